@@ -1,0 +1,3 @@
+from llama_router_codemod.cli import main
+
+main()

@@ -1,0 +1,206 @@
+"""The command line: parse options, call one function, print, leave with its exit code. No logic."""
+
+from __future__ import annotations
+
+import enum
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from llama_router_codemod import __version__
+from llama_router_codemod.errors import InputError
+
+app = typer.Typer(
+    name="llama-router-codemod",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="""Migrate a llama-stack checkout from @webmethod Protocols to FastAPI routers.
+
+    Start with `inventory` to see what is there, read the patch of `migrate --diff`, then run `migrate`.
+    In CI, `check` fails while a @webmethod remains.
+
+    Exit codes: 0 done or clean, 1 work is left, 2 bad input and nothing written, 3 some APIs were refused.""",
+)
+out = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
+
+CheckoutPath = Annotated[
+    Path,
+    typer.Argument(metavar="CHECKOUT", help="A git checkout of llama-stack, or the directory of an unpacked wheel."),
+]
+
+
+class Format(enum.StrEnum):
+    """How a result is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+class CheckFormat(enum.StrEnum):
+    """How the result of `check` is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.", is_eager=True)] = False,
+) -> None:
+    if version:
+        out.print(f"llama-router-codemod {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def inventory(
+    checkout: CheckoutPath,
+    format: Annotated[Format, typer.Option("--format", help="text for people, json for programs, markdown for pages.")] = (  # noqa: A002
+        Format.TEXT
+    ),
+) -> None:
+    """List the APIs of a checkout: Protocol, module, levels, state, and every route as declared and as served.
+
+    Writes nothing. A route declared as PUT is served as POST, which is why both verbs are listed.
+    """
+    from llama_router_codemod.checkout import Checkout
+    from llama_router_codemod.inventory import take_inventory
+    from llama_router_codemod.report.markdown import inventory_markdown
+    from llama_router_codemod.report.text import inventory_text
+
+    with input_errors():
+        found = take_inventory(Checkout.open(checkout))
+    match format:
+        case Format.JSON:
+            typer.echo(found.model_dump_json(indent=2))
+        case Format.MARKDOWN:
+            typer.echo(inventory_markdown(found))
+        case Format.TEXT:
+            print_all(inventory_text(found))
+
+
+@app.command()
+def check(
+    checkout: CheckoutPath,
+    format: Annotated[CheckFormat, typer.Option("--format", help="text for people, json for programs.")] = (  # noqa: A002
+        CheckFormat.TEXT
+    ),
+) -> None:
+    """Fail while a @webmethod decorator remains: exit 1 and every place, exit 0 when there is none.
+
+    Decorators count however they were imported; the word in strings and comments does not.
+    """
+    from llama_router_codemod.check import check_checkout
+    from llama_router_codemod.checkout import Checkout
+    from llama_router_codemod.exit_codes import exit_code
+    from llama_router_codemod.report.text import check_text
+
+    with input_errors():
+        result = check_checkout(Checkout.open(checkout))
+    if format is CheckFormat.JSON:
+        typer.echo(result.model_dump_json(indent=2))
+    else:
+        print_all(check_text(result))
+    raise typer.Exit(exit_code(result))
+
+
+@app.command()
+def migrate(
+    checkout: CheckoutPath,
+    api: Annotated[
+        list[str] | None,
+        typer.Option("--api", metavar="NAME", help="Only this API (repeatable). APIs of one package go together."),
+    ] = None,
+    diff: Annotated[bool, typer.Option("--diff", help="Write nothing; print a patch that `git apply` accepts.")] = False,
+    keep_undeclared_fields: Annotated[
+        bool,
+        typer.Option(
+            "--keep-undeclared-fields",
+            help="Answer with all fields of the result, also those that the response model does not declare.",
+        ),
+    ] = False,
+    allow_dirty: Annotated[
+        bool, typer.Option("--allow-dirty", help="Change files even if they have uncommitted changes.")
+    ] = False,
+    format: Annotated[  # noqa: A002
+        Format, typer.Option("--format", help="How the summary is printed; with --diff, json and markdown replace the patch.")
+    ] = Format.TEXT,
+) -> None:
+    """Split every API into service.py, models.py and routes.py, and lead all imports to where the names now live.
+
+    Reads the whole checkout, never runs it. All edits are computed before the first byte is written; a second run changes
+    nothing. Findings (on stderr) name every place a person must know of; a refused API is left as it was (exit 3).
+    """
+    from llama_router_codemod.changeset import apply_changeset, recover
+    from llama_router_codemod.checkout import Checkout
+    from llama_router_codemod.exit_codes import exit_code
+    from llama_router_codemod.git_state import require_clean
+    from llama_router_codemod.migration import plan_migration
+    from llama_router_codemod.patch import render_patch
+    from llama_router_codemod.report.markdown import migrate_markdown
+    from llama_router_codemod.report.text import findings_text, summary_text
+    from llama_router_codemod.result import migrate_result
+
+    with input_errors():
+        if not diff and checkout.is_dir() and recover(checkout):
+            err.print("An interrupted run was rolled back first.")
+        with progress() as report:
+            planned = plan_migration(
+                Checkout.open(checkout), api or (), keep_undeclared_fields=keep_undeclared_fields, report=report
+            )
+        if not diff:
+            if not allow_dirty:
+                require_clean(checkout, [change.path for change in planned.changeset.changes])
+            apply_changeset(checkout, planned.changeset)
+    result = migrate_result(planned, written=not diff)
+    match format:
+        case Format.JSON:
+            typer.echo(result.model_dump_json(indent=2))
+        case Format.MARKDOWN:
+            typer.echo(migrate_markdown(result))
+        case Format.TEXT if diff:
+            sys.stdout.buffer.write(render_patch(planned.changeset))
+            sys.stdout.buffer.flush()
+        case Format.TEXT:
+            pass
+    for item in findings_text(result.findings):
+        err.print(item)
+    (err if diff or format is not Format.TEXT else out).print(summary_text(result))
+    raise typer.Exit(exit_code(planned))
+
+
+@contextmanager
+def input_errors() -> Iterator[None]:
+    """Turns bad input into one message on stderr and exit code 2."""
+    from llama_router_codemod.exit_codes import ExitCode
+
+    try:
+        yield
+    except InputError as error:
+        err.print(f"error: {error.message}", style="bold red")
+        err.print(error.remedy)
+        raise typer.Exit(ExitCode.BAD_INPUT) from None
+
+
+@contextmanager
+def progress() -> Iterator["Report"]:
+    """A spinner on stderr that names the step; silent where stderr is no terminal."""
+    with err.status("Reading the checkout") as status:
+        yield lambda step: status.update(step)
+
+
+def print_all(items: Iterator["RenderableType"]) -> None:
+    for item in items:
+        out.print(item)
+
+
+def main() -> None:
+    """The console script."""
+    app()

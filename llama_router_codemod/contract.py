@@ -1,0 +1,159 @@
+"""Where each parameter and each answer goes on the wire: the contract as a table of rules. Pure, no I/O.
+
+The legacy rules are those of `create_dynamic_typed_route` (llama_stack 0.3.5, core/server/server.py:242-333) together
+with FastAPI's own: a POST's parameters are embedded body fields unless they are `Annotated`; everything else is left to
+FastAPI, which reads scalars from the query and the rest from the body.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from llama_router_codemod.parse.annotations import Shape
+from llama_router_codemod.spec import Verb
+
+
+class Location(enum.StrEnum):
+    """Where the route takes a parameter from."""
+
+    PATH = "path parameter"
+    QUERY = "query parameter"
+    QUERY_FIELD = "field of the query model"
+    BODY_FIELD = "field of the request model"
+    BODY = "body"
+    EMBEDDED = "body, embedded by name"
+    AS_WRITTEN = "as written"
+
+
+@dataclass(frozen=True)
+class ServedParameter:
+    """A parameter as the legacy server serves it: the implementation's where that decides, else the Protocol's.
+
+    `module` is where its annotation and default were written; `protocol_name` the name in the Protocol, None for a
+    parameter that only the implementation has. `fits_model` is False when models.py could not hold it: a sentinel for a
+    default, or a type that only the server's own modules define.
+    """
+
+    name: str
+    annotation: str
+    default: str | None
+    module: str
+    shape: Shape
+    marker: str | None
+    in_path: bool
+    fits_model: bool = True
+    protocol_name: str | None = None
+
+    @property
+    def required(self) -> bool:
+        return self.default is None
+
+
+_BODY_MARKERS = frozenset({"Body", "File", "Form"})
+# Names that a Pydantic model cannot have as fields, or not without changing what the class is.
+_UNUSABLE_FIELDS = frozenset(
+    {"construct", "copy", "dict", "from_orm", "json", "model_config", "model_dump", "parse_obj", "register", "schema"}
+    | {"validate"}
+)
+
+
+def locate(verb: Verb, parameters: Sequence[ServedParameter]) -> tuple[Location, ...]:
+    """The location of each parameter of a route, in the given order.
+
+    | parameter | GET, DELETE | POST |
+    | --- | --- | --- |
+    | named in the path template | PATH | PATH |
+    | Annotated with a FastAPI marker | AS_WRITTEN | AS_WRITTEN |
+    | scalar | QUERY_FIELD | BODY_FIELD |
+    | list or set of scalars | QUERY_FIELD (legacy: body) | BODY_FIELD |
+    | model, dict | BODY (EMBEDDED among several) | BODY_FIELD |
+
+    Where a Pydantic model cannot hold a parameter (a sentinel default, a type from outside the tree, a reserved name), or
+    another parameter already claims the body or the query, the parameters stay single: QUERY and EMBEDDED.
+    """
+    single = tuple(_single(verb, parameter) for parameter in parameters)
+    fields = [parameter for parameter, where in zip(parameters, single, strict=True) if where in _MODEL_OF]
+    if all(map(_fits_model, fields)) and not _is_claimed(verb, parameters):
+        single = tuple(_MODEL_OF.get(where, where) for where in single)
+    bodies = single.count(Location.BODY)
+    return tuple(Location.EMBEDDED if where is Location.BODY and bodies > 1 else where for where in single)
+
+
+_MODEL_OF = {Location.QUERY: Location.QUERY_FIELD, Location.EMBEDDED: Location.BODY_FIELD}
+
+
+def _single(verb: Verb, parameter: ServedParameter) -> Location:
+    if parameter.in_path:
+        return Location.PATH
+    if parameter.marker is not None and parameter.marker != "ExtraBodyField":
+        return Location.AS_WRITTEN
+    if verb is Verb.POST:
+        return Location.EMBEDDED
+    return Location.BODY if parameter.shape is Shape.COMPLEX else Location.QUERY
+
+
+def _fits_model(parameter: ServedParameter) -> bool:
+    return (
+        parameter.shape is not Shape.UNKNOWN
+        and not (parameter.shape is Shape.ANY and not parameter.annotation)
+        and parameter.fits_model
+        and not parameter.name.startswith("_")
+        and parameter.name not in _UNUSABLE_FIELDS
+    )
+
+
+def _is_claimed(verb: Verb, parameters: Sequence[ServedParameter]) -> bool:
+    claims = _BODY_MARKERS if verb is Verb.POST else frozenset({"Query"})
+    return any(parameter.marker in claims for parameter in parameters)
+
+
+def request_model_name(method: str) -> str:
+    """The name under which the legacy document published a method's body (docs generator, generator.py:779)."""
+    return "".join(word.capitalize() for word in method.split("_")) + "Request"
+
+
+_PLACEHOLDER = re.compile(r"\{(\w+)(:\w+)?\}")
+
+
+def path_parameters(path: str) -> tuple[str, ...]:
+    """The names in a path template, in order: `/a/{x}/b/{y:path}` gives `x`, `y`."""
+    return tuple(name for name, _ in _PLACEHOLDER.findall(path))
+
+
+def covers(winner: str, loser: str) -> bool:
+    """Whether requests for the template `loser` are also matched by the template `winner`."""
+    pattern = "".join(
+        re.escape(part) if index % 3 == 0 else ".+" if part == ":path" else "[^/]+"
+        for index, part in enumerate(_PLACEHOLDER.split(winner))
+        if index % 3 != 1
+    )
+    sample = _PLACEHOLDER.sub(lambda match: "p/q" if match[2] == ":path" else "p", loser)
+    return re.fullmatch(pattern, sample) is not None
+
+
+def match_order(routes: Sequence[tuple[str, Verb, str]]) -> tuple[int, ...]:
+    """The order in which routes must be written so that the same one answers as before.
+
+    Takes `(method name, verb, path)` in source order and gives indices into it. The legacy server registered the methods
+    alphabetically (`inspect.getmembers`, core/server/routes.py:44); source order is kept where no two routes overlap.
+    """
+    order = list(range(len(routes)))
+    for _ in routes:
+        for later, earlier in ((b, a) for a in order for b in order):
+            name, verb, path = routes[later]
+            other, other_verb, other_path = routes[earlier]
+            if (
+                verb is other_verb
+                and name < other
+                and order.index(later) > order.index(earlier)
+                and (covers(path, other_path) or covers(other_path, path))
+            ):
+                order.remove(later)
+                order.insert(order.index(earlier), later)
+                break
+        else:
+            break
+    return tuple(order)

@@ -1,0 +1,36 @@
+"""Import statements for generated code, collected name by name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+
+@dataclass
+class ImportSet:
+    """The names that a generated module needs, by module. `package` is the dotted package that the module is in."""
+
+    package: str
+    _names: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+
+    def add(self, module: str, name: str, alias: str | None = None) -> None:
+        """Need `name` of a module (absolute dotted name); modules of the package itself are imported relatively."""
+        inside = module.removeprefix(self.package + ".") if module.startswith(self.package + ".") else None
+        key = f".{inside}" if inside is not None and "." not in inside else module
+        self._names.setdefault(key, set()).add((name, alias or name))
+
+    def update(self, other: ImportSet, without: Collection[str] = ()) -> None:
+        """Need what another set needs, but for names that are bound anyway."""
+        for module, names in other._names.items():
+            if kept := {(name, alias) for name, alias in names if alias not in without}:
+                self._names.setdefault(module, set()).update(kept)
+
+    def render(self) -> str:
+        """The statements, one line each; ruff wraps and sorts them."""
+        lines = []
+        for module in sorted(self._names):
+            names = ", ".join(
+                name if name == alias else f"{name} as {alias}" for name, alias in sorted(self._names[module])
+            )
+            lines.append(f"from {module} import {names}\n")
+        return "".join(lines)

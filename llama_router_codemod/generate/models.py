@@ -1,0 +1,34 @@
+"""models.py: everything of an API module but its Protocols, and the request models."""
+
+from __future__ import annotations
+
+from llama_router_codemod.generate.imports import ImportSet
+from llama_router_codemod.generate.split import SplitModule, pruned_import
+from llama_router_codemod.parse.syntax import names_in
+
+
+def models_source(split: SplitModule, requests: str, imports: ImportSet, service: str) -> str:
+    """The source of models.py, the statements in their old order (registrations and late imports depend on it).
+
+    `requests` is the source of the request models, `imports` what they need beyond the old module's own imports, `service`
+    the source of service.py: a comment above an import that neither file needs stays here. Empty when there is nothing to
+    say.
+    """
+    own = "".join(statement.code for statement in split.models)
+    if not own.strip() and not requests:
+        return ""
+    used = names_in(own + requests)
+    kept: list[str] = []
+    for statement in split.order:
+        if statement.is_import:
+            kept.append(pruned_import(split.module, statement, used) or _comments(statement.code, service))
+        elif statement in split.models:
+            kept.append(statement.code)
+    body = "".join(kept)
+    # New imports go above the first statement of the old module, where ruff sorts them into its first block.
+    return split.header + imports.render() + body + requests + split.footer
+
+
+def _comments(code: str, service: str) -> str:
+    lines = (line for line in code.splitlines(keepends=True) if line.startswith("#"))
+    return "".join(line for line in lines if line.strip() not in service)

@@ -1,0 +1,47 @@
+"""Where a generated module of a package imports a name from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from llama_router_codemod.generate.imports import ImportSet
+from llama_router_codemod.parse.symbols import Imported, Symbols
+from llama_router_codemod.parse.syntax import names_in
+from llama_router_codemod.rewrite.moves import Move, locate
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names as they are seen in old modules, and where they live after the migration."""
+
+    symbols: Symbols
+    moves: Mapping[str, Move]
+
+    def home(self, module: str, name: str) -> tuple[str, str] | None:
+        """`(module, original name)` to import `name` of an old module from; None for a builtin or an unknown name."""
+        bindings = self.symbols.bindings(module)
+        if bindings is None:
+            return None
+        match bindings.names.get(name):
+            case Imported(source, original):
+                return (source, "") if original is None else self.moved(source, original)
+            case None:
+                stars = (star for star in bindings.stars if name in self.symbols.public_names(star))
+                return next((self.moved(star, name) for star in stars), None)
+            case _:
+                return self.moved(module, name)
+
+    def moved(self, module: str, name: str) -> tuple[str, str]:
+        """The new place of a name of a module, the old one if the module does not move."""
+        return locate(module, name, self.moves) or (module, name)
+
+    def require(self, imports: ImportSet, code: str, module: str, local: str = "") -> None:
+        """Add to `imports` whatever a piece of code that was written in `module` names; `local` is the module it goes to."""
+        for name in self._imported(code):
+            home = self.home(module, name)
+            if home is not None and home[0] != local:
+                imports.add(home[0], home[1], name)
+
+    def _imported(self, code: str) -> Iterable[str]:
+        return sorted(names_in(code)) if code else ()

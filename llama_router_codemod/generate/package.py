@@ -1,0 +1,142 @@
+"""All files of one API package after its migration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from llama_router_codemod.contract import Location
+from llama_router_codemod.generate.imports import ImportSet
+from llama_router_codemod.generate.models import models_source
+from llama_router_codemod.generate.names import Names
+from llama_router_codemod.generate.request_models import needs, request_models
+from llama_router_codemod.generate.routes import RoutedApi, RoutesWriter
+from llama_router_codemod.generate.service import service_source
+from llama_router_codemod.generate.split import SplitModule, service_names, split_module
+from llama_router_codemod.infra.files import Infrastructure
+from llama_router_codemod.operations import Operation
+from llama_router_codemod.parse.packages import ApiPackage, protocols_of
+from llama_router_codemod.parse.protocols import webmethod_names
+from llama_router_codemod.parse.symbols import Imported, Symbols
+from llama_router_codemod.rewrite.moves import Move
+
+
+@dataclass(frozen=True)
+class PackageLayout:
+    """Where the names of a package's API module go. `name` and `module` are the dotted package and module."""
+
+    package: ApiPackage
+    name: str
+    module: str
+    path: PurePosixPath
+    move: Move
+
+    def file(self, stem: str) -> PurePosixPath:
+        return self.package.directory / f"{stem}.py"
+
+
+def layout_of(symbols: Symbols, package: ApiPackage) -> PackageLayout:
+    """The layout of a package whose API module is known."""
+    path = package.module_path
+    assert path is not None
+    module = symbols.checkout.module_name(path)
+    name = module if package.is_flat else module.rpartition(".")[0]
+    protocols = {facts.node.name for facts in protocols_of(symbols, path)}
+    service = service_names(symbols.tree(path), protocols)
+    bindings = symbols.bindings(module)
+    assert bindings is not None
+    homes: dict[str, str] = {}
+    reexports: dict[str, tuple[str, str]] = {}
+    for bound, binding in bindings.names.items():
+        match binding:
+            case Imported(source, str(original)):
+                reexports[bound] = (source, original)
+            case Imported():
+                pass
+            case _:
+                homes[bound] = f"{name}.service" if bound in service else f"{name}.models"
+    move = Move(
+        module=module,
+        homes=homes,
+        reexports=reexports,
+        star_homes=(f"{name}.models", f"{name}.service"),
+        remains=path.name == "models.py" and not package.is_flat,
+    )
+    return PackageLayout(package, name, module, path, move)
+
+
+@dataclass(frozen=True)
+class PackageWriter:
+    """Writes packages. `moves` are those of all packages of the run."""
+
+    symbols: Symbols
+    moves: Mapping[str, Move]
+    infrastructure: Infrastructure
+
+    @property
+    def names(self) -> Names:
+        return Names(self.symbols, self.moves)
+
+    def write(self, layout: PackageLayout, text: str, apis: Sequence[RoutedApi]) -> dict[PurePosixPath, str]:
+        """service.py, models.py (unless there is nothing for it) and routes.py from the API module's text."""
+        split = split_module(
+            text,
+            [name for name, home in layout.move.homes.items() if home.endswith(".service")],
+            becomes_package=layout.package.is_flat,
+        )
+        operations = [operation for item in apis for operation in item.operations]
+        service = service_source(split, webmethod_names(self.symbols, layout.module), moved_texts(operations))
+        files = {layout.file("service"): service}
+        if models := self._models(layout, split, operations, service):
+            files[layout.file("models")] = models
+        writer = RoutesWriter(
+            self.names,
+            self.infrastructure.modules,
+            layout.name,
+            f"{layout.name}.models",
+        )
+        files[layout.file("routes")] = writer.source(split.header, apis)
+        return files
+
+    def _models(self, layout: PackageLayout, split: SplitModule, operations: Sequence[Operation], service: str) -> str:
+        registers = self._schema_decorator(layout)
+        requests = request_models(operations, register=registers is not None)
+        imports = ImportSet(layout.name)
+        for operation in operations:
+            for placed in operation.at(Location.BODY_FIELD, Location.QUERY_FIELD):
+                parameter = placed.parameter
+                if parameter.module != layout.module:
+                    wanted = ImportSet(layout.name)
+                    for code in (parameter.annotation, parameter.default or ""):
+                        self.names.require(wanted, code, parameter.module, local=f"{layout.name}.models")
+                    imports.update(wanted, without=split.imported_names)
+        sources = {"Field": "pydantic", "BaseModel": "pydantic", "RequestModel": self.infrastructure.request_model}
+        if registers is not None:
+            sources["json_schema_type"] = registers
+        for name in needs(operations) - split.imported_names:
+            if name in sources:
+                imports.add(sources[name], name)
+        return models_source(split, requests, imports, service)
+
+    def _schema_decorator(self, layout: PackageLayout) -> str | None:
+        """The module that `json_schema_type` is imported from beside `webmethod`, None when the checkout has none."""
+        bindings = self.symbols.bindings(layout.module)
+        for binding in bindings.names.values() if bindings else ():
+            if isinstance(binding, Imported) and binding.name == "webmethod":
+                found = self.symbols.resolve(binding.module, "json_schema_type")
+                return binding.module if found is not None else None
+        return None
+
+
+def moved_texts(operations: Sequence[Operation]) -> dict[str, dict[str, frozenset[str]]]:
+    """By Protocol and method: the parameters whose `:param` text stands in models.py or routes.py now."""
+    moved: dict[str, dict[str, frozenset[str]]] = {}
+    for operation in operations:
+        carried = frozenset(
+            placed.parameter.protocol_name or placed.parameter.name
+            for placed in operation.parameters
+            if not (placed.location is Location.AS_WRITTEN and placed.parameter.marker in {"Depends", "Security"})
+        )
+        moved.setdefault(operation.protocol.name, {})[operation.method.name] = carried
+    return moved

@@ -1,0 +1,56 @@
+"""Request models: the body of a POST and the query of a GET as Pydantic classes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from llama_router_codemod.contract import Location
+from llama_router_codemod.generate.literals import string_literal
+from llama_router_codemod.operations import Operation, Placed
+
+BODY_BASE = "RequestModel"
+
+
+def request_models(operations: Sequence[Operation], *, register: bool) -> str:
+    """The source of the request models of some operations, in their order; empty when none needs one.
+
+    A body model is registered with `@json_schema_type` when the checkout has that decorator; a query model is not, since
+    the published document would list it as a schema of its own.
+    """
+    classes: list[str] = []
+    for operation in operations:
+        body, query = operation.at(Location.BODY_FIELD), operation.at(Location.QUERY_FIELD)
+        if body:
+            decorator = "@json_schema_type\n" if register else ""
+            classes.append(decorator + _model(operation.request_model, BODY_BASE, f"Request body of `{operation.method.name}`.", body))
+        if query:
+            classes.append(_model(operation.request_model, "BaseModel", f"Query parameters of `{operation.method.name}`.", query))
+    return "".join(f"\n\n{source}" for source in classes)
+
+
+def _model(name: str, base: str, docstring: str, fields: Sequence[Placed]) -> str:
+    lines = [f"class {name}({base}):", f'    """{docstring}"""', "", *(f"    {_field(item)}" for item in fields)]
+    return "\n".join(lines) + "\n"
+
+
+def _field(item: Placed) -> str:
+    parameter = item.parameter
+    declaration = f"{parameter.name}: {parameter.annotation}"
+    if item.description is None:
+        return declaration if parameter.default is None else f"{declaration} = {parameter.default}"
+    value = "..." if parameter.default is None else f"default={parameter.default}"
+    return f"{declaration} = Field({value}, description={string_literal(item.description)})"
+
+
+def needs(operations: Sequence[Operation]) -> frozenset[str]:
+    """The names that the request models of some operations use beyond annotations and defaults."""
+    names: set[str] = set()
+    for operation in operations:
+        body, query = operation.at(Location.BODY_FIELD), operation.at(Location.QUERY_FIELD)
+        if body:
+            names |= {BODY_BASE, "json_schema_type"}
+        if query:
+            names.add("BaseModel")
+        if any(item.description is not None for item in (*body, *query)):
+            names.add("Field")
+    return frozenset(names)

@@ -1,0 +1,291 @@
+"""routes.py: one router for each API of a package, one plain function for each operation."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from llama_router_codemod.contract import Location, match_order
+from llama_router_codemod.generate.imports import ImportSet
+from llama_router_codemod.generate.literals import docstring_literal, string_literal
+from llama_router_codemod.generate.names import Names
+from llama_router_codemod.operations import Answer, Operation, Placed
+from llama_router_codemod.spec import Api, Route, Verb
+
+
+@dataclass(frozen=True)
+class RouterInfrastructure:
+    """The dotted modules that routes import from: the helpers, the registry, and the one that defines `Api`."""
+
+    router_utils: str
+    registry: str
+    datatypes: str
+
+
+@dataclass(frozen=True)
+class RoutedApi:
+    """An API with its operations, ready to be written."""
+
+    api: Api
+    operations: tuple[Operation, ...]
+    undeclared_fields: frozenset[str] = frozenset()
+    """The methods whose answer must keep fields that the response model does not declare."""
+
+
+@dataclass(frozen=True)
+class RoutesWriter:
+    """Writes the routes of one package. `package` and `models` are dotted names."""
+
+    names: Names
+    infrastructure: RouterInfrastructure
+    package: str
+    models: str
+
+    def source(self, header: str, apis: Sequence[RoutedApi]) -> str:
+        """The source of routes.py."""
+        imports = ImportSet(self.package)
+        taken: set[str] = set()
+        blocks = [self._dependencies(imports, item, alone=len(apis) == 1) for item in apis]
+        blocks += [self._router(imports, item, taken, alone=len(apis) == 1) for item in apis]
+        return header + imports.render() + "\n" + "\n\n".join(blocks)
+
+    def _dependencies(self, imports: ImportSet, item: RoutedApi, *, alone: bool) -> str:
+        imports.add(self.infrastructure.router_utils, "service_dependency")
+        lines = []
+        for protocol in item.api.served_by:
+            attribute = item.api.attributes.get(protocol.name)
+            if attribute is None and any(line.startswith(f"get_{item.api.name}_service ") for line in lines):
+                continue
+            arguments = self._member(imports, item.api) + (f", {string_literal(attribute)}" if attribute else "")
+            lines.append(f"get_{attribute or item.api.name}_service = service_dependency({arguments})\n")
+        return "".join(lines)
+
+    def _member(self, imports: ImportSet, api: Api) -> str:
+        if api.member is None:
+            return string_literal(api.name)
+        imports.add(self.infrastructure.datatypes, "Api")
+        return f"Api.{api.member}"
+
+    def _router(self, imports: ImportSet, item: RoutedApi, taken: set[str], *, alone: bool) -> str:
+        imports.add("fastapi", "APIRouter")
+        for name in ("ServiceRoute", "standard_responses"):
+            imports.add(self.infrastructure.router_utils, name)
+        router = "router" if alone else f"{item.api.name}_router"
+        prefix = self._prefix(imports, item)
+        options = [
+            *([f"prefix={prefix}"] if prefix else []),
+            f"tags=[{string_literal(_tag(item.api))}]",
+            "responses=standard_responses",
+            "route_class=ServiceRoute",
+        ]
+        parts = [f"{router} = APIRouter({', '.join(options)})\n"]
+        for operation, note in _in_match_order(item.operations):
+            parts.append(note + self._endpoint(imports, item, operation, router, taken, prefixed=bool(prefix)))
+        if item.api.member is not None:
+            imports.add(self.infrastructure.registry, "register_router")
+            parts.append(f"register_router({self._member(imports, item.api)}, lambda: {router})\n")
+        return "\n\n".join(parts)
+
+    def _prefix(self, imports: ImportSet, item: RoutedApi) -> str | None:
+        """The level that all routes share, as the f-string of the proposal; None when they span levels."""
+        levels = {(operation.protocol.module, route.level) for operation in item.operations for route in operation.routes}
+        if len({level for _, level in levels}) != 1:
+            return None
+        module, level = next(iter(levels))
+        if level is None or not level.isidentifier():
+            return None
+        self.names.require(imports, level, module)
+        return f'f"/{{{level}}}"'
+
+    def _endpoint(
+        self, imports: ImportSet, item: RoutedApi, operation: Operation, router: str, taken: set[str], *, prefixed: bool
+    ) -> str:
+        name = _function_name(operation, taken)
+        decorators = "".join(
+            self._decorator(imports, item, operation, route, router, name, prefixed=prefixed)
+            for route in operation.routes
+        )
+        parameters = ", ".join(self._parameters(imports, item, operation))
+        returns = self._returns(imports, operation)
+        docstring = f"    {docstring_literal(operation.description, '    ')}\n" if operation.description else ""
+        body = "".join(f"    {line}\n" for line in self._body(imports, operation))
+        return f"{decorators}async def {name}({parameters}){returns}:\n{docstring}{body}"
+
+    def _decorator(
+        self,
+        imports: ImportSet,
+        item: RoutedApi,
+        operation: Operation,
+        route: Route,
+        router: str,
+        name: str,
+        *,
+        prefixed: bool,
+    ) -> str:
+        path = f"/{route.path.lstrip('/')}" if prefixed else route.served_path
+        options = [string_literal(path)]
+        keeps_fields = operation.method.name in item.undeclared_fields
+        has_model = operation.answer is Answer.MODEL and not keeps_fields and bool(operation.returns)
+        options.append(f"response_model={operation.returns if has_model else None}")
+        if operation.answer is Answer.NOTHING and operation.verb is Verb.DELETE:
+            imports.add("fastapi", "status")
+            options.append("status_code=status.HTTP_204_NO_CONTENT")
+        if operation.stream is not None:
+            imports.add(self.infrastructure.router_utils, "event_stream_responses")
+            options.append("responses=event_stream_responses")
+        elif keeps_fields:
+            options.append(f'responses={{200: {{"model": {operation.returns}}}}}')
+        if operation.summary:
+            options.append(f"summary={string_literal(operation.summary)}")
+        options.append(f"response_description={string_literal(operation.response_description)}")
+        if route.deprecated:
+            options.append("deprecated=True")
+        if name != operation.method.name:
+            options.append(f"name={string_literal(operation.method.name)}")
+        options += self._metadata(imports, operation, route)
+        return f"@{router}.{route.served_verb.lower()}({', '.join(options)})\n"
+
+    def _metadata(self, imports: ImportSet, operation: Operation, route: Route) -> Iterable[str]:
+        """What authentication and tracing read of a route, as dependencies that do nothing when a request is served."""
+        marks = []
+        if not route.require_authentication:
+            imports.add(self.infrastructure.router_utils, "no_authentication")
+            marks.append("Depends(no_authentication)")
+        if route.required_scope is not None:
+            imports.add("fastapi", "Security")
+            imports.add(self.infrastructure.router_utils, "required_scope")
+            self.names.require(imports, route.required_scope, operation.protocol.module)
+            marks.append(f"Security(required_scope, scopes=[{route.required_scope}])")
+        if route.descriptive_name is not None:
+            imports.add(self.infrastructure.router_utils, "span_name")
+            marks.append(f"Depends(span_name({string_literal(route.descriptive_name)}))")
+        if marks:
+            yield f"dependencies=[{', '.join(marks)}]"
+
+    def _parameters(self, imports: ImportSet, item: RoutedApi, operation: Operation) -> list[str]:
+        """The endpoint's parameters: those without a default first, as Python wants it, the service last."""
+        required: list[str] = []
+        optional: list[str] = []
+        for placed in operation.parameters:
+            if placed.location in {Location.BODY_FIELD, Location.QUERY_FIELD}:
+                continue
+            text = self._parameter(imports, placed)
+            (required if placed.parameter.default is None else optional).append(text)
+        if operation.at(Location.QUERY_FIELD):
+            imports.add("fastapi", "Query")
+            imports.add("typing", "Annotated")
+            imports.add(self.models, operation.request_model)
+            required.append(f"query: Annotated[{operation.request_model}, Query()]")
+        if fields := operation.at(Location.BODY_FIELD):
+            imports.add("fastapi", "Body")
+            imports.add(self.models, operation.request_model)
+            is_optional = all(not item.parameter.required for item in fields)
+            default = f"default_factory={operation.request_model}" if is_optional else "..."
+            optional.append(f"request: {operation.request_model} = Body({default})")
+        imports.add("fastapi", "Depends")
+        protocol = operation.protocol if operation.protocol.name in item.api.attributes else item.api.protocol
+        self.names.require(imports, protocol.name, protocol.module)
+        dependency = item.api.attributes.get(protocol.name) or item.api.name
+        return [*required, *optional, f"svc: {protocol.name} = Depends(get_{dependency}_service)"]
+
+    def _parameter(self, imports: ImportSet, placed: Placed) -> str:
+        parameter = placed.parameter
+        self.names.require(imports, parameter.annotation, parameter.module)
+        self.names.require(imports, parameter.default or "", parameter.module)
+        default = "" if parameter.default is None else f" = {parameter.default}"
+        if placed.location is Location.AS_WRITTEN:
+            annotation = described_marker(parameter.annotation, parameter.marker or "", placed.description)
+            return f"{parameter.name}: {annotation}{default}"
+        marker = {Location.PATH: "Path", Location.QUERY: "Query"}.get(placed.location, "Body")
+        imports.add("fastapi", marker)
+        imports.add("typing", "Annotated")
+        if not parameter.annotation:
+            imports.add("typing", "Any")
+        options = [
+            *(["embed=True"] if placed.location is Location.EMBEDDED else []),
+            *([f"description={string_literal(placed.description)}"] if placed.description else []),
+        ]
+        annotation = parameter.annotation or "Any"
+        return f"{parameter.name}: Annotated[{annotation}, {marker}({', '.join(options)})]{default}"
+
+    def _returns(self, imports: ImportSet, operation: Operation) -> str:
+        if not operation.returns:
+            return ""
+        self.names.require(imports, operation.returns, operation.protocol.module)
+        if operation.stream is None:
+            return f" -> {operation.returns}"
+        imports.add("fastapi.responses", "StreamingResponse")
+        self.names.require(imports, operation.method.returns or "", operation.protocol.module)
+        return f" -> {operation.method.returns} | StreamingResponse"
+
+    def _body(self, imports: ImportSet, operation: Operation) -> list[str]:
+        arguments = ", ".join(_argument(placed, positional=operation.positional) for placed in operation.parameters)
+        call = f"svc.{operation.method.name}({arguments})"
+        wait = "await " if operation.method.is_async else ""
+        if operation.stream is not None:
+            imports.add(self.infrastructure.router_utils, "event_stream")
+            return [f"result = {call}", f"if {operation.stream}:", "    return event_stream(result)", f"return {wait}result"]
+        return [f"return {wait}{call}"]
+
+
+def _tag(api: Api) -> str:
+    """The tag that the legacy generator published: API_NAMESPACE or the name of the Protocol."""
+    namespaces = [protocol.namespace for protocol in (api.protocol, *api.served_by) if protocol.namespace]
+    return namespaces[0] if namespaces else api.protocol.name
+
+
+def _argument(placed: Placed, *, positional: bool) -> str:
+    name = placed.parameter.name
+    owner = {Location.BODY_FIELD: "request.", Location.QUERY_FIELD: "query."}.get(placed.location, "")
+    return f"{owner}{name}" if positional else f"{name}={owner}{name}"
+
+
+_RESERVED = frozenset(dir(builtins)) | frozenset(keyword.kwlist) | {"router", "status", "Body", "Query", "Path", "Depends"}
+
+
+def _function_name(operation: Operation, taken: set[str]) -> str:
+    """The method's name, unless that would hide a builtin (`list`) or an endpoint of the same module."""
+    name = operation.method.name
+    while name in _RESERVED or name in taken:
+        name += "_"
+    taken.add(name)
+    return name
+
+
+def _in_match_order(operations: Sequence[Operation]) -> Iterable[tuple[Operation, str]]:
+    """The operations so that overlapping routes match as before, with a comment where one had to move."""
+    flat = [
+        (operation.method.name, route.served_verb, route.served_path)
+        for operation in operations
+        for route in operation.routes
+    ]
+    owners = [operation for operation in operations for _ in operation.routes]
+    ordered = list(dict.fromkeys(owners[index] for index in match_order(flat)))
+    for position, operation in enumerate(ordered):
+        overtaken = [other for other in ordered[position + 1 :] if operations.index(other) < operations.index(operation)]
+        names = ", ".join(f"`{other.method.name}`" for other in overtaken)
+        yield operation, f"# Stands before {names}, which would match its requests too.\n" if names else ""
+
+
+def described_marker(annotation: str, marker: str, description: str | None) -> str:
+    """An `Annotated[...]` as written, with the description inside its FastAPI marker if that has none yet."""
+    if description is None or marker in {"Depends", "Security"} or "description=" in annotation:
+        return annotation
+    head, call, tail = annotation.rpartition(f"{marker}(")
+    if not call:
+        return annotation.replace(f", {marker}]", f", {marker}(description={string_literal(description)})]")
+    close = _closing(tail)
+    inside = tail[:close].strip()
+    joined = f"{inside}, " if inside else ""
+    return f"{head}{call}{joined}description={string_literal(description)}{tail[close:]}"
+
+
+def _closing(text: str) -> int:
+    depth = 1
+    for index, char in enumerate(text):
+        depth += {"(": 1, ")": -1}.get(char, 0)
+        if depth == 0:
+            return index
+    return len(text)

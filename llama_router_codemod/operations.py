@@ -1,0 +1,197 @@
+"""A routed method as the router will serve it: located parameters, answer, texts. Data between parsing and writing."""
+
+from __future__ import annotations
+
+import ast
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from llama_router_codemod.contract import Location, ServedParameter, locate, request_model_name
+from llama_router_codemod.parse.annotations import Annotations, Shape
+from llama_router_codemod.parse.docstrings import Docstring, operation_description, parse_docstring
+from llama_router_codemod.parse.implementations import implementations
+from llama_router_codemod.parse.served import served_signature
+from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.parse.syntax import dotted
+from llama_router_codemod.spec import Api, Finding, Method, ProtocolClass, Route, Verb
+
+_ITERATORS = frozenset({"AsyncIterator", "AsyncGenerator", "AsyncIterable", "Iterator", "Generator"})
+_RESPONSES = frozenset({"fastapi", "starlette"})
+
+
+class Answer(enum.StrEnum):
+    """What kind of answer a method declares."""
+
+    MODEL = "model"
+    NOTHING = "nothing"
+    RESPONSE = "response object"
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A served parameter with its location and its description."""
+
+    parameter: ServedParameter
+    location: Location
+    description: str | None
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One routed method. `returns` is its declared return type without iterators; `stream` is the expression that tells
+    whether the request asks for an event stream, None when it cannot."""
+
+    protocol: ProtocolClass
+    method: Method
+    verb: Verb
+    parameters: tuple[Placed, ...]
+    positional: bool
+    answer: Answer
+    returns: str
+    stream: str | None
+    has_event_stream: bool
+    summary: str | None
+    description: str | None
+    response_description: str
+
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        return self.method.routes
+
+    @property
+    def request_model(self) -> str:
+        return request_model_name(self.method.name)
+
+    def at(self, *locations: Location) -> tuple[Placed, ...]:
+        """The parameters at some locations, in signature order."""
+        return tuple(placed for placed in self.parameters if placed.location in locations)
+
+
+def operations_of(symbols: Symbols, api: Api) -> tuple[tuple[Operation, ...], tuple[Finding, ...]]:
+    """The operations of an API in source order, and the findings on their contract."""
+    operations: list[Operation] = []
+    findings: list[Finding] = []
+    for protocol in api.served_by:
+        served = implementations(symbols, api, protocol)
+        for method in protocol.routed:
+            signature = served_signature(symbols, protocol, method, served)
+            operation = _operation(symbols, protocol, method, signature.parameters, signature.positional)
+            operations.append(operation)
+            found = [*signature.findings, *_contract_findings(symbols, operation)]
+            for item in served:
+                if method.name in item.methods:
+                    found += _return_findings(method, item.class_name, item.methods[method.name][1])
+            findings += [replace(finding, api=api.name, method=method.name) for finding in found]
+    return tuple(operations), tuple(findings)
+
+
+def _operation(
+    symbols: Symbols, protocol: ProtocolClass, method: Method, served: Sequence[ServedParameter], positional: bool
+) -> Operation:
+    verb = method.routes[0].served_verb
+    texts = parse_docstring(method.docstring or "")
+    answer, returns, has_event_stream = _answer(symbols, protocol.module, method.returns)
+    locations = locate(verb, served)
+    placed = tuple(
+        Placed(parameter, location, _description(symbols, parameter, texts))
+        for parameter, location in zip(served, locations, strict=True)
+    )
+    return Operation(
+        protocol=protocol,
+        method=method,
+        verb=verb,
+        parameters=placed,
+        positional=positional,
+        answer=answer,
+        returns=returns,
+        stream=_stream(symbols, placed),
+        has_event_stream=has_event_stream,
+        summary=texts.short,
+        description=operation_description(texts),
+        response_description="OK" if texts.returns is None else texts.returns,
+    )
+
+
+def _description(symbols: Symbols, parameter: ServedParameter, texts: Docstring) -> str | None:
+    """ExtraBodyField's text first, then the `:param` of the Protocol's name (docs generator, generator.py:692)."""
+    extra = Annotations(symbols, parameter.module).extra_body_text(parameter.annotation)
+    return extra or texts.params.get(parameter.protocol_name or parameter.name) or None
+
+
+def _answer(symbols: Symbols, module: str, returns: str | None) -> tuple[Answer, str, bool]:
+    if returns is None:
+        return Answer.MODEL, "", False
+    members = _union_members(ast.parse(returns, mode="eval").body)
+    plain = [member for member in members if not _is_iterator(member)]
+    text = " | ".join(ast.unparse(member) for member in plain) if len(plain) != len(members) else returns
+    if not plain or text == "None":
+        return Answer.NOTHING, "None", len(plain) != len(members)
+    for member in plain:
+        found = symbols.resolve(module, dotted(member) or "")
+        if found is not None and found.node is None and found.module.split(".")[0] in _RESPONSES:
+            return Answer.RESPONSE, text, False
+    return Answer.MODEL, text, len(plain) != len(members)
+
+
+def _union_members(node: ast.expr) -> list[ast.expr]:
+    match node:
+        case ast.BinOp(op=ast.BitOr(), left=left, right=right):
+            return [*_union_members(left), *_union_members(right)]
+        case ast.Subscript(value=head, slice=ast.Tuple(elts=members)) if (dotted(head) or "").endswith("Union"):
+            return list(members)
+        case _:
+            return [node]
+
+
+def _is_iterator(node: ast.expr) -> bool:
+    head = node.value if isinstance(node, ast.Subscript) else node
+    return (dotted(head) or "").rpartition(".")[2] in _ITERATORS
+
+
+def _stream(symbols: Symbols, placed: Sequence[Placed]) -> str | None:
+    """Where the request says whether to stream: a parameter `stream`, else `params.stream` (core/server/server.py:180-192)."""
+    for item in placed:
+        if item.parameter.name == "stream":
+            match item.location:
+                case Location.BODY_FIELD:
+                    return "request.stream"
+                case Location.QUERY_FIELD:
+                    return "query.stream"
+                case _:
+                    return "stream"
+    for item in placed:
+        annotations = Annotations(symbols, item.parameter.module)
+        if item.parameter.name == "params" and annotations.has_field(item.parameter.annotation, "stream"):
+            return "request.params.stream" if item.location is Location.BODY_FIELD else "params.stream"
+    return None
+
+
+def _contract_findings(symbols: Symbols, operation: Operation) -> list[Finding]:
+    found: list[Finding] = []
+    for route in operation.routes:
+        if route.declared_verb not in {"GET", "POST", "DELETE", None}:
+            found.append(Finding(route.place, "LRC101", f"`{route.declared_verb} {route.served_path}`"))
+        if route.version is None:
+            found.append(Finding(route.place, "LRC109", f"served as `{route.served_path}`"))
+        if route.raw_bytes_request_body:
+            found.append(Finding(route.place, "LRC113", f"`{route.served_path}`"))
+    for item in operation.parameters:
+        parameter = item.parameter
+        place = next((own.place for own in operation.method.parameters if own.name == parameter.name), operation.method.place)
+        if item.location in {Location.QUERY, Location.QUERY_FIELD} and parameter.shape is Shape.SEQUENCE:
+            found.append(Finding(place, "LRC102", f"`{parameter.name}: {parameter.annotation}`"))
+        if parameter.protocol_name not in {None, parameter.name} and item.description:
+            found.append(Finding(place, "LRC205", f"`{parameter.protocol_name}` to `{parameter.name}`"))
+        annotations = Annotations(symbols, parameter.module)
+        if parameter.name == "params" and operation.stream is None and annotations.allows_extra(parameter.annotation):
+            found.append(Finding(place, "LRC110", f"`{parameter.annotation}` allows extra fields"))
+    return found
+
+
+def _return_findings(method: Method, who: str, served: Method) -> list[Finding]:
+    if served.returns in {None, method.returns, "AsyncGenerator"} or (
+        method.returns is not None and served.returns in [part.strip() for part in method.returns.split("|")]
+    ):
+        return []
+    return [Finding(served.place, "LRC112", f"{who} returns `{served.returns}`, the Protocol `{method.returns}`")]

@@ -1,0 +1,163 @@
+"""What a type annotation is on the wire, by the rules with which FastAPI tells query from body parameters."""
+
+from __future__ import annotations
+
+import ast
+import enum
+from dataclasses import dataclass
+
+from llama_router_codemod.parse.classes import ClassFacts, ClassKind, ancestors, class_of, kind_of, own_fields
+from llama_router_codemod.parse.symbols import Definition, Symbols
+from llama_router_codemod.parse.syntax import dotted
+
+_SCALARS = frozenset(
+    {"str", "int", "float", "bool", "bytes", "complex", "None", "Decimal", "UUID", "datetime", "date", "time", "timedelta"}
+)
+_SEQUENCES = frozenset({"list", "set", "frozenset", "tuple", "List", "Set", "FrozenSet", "Tuple", "Sequence", "Iterable"})
+_MAPPINGS = frozenset({"dict", "Dict", "Mapping", "MutableMapping", "TypedDict"})
+_UNIONS = frozenset({"Union", "Optional"})
+MARKERS = frozenset({"Body", "File", "Form", "Depends", "Security", "Query", "Path", "Header", "Cookie"})
+
+
+class Shape(enum.StrEnum):
+    """How a value of a type travels when nothing says where."""
+
+    SCALAR = "scalar"
+    SEQUENCE = "sequence of scalars"
+    COMPLEX = "model, mapping or nested"
+    ANY = "not annotated, or Any"
+    UNKNOWN = "defined outside the tree"
+
+
+@dataclass(frozen=True)
+class Annotations:
+    """Annotations of one module, with the names that its imports bring."""
+
+    symbols: Symbols
+    module: str
+
+    def shape(self, annotation: str) -> Shape:
+        """The shape of an annotation's source text; an empty text is an absent annotation."""
+        return Shape.ANY if not annotation else self._shape(ast.parse(annotation, mode="eval").body, frozenset())
+
+    def _shape(self, node: ast.expr, seen: frozenset[str]) -> Shape:
+        match node:
+            case ast.Constant(value=None):
+                return Shape.SCALAR
+            case ast.Constant(value=str(text)):
+                return self._shape(ast.parse(text, mode="eval").body, seen)
+            case ast.BinOp(op=ast.BitOr(), left=left, right=right):
+                return _join([self._shape(left, seen), self._shape(right, seen)])
+            case ast.Subscript(value=head, slice=index):
+                return self._subscript((dotted(head) or "").rpartition(".")[2], index, seen)
+            case ast.Name() | ast.Attribute():
+                return self._named(dotted(node) or "", seen)
+            case _:
+                return Shape.UNKNOWN
+
+    def _subscript(self, head: str, index: ast.expr, seen: frozenset[str]) -> Shape:
+        items = index.elts if isinstance(index, ast.Tuple) else [index]
+        if head == "Literal":
+            return Shape.SCALAR
+        if head == "Annotated":
+            return self._shape(items[0], seen)
+        if head in _UNIONS:
+            return _join([self._shape(item, seen) for item in items])
+        if head in _SEQUENCES:
+            inner = _join([self._shape(item, seen) for item in items if not _is_ellipsis(item)])
+            # FastAPI lists an unknown scalar-like member among the scalars too (an alias of Literals, say).
+            return Shape.COMPLEX if inner in {Shape.COMPLEX, Shape.SEQUENCE} else Shape.SEQUENCE
+        return Shape.COMPLEX
+
+    def _named(self, name: str, seen: frozenset[str]) -> Shape:
+        last = name.rpartition(".")[2]
+        if name in seen:
+            return Shape.COMPLEX
+        match self.symbols.resolve(self.module, name):
+            case Definition(module=module, node=ast.ClassDef() as node):
+                kind = kind_of(self.symbols, ClassFacts(module, node))
+                return Shape.SCALAR if kind is ClassKind.ENUM else Shape.COMPLEX
+            case Definition(module=module, node=ast.Assign(value=value)):
+                return Annotations(self.symbols, module)._shape(value, seen | {name})
+            case Definition(module=module, node=ast.AnnAssign(value=ast.expr() as value)):
+                return Annotations(self.symbols, module)._shape(value, seen | {name})
+            case _ if last == "Any":
+                return Shape.ANY
+            case _ if last in _SCALARS:
+                return Shape.SCALAR
+            case _ if last in _SEQUENCES:
+                return Shape.SEQUENCE
+            case _ if last in _MAPPINGS:
+                return Shape.COMPLEX
+            case _:
+                return Shape.UNKNOWN
+
+    def marker(self, annotation: str) -> str | None:
+        """The FastAPI marker of an `Annotated[...]` (`Body`, `File`, `Depends`, ...), or `ExtraBodyField`; None without one."""
+        match ast.parse(annotation or "None", mode="eval").body:
+            case ast.Subscript(value=head, slice=ast.Tuple(elts=[_, *metadata])) if _last(head) == "Annotated":
+                for item in metadata:
+                    name = _last(item.func if isinstance(item, ast.Call) else item)
+                    if name in MARKERS or name == "ExtraBodyField":
+                        return name
+        return None
+
+    def extra_body_text(self, annotation: str) -> str | None:
+        """The description given to `ExtraBodyField("...")`, which the legacy generator published before any `:param`."""
+        for node in ast.walk(ast.parse(annotation or "None", mode="eval")):
+            if isinstance(node, ast.Call) and _last(node.func) == "ExtraBodyField":
+                for value in (*node.args, *(keyword.value for keyword in node.keywords)):
+                    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                        return value.value
+        return None
+
+    def is_constant_default(self, default: str) -> bool:
+        """Whether a default is plain data: literals, enum members and arithmetic of names that the tree defines as such."""
+        return all(self._is_data(node) for node in ast.walk(ast.parse(default, mode="eval").body))
+
+    def _is_data(self, node: ast.AST) -> bool:
+        match node:
+            case ast.Name(id=name):
+                found = self.symbols.resolve(self.module, name)
+                if found is None:
+                    return name in {"list", "dict", "set", "float", "True", "False", "None"}
+                value = getattr(found.node, "value", None)
+                return isinstance(found.node, ast.ClassDef) or isinstance(value, ast.Constant | ast.BinOp | ast.List | ast.Dict)
+            case _:
+                return True
+
+    def has_field(self, annotation: str, field: str) -> bool:
+        """Whether an annotation's type (markers apart) is a model of the tree that declares or inherits a field."""
+        return any(field in own_fields(facts.node) for facts in self.model_lineage(annotation))
+
+    def allows_extra(self, annotation: str) -> bool:
+        """Whether the type is a model of the tree with `extra="allow"`."""
+        return any(
+            keyword.arg == "extra" and isinstance(keyword.value, ast.Constant) and keyword.value.value == "allow"
+            for facts in self.model_lineage(annotation)
+            for keyword in facts.node.keywords
+        )
+
+    def model_lineage(self, annotation: str) -> list[ClassFacts]:
+        """The model class that an annotation names, and its ancestors in the tree; empty for anything else."""
+        node = ast.parse(annotation or "None", mode="eval").body
+        if isinstance(node, ast.Subscript) and _last(node.value) == "Annotated" and isinstance(node.slice, ast.Tuple):
+            node = node.slice.elts[0]
+        facts = class_of(self.symbols, self.module, dotted(node) or "")
+        return [] if facts is None else [facts, *ancestors(self.symbols, facts)]
+
+
+def _join(shapes: list[Shape]) -> Shape:
+    """The shape of a union: the one that decides for FastAPI."""
+    for decisive in (Shape.COMPLEX, Shape.SEQUENCE, Shape.UNKNOWN, Shape.ANY):
+        if decisive in shapes:
+            return decisive
+    return Shape.SCALAR
+
+
+def _last(node: ast.expr) -> str:
+    return (dotted(node) or "").rpartition(".")[2]
+
+
+def _is_ellipsis(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is ...

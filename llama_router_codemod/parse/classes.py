@@ -1,0 +1,106 @@
+"""What a class is: a Protocol, a Pydantic model, an enum, a TypedDict; its ancestors and its own fields."""
+
+from __future__ import annotations
+
+import ast
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from llama_router_codemod.parse.symbols import Definition, Symbols
+from llama_router_codemod.parse.syntax import dotted
+
+_ROOTS = {
+    "Protocol": "protocol",
+    "BaseModel": "model",
+    "RootModel": "model",
+    "Enum": "enum",
+    "StrEnum": "enum",
+    "IntEnum": "enum",
+    "TypedDict": "typed_dict",
+}
+
+
+class ClassKind(enum.StrEnum):
+    """What a class ultimately derives from."""
+
+    PROTOCOL = "protocol"
+    MODEL = "model"
+    ENUM = "enum"
+    TYPED_DICT = "typed_dict"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class ClassFacts:
+    """A class of the tree: where it is and its statement."""
+
+    module: str
+    node: ast.ClassDef
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return (self.module, self.node.name)
+
+
+def class_of(symbols: Symbols, module: str, name: str) -> ClassFacts | None:
+    """The class that a name means in a module, None when it is no class of the tree."""
+    match symbols.resolve(module, name):
+        case Definition(module=where, node=ast.ClassDef() as node):
+            return ClassFacts(where, node)
+        case _:
+            return None
+
+
+def base_names(node: ast.ClassDef) -> tuple[str, ...]:
+    """The bases as dotted names, without subscripts (`Generic[T]` is `Generic`)."""
+    plain = (base.value if isinstance(base, ast.Subscript) else base for base in node.bases)
+    return tuple(name for name in map(dotted, plain) if name is not None)
+
+
+def ancestors(symbols: Symbols, facts: ClassFacts) -> Iterator[ClassFacts]:
+    """All base classes that the tree defines, nearest first, each once (close to the method resolution order)."""
+    seen = {facts.key}
+    queue = [facts]
+    while queue:
+        current = queue.pop(0)
+        for name in base_names(current.node):
+            found = class_of(symbols, current.module, name)
+            if found is not None and found.key not in seen:
+                seen.add(found.key)
+                queue.append(found)
+                yield found
+
+
+def kind_of(symbols: Symbols, facts: ClassFacts) -> ClassKind:
+    """What the class derives from, through all its ancestors in the tree."""
+    kinds = {
+        _ROOTS[root]
+        for ancestor in (facts, *ancestors(symbols, facts))
+        for name in base_names(ancestor.node)
+        if (root := name.rpartition(".")[2]) in _ROOTS and class_of(symbols, ancestor.module, name) is None
+    }
+    for kind in (ClassKind.PROTOCOL, ClassKind.TYPED_DICT, ClassKind.ENUM, ClassKind.MODEL):
+        if kind.value in kinds:
+            return kind
+    return ClassKind.OTHER
+
+
+def is_field(node: ast.stmt) -> bool:
+    """Whether a statement of a model's body declares a field."""
+    match node:
+        case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation):
+            head = annotation.value if isinstance(annotation, ast.Subscript) else annotation
+            kind = (dotted(head) or "").rpartition(".")[2]
+            return kind not in {"ClassVar", "Final"} and not name.startswith("_") and name != "model_config"
+        case _:
+            return False
+
+
+def own_fields(node: ast.ClassDef) -> dict[str, ast.AnnAssign]:
+    """The fields that a class body declares, by name."""
+    return {
+        statement.target.id: statement
+        for statement in node.body
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name) and is_field(statement)
+    }

@@ -1,0 +1,169 @@
+"""A Protocol's syntax tree to its spec: methods, signatures, docstrings, routes."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import PurePosixPath
+
+from llama_router_codemod.parse.classes import base_names
+from llama_router_codemod.parse.symbols import Definition, Imported, Symbols
+from llama_router_codemod.parse.syntax import dotted, place_of
+from llama_router_codemod.spec import Method, Parameter, Place, ProtocolClass, Route
+
+KNOWN_ARGUMENTS = frozenset(
+    {
+        "route",
+        "method",
+        "level",
+        "public",
+        "request_examples",
+        "response_examples",
+        "raw_bytes_request_body",
+        "descriptive_name",
+        "required_scope",
+        "deprecated",
+        "require_authentication",
+        "experimental",
+    }
+)
+
+
+def webmethod_names(symbols: Symbols, module: str) -> frozenset[str]:
+    """The dotted spellings under which `webmethod` can be called in a module, however it was imported."""
+    bindings = symbols.bindings(module)
+    if bindings is None:
+        return frozenset()
+    spellings: set[str] = set()
+    for name, binding in bindings.names.items():
+        match binding:
+            case Imported(source, "webmethod"):
+                spellings.add(name)
+            case Imported(source, None):
+                spellings |= {f"{name}.webmethod", f"{source}.webmethod"}
+            case Imported(source, original) if original is not None and original.endswith("schema_utils"):
+                spellings.add(f"{name}.webmethod")
+            case _:
+                pass
+    if any("webmethod" in symbols.public_names(star) for star in bindings.stars):
+        spellings.add("webmethod")
+    return frozenset(spellings)
+
+
+def is_webmethod(decorator: ast.expr, spellings: frozenset[str]) -> bool:
+    """Whether a decorator is `@webmethod`, called or bare."""
+    target = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return dotted(target) in spellings
+
+
+def parse_protocol(symbols: Symbols, module: str, path: PurePosixPath, node: ast.ClassDef) -> ProtocolClass:
+    """The spec of a Protocol class. Raises nothing: what a route lacks is judged by `safety`."""
+    spellings = webmethod_names(symbols, module)
+    namespace = None
+    for statement in node.body:
+        match statement:
+            case (
+                ast.AnnAssign(target=ast.Name(id="API_NAMESPACE"), value=ast.Constant(value=str(text)))
+                | ast.Assign(targets=[ast.Name(id="API_NAMESPACE")], value=ast.Constant(value=str(text)))
+            ):
+                namespace = text
+            case _:
+                pass
+    return ProtocolClass(
+        name=node.name,
+        module=module,
+        place=place_of(node, path),
+        bases=base_names(node),
+        methods=tuple(
+            parse_method(statement, path, symbols, module, spellings)
+            for statement in node.body
+            if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef)
+        ),
+        docstring=ast.get_docstring(node, clean=False),
+        namespace=namespace,
+    )
+
+
+def parse_method(
+    node: ast.FunctionDef | ast.AsyncFunctionDef,
+    path: PurePosixPath,
+    symbols: Symbols,
+    module: str,
+    spellings: frozenset[str] = frozenset(),
+) -> Method:
+    """The spec of a method: a leading `self` is left out, a method without one keeps all its parameters."""
+    return Method(
+        name=node.name,
+        place=place_of(node, path),
+        parameters=tuple(_parameters(node.args, path)),
+        returns=ast.unparse(node.returns) if node.returns else None,
+        docstring=ast.get_docstring(node, clean=False),
+        routes=tuple(
+            parse_route(decorator, path, symbols, module)
+            for decorator in node.decorator_list
+            if isinstance(decorator, ast.Call) and is_webmethod(decorator, spellings)
+        ),
+        is_async=isinstance(node, ast.AsyncFunctionDef),
+    )
+
+
+def _parameters(arguments: ast.arguments, path: PurePosixPath) -> list[Parameter]:
+    positional = [*arguments.posonlyargs, *arguments.args]
+    defaults: list[ast.expr | None] = [None] * (len(positional) - len(arguments.defaults))
+    defaults += arguments.defaults
+    paired = [*zip(positional, defaults, strict=True), *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)]
+    return [
+        Parameter(
+            name=argument.arg,
+            annotation=ast.unparse(argument.annotation) if argument.annotation else "",
+            place=place_of_argument(argument, path),
+            default=ast.unparse(default) if default else None,
+            positional_only=argument in arguments.posonlyargs,
+        )
+        for argument, default in paired
+        if argument.arg != "self"
+    ]
+
+
+def place_of_argument(argument: ast.arg, path: PurePosixPath) -> Place:
+    return Place(path, argument.lineno, argument.col_offset + 1)
+
+
+def parse_route(call: ast.Call, path: PurePosixPath, symbols: Symbols, module: str) -> Route:
+    """One `@webmethod(...)` call. Positional arguments count in the order of the legacy decorator (route, method, level)."""
+    given: dict[str, ast.expr] = dict(zip(("route", "method", "level"), call.args, strict=False))
+    given |= {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+    level = given.get("level")
+    scope = given.get("required_scope")
+    return Route(
+        path=_text(given.get("route"), symbols, module) or "",
+        place=place_of(call, path),
+        declared_verb=_text(given.get("method"), symbols, module),
+        level=ast.unparse(level) if level else None,
+        version=_text(level, symbols, module),
+        deprecated=_truth(given.get("deprecated"), default=False),
+        require_authentication=_truth(given.get("require_authentication"), default=True),
+        descriptive_name=_text(given.get("descriptive_name"), symbols, module),
+        required_scope=ast.unparse(scope) if scope else None,
+        raw_bytes_request_body=_truth(given.get("raw_bytes_request_body"), default=False),
+    )
+
+
+def _truth(node: ast.expr | None, *, default: bool) -> bool:
+    return bool(node.value) if isinstance(node, ast.Constant) else default
+
+
+def _text(node: ast.expr | None, symbols: Symbols, module: str) -> str | None:
+    """The string that an expression stands for: a literal, or a name whose definition in the tree is a literal."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.Name(id=name):
+            match symbols.resolve(module, name):
+                case Definition(node=ast.Assign(value=value)) | Definition(node=ast.AnnAssign(value=value)):
+                    return value.value if isinstance(value, ast.Constant) and isinstance(value.value, str) else None
+                case _:
+                    return None
+        case _:
+            return None
+
+

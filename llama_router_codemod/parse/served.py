@@ -1,0 +1,167 @@
+"""The signature that the legacy server serves for a method: the Protocol's and the implementations' brought together."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from llama_router_codemod.contract import ServedParameter, path_parameters
+from llama_router_codemod.parse.annotations import Annotations
+from llama_router_codemod.parse.implementations import Implementation
+from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.parse.syntax import names_in
+from llama_router_codemod.spec import Finding, Method, Parameter, ProtocolClass
+
+
+@dataclass(frozen=True)
+class ServedSignature:
+    """What is served: the parameters, and whether the call must be positional (a renamed or positional-only parameter)."""
+
+    parameters: tuple[ServedParameter, ...]
+    positional: bool
+    findings: tuple[Finding, ...]
+
+
+def served_signature(
+    symbols: Symbols, protocol: ProtocolClass, method: Method, implementations: Sequence[Implementation]
+) -> ServedSignature:
+    """Where all served implementations agree against the Protocol they decide; where they disagree, the Protocol does."""
+    served = [(item.class_name, *item.methods[method.name]) for item in implementations if method.name in item.methods]
+    in_path = frozenset(name for route in method.routes for name in path_parameters(route.path))
+    builder = _Builder(symbols, protocol, method, served, in_path)
+    parameters = tuple(builder.parameters())
+    renamed = any(parameter.protocol_name not in {parameter.name, None} for parameter in parameters)
+    return ServedSignature(
+        parameters,
+        positional=renamed or any(parameter.positional_only for parameter in method.parameters),
+        findings=tuple(builder.findings),
+    )
+
+
+class _Builder:
+    """Collects the parameters of one method and the findings on the way."""
+
+    def __init__(
+        self,
+        symbols: Symbols,
+        protocol: ProtocolClass,
+        method: Method,
+        served: list[tuple[str, str, Method]],
+        in_path: frozenset[str],
+    ) -> None:
+        self.symbols, self.protocol, self.method, self.served, self.in_path = symbols, protocol, method, served, in_path
+        self.findings: list[Finding] = []
+
+    def parameters(self) -> list[ServedParameter]:
+        own = self.method.parameters
+        signatures = {tuple(parameter.name for parameter in item.parameters) for _, _, item in self.served}
+        if len(signatures) == 1 and (names := next(iter(signatures))) and len(names) == len(own):
+            if sorted(names) != sorted(parameter.name for parameter in own):
+                return [self._merge(parameter, name) for parameter, name in zip(own, names, strict=True)]
+        merged = [self._merge(parameter, parameter.name) for parameter in own]
+        shared = [set(item.by_name) for _, _, item in self.served]
+        extra = set.intersection(*shared) - set(self.method.by_name) if shared else set()
+        return merged + [self._only_served(name) for name in sorted(extra)]
+
+    def _merge(self, declared: Parameter, name: str) -> ServedParameter:
+        candidates = [(who, module, item.by_name.get(name)) for who, module, item in self.served]
+        found = [(who, module, parameter) for who, module, parameter in candidates if parameter is not None]
+        variants = {_comparable(parameter) for _, _, parameter in found}
+        if declared.default and _is_field_call(declared.default):
+            self._find("LRC106", declared, f"`{declared.name}` has `{declared.default}`")
+        if name != declared.name:
+            self._find("LRC103", declared, f"`{declared.name}` is served as `{name}` by {_names(found)}")
+        if not found or (variants == {_comparable(declared)} and name == declared.name):
+            return self._served(declared, self.protocol.module, declared.name)
+        if len(variants) > 1:
+            different = [(who, module, parameter) for who, module, parameter in found if not _same(parameter, declared)]
+            texts = "; ".join(f"{who} has `{_text(parameter)}`" for who, _, parameter in different)
+            self._find("LRC104", declared, f"`{_text(declared)}` in the Protocol, {texts}")
+            return self._served(declared, self.protocol.module, declared.name)
+        _, module, parameter = found[0]
+        if _same(parameter, declared):
+            module = self.protocol.module
+        elif not parameter.annotation:
+            self._find("LRC107", declared, f"{_names(found)} takes `{name}` without a type")
+        else:
+            self._find("LRC103", declared, f"`{_text(declared)}` in the Protocol, {_names(found)} has `{_text(parameter)}`")
+        return self._served(parameter, module, declared.name)
+
+    def _only_served(self, name: str) -> ServedParameter:
+        _, module, item = self.served[0]
+        parameter = item.by_name[name]
+        who = ", ".join(who for who, _, _ in self.served)
+        self._find("LRC103", parameter, f"`{_text(parameter)}` is only in the implementation ({who})")
+        return self._served(parameter, module, None)
+
+    def _served(self, parameter: Parameter, module: str, protocol_name: str | None) -> ServedParameter:
+        annotations = Annotations(self.symbols, module)
+        annotation, default = parameter.annotation, parameter.default
+        if default and _is_field_call(default):
+            default = _field_default(default)
+        return ServedParameter(
+            name=parameter.name,
+            annotation=annotation,
+            default=default,
+            module=module,
+            shape=annotations.shape(annotation),
+            marker=annotations.marker(annotation),
+            in_path=parameter.name in self.in_path,
+            fits_model=(default is None or annotations.is_constant_default(default)) and self._is_movable(annotation, module),
+            protocol_name=protocol_name,
+        )
+
+    def _is_movable(self, annotation: str, module: str) -> bool:
+        """Whether models.py may import what the annotation names: nothing that core or providers define."""
+        checkout = self.symbols.checkout
+        for name in names_in(annotation) if annotation and module != self.protocol.module else ():
+            found = self.symbols.resolve(module, name)
+            path = checkout.modules.get(found.module) if found else None
+            if path is not None and not path.is_relative_to(checkout.api_root):
+                return False
+        return True
+
+    def _find(self, code: str, parameter: Parameter, message: str) -> None:
+        self.findings.append(Finding(parameter.place, code, message, method=self.method.name))
+
+
+def _comparable(parameter: Parameter) -> tuple[str, str | None]:
+    """Annotation and default without an `ExtraBodyField` marker, which changes the document but not the wire."""
+    node = ast.parse(parameter.annotation or "None", mode="eval").body
+    text = parameter.annotation
+    if isinstance(node, ast.Subscript) and "ExtraBodyField" in text and isinstance(node.slice, ast.Tuple):
+        text = ast.unparse(node.slice.elts[0])
+    return text, parameter.default
+
+
+def _same(one: Parameter, other: Parameter) -> bool:
+    return _comparable(one) == _comparable(other)
+
+
+def _names(found: Sequence[tuple[str, str, Parameter]]) -> str:
+    return ", ".join(who for who, _, _ in found)
+
+
+def _text(parameter: Parameter) -> str:
+    default = f" = {parameter.default}" if parameter.default is not None else ""
+    return f"{parameter.name}: {parameter.annotation}{default}" if parameter.annotation else f"{parameter.name}{default}"
+
+
+def _is_field_call(default: str) -> bool:
+    match ast.parse(default, mode="eval").body:
+        case ast.Call(func=ast.Name(id="Field") | ast.Attribute(attr="Field")):
+            return True
+        case _:
+            return False
+
+
+def _field_default(call: str) -> str | None:
+    """The default that a `Field(...)` call stands for, None when it makes the parameter required."""
+    node = ast.parse(call, mode="eval").body
+    assert isinstance(node, ast.Call)
+    for value in (*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg == "default")):
+        return None if isinstance(value, ast.Constant) and value.value is ... else ast.unparse(value)
+    return None
+
+

@@ -1,0 +1,178 @@
+"""Which definition a name means: bindings of a module, followed through imports and star imports of the tree."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from llama_router_codemod.checkout import Checkout
+from llama_router_codemod.parse.syntax import decode_source, parse_source
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A name that an import statement binds: `name` of `module`, or the module itself when `name` is None."""
+
+    module: str
+    name: str | None
+
+
+@dataclass(frozen=True)
+class Definition:
+    """Where a name is defined: a module of the tree with the statement, or a module outside it (node is None)."""
+
+    module: str
+    name: str
+    node: ast.stmt | None
+
+
+@dataclass(frozen=True)
+class ModuleBindings:
+    """What a module's top level binds: names to definitions or imports, and the modules it star-imports."""
+
+    names: dict[str, Imported | ast.stmt]
+    stars: tuple[str, ...]
+    exports: tuple[str, ...] | None
+
+
+def absolute_module(node: ast.ImportFrom, module: str, is_package: bool) -> str:
+    """The absolute dotted name that a `from` import in `module` reads from."""
+    if not node.level:
+        return node.module or ""
+    base = module.split(".")
+    keep = len(base) - node.level + (1 if is_package else 0)
+    return ".".join([*base[:keep], *([node.module] if node.module else [])])
+
+
+def bindings_of(tree: ast.Module, module: str, is_package: bool) -> ModuleBindings:
+    """The bindings of a module's top level, looking into `try` and `if` too (import fallbacks)."""
+    names: dict[str, Imported | ast.stmt] = {}
+    stars: list[str] = []
+    exports: tuple[str, ...] | None = None
+    for node in _top_level(tree.body):
+        match node:
+            case ast.ImportFrom():
+                source = absolute_module(node, module, is_package)
+                for alias in node.names:
+                    if alias.name == "*":
+                        stars.append(source)
+                    else:
+                        names[alias.asname or alias.name] = Imported(source, alias.name)
+            case ast.Import():
+                for alias in node.names:
+                    if alias.asname:
+                        names[alias.asname] = Imported(alias.name, None)
+                    else:
+                        names[alias.name.split(".")[0]] = Imported(alias.name.split(".")[0], None)
+            case ast.Assign(targets=[ast.Name(id="__all__")], value=value):
+                exports = _literal_names(value)
+            case _:
+                for name in defined_names(node):
+                    names[name] = node
+    return ModuleBindings(names, tuple(stars), exports)
+
+
+def defined_names(node: ast.stmt) -> Iterator[str]:
+    """The names that a statement other than an import defines at its own level."""
+    match node:
+        case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+            yield name
+        case ast.Assign(targets=targets):
+            for target in targets:
+                yield from _target_names(target)
+        case ast.AnnAssign(target=target) | ast.AugAssign(target=target):
+            yield from _target_names(target)
+        case _:
+            # `type X = ...` exists from Python 3.12 on, so it cannot be matched by class here.
+            name = getattr(node, "name", None)
+            if isinstance(name, ast.Name):
+                yield name.id
+
+
+def _target_names(target: ast.expr) -> Iterator[str]:
+    match target:
+        case ast.Name(id=name):
+            yield name
+        case ast.Tuple(elts=parts) | ast.List(elts=parts):
+            for part in parts:
+                yield from _target_names(part)
+        case _:
+            return
+
+
+def _top_level(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    for node in body:
+        match node:
+            case ast.Try(body=inner, handlers=handlers, orelse=orelse):
+                for handler in handlers:
+                    yield from _top_level(handler.body)
+                yield from _top_level(inner)
+                yield from _top_level(orelse)
+            case ast.If(body=inner, orelse=orelse):
+                yield from _top_level(orelse)
+                yield from _top_level(inner)
+            case _:
+                yield node
+
+
+def _literal_names(node: ast.expr) -> tuple[str, ...] | None:
+    match node:
+        case ast.List(elts=elts) | ast.Tuple(elts=elts):
+            return tuple(e.value for e in elts if isinstance(e, ast.Constant) and isinstance(e.value, str))
+        case _:
+            return None
+
+
+@dataclass(frozen=True)
+class Symbols:
+    """Names of a checkout, parsed on demand and kept."""
+
+    checkout: Checkout
+    _trees: dict[PurePosixPath, ast.Module] = field(default_factory=dict, repr=False, hash=False, compare=False)
+    _bindings: dict[str, ModuleBindings] = field(default_factory=dict, repr=False, hash=False, compare=False)
+
+    def tree(self, path: PurePosixPath) -> ast.Module:
+        """The syntax tree of a file. Raises InputError when the file is not UTF-8 or does not parse."""
+        if path not in self._trees:
+            self._trees[path] = parse_source(decode_source(self.checkout.contents[path], path), path)
+        return self._trees[path]
+
+    def bindings(self, module: str) -> ModuleBindings | None:
+        """The bindings of a module of the tree, None for a module outside it."""
+        path = self.checkout.modules.get(module)
+        if path is None:
+            return None
+        if module not in self._bindings:
+            self._bindings[module] = bindings_of(self.tree(path), module, path.name == "__init__.py")
+        return self._bindings[module]
+
+    def resolve(self, module: str, name: str, _seen: frozenset[tuple[str, str]] = frozenset()) -> Definition | None:
+        """The definition that `name` means in `module`; None when nothing in the tree tells."""
+        bindings = self.bindings(module)
+        if bindings is None or (module, name) in _seen:
+            return None
+        seen = _seen | {(module, name)}
+        match bindings.names.get(name):
+            case Imported(source, original):
+                if original is None:
+                    return Definition(source, "", None)
+                return self.resolve(source, original, seen) or Definition(source, original, None)
+            case None:
+                for star in bindings.stars:
+                    if name in self.public_names(star) and (found := self.resolve(star, name, seen)):
+                        return found
+                return None
+            case node:
+                return Definition(module, name, node)
+
+    def public_names(self, module: str, _seen: frozenset[str] = frozenset()) -> frozenset[str]:
+        """What `from module import *` binds, as far as the tree tells."""
+        bindings = self.bindings(module)
+        if bindings is None or module in _seen:
+            return frozenset()
+        if bindings.exports is not None:
+            return frozenset(bindings.exports)
+        own = {name for name in bindings.names if not name.startswith("_")}
+        return frozenset(own.union(*(self.public_names(star, _seen | {module}) for star in bindings.stars)))

@@ -1,0 +1,64 @@
+"""Results as Markdown, for pull requests and job summaries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from llama_router_codemod.inventory import Inventory
+from llama_router_codemod.report.text import summary_text
+from llama_router_codemod.result import MigrateResult
+
+
+def inventory_markdown(inventory: Inventory) -> str:
+    """Two tables: the APIs and their routes."""
+    apis = [
+        (api.name, f"`{api.protocol}`" if api.protocol else "", ", ".join(api.levels), api.state, str(len(api.routes)))
+        for api in inventory.apis
+    ]
+    routes = [
+        (
+            route.declared_verb or "",
+            route.served_verb,
+            f"`{route.path}`",
+            f"`{route.function}`",
+            api.name,
+            "yes" if route.deprecated else "",
+            "" if route.authentication else "none",
+            f"`{route.scope}`" if route.scope else "",
+        )
+        for api in inventory.apis
+        for route in api.routes
+    ]
+    return "\n".join(
+        [
+            f"## {len(inventory.apis)} APIs, {inventory.routes} routes",
+            "",
+            *_table(("API", "Protocol", "levels", "state", "routes"), apis),
+            "",
+            *_table(("declared", "served", "path", "function", "API", "deprecated", "authentication", "scope"), routes),
+            "",
+        ]
+    )
+
+
+def migrate_markdown(result: MigrateResult) -> str:
+    """The summary, a table of the packages and one of the findings."""
+    packages = [(item.name, ", ".join(item.apis), str(item.routes), item.outcome, item.reason) for item in result.packages]
+    findings = [(item.code, f"`{item.path}:{item.line}`", item.message, item.advice) for item in result.findings]
+    return "\n".join(
+        [
+            "## Migration",
+            "",
+            summary_text(result).plain,
+            "",
+            *_table(("package", "APIs", "routes", "outcome", "reason"), packages),
+            "",
+            *(_table(("code", "place", "finding", "advice"), findings) if findings else ["No findings."]),
+            "",
+        ]
+    )
+
+
+def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    lines = [headings, ["---"] * len(headings), *rows]
+    return [f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines]

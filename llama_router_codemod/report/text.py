@@ -1,0 +1,80 @@
+"""Results for people: rich renderables that a console prints with or without colour."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from llama_router_codemod.check import CheckResult
+from llama_router_codemod.findings import Severity
+from llama_router_codemod.inventory import Inventory
+from llama_router_codemod.result import FindingEntry, MigrateResult
+
+
+def inventory_text(inventory: Inventory) -> Iterator[RenderableType]:
+    """A table of the APIs, a table of their routes, and a line that counts both."""
+    apis = Table(title="APIs", title_justify="left", box=None, pad_edge=False)
+    for heading in ("API", "Protocol", "module", "levels", "state"):
+        apis.add_column(heading, overflow="fold")
+    apis.add_column("routes", justify="right")
+    for api in inventory.apis:
+        state = api.state if api.served else f"{api.state}, not served"
+        row = (api.name, api.protocol or "", api.module or "", ", ".join(api.levels), state, str(len(api.routes)))
+        apis.add_row(*map(Text, row))
+    yield apis
+    routes = Table(title="\nRoutes", title_justify="left", box=None, pad_edge=False)
+    for heading in ("declared", "served", "path", "function", "notes"):
+        routes.add_column(heading, overflow="fold")
+    for api in inventory.apis:
+        for route in api.routes:
+            notes = [
+                *(["deprecated"] if route.deprecated else []),
+                *([] if route.authentication else ["no authentication"]),
+                *([f"scope {route.scope}"] if route.scope else []),
+            ]
+            row = (route.declared_verb or "", route.served_verb, route.path, f"{api.name}.{route.function}", ", ".join(notes))
+            routes.add_row(*map(Text, row))
+    yield routes
+    yield Text(f"\n{len(inventory.apis)} APIs, {inventory.routes} routes below {inventory.api_root}")
+
+
+def check_text(result: CheckResult) -> Iterator[RenderableType]:
+    """A line for each decorator that is left, and one that counts."""
+    for item in result.remaining:
+        owner = f"{item.owner}." if item.owner else ""
+        yield Text(f"{item.path}:{item.line}:{item.column}: @webmethod on {owner}{item.method} ({item.api or 'no API'})")
+    files = len({item.path for item in result.remaining})
+    left = f"{len(result.remaining)} @webmethod left in {files} files" if result.remaining else "no @webmethod left"
+    yield Text(f"{left}; {result.scanned} Python files scanned")
+
+
+def findings_text(findings: Iterable[FindingEntry]) -> Iterator[RenderableType]:
+    """The findings, grouped by code, refusals last: a heading with the advice, then a line for each place."""
+    ordered = sorted(findings, key=lambda item: (item.severity is Severity.REFUSAL, item.code, item.path, item.line))
+    code = ""
+    for item in ordered:
+        if item.code != code:
+            code = item.code
+            style = "bold red" if item.severity is Severity.REFUSAL else "bold"
+            yield Text(f"{code} {item.title}", style=style)
+            yield Text(f"  {item.advice}", style="dim")
+        yield Text(f"  {item.path}:{item.line}:{item.column}: {item.message}")
+
+
+def summary_text(result: MigrateResult) -> Text:
+    """One line: what was scanned, changed, skipped (by reason) and refused."""
+    outcomes = Counter(item.outcome for item in result.packages)
+    skipped = Counter(item.reason for item in result.packages if item.outcome == "skipped")
+    reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(skipped.items()))
+    verb = "written" if result.written else "not written (--diff)"
+    routes = sum(item.routes for item in result.packages if item.outcome == "migrated")
+    return Text(
+        f"{result.scanned} files scanned; {outcomes['migrated']} API packages migrated ({routes} routes), "
+        f"{outcomes['skipped']} skipped{f' ({reasons})' if reasons else ''}, {outcomes['refused']} refused; "
+        f"{result.count('created')} files created, {result.count('modified')} modified, "
+        f"{result.count('deleted')} deleted, {verb}; {len(result.findings)} findings"
+    )

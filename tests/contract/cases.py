@@ -1,0 +1,320 @@
+"""The requests that are sent to both trees, made from the legacy server's own OpenAPI operation of each route.
+
+A case is plain JSON: {route, kind, method, url, body, answer}. `kind` names what is special about it
+("missing:model", "type:limit:2"); `answer` is the mode of the recorders while it is sent. `body` is null (no body at
+all), {"json": value}, {"text": ..., "type": ...} or {"form": {...}, "files": {...}}.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
+
+from examples import Examples, Schema, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WRONG_JSON: tuple[Any, ...] = ("not-valid", 12345.5, {"unexpected": 1}, [["unexpected"]], True)
+WRONG_TEXT = ("not-valid", "12345", "")
+ERRORS = (
+    "ValueError",
+    "ConflictError",
+    "ModelNotFoundError",
+    "PermissionError",
+    "ConnectionError",
+    "TimeoutError",
+    "NotImplementedError",
+    "RuntimeError",
+    "HTTPException",
+    "ValidationError",
+    "AuthenticationRequiredError",
+    "WithStatusCode",
+)
+FORM_TYPES = ("multipart/form-data", "application/x-www-form-urlencoded")
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One route of the legacy server: its place in the OpenAPI document and what signatures.py knows of it."""
+
+    verb: str
+    path: str
+    declared_verb: str
+    params: tuple[str, ...]
+    examples: Examples
+    path_fields: dict[str, Schema] = field(default_factory=dict)
+    query_fields: dict[str, Schema] = field(default_factory=dict)
+    body_fields: dict[str, Schema] = field(default_factory=dict)
+    whole_body: Schema | None = None
+    form: bool = False
+    required: frozenset[str] = frozenset()
+
+    @property
+    def route(self) -> str:
+        return f"{self.verb} {self.path}"
+
+    def unpublished(self) -> list[str]:
+        """Parameters the document does not name: those a `Depends` reads, and the only body of a GET."""
+        known = {*self.path_fields, *self.query_fields, *self.body_fields}
+        return [name for name in self.params if name not in known]
+
+    def is_list(self, schema: Schema) -> bool:
+        kinds = {branch.get("type") for branch in self.examples.branches(schema)}
+        return "array" in kinds and "object" not in kinds
+
+    def values(self, style: Style) -> tuple[Values, Values]:
+        """All (query, body) values, but no streaming and no list in the body of a GET: those have their own cases."""
+        query = {name: self.examples.example(schema, style, name) for name, schema in self.query_fields.items()}
+        body = {name: self.examples.example(schema, style, name) for name, schema in self.body_fields.items()}
+        if "stream" in body:
+            body["stream"] = False
+        if self.whole_body is not None:
+            body["<body>"] = self.examples.example(self.whole_body, style, "body")
+        if self.verb != "POST":
+            schemas = {**self.body_fields, "<body>": self.whole_body or {}}
+            body = {name: value for name, value in body.items() if not self.is_list(schemas[name])}
+        return query, body
+
+
+def read_operation(document: Schema, verb: str, path: str, declared_verb: str, params: list[str]) -> Operation:
+    """Sort the fields of one operation of an OpenAPI document by where they travel."""
+    examples = Examples(document)
+    published = document["paths"][re.sub(r"{(\w+):path}", r"{\1}", path)][verb.lower()]
+    places: dict[str, dict[str, Schema]] = {"path": {}, "query": {}}
+    required = set()
+    for parameter in published.get("parameters", ()):
+        if parameter["in"] in places:
+            places[parameter["in"]][parameter["name"]] = parameter.get("schema", {})
+            required |= {parameter["name"]} if parameter.get("required") else set()
+    body_fields: dict[str, Schema] = {}
+    whole_body: Schema | None = None
+    content = published.get("requestBody", {}).get("content", {})
+    form = any(kind in content for kind in FORM_TYPES)
+    for media in content.values():
+        schema = examples.resolve(media["schema"])
+        options = examples.branches(schema)
+        if verb == "POST" and len(options) == 1:
+            schema = options[0]
+        if "properties" in schema:
+            body_fields = schema["properties"]
+            required |= set(schema.get("required", ()))
+        else:
+            whole_body = media["schema"]
+            required |= {"<body>"} if published["requestBody"].get("required") else set()
+    return Operation(
+        verb,
+        path,
+        declared_verb,
+        tuple(params),
+        examples,
+        places["path"],
+        places["query"],
+        body_fields,
+        whole_body,
+        form,
+        frozenset(required),
+    )
+
+
+def query_text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    return json.dumps(value)
+
+
+def make_url(operation: Operation, query: Values, ids: str = "{}_1") -> str:
+    def fill(match: re.Match[str]) -> str:
+        return quote(ids.format(match.group(1)), safe="/%" if match.group(2) else "%")
+
+    url = re.sub(r"{(\w+)(:path)?}", fill, operation.path)
+    pairs = []
+    for name, value in query.items():
+        pairs += [(name, query_text(item)) for item in (value if isinstance(value, list) else [value])]
+    return f"{url}?{urlencode(pairs)}" if pairs else url
+
+
+def make_body(operation: Operation, body: Values) -> dict[str, Any] | None:
+    if operation.whole_body is not None:
+        return {"json": body["<body>"]} if "<body>" in body else None
+    if not operation.form:
+        return {"json": body} if operation.body_fields else None
+    files = {}
+    form = {}
+    for name, value in body.items():
+        schema = operation.examples.resolve(operation.body_fields.get(name, {}))
+        if schema.get("format") == "binary" or "contentMediaType" in schema:
+            files[name] = ["name-of-file.txt", str(value), "text/plain"]
+        else:
+            form[name] = query_text(value)
+    return {"form": form, "files": files}
+
+
+class CaseBuilder:
+    """All cases of one operation, around its full and its bare request."""
+
+    def __init__(self, operation: Operation, full_style: Style, bare_style: Style) -> None:
+        self.operation = operation
+        self.query, self.body = operation.values(full_style)
+        bare_query, bare_body = operation.values(bare_style)
+        self.bare_query = {name: value for name, value in bare_query.items() if name in operation.required}
+        self.bare_body = {name: value for name, value in bare_body.items() if name in operation.required}
+
+    def case(self, kind: str, **special: Any) -> dict[str, Any]:
+        """The full request, with `special` replacing query, body, ids, method or answer; body=None sends none."""
+        query = special.get("query", self.query)
+        body = special.get("body", self.body)
+        return {
+            "route": self.operation.route,
+            "kind": kind,
+            "method": special.get("method", self.operation.verb),
+            "url": make_url(self.operation, query, special.get("ids", "{}_1")),
+            "body": special["raw"] if "raw" in special else None if body is None else make_body(self.operation, body),
+            "answer": special.get("answer", "full"),
+        }
+
+    def full(self) -> dict[str, Any]:
+        return self.case("full")
+
+    def bare(self) -> dict[str, Any]:
+        return self.case("required", query=self.bare_query, body=self.bare_body, answer="minimal")
+
+    def has_body(self) -> bool:
+        return bool(self.operation.body_fields) or self.operation.whole_body is not None
+
+    def all(self) -> Iterator[dict[str, Any]]:
+        yield self.full()
+        yield self.bare()
+        yield self.case("empty", query={}, body=None)
+        yield from self.missing_fields()
+        yield from self.wrong_fields()
+        yield from self.variants()
+        yield from self.extra_fields()
+        yield from self.odd_bodies()
+        yield from self.odd_paths()
+        yield from self.streams()
+        yield from self.other_places()
+        yield from self.failures()
+
+    def missing_fields(self) -> Iterator[dict[str, Any]]:
+        """Every field left out of the full request, one at a time."""
+        for place, values in (("query", self.query), ("body", self.body)):
+            for name in values:
+                kind = "missing" if name in self.operation.required else "without"
+                rest = {key: value for key, value in values.items() if key != name}
+                yield self.case(f"{kind}:{name}", **{place: rest})
+
+    def wrong_fields(self) -> Iterator[dict[str, Any]]:
+        """Every field with values of other types, and with null."""
+        for name in self.query:
+            for index, text in enumerate(WRONG_TEXT):
+                yield self.case(f"type:{name}:{index}", query={**self.query, name: text})
+            yield self.case(f"null:{name}", query={**self.query, name: "null"})
+            yield self.case(f"repeat:{name}", query={**self.query, name: [self.query[name], "other"]})
+        for name in self.body:
+            for index, value in enumerate(WRONG_JSON):
+                yield self.case(f"type:{name}:{index}", body={**self.body, name: value})
+            yield self.case(f"null:{name}", body={**self.body, name: None})
+
+    def variants(self) -> Iterator[dict[str, Any]]:
+        """Every alternative of a field that is a union, an enumeration, or an array of one of them."""
+        for place, fields in (("query", self.operation.query_fields), ("body", self.operation.body_fields)):
+            for name, schema in fields.items():
+                values = self.alternatives(schema, name)
+                for index, value in enumerate(values if len(values) > 1 else ()):
+                    special = {place: {**getattr(self, place), name: value}}
+                    yield self.case(f"variant:{name}:{index}", **special)
+
+    def alternatives(self, schema: Schema, name: str) -> list[Any]:
+        examples = self.operation.examples
+        found: list[Any] = []
+        for branch in examples.branches(schema):
+            if branch.get("enum"):
+                found += branch["enum"]
+            elif branch.get("type") == "array" and len(examples.branches(branch.get("items", {}))) > 1:
+                found += [[item] for item in self.alternatives(branch["items"], name)] + [[]]
+            else:
+                found.append(examples.example(branch, Style.CAUTIOUS, name))
+        return found
+
+    def extra_fields(self) -> Iterator[dict[str, Any]]:
+        yield self.case("extra-query", query={**self.query, "unknown_field": "x"})
+        if self.operation.body_fields:
+            yield self.case("extra-body", body={**self.body, "unknown_field": "x"})
+
+    def odd_bodies(self) -> Iterator[dict[str, Any]]:
+        """Bodies that are no JSON object, or not declared as one; the body that is not there."""
+        yield self.case("absent-body", body=None)
+        if self.operation.form or not self.has_body():
+            yield self.case("unasked-body", raw={"json": {"unasked": True}})
+            return
+        yield self.case("empty-object", raw={"json": {}})
+        yield self.case("body-null", raw={"json": None})
+        yield self.case("body-list", raw={"json": []})
+        yield self.case("not-json", raw={"text": "{", "type": "application/json"})
+        body = make_body(self.operation, self.body)
+        if body is not None:
+            yield self.case("text-body", raw={"text": json.dumps(body["json"]), "type": "text/plain"})
+
+    def odd_paths(self) -> Iterator[dict[str, Any]]:
+        if self.operation.path_fields:
+            yield self.case("ids:odd", ids="{} with spaces & ü:+")
+            yield self.case("ids:encoded-slash", ids="{}%2Fpart")
+        if ":path}" in self.operation.path:
+            yield self.case("ids:slash", ids="{}/with/slashes")
+        yield self.case("verb:PATCH", method="PATCH")
+        if self.operation.declared_verb != self.operation.verb:
+            yield self.case(f"verb:{self.operation.declared_verb}", method=self.operation.declared_verb)
+
+    def streams(self) -> Iterator[dict[str, Any]]:
+        if "stream" not in self.operation.body_fields:
+            return
+        on = {**self.body, "stream": True}
+        yield self.case("stream:true", body=on)
+        yield self.case("stream:true-required", body={**self.bare_body, "stream": True})
+        yield self.case("stream:false", body={**self.body, "stream": False})
+        yield self.case("stream:null", body={**self.body, "stream": None})
+        for index in range(2):
+            yield self.case(f"stream:fails-{index}", body=on, answer=f"stream-fails:{index}")
+        for error in ("ValueError", "RuntimeError", "ModelNotFoundError"):
+            yield self.case(f"stream:raise-{error}", body=on, answer=f"raise:{error}")
+
+    def other_places(self) -> Iterator[dict[str, Any]]:
+        """Fields sent where the legacy server did not look: a list of a GET as query and as body, form objects."""
+        if self.operation.form:
+            for name in self.operation.unpublished():
+                bracket = {f"{name}[anchor]": "created_at", f"{name}[seconds]": 3600}
+                yield self.case(f"form-bracket:{name}", body={**self.body, **bracket})
+                yield self.case(
+                    f"form-json:{name}", body={**self.body, name: {"anchor": "created_at", "seconds": 3600}}
+                )
+                yield self.case(f"form-broken:{name}", body={**self.body, name: "not-json"})
+        elif self.operation.verb != "POST":
+            for name in self.operation.unpublished() if self.operation.whole_body is not None else ():
+                value = self.operation.examples.example(self.operation.whole_body, Style.DISTINCT, name)
+                yield self.case(f"query-form:{name}", query={**self.query, name: ["a", "b"]}, body=None)
+                yield self.case(f"body-form:{name}", raw={"json": value})
+            for name, schema in self.operation.body_fields.items():
+                value = self.operation.examples.example(schema, Style.DISTINCT, name)
+                yield self.case(f"query-form:{name}", query={**self.query, name: ["a", "b"]}, body=None)
+                yield self.case(f"body-form:{name}", raw={"json": {name: value}})
+
+    def failures(self) -> Iterator[dict[str, Any]]:
+        for error in ERRORS:
+            yield self.case(f"raise:{error}", answer=f"raise:{error}")
+        if self.operation.verb == "DELETE":
+            yield self.case("answer:none", answer="none")
+
+
+def limited(cases: Iterator[dict[str, Any]], per_kind: int) -> Iterator[dict[str, Any]]:
+    """At most `per_kind` cases of each group of kinds (the part before the first colon); 0 is no limit."""
+    seen: dict[str, int] = {}
+    for case in cases:
+        group = case["kind"].split(":")[0]
+        seen[group] = seen.get(group, 0) + 1
+        if not per_kind or seen[group] <= per_kind:
+            yield case
