@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from __future__ import annotations
+
 import enum
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from llama_router_codemod import __version__
 from llama_router_codemod.errors import InputError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from llama_router_codemod.migration import Report
 
 app = typer.Typer(
     name="llama-router-codemod",
@@ -190,13 +197,13 @@ def input_errors() -> Iterator[None]:
 
 
 @contextmanager
-def progress() -> Iterator["Report"]:
+def progress() -> Iterator[Report]:
     """A spinner on stderr that names the step; silent where stderr is no terminal."""
     with err.status("Reading the checkout") as status:
         yield lambda step: status.update(step)
 
 
-def print_all(items: Iterator["RenderableType"]) -> None:
+def print_all(items: Iterator[RenderableType]) -> None:
     for item in items:
         out.print(item)
 

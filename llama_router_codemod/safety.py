@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import PurePosixPath
 
 from llama_router_codemod.checkout import Checkout
@@ -98,23 +99,23 @@ def operation_refusals(
     for operation in operations:
         method = operation.method
         names = {placed.parameter.name for placed in operation.parameters}
-        where = {"place": method.place, "code": "LRC906", "api": package.name, "method": method.name}
+        refuse = partial(Finding, method.place, "LRC906", api=package.name, method=method.name)
         for route in operation.routes:
             for missing in sorted(set(path_parameters(route.path)) - names):
-                found.append(Finding(**where, message=f"`{route.path}` names `{missing}`, `{method.name}` has no such parameter"))
+                found.append(refuse(message=f"`{route.path}` names `{missing}`, `{method.name}` has no such parameter"))
         single = {
             placed.parameter.name
             for placed in operation.parameters
             if placed.location not in {Location.BODY_FIELD, Location.QUERY_FIELD}
         }
         for clash in sorted(single & _ENDPOINT_NAMES):
-            found.append(Finding(**where, message=f"a parameter of `{method.name}` is called `{clash}`"))
+            found.append(refuse(message=f"a parameter of `{method.name}` is called `{clash}`"))
         if operation.at(Location.BODY_FIELD, Location.QUERY_FIELD):
             name = request_model_name(method.name)
             models[name] += 1
             if name in taken or models[name] > 1:
-                found.append(Finding(**where, message=f"the request model's name `{name}` is taken"))
+                found.append(refuse(message=f"the request model's name `{name}` is taken"))
         for item in served.get(operation.protocol.name, ()):
             if method.name in item.methods and item.methods[method.name][1].is_async != method.is_async:
-                found.append(Finding(**where, message=f"only one of the Protocol and {item.class_name} is async"))
+                found.append(refuse(message=f"only one of the Protocol and {item.class_name} is async"))
     return found

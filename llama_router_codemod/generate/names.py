@@ -23,8 +23,9 @@ class Names:
         bindings = self.symbols.bindings(module)
         if bindings is None:
             return None
+        move = self.moves.get(module)
         match bindings.names.get(name):
-            case Imported(source, original):
+            case Imported(source, original) if move is None or name not in move.homes:
                 return (source, "") if original is None else self.moved(source, original)
             case None:
                 stars = (star for star in bindings.stars if name in self.symbols.public_names(star))

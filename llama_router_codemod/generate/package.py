@@ -13,7 +13,7 @@ from llama_router_codemod.generate.names import Names
 from llama_router_codemod.generate.request_models import needs, request_models
 from llama_router_codemod.generate.routes import RoutedApi, RoutesWriter
 from llama_router_codemod.generate.service import service_source
-from llama_router_codemod.generate.split import SplitModule, service_names, split_module
+from llama_router_codemod.generate.split import SplitModule, own_names, service_names, split_module
 from llama_router_codemod.infra.files import Infrastructure
 from llama_router_codemod.operations import Operation
 from llama_router_codemod.parse.packages import ApiPackage, protocols_of
@@ -43,16 +43,18 @@ def layout_of(symbols: Symbols, package: ApiPackage) -> PackageLayout:
     module = symbols.checkout.module_name(path)
     name = module if package.is_flat else module.rpartition(".")[0]
     protocols = {facts.node.name for facts in protocols_of(symbols, path)}
-    service = service_names(symbols.tree(path), protocols)
+    tree = symbols.tree(path)
+    service = service_names(tree, protocols)
+    own = own_names(tree)
     bindings = symbols.bindings(module)
     assert bindings is not None
     homes: dict[str, str] = {}
     reexports: dict[str, tuple[str, str]] = {}
     for bound, binding in bindings.names.items():
         match binding:
-            case Imported(source, str(original)):
+            case Imported(source, str(original)) if bound not in own:
                 reexports[bound] = (source, original)
-            case Imported():
+            case Imported(_, None):
                 pass
             case _:
                 homes[bound] = f"{name}.service" if bound in service else f"{name}.models"

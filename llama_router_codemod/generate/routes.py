@@ -47,13 +47,13 @@ class RoutesWriter:
         """The source of routes.py."""
         imports = ImportSet(self.package)
         taken: set[str] = set()
-        blocks = [self._dependencies(imports, item, alone=len(apis) == 1) for item in apis]
-        blocks += [self._router(imports, item, taken, alone=len(apis) == 1) for item in apis]
-        return header + imports.render() + "\n" + "\n\n".join(blocks)
+        dependencies = "".join(self._dependencies(imports, item) for item in apis)
+        routers = "\n\n".join(self._router(imports, item, taken, alone=len(apis) == 1) for item in apis)
+        return f"{header}{imports.render()}\n{dependencies}\n{routers}"
 
-    def _dependencies(self, imports: ImportSet, item: RoutedApi, *, alone: bool) -> str:
+    def _dependencies(self, imports: ImportSet, item: RoutedApi) -> str:
         imports.add(self.infrastructure.router_utils, "service_dependency")
-        lines = []
+        lines: list[str] = []
         for protocol in item.api.served_by:
             attribute = item.api.attributes.get(protocol.name)
             if attribute is None and any(line.startswith(f"get_{item.api.name}_service ") for line in lines):

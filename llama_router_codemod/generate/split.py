@@ -64,6 +64,11 @@ def service_names(tree: ast.Module, protocols: Collection[str]) -> frozenset[str
         service |= added
 
 
+def own_names(tree: ast.Module) -> frozenset[str]:
+    """The names that statements other than plain imports bind; an import inside `try` or `if` is such a statement."""
+    return frozenset(_defined(node for node in tree.body if not _is_import(node)))
+
+
 def split_module(text: str, service: Collection[str], *, becomes_package: bool = False) -> SplitModule:
     """Sort a module's statements: those that define a name of the service, or only refer to one, go there.
 

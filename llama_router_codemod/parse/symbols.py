@@ -86,9 +86,9 @@ def defined_names(node: ast.stmt) -> Iterator[str]:
             yield from _target_names(target)
         case _:
             # `type X = ...` exists from Python 3.12 on, so it cannot be matched by class here.
-            name = getattr(node, "name", None)
-            if isinstance(name, ast.Name):
-                yield name.id
+            alias: object = getattr(node, "name", None)
+            if isinstance(alias, ast.Name):
+                yield alias.id
 
 
 def _target_names(target: ast.expr) -> Iterator[str]:

@@ -36,8 +36,8 @@ def inventory_text(inventory: Inventory) -> Iterator[RenderableType]:
                 *([] if route.authentication else ["no authentication"]),
                 *([f"scope {route.scope}"] if route.scope else []),
             ]
-            row = (route.declared_verb or "", route.served_verb, route.path, f"{api.name}.{route.function}", ", ".join(notes))
-            routes.add_row(*map(Text, row))
+            cells = (route.declared_verb or "", route.served_verb, route.path, f"{api.name}.{route.function}", ", ".join(notes))
+            routes.add_row(*map(Text, cells))
     yield routes
     yield Text(f"\n{len(inventory.apis)} APIs, {inventory.routes} routes below {inventory.api_root}")
 
