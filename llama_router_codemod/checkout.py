@@ -17,6 +17,8 @@ _SKIPPED_DIRECTORIES = frozenset(
     {".git", ".hg", ".svn", ".tox", ".nox", ".venv", "venv", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache"}
 )
 _API_ENUM = re.compile(rb"^class Api\(", re.MULTILINE)
+_CLASS_HEADER = re.compile(rb"^[ \t]*class \w+\(([^)]*)\)", re.MULTILINE)
+_NAME = re.compile(rb"\w+")
 _ROUTE_DISCOVERY = re.compile(rb"^def get_all_api_routes\(", re.MULTILINE)
 
 
@@ -48,6 +50,10 @@ class Checkout:
     def python_files(self) -> tuple[PurePosixPath, ...]:
         return tuple(path for path in self.files if path.suffix == ".py")
 
+    def python_files_below(self, directory: PurePosixPath) -> list[PurePosixPath]:
+        """The Python files in a directory and in those below it."""
+        return [path for path in self.python_files if path.parts[: len(directory.parts)] == directory.parts]
+
     @cached_property
     def contents(self) -> dict[PurePosixPath, bytes]:
         """The bytes of every Python file. Raises InputError for a file that cannot be read."""
@@ -67,6 +73,19 @@ class Checkout:
     def containing(self, pattern: re.Pattern[bytes]) -> list[PurePosixPath]:
         """The Python files that a byte pattern matches somewhere."""
         return [path for path, data in self.contents.items() if pattern.search(data)]
+
+    @cached_property
+    def _subclass_files(self) -> dict[bytes, list[PurePosixPath]]:
+        found: dict[bytes, list[PurePosixPath]] = {}
+        for path, data in self.contents.items():
+            bases = {name for header in _CLASS_HEADER.findall(data) for name in _NAME.findall(header)}
+            for name in bases:
+                found.setdefault(name, []).append(path)
+        return found
+
+    def files_subclassing(self, name: str) -> list[PurePosixPath]:
+        """The Python files with a class that has a name among its bases."""
+        return self._subclass_files.get(name.encode(), [])
 
     @cached_property
     def _package_directories(self) -> frozenset[PurePosixPath]:

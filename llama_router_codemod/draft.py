@@ -47,18 +47,14 @@ class Draft:
         if stem is not None:
             self.stems[path] = stem
 
-    def rewrite_imports(self) -> None:
-        """Lead every import of a split module to where its names live now."""
-        checkout = self.symbols.checkout
-        for path in checkout.python_files:
-            before = read_text(checkout.contents[path], path) if self._may_import(checkout.contents[path]) else ""
-            module = checkout.module_name(path)
-            after = rewrite_imports(before, module, path.name == "__init__.py", self.moves) if before else ""
+    def rewrite_imports(self, paths: Iterable[PurePosixPath]) -> None:
+        """Lead every import of a split module, in the files given, to where its names live now."""
+        for path in paths:
+            before = self.text(path)
+            module = self.symbols.checkout.module_name(path)
+            after = rewrite_imports(before, module, path.name == "__init__.py", self.moves)
             if after != before:
                 self.texts[path] = after
-
-    def _may_import(self, data: bytes) -> bool:
-        return b"import" in data and any(name.rpartition(".")[2].encode() in data for name in self.moves)
 
     def migrate(self, layout: PackageLayout, apis: Sequence[RoutedApi], writer: PackageWriter) -> None:
         """Split a package's API module, strip its siblings, write its routes and keep its public names."""
@@ -70,8 +66,8 @@ class Draft:
         for path, source in files.items():
             self.create(path, source, stem=layout.path)
         self._strip_siblings(layout, apis)
-        for path in checkout.python_files:
-            if path.is_relative_to(layout.package.directory) and path not in {layout.path, layout.file("__init__")}:
+        for path in checkout.python_files_below(layout.package.directory):
+            if path not in {layout.path, layout.file("__init__")}:
                 self._describe(path)
         self._write_init(layout, old_names, writer)
 
@@ -106,9 +102,9 @@ class Draft:
         """Move the descriptions of the models that no pending package owns: `common/`, `resource.py` and the like."""
         root = self.symbols.checkout.api_root
         packages = {package.directory for package in api_packages(self.symbols) if package.state is not State.PENDING}
-        for path in self.symbols.checkout.python_files:
-            is_shared = path.is_relative_to(root) and not any(path.is_relative_to(package) for package in packages)
-            if is_shared and path not in self.generated and self.texts.get(path, "") is not None:
+        for path in self.symbols.checkout.python_files_below(root):
+            is_owned = not packages.isdisjoint(path.parents)
+            if not is_owned and path not in self.generated and self.texts.get(path, "") is not None:
                 self._describe(path)
 
     def strip(self, paths: Iterable[PurePosixPath]) -> None:

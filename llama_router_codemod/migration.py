@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from llama_router_codemod.changeset import Changeset
 from llama_router_codemod.checkout import Checkout
@@ -144,7 +145,7 @@ def _without_unmovable(
     moves = _moves(candidates, flat=False)
     findings: list[Finding] = []
     blocked: set[str] = set()
-    for path in symbols.checkout.containing(_mention_of(moves)) if moves else ():
+    for path in importers(symbols.checkout, moves):
         module = symbols.checkout.module_name(path)
         for moved, finding in unmovable_uses(symbols.tree(path), module, path.name == "__init__.py", path, moves):
             blocked.add(moved)
@@ -157,17 +158,23 @@ def _moves(candidates: Sequence[_Candidate], *, flat: bool) -> dict[str, Move]:
     return {item.layout.module: item.layout.move for item in candidates if flat or not item.layout.package.is_flat}
 
 
-def _mention_of(moves: Iterable[str]) -> re.Pattern[bytes]:
-    """What every file that could import one of the modules contains."""
-    names = "|".join(sorted({re.escape(name.rpartition(".")[2]) for name in moves}))
-    return re.compile(rb"import[^#]*\b(" + names.encode() + rb")\b|[.](" + names.encode() + rb")\s+import\b")
+def importers(checkout: Checkout, moves: Iterable[str]) -> list[PurePosixPath]:
+    """The files that may import one of the modules: dotted, relatively, or from its package."""
+    patterns = []
+    for name in moves:
+        package, _, module = (re.escape(part).encode() for part in name.rpartition("."))
+        package = package.rpartition(rb"\.")[2]
+        patterns.append(rb"%b\.%b\b|from \.*%b\b" % (package, module, module))
+        patterns.append(rb"from [\w.]*\b%b import (?:\([^)]*|[^\n]*)\b%b\b" % (package, module))
+        patterns.append(rb"from \.+ import (?:\([^)]*|[^\n]*)\b%b\b" % module)
+    return checkout.containing(re.compile(rb"\b(?:" + b"|".join(patterns) + rb")")) if patterns else []
 
 
 def _write(
     draft: Draft, symbols: Symbols, candidates: Sequence[_Candidate], shared: Infrastructure, report: Report
 ) -> None:
     writer = PackageWriter(symbols, _moves(candidates, flat=True), shared)
-    draft.rewrite_imports()
+    draft.rewrite_imports(importers(symbols.checkout, draft.moves))
     for candidate in candidates:
         report(f"Writing {candidate.layout.package.name}")
         draft.migrate(candidate.layout, candidate.apis, writer)

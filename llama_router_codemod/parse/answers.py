@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import PurePosixPath
 
@@ -49,12 +48,9 @@ def _model_of(symbols: Symbols, operation: Operation) -> ClassFacts | None:
 def _subclasses(
     symbols: Symbols, wanted: Collection[ClassFacts]
 ) -> Iterator[tuple[ClassFacts, PurePosixPath]]:
-    names = sorted(facts.node.name for facts in wanted)
-    if not names:
-        return
     keys = {facts.key for facts in wanted}
-    pattern = re.compile(rb"^class \w+\([^)]*\b(" + "|".join(names).encode() + rb")\b", re.MULTILINE)
-    for path in symbols.checkout.containing(pattern):
+    names = sorted(name for _, name in keys)
+    for path in sorted({path for name in names for path in symbols.checkout.files_subclassing(name)}):
         if path.is_relative_to(symbols.checkout.api_root):
             continue
         module = symbols.checkout.module_name(path)

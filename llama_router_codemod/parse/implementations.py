@@ -8,8 +8,7 @@ service) stands before the providers; without one, the providers are what is ser
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
@@ -45,40 +44,43 @@ def _core_directory(symbols: Symbols) -> PurePosixPath | None:
     return server.parent if server else None
 
 
-def _sources(symbols: Symbols, pattern: re.Pattern[bytes]) -> Iterator[PurePosixPath]:
-    top = symbols.checkout.api_root.parts[: 2 if symbols.checkout.api_root.parts[0] == "src" else 1]
-    for path in symbols.checkout.containing(pattern):
-        if path.parts[: len(top)] == top and not path.is_relative_to(symbols.checkout.api_root):
+def _served_files(symbols: Symbols, paths: Iterable[PurePosixPath]) -> Iterator[PurePosixPath]:
+    """Those of the files that belong to the package of the APIs, but not to the APIs themselves."""
+    root = symbols.checkout.api_root
+    top = root.parts[: 2 if root.parts[0] == "src" else 1]
+    for path in paths:
+        if path.parts[: len(top)] == top and path.parts[: len(root.parts)] != root.parts:
             yield path
 
 
-def _classes(tree: ast.AST) -> Iterator[ast.ClassDef]:
-    return (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+def _classes(body: Iterable[ast.stmt]) -> Iterator[ast.ClassDef]:
+    for node in body:
+        if isinstance(node, ast.ClassDef):
+            yield node
+            yield from _classes(node.body)
 
 
 def _subclasses(symbols: Symbols, protocol: ProtocolClass) -> Iterator[tuple[ClassFacts, PurePosixPath]]:
-    bindings_of_name = re.compile(rb"\b" + protocol.name.encode() + rb"\b")
-    for path in _sources(symbols, bindings_of_name):
+    for path in _served_files(symbols, symbols.checkout.files_subclassing(protocol.name)):
         module = symbols.checkout.module_name(path)
-        for node in _classes(symbols.tree(path)):
+        for node in _classes(symbols.tree(path).body):
             for base in base_names(node):
                 facts = class_of(symbols, module, base)
                 if facts is not None and facts.key == (protocol.module, protocol.name):
                     yield ClassFacts(module, node), path
 
 
-def _look_alikes(
-    symbols: Symbols, api: Api, protocol: ProtocolClass
-) -> Iterator[tuple[ClassFacts, PurePosixPath]]:
+def _look_alikes(symbols: Symbols, api: Api, protocol: ProtocolClass) -> Iterator[tuple[ClassFacts, PurePosixPath]]:
     """Classes in `providers/*/<api>/` with every routed method but without the Protocol: they implement by shape alone."""
     names = {method.name for method in protocol.routed}
     if len(names) < 2:
         return
-    pattern = re.compile(rb"def " + min(names).encode() + rb"\(")
-    for path in _sources(symbols, pattern):
-        if "providers" not in path.parts or api.name not in path.parts:
+    head = f"def {min(names)}(".encode()
+    for path in _served_files(symbols, symbols.checkout.python_files):
+        parts = path.parts
+        if "providers" not in parts or api.name not in parts or head not in symbols.checkout.contents[path]:
             continue
-        for node in _classes(symbols.tree(path)):
+        for node in _classes(symbols.tree(path).body):
             facts = ClassFacts(symbols.checkout.module_name(path), node)
             own = {item.name for item in node.body if isinstance(item, _FUNCTIONS)}
             lineage = {ancestor.key for ancestor in ancestors(symbols, facts)}

@@ -1,4 +1,4 @@
-"""The docstring of a class body, and what follows it: replaced, taken away, with fields put in below it."""
+"""Class bodies: their docstring and declarations, and both changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +31,19 @@ def written_docstring(block: cst.IndentedBlock) -> WrittenDocstring | None:
         case _:
             pass
     return None
+
+
+def declarations(suite: cst.BaseSuite) -> dict[str, cst.AnnAssign]:
+    """The annotated names of a class body; where one is declared twice, the second counts."""
+    found: dict[str, cst.AnnAssign] = {}
+    for line in suite.body:
+        for small in line.body if isinstance(line, cst.SimpleStatementLine) else ():
+            match small:
+                case cst.AnnAssign(target=cst.Name(value=name)):
+                    found[name] = small
+                case _:
+                    pass
+    return found
 
 
 def with_docstring(block: cst.IndentedBlock, value: str | None, indent: str, newline: str) -> cst.IndentedBlock:

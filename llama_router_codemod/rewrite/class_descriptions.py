@@ -10,7 +10,7 @@ import libcst as cst
 
 from llama_router_codemod.parse.classes import ClassFacts, ClassKind, own_fields
 from llama_router_codemod.parse.docstrings import Docstring, parse_docstring, strip_fields
-from llama_router_codemod.rewrite.class_bodies import with_docstring, with_fields, written_docstring
+from llama_router_codemod.rewrite.class_bodies import declarations, with_docstring, with_fields, written_docstring
 from llama_router_codemod.rewrite.comma_lists import has_comment
 from llama_router_codemod.rewrite.field_moves import FieldMove, ModuleSetting, Subject, move_to_inherited, move_to_own
 from llama_router_codemod.rewrite.inherited_fields import inherited_field, published_text
@@ -56,7 +56,7 @@ def describe_classes(
     return changes
 
 
-def with_changes(suite: Sequence[cst.BaseStatement], changes: Sequence[ClassChange]) -> list[cst.BaseStatement]:
+def with_classes(suite: Sequence[cst.BaseStatement], changes: Sequence[ClassChange]) -> list[cst.BaseStatement]:
     """The statements of a suite with its changed classes."""
     nodes = {change.node.name.value: change.node for change in changes}
     return [nodes.get(item.name.value, item) if isinstance(item, cst.ClassDef) else item for item in suite]
@@ -66,7 +66,7 @@ def _describe_class(node: cst.ClassDef, block: cst.IndentedBlock, subject: Subje
     indent += subject.setting.indent if block.indent is None else block.indent
     nested = describe_classes(block.body, subject.facts.node.body, subject.setting, indent, subject.scope)
     if any(change.node not in block.body for change in nested):
-        block = block.with_changes(body=with_changes(block.body, nested))
+        block = block.with_changes(body=with_classes(block.body, nested))
     needs = frozenset().union(*(change.needs for change in nested))
     findings = tuple(finding for change in nested for finding in change.findings)
     change = ClassChange(subject, node, needs, findings)
@@ -79,7 +79,8 @@ def _describe_fields(
     change: ClassChange, block: cst.IndentedBlock, indent: str
 ) -> tuple[ClassChange, cst.IndentedBlock]:
     subject = change.subject
-    fields = _fields(block, subject)
+    declared = own_fields(subject.facts.node)
+    fields = {name: node for name, node in declarations(block).items() if name in declared}
     written = written_docstring(block)
     docstring = parse_docstring(written.value if written else "")
     if docstring.params and written is not None and has_comment(written.literal):
@@ -95,25 +96,10 @@ def _describe_fields(
     if unread := _colon_names(subject, fields, docstring):
         change = _with_finding(change, "LRC203", ", ".join(f"`:{name}:`" for name in unread))
     block = _with_declarations(block, list(moves.values()))
-    if written is not None:
-        moved = [name for name, move in moves.items() if move.moved]
-        stripped = strip_fields(written.value, moved, drop_returns=False)
-        if stripped != written.value:
-            block = with_docstring(block, stripped, indent, subject.setting.newline)
+    moved = [name for name in docstring.params if moves[name].moved]
+    if written is not None and moved:
+        block = with_docstring(block, strip_fields(written.value, moved, False), indent, subject.setting.newline)
     return change, block
-
-
-def _fields(block: cst.IndentedBlock, subject: Subject) -> dict[str, cst.AnnAssign]:
-    declared = own_fields(subject.facts.node)
-    fields: dict[str, cst.AnnAssign] = {}
-    for line in block.body:
-        for small in line.body if isinstance(line, cst.SimpleStatementLine) else ():
-            match small:
-                case cst.AnnAssign(target=cst.Name(value=name)) if name in declared:
-                    fields[name] = small
-                case _:
-                    pass
-    return fields
 
 
 def _moves(subject: Subject, fields: Mapping[str, cst.AnnAssign], docstring: Docstring) -> dict[str, FieldMove]:

@@ -12,7 +12,7 @@ import libcst as cst
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.parse.syntax import parse_source
 from llama_router_codemod.rewrite.added_import import with_import
-from llama_router_codemod.rewrite.class_descriptions import describe_classes, with_changes
+from llama_router_codemod.rewrite.class_descriptions import describe_classes, with_classes
 from llama_router_codemod.rewrite.field_moves import ModuleSetting
 from llama_router_codemod.rewrite.module_names import ModuleNames
 from llama_router_codemod.spec import Finding
@@ -42,13 +42,16 @@ def move_descriptions(
     tree = cst.parse_module(text)
     setting = ModuleSetting(path, names, tree.default_newline, tree.default_indent, docstring_wins)
     changes = describe_classes(tree.body, symbols.tree(path).body, setting)
+    findings = tuple(finding for change in changes for finding in change.findings)
+    if all(change.node in tree.body for change in changes):
+        return DescribedModule(text, findings)
     for change in changes:
         for name in sorted(change.needs):
             if names.is_foreign(name):
                 message = f"`{name}` has another meaning in the module; none of its texts is moved"
                 return DescribedModule(text, (change.subject.finding("LRC204", message),))
-    tree = tree.with_changes(body=with_changes(tree.body, changes))
+    tree = tree.with_changes(body=with_classes(tree.body, changes))
     for name in sorted({name for change in changes for name in change.needs}):
         if names.meaning(name) is None:
             tree = with_import(tree, _SOURCES[name], name)
-    return DescribedModule(tree.code, tuple(finding for change in changes for finding in change.findings))
+    return DescribedModule(tree.code, findings)

@@ -32,7 +32,7 @@ def rewrite_imports(text: str, module: str, is_package: bool, moves: Mapping[str
     stays what `ruff check --select I` wants if it was so. A statement with a name that no move knows is left as it is
     (`unmovable_imports` reports it). A second run changes nothing. Raises InputError when the text does not parse.
     """
-    if not _imports_one_of(frozenset(name.rpartition(".")[2] for name in moves)).search(text):
+    if not moves or not _imports_one_of(frozenset(moves)).search(text):
         return text
     newline = found[0] if (found := _NEWLINE.search(text)) else "\n"
     if not text.endswith(("\n", "\r")):
@@ -122,5 +122,10 @@ def _suites(tree: ast.Module) -> Iterator[list[ast.stmt]]:
 
 
 @cache
-def _imports_one_of(names: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(sorted(names))})(?:\s|\\)+import\b")
+def _imports_one_of(moved: frozenset[str]) -> re.Pattern[str]:
+    """What every text holds that imports from one of the modules: its last two names, or the last one behind dots."""
+    ends = sorted(tuple(module.split(".")[-2:]) for module in moved)
+    space = r"[\s\\]"
+    absolute = "|".join(rf"{space}*\.{space}*".join(end) for end in ends)
+    relative = rf"from{space}*\.[\s\\.]*(?:{'|'.join(end[-1] for end in ends)})"
+    return re.compile(rf"\b(?:{absolute}|{relative}){space}+import\b")

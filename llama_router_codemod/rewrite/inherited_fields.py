@@ -3,6 +3,7 @@
 import ast
 import builtins
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 import libcst as cst
@@ -19,11 +20,12 @@ from llama_router_codemod.parse.classes import (
 from llama_router_codemod.parse.docstrings import parse_docstring
 from llama_router_codemod.parse.symbols import Symbols, bindings_of
 from llama_router_codemod.parse.syntax import decode_source, dotted
+from llama_router_codemod.rewrite.class_bodies import declarations
 from llama_router_codemod.rewrite.field_forms import Refused
 from llama_router_codemod.rewrite.module_names import ModuleNames
 
 _ROOTS = frozenset({"BaseModel", "TypedDict", "Generic", "Protocol", "ABC", "object"})
-_TYPE_PARAMETERS = frozenset({"TypeVar", "ParamSpec", "TypeVarTuple"})
+_TYPE_PARAMETERS = ("TypeVar", "ParamSpec", "TypeVarTuple")
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,8 @@ def _names(node: ast.AST, in_annotation: bool) -> Iterator[str]:
         case ast.Name(id=name):
             yield name
         case ast.Constant(value=str(text)) if in_annotation:
-            yield from _names(ast.parse(text, mode="eval"), in_annotation)
+            with suppress(SyntaxError):
+                yield from _names(ast.parse(text, mode="eval"), in_annotation)
         case ast.Subscript(value=head, slice=index) if (dotted(head) or "").endswith("Literal"):
             yield from _names(head, in_annotation=False)
             yield from _names(index, in_annotation=False)
@@ -127,7 +130,7 @@ def _means_the_same(symbols: Symbols, module: str, name: str, names: ModuleNames
     if there is None:
         return here is None and hasattr(builtins, name)
     match there.node:
-        case ast.Assign(value=ast.Call(func=function)) if (dotted(function) or "").endswith(tuple(_TYPE_PARAMETERS)):
+        case ast.Assign(value=ast.Call(func=function)) if (dotted(function) or "").endswith(_TYPE_PARAMETERS):
             return False
         case _:
             is_added = name == "Field" and here is None and there.module.split(".")[0] == "pydantic"
@@ -138,16 +141,9 @@ def _source_of(symbols: Symbols, owner: ClassFacts, name: str) -> cst.AnnAssign 
     path = symbols.checkout.modules[owner.module]
     for statement in cst.parse_module(decode_source(symbols.checkout.contents[path], path)).body:
         match statement:
-            case cst.ClassDef(name=cst.Name(value=class_name), body=cst.IndentedBlock(body=lines)):
-                if class_name == owner.node.name:
-                    for field in (
-                        small for line in lines if isinstance(line, cst.SimpleStatementLine) for small in line.body
-                    ):
-                        match field:
-                            case cst.AnnAssign(target=cst.Name(value=field_name)) if field_name == name:
-                                return field
-                            case _:
-                                pass
+            case cst.ClassDef(name=cst.Name(value=class_name)) if class_name == owner.node.name:
+                if name in (fields := declarations(statement.body)):
+                    return fields[name]
             case _:
                 pass
     return Refused(f"{owner.module}.{owner.node.name} is not written at the top level")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import PurePosixPath
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 2 * 1024 * 1024
 MAX_FINDINGS = 20
 _PYTHON_SUFFIXES = frozenset({".py", ".pyi"})
 _TEXT_TOKENS = frozenset(

@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 
 
 def import_attribute(target: str) -> Any:
-    """The object that "module:qualname" names; where the module became a package's part, the package is asked."""
+    """The object that "module:qualname" names; where its module went away or lost it, the package is asked."""
     module_name, _, qualname = target.partition(":")
     try:
-        module = importlib.import_module(module_name)
-    except ModuleNotFoundError as error:
-        if error.name != module_name:
+        return functools.reduce(getattr, qualname.split("."), importlib.import_module(module_name))
+    except (ModuleNotFoundError, AttributeError) as error:
+        if isinstance(error, ModuleNotFoundError) and error.name != module_name:
             raise
-        module = importlib.import_module(module_name.rpartition(".")[0])
-    return functools.reduce(getattr, qualname.split("."), module)
+        package = importlib.import_module(module_name.rpartition(".")[0])
+        return functools.reduce(getattr, qualname.split("."), package)
 
 
 def wire_signature(function: Any) -> inspect.Signature:
