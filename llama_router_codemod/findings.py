@@ -73,6 +73,10 @@ CATALOGUE: dict[str, FindingKind] = {
         "a raw request body is not described",
         "The legacy server passed no body to the method; the route takes none.",
     ),
+    "LRC114": FindingKind(
+        "a request model cannot have its published name",
+        "The API has a model of that name already; the request model gets a longer one.",
+    ),
     # 2xx: texts
     "LRC201": FindingKind(
         "docstring and Field disagree about a description",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from llama_router_codemod.changeset import Changeset
@@ -14,7 +14,7 @@ from llama_router_codemod.findings import is_refusal
 from llama_router_codemod.generate.package import PackageLayout, PackageWriter, layout_of
 from llama_router_codemod.generate.routes import RoutedApi
 from llama_router_codemod.infra.files import Infrastructure, infrastructure
-from llama_router_codemod.operations import operations_of
+from llama_router_codemod.operations import operations_of, with_free_model_names
 from llama_router_codemod.parse.answers import undeclared_fields
 from llama_router_codemod.parse.implementations import implementations
 from llama_router_codemod.parse.packages import ApiPackage, api_packages
@@ -79,7 +79,7 @@ def plan_migration(
     report("Reading the APIs")
     packages = api_packages(symbols)
     chosen = [package for package in select(packages, names) if package.state is not State.MIGRATED]
-    shared = infrastructure(checkout)
+    shared = infrastructure(symbols)
     candidates: list[_Candidate] = []
     refusals: list[Finding] = list(shared.refusals if chosen else ())
     for package in chosen:
@@ -114,17 +114,21 @@ def plan_migration(
 
 
 def _candidate(symbols: Symbols, package: ApiPackage, keep_undeclared_fields: bool) -> _Candidate:
+    layout = layout_of(symbols, package)
+    taken = {*layout.move.homes, *layout.move.reexports}
     routed: list[RoutedApi] = []
     findings: list[Finding] = []
     for api in package.apis:
         operations, found = operations_of(symbols, api)
+        operations, renamed = with_free_model_names(operations, taken)
+        taken |= {operation.request_model for operation in operations}
         wider = undeclared_fields(symbols, api.name, operations)
         kept = frozenset(finding.method or "" for finding in wider) if keep_undeclared_fields else frozenset()
         routed.append(RoutedApi(api, operations, kept))
-        findings += [*found, *([] if keep_undeclared_fields else wider)]
+        findings += [*found, *(replace(item, api=api.name) for item in renamed), *([] if keep_undeclared_fields else wider)]
         if api.member is None:
             findings.append(Finding(api.protocol.place, "LRC111", f"`{api.protocol.name}`", api.name))
-    return _Candidate(layout_of(symbols, package), tuple(routed), tuple(findings))
+    return _Candidate(layout, tuple(routed), tuple(findings))
 
 
 def _refused_operations(symbols: Symbols, candidate: _Candidate) -> list[Finding]:
@@ -134,8 +138,7 @@ def _refused_operations(symbols: Symbols, candidate: _Candidate) -> list[Finding
         for item in candidate.apis
         for protocol in item.api.served_by
     }
-    bindings = symbols.bindings(candidate.layout.module)
-    return operation_refusals(candidate.layout.package, operations, bindings.names if bindings else {}, served)
+    return operation_refusals(candidate.layout.package, operations, served)
 
 
 def _without_unmovable(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import enum
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from llama_router_codemod.contract import Location, ServedParameter, locate, request_model_name
@@ -49,6 +49,7 @@ class Operation:
     positional: bool
     answer: Answer
     returns: str
+    request_model: str
     stream: str | None
     has_event_stream: bool
     summary: str | None
@@ -58,10 +59,6 @@ class Operation:
     @property
     def routes(self) -> tuple[Route, ...]:
         return self.method.routes
-
-    @property
-    def request_model(self) -> str:
-        return request_model_name(self.method.name)
 
     def at(self, *locations: Location) -> tuple[Placed, ...]:
         """The parameters at some locations, in signature order."""
@@ -86,6 +83,24 @@ def operations_of(symbols: Symbols, api: Api) -> tuple[tuple[Operation, ...], tu
     return tuple(operations), tuple(findings)
 
 
+def with_free_model_names(
+    operations: Sequence[Operation], taken: Collection[str]
+) -> tuple[tuple[Operation, ...], tuple[Finding, ...]]:
+    """The operations with request models whose names are neither `taken` nor used twice; a finding for each new name."""
+    used, renamed, findings = set(taken), [], []
+    for operation in operations:
+        name = operation.request_model
+        if operation.at(Location.BODY_FIELD, Location.QUERY_FIELD):
+            while name in used:
+                name += "Body" if operation.at(Location.BODY_FIELD) else "Query"
+            used.add(name)
+        if name != operation.request_model:
+            message = f"`{operation.request_model}` is taken, `{operation.method.name}` has `{name}`"
+            findings.append(Finding(operation.method.place, "LRC114", message, method=operation.method.name))
+        renamed.append(replace(operation, request_model=name))
+    return tuple(renamed), tuple(findings)
+
+
 def _operation(
     symbols: Symbols, protocol: ProtocolClass, method: Method, served: Sequence[ServedParameter], positional: bool
 ) -> Operation:
@@ -105,6 +120,7 @@ def _operation(
         positional=positional,
         answer=answer,
         returns=returns,
+        request_model=request_model_name(method.name),
         stream=_stream(symbols, placed),
         has_event_stream=has_event_stream,
         summary=texts.short,

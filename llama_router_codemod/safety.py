@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from llama_router_codemod.checkout import Checkout
-from llama_router_codemod.contract import Location, path_parameters, request_model_name
+from llama_router_codemod.contract import Location, path_parameters
 from llama_router_codemod.operations import Operation
 from llama_router_codemod.parse.classes import ClassFacts
 from llama_router_codemod.parse.implementations import Implementation
@@ -87,15 +87,13 @@ def _unservable_methods(package: ApiPackage) -> Iterator[Finding]:
 def operation_refusals(
     package: ApiPackage,
     operations: Sequence[Operation],
-    taken: Mapping[str, object],
     served: Mapping[str, Sequence[Implementation]],
 ) -> list[Finding]:
-    """Operations that cannot be written: a path parameter that the method lacks, a name that is taken, a sync mismatch.
+    """Operations that cannot be written: a path parameter that the method lacks, a reserved name, a sync mismatch.
 
-    `taken` holds the names that the API module binds, `served` the implementations by Protocol name.
+    `served` holds the implementations by Protocol name.
     """
     found: list[Finding] = []
-    models: Counter[str] = Counter()
     for operation in operations:
         method = operation.method
         names = {placed.parameter.name for placed in operation.parameters}
@@ -110,11 +108,6 @@ def operation_refusals(
         }
         for clash in sorted(single & _ENDPOINT_NAMES):
             found.append(refuse(message=f"a parameter of `{method.name}` is called `{clash}`"))
-        if operation.at(Location.BODY_FIELD, Location.QUERY_FIELD):
-            name = request_model_name(method.name)
-            models[name] += 1
-            if name in taken or models[name] > 1:
-                found.append(refuse(message=f"the request model's name `{name}` is taken"))
         for item in served.get(operation.protocol.name, ()):
             if method.name in item.methods and item.methods[method.name][1].is_async != method.is_async:
                 found.append(refuse(message=f"only one of the Protocol and {item.class_name} is async"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from llama_router_codemod.generate.imports import ImportSet
+from llama_router_codemod.parse.classes import ClassKind, class_of, kind_of
 from llama_router_codemod.parse.symbols import Imported, Symbols
 from llama_router_codemod.parse.syntax import names_in
 from llama_router_codemod.rewrite.moves import Move, locate
@@ -36,6 +38,14 @@ class Names:
     def moved(self, module: str, name: str) -> tuple[str, str]:
         """The new place of a name of a module, the old one if the module does not move."""
         return locate(module, name, self.moves) or (module, name)
+
+    def model_in(self, module: str, annotation: str) -> str | None:
+        """The first name of an annotation that is a Pydantic model of the tree."""
+        for node in ast.walk(ast.parse(annotation)):
+            if isinstance(node, ast.Name) and (facts := class_of(self.symbols, module, node.id)):
+                if kind_of(self.symbols, facts) is ClassKind.MODEL:
+                    return node.id
+        return None
 
     def require(self, imports: ImportSet, code: str, module: str, local: str = "") -> None:
         """Add to `imports` whatever a piece of code that was written in `module` names; `local` is the module it goes to."""

@@ -145,6 +145,7 @@ class RoutesWriter:
         if name != operation.method.name:
             options.append(f"name={string_literal(operation.method.name)}")
         options += self._metadata(imports, operation, route)
+        options += self._undocumented_fields(imports, operation)
         return f"@{router}.{route.served_verb.lower()}({', '.join(options)})\n"
 
     def _metadata(self, imports: ImportSet, operation: Operation, route: Route) -> Iterable[str]:
@@ -163,6 +164,24 @@ class RoutesWriter:
             marks.append(f"Depends(span_name({string_literal(route.descriptive_name)}))")
         if marks:
             yield f"dependencies=[{', '.join(marks)}]"
+
+    def _undocumented_fields(self, imports: ImportSet, operation: Operation) -> Iterable[str]:
+        """The form fields that a dependency reads: FastAPI cannot know them, the published document listed them."""
+        fields: list[str] = []
+        for placed in operation.at(Location.AS_WRITTEN):
+            parameter = placed.parameter
+            if parameter.marker not in DEPENDENCIES or placed.description is None:
+                continue
+            text = f'"description": {string_literal(placed.description)}'
+            model = self.names.model_in(parameter.module, parameter.annotation)
+            if model is not None:
+                self.names.require(imports, model, parameter.module)
+                text = f"**{model}.model_json_schema(), {text}"
+            fields.append(f"{string_literal(parameter.name)}: {{{text}}}")
+        if fields:
+            schema = f'{{"properties": {{{", ".join(fields)}}}}}'
+            content = f'{{"multipart/form-data": {{"schema": {schema}}}}}'
+            yield f'openapi_extra={{"requestBody": {{"content": {content}}}}}'
 
     def _parameters(self, imports: ImportSet, item: RoutedApi, operation: Operation) -> list[str]:
         """The endpoint's parameters: those without a default first, as Python wants it, the service last."""
@@ -230,6 +249,9 @@ class RoutesWriter:
         return [f"return {wait}{call}"]
 
 
+DEPENDENCIES = frozenset({"Depends", "Security"})
+
+
 def _tag(api: Api) -> str:
     """The tag that the legacy generator published: API_NAMESPACE or the name of the Protocol."""
     namespaces = [protocol.namespace for protocol in (api.protocol, *api.served_by) if protocol.namespace]
@@ -271,7 +293,7 @@ def _in_match_order(operations: Sequence[Operation]) -> Iterable[tuple[Operation
 
 def described_marker(annotation: str, marker: str, description: str | None) -> str:
     """An `Annotated[...]` as written, with the description inside its FastAPI marker if that has none yet."""
-    if description is None or marker in {"Depends", "Security"} or "description=" in annotation:
+    if description is None or marker in DEPENDENCIES or "description=" in annotation:
         return annotation
     head, call, tail = annotation.rpartition(f"{marker}(")
     if not call:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import PurePosixPath
@@ -10,57 +9,9 @@ from string import Template
 
 from llama_router_codemod.checkout import Checkout
 from llama_router_codemod.generate.routes import RouterInfrastructure
+from llama_router_codemod.infra.server_facts import server_facts
+from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.spec import Finding, Place
-
-
-@dataclass(frozen=True)
-class Infrastructure:
-    """Where the shared modules of a checkout are, and the source of those that it does not have yet."""
-
-    modules: RouterInfrastructure
-    request_model: str
-    sources: dict[PurePosixPath, str]
-    refusals: tuple[Finding, ...]
-
-
-def infrastructure(checkout: Checkout) -> Infrastructure:
-    """The shared modules: beside the server where there is one, else at the API root."""
-    root = checkout.api_root
-    home = checkout.server_directory or root
-    apis = _package_name(checkout, root)
-    names = {
-        "apis": apis,
-        "server": _package_name(checkout, home),
-        **_logging(checkout, apis.split(".")[0]),
-    }
-    header = _licence(checkout, root / "datatypes.py")
-    files = {
-        home / "router_utils.py": "router_utils.py.in",
-        home / "routers.py": "routers.py.in",
-        root / "common" / "request_model.py": "request_model.py.in",
-    }
-    templates = resources.files(__package__)
-    facts = _facts(checkout, root, home)
-    sources = {
-        path: header + Template(_select(templates.joinpath(name).read_text("utf-8"), facts)).substitute(names)
-        for path, name in files.items()
-        if path not in checkout.contents
-    }
-    return Infrastructure(
-        modules=RouterInfrastructure(
-            router_utils=f"{names['server']}.router_utils",
-            registry=f"{names['server']}.routers",
-            datatypes=f"{apis}.datatypes",
-        ),
-        request_model=f"{apis}.common.request_model",
-        sources=sources,
-        refusals=tuple(
-            Finding(Place(path, 1), "LRC904", f"{path} exists already and is not what this tool writes")
-            for path, name in files.items()
-            if _MARKS[name] not in checkout.contents.get(path, _MARKS[name])
-        ),
-    )
-
 
 # What tells a file that an earlier run wrote (and people may have edited since) from an unrelated one.
 _MARKS = {
@@ -70,43 +21,89 @@ _MARKS = {
 }
 
 
-_CONDITION = re.compile(r"  #(?P<sign>[?!]) (?P<fact>\w+)$")
+@dataclass(frozen=True)
+class Infrastructure:
+    """Where the shared modules of a checkout are, the source of those that it does not have yet, and why they cannot be
+    written, if they cannot."""
+
+    modules: RouterInfrastructure
+    request_model: str
+    sources: dict[PurePosixPath, str]
+    refusals: tuple[Finding, ...]
 
 
-def _select(template: str, facts: frozenset[str]) -> str:
-    """The template's lines without those whose condition (`#? fact`, `#! fact`) does not hold in the checkout."""
+def infrastructure(symbols: Symbols) -> Infrastructure:
+    """The shared modules: beside the server where there is one, else at the API root."""
+    checkout = symbols.checkout
+    root = checkout.api_root
+    home = checkout.server_directory or root
+    apis, server = (checkout.module_name(directory / "__init__.py") for directory in (root, home))
+    files = {
+        home / "router_utils.py": "router_utils.py.in",
+        home / "routers.py": "routers.py.in",
+        root / "common" / "request_model.py": "request_model.py.in",
+    }
+    facts = server_facts(symbols, f"{server}.server")
+    log_import, logger = _logging(checkout, apis.split(".")[0])
+    values = {
+        "apis": apis,
+        "server": server,
+        "imports": "\n".join(filter(None, (facts.imports, log_import))),
+        "logger": logger,
+        "context_variables": ", ".join(facts.context_variables),
+    }
+    conditions = facts.names | _classes(checkout, root)
+    header = _licence(checkout, root / "datatypes.py")
+    return Infrastructure(
+        modules=RouterInfrastructure(f"{server}.router_utils", f"{server}.routers", f"{apis}.datatypes"),
+        request_model=f"{apis}.common.request_model",
+        sources={
+            path: header + fill_template(resources.files(__package__).joinpath(name).read_text("utf-8"), conditions, values)
+            for path, name in files.items()
+            if path not in checkout.contents
+        },
+        refusals=tuple(
+            Finding(Place(path, 1), "LRC904", f"{path} exists already and is not what this tool writes")
+            for path, name in files.items()
+            if _MARKS[name] not in checkout.contents.get(path, _MARKS[name])
+        ),
+    )
+
+
+def fill_template(template: str, conditions: frozenset[str], values: dict[str, str]) -> str:
+    """A template with its `$names` replaced and only those `#if name ... #else ... #end` parts that apply (they nest)."""
     lines: list[str] = []
+    nesting: list[bool] = []
     for line in template.splitlines():
-        condition = _CONDITION.search(line)
-        if condition is None:
-            lines.append(line)
-        elif (condition["fact"] in facts) == (condition["sign"] == "?"):
-            lines.append(line[: condition.start()])
-    return "\n".join(lines).rstrip() + "\n"
+        match line.split():
+            case ["#if", name]:
+                nesting.append(name in conditions)
+            case ["#else"]:
+                nesting[-1] = not nesting[-1]
+            case ["#end"]:
+                nesting.pop()
+            case _ if all(nesting):
+                lines.append(line)
+            case _:
+                pass
+    return Template("\n".join(lines) + "\n").substitute(values)
 
 
-def _facts(checkout: Checkout, root: PurePosixPath, home: PurePosixPath) -> frozenset[str]:
+def _classes(checkout: Checkout, root: PurePosixPath) -> frozenset[str]:
+    """Which optional classes the API modules define."""
     places = {
         "paginated": (root / "common" / "responses.py", b"class PaginatedResponse("),
         "error": (root / "datatypes.py", b"class Error("),
-        "server": (home / "server.py", b"def sse_generator("),
     }
-    return frozenset(fact for fact, (path, text) in places.items() if text in checkout.contents.get(path, b""))
+    return frozenset(name for name, (path, text) in places.items() if text in checkout.contents.get(path, b""))
 
 
-def _package_name(checkout: Checkout, directory: PurePosixPath) -> str:
-    return checkout.module_name(directory / "__init__.py")
-
-
-def _logging(checkout: Checkout, package: str) -> dict[str, str]:
+def _logging(checkout: Checkout, package: str) -> tuple[str, str]:
     """How the checkout's own server logs (`get_logger` with a category), or the standard library's way."""
     path = checkout.modules.get(f"{package}.log")
     if path is not None and b"def get_logger(" in checkout.contents[path]:
-        return {
-            "log_import": f"from {package}.log import get_logger",
-            "log_assignment": 'logger = get_logger(name=__name__, category="core::server")',
-        }
-    return {"log_import": "import logging", "log_assignment": "logger = logging.getLogger(__name__)"}
+        return f"from {package}.log import get_logger", 'logger = get_logger(name=__name__, category="core::server")'
+    return "", "logger = logging.getLogger(__name__)"
 
 
 def _licence(checkout: Checkout, path: PurePosixPath) -> str:

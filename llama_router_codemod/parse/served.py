@@ -59,6 +59,9 @@ class _Builder:
         if len(signatures) == 1 and (names := next(iter(signatures))) and len(names) == len(own):
             if sorted(names) != sorted(parameter.name for parameter in own):
                 return [self._merge(parameter, name) for parameter, name in zip(own, names, strict=True)]
+        # Validation errors come in the order of the fields, so that order is the implementation's too.
+        order = next(iter(signatures)) if len(signatures) == 1 else ()
+        own = tuple(sorted(own, key=lambda item: order.index(item.name) if item.name in order else -1))
         merged = [self._merge(parameter, parameter.name) for parameter in own]
         shared = [set(item.by_name) for _, _, item in self.served]
         extra = set.intersection(*shared) - set(self.method.by_name) if shared else set()

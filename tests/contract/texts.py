@@ -117,7 +117,10 @@ class Published:
             if parameter["name"] == name:
                 return parameter.get("description") or parameter.get("schema", {}).get("description")
         for media in operation.get("requestBody", {}).get("content", {}).values():
-            for branch in self.examples.branches(media["schema"]):
+            # Properties may stand beside a $ref, for form fields that a dependency reads.
+            schema = media["schema"]
+            referred = {"$ref": schema["$ref"]} if "$ref" in schema else schema
+            for branch in [schema, *self.examples.branches(referred)]:
                 if name in branch.get("properties", {}):
                     field: str | None = branch["properties"][name].get("description")
                     return field

@@ -35,7 +35,7 @@ def check(
     others: Mapping[str, str] | None = None,
     docstring_wins: bool = True,
 ) -> None:
-    """Exact text and findings (line, code, message); it parses, keeps every comment, and a second run changes nothing."""
+    """Exact text and findings (line, code, message); it parses, no comment is lost, a second run changes nothing."""
     result = moved(root, before, others, docstring_wins)
     assert result.text == after
     assert [(found.place.line, found.code, found.message) for found in result.findings] == list(findings)

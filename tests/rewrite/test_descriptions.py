@@ -64,7 +64,7 @@ def test_nothing_to_move(tmp_path: Path, text: str) -> None:
 
 def test_text_that_does_not_parse(tmp_path: Path) -> None:
     (tmp_path / "plants.py").write_text("")
-    with pytest.raises(InputError, match=r"garden/plants\.py:1:8: does not parse"):
+    with pytest.raises(InputError, match=r"garden/plants\.py:1:9: does not parse"):
         move_descriptions("class x(:\n", MODULE, PATH, Symbols(Checkout.open(tmp_path)))
 
 
@@ -296,7 +296,8 @@ def test_line_endings_stay(tmp_path: Path) -> None:
 
 def test_tabs_stay(tmp_path: Path) -> None:
     before = f'{IMPORTS}class Plant(BaseModel):\n\t"""A plant.\n\n\tBig.\n\t:param name: X\n\t"""\n\n\tname: str\n'
-    after = f'{IMPORTS}class Plant(BaseModel):\n\t"""A plant.\n\n\tBig.\n\t"""\n\n\tname: str = Field(..., description="X")\n'
+    left = '"""A plant.\n\n\tBig.\n\t"""'
+    after = f'{IMPORTS}class Plant(BaseModel):\n\t{left}\n\n\tname: str = Field(..., description="X")\n'
     check(tmp_path, before, after)
 
 
@@ -316,6 +317,27 @@ def test_text_may_differ_from_the_checkout(tmp_path: Path) -> None:
         '\n\nclass New(BaseModel):\n    """:param a: A"""\n    a: int\n'
     )
     assert [str(found.place) for found in result.findings] == ["garden/plants.py:4:1"]
+
+
+NEW_IMPORTS = [
+    pytest.param("from pydantic import Field\n", "Field", True, id="field"),
+    pytest.param("from pydantic import Field as F\n", "F", True, id="alias"),
+    pytest.param("import pydantic as p\n", "p.Field", True, id="module"),
+    pytest.param("import pydantic.fields\n", "pydantic.fields.Field", True, id="submodule"),
+    pytest.param("from forms import Field\n", "Field", False, id="foreign"),
+    pytest.param("def Field(): ...\n", "Field", False, id="defined"),
+]
+
+
+@pytest.mark.parametrize(("imports", "name", "known"), NEW_IMPORTS)
+def test_import_that_the_checkout_has_not(tmp_path: Path, imports: str, name: str, known: bool) -> None:
+    docstring, head = '    """:param size: X"""\n\n', "from pydantic import BaseModel\n"
+    body = "class Bed(BaseModel):\n@    size: int = #(1$)\n".replace("#", name)
+    moved(tmp_path, head + body.replace("@", docstring).replace("$", ""))
+    symbols = Symbols(Checkout.open(tmp_path))
+    before = head + imports + body.replace("@", docstring).replace("$", "")
+    after = head + imports + body.replace("@", "").replace("$", ', description="X"')
+    assert move_descriptions(before, MODULE, PATH, symbols).text == (after if known else before)
 
 
 def test_foreign_field_leaves_the_module_alone(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ FORMS = [
     pytest.param('crop: Literal["a"]', 'crop: Literal["a"] = Field(..., @)', id="literal-without-default"),
     pytest.param("crop: int = Kind.pea", "crop: int = Field(default=Kind.pea, @)", id="attribute"),
     pytest.param("crop: Kind = Kind(a=[1])", "crop: Kind = Field(default=Kind(a=[1]), @)", id="call"),
+    pytest.param("crop: Kind = kinds[0](1)", "crop: Kind = Field(default=kinds[0](1), @)", id="call-of-an-item"),
     pytest.param("crop: object = ...", "crop: object = Field(default=..., @)", id="ellipsis"),
     pytest.param("crop: int=1", "crop: int=Field(default=1, @)", id="no-spaces"),
     pytest.param("crop: tuple = 1, 2", "crop: tuple = Field(default=(1, 2), @)", id="bare-tuple"),

@@ -1,7 +1,13 @@
-"""The moves that the tests of rewrite/ use."""
+"""Moves for the tests of rewrite/, and what must hold of every text whose imports were rewritten."""
 
 from __future__ import annotations
 
+import ast
+import io
+import tokenize
+from textwrap import dedent
+
+from llama_router_codemod.rewrite.imports import rewrite_imports
 from llama_router_codemod.rewrite.moves import Move
 
 
@@ -38,3 +44,24 @@ MOVES = {
         split("pkg.apis.models", "models", ("Model", "ModelType"), ("Models",), {"Kind": ("enum", "Enum")}),
     )
 }
+
+
+def comments(text: str) -> set[str]:
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    found = [token.string for token in tokens if token.type == tokenize.COMMENT]
+    # Merged statements have their comments behind each other.
+    return {comment for line in found for comment in line.split("  ")}
+
+
+def check(before: str, after: str, module: str = "lab.user", *, is_package: bool = False) -> None:
+    """The exact text, which parses, keeps every comment, and does not change again."""
+    before, after = dedent(before), dedent(after)
+    written = rewrite_imports(before, module, is_package, MOVES)
+    assert written == after
+    ast.parse(written)
+    assert comments(written) == comments(before)
+    assert rewrite_imports(written, module, is_package, MOVES) == written
+
+
+def check_unchanged(text: str, module: str = "lab.user", *, is_package: bool = False) -> None:
+    check(text, text, module, is_package=is_package)

@@ -1,0 +1,266 @@
+from pathlib import Path
+
+import pytest
+from described import check
+
+HEAD = "from typing import Annotated, Any, Literal\n\nfrom pydantic import BaseModel, Field\n\n\n"
+BASE = 'class Plant(BaseModel):\n    """A plant."""\n\n    {field}\n\n\n'
+DESCRIBED = 'name: str = Field(description="The label.", max_length=9)'
+
+
+def rose(docstring: str, fields: str = "    thorns: int\n", bases: str = "Plant") -> str:
+    return f'class Rose({bases}):\n    """A rose.{docstring}"""\n\n{fields}'
+
+
+NAMED = "\n\n    :param name: {}\n    "
+
+
+@pytest.mark.parametrize("docstring_wins", [True, False])
+def test_the_field_of_the_base_says_the_same(tmp_path: Path, docstring_wins: bool) -> None:
+    base = HEAD + BASE.format(field=DESCRIBED)
+    check(tmp_path, base + rose(NAMED.format("The label.")), base + rose(""), docstring_wins=docstring_wins)
+
+
+def test_the_docstring_of_the_base_says_the_same(tmp_path: Path) -> None:
+    base = HEAD + 'class Plant(BaseModel):\n    """:param name: The label."""\n\n    name: str\n\n\n'
+    after = HEAD + BASE.format(field='name: str = Field(..., description="The label.")').replace(
+        '    """A plant."""\n\n', ""
+    )
+    check(tmp_path, base + rose(NAMED.format("The label.")), after + rose(""))
+
+
+def test_a_class_between_says_the_same(tmp_path: Path) -> None:
+    def between(docstring: str, field: str) -> str:
+        return f'class Bush(Plant):\n    """A bush.{docstring}"""\n\n{field}\n\n'
+
+    base = HEAD + BASE.format(field="name: str")
+    before = base + between(NAMED.format("On it."), "    size: int\n") + rose(NAMED.format("On it."), bases="Bush")
+    field = '    name: str = Field(..., description="On it.")\n    size: int\n'
+    check(tmp_path, before, base + between("", field) + rose("", bases="Bush"))
+
+
+REDECLARED = [
+    pytest.param("name: str", 'name: str = Field(..., description="Its name.")', id="bare"),
+    pytest.param("name: str = 'x'  # c", "name: str = Field(default='x', description=\"Its name.\")", id="default"),
+    pytest.param(
+        "name: Literal['x', 'y z', Any] = 'x'",
+        "name: Literal['x', 'y z', Any] = Field(default='x', description=\"Its name.\")",
+        id="literal",
+    ),
+    pytest.param(
+        "name: Annotated[str, 'a b']",
+        "name: Annotated[str, 'a b'] = Field(..., description=\"Its name.\")",
+        id="metadata",
+    ),
+    pytest.param(DESCRIBED, 'name: str = Field(description="Its name.", max_length=9)', id="described"),
+    pytest.param(
+        "name: dict[str, Any] = Field(\n        default_factory=dict,  # empty\n    )",
+        "name: dict[str, Any] = Field(\n        default_factory=dict,  # empty\n"
+        '        description="Its name.",\n    )',
+        id="over-lines",
+    ),
+]
+
+
+@pytest.mark.parametrize(("field", "redeclared"), REDECLARED)
+def test_redeclared(tmp_path: Path, field: str, redeclared: str) -> None:
+    base = HEAD + BASE.format(field=field)
+    after = base + rose("", f"    {redeclared}\n    thorns: int\n")
+    check(tmp_path, base + rose(NAMED.format("Its name.")), after)
+
+
+def test_redeclared_in_the_order_of_the_docstring(tmp_path: Path) -> None:
+    base = HEAD + BASE.format(field="name: str\n    age: int = 0")
+    before = base + rose("\n\n    :param age: In years.\n    :param thorns: Many.\n    :param name: Its name.\n    ")
+    fields = """    age: int = Field(default=0, description="In years.")
+    name: str = Field(..., description="Its name.")
+    thorns: int = Field(..., description="Many.")
+"""
+    check(tmp_path, before, base + rose("", fields))
+
+
+BODIES = [
+    pytest.param("    # sharp\n    thorns: int\n", "FIELD    # sharp\n    thorns: int\n", id="comment-above-a-field"),
+    pytest.param("    def cut(self): ...\n", "FIELD\n    def cut(self): ...\n", id="method"),
+    pytest.param(
+        "    # c\n    @property\n    def cut(self): ...\n",
+        "FIELD\n    # c\n    @property\n    def cut(self): ...\n",
+        id="property",
+    ),
+    pytest.param("    pass\n", "FIELD", id="pass"),
+    pytest.param("    pass  # empty\n", "FIELD\n    pass  # empty\n", id="pass-with-a-comment"),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), BODIES)
+def test_layout_below_redeclared_fields(tmp_path: Path, body: str, expected: str) -> None:
+    base = HEAD + BASE.format(field="name: str")
+    field = '    name: str = Field(..., description="Its name.")\n'
+    check(tmp_path, base + rose(NAMED.format("Its name."), body), base + rose("", expected.replace("FIELD", field)))
+
+
+def test_nothing_but_an_inherited_text(tmp_path: Path) -> None:
+    base = HEAD + BASE.format(field="name: str = Field(description='X')")
+    check(
+        tmp_path,
+        f'{base}class Rose(Plant):\n    """:param name: X"""\n\n\nclass Lily(Plant):\n    """:param name: Y"""\n',
+        f'{base}class Rose(Plant):\n    pass\n\n\nclass Lily(Plant):\n    name: str = Field(description="Y")\n',
+    )
+
+
+def test_a_field_declared_anew_takes_the_text_of_the_base(tmp_path: Path) -> None:
+    before = (
+        HEAD
+        + 'class Plant(BaseModel):\n    """:param name: X"""\n\n    name: str\n\n\n'
+        + rose("", "    name: str = ''\n")
+    )
+    after = HEAD + 'class Plant(BaseModel):\n    name: str = Field(..., description="X")\n\n\n'
+    check(tmp_path, before, after + rose("", "    name: str = Field(default='', description=\"X\")\n"))
+
+
+def test_field_of_the_base_wins(tmp_path: Path) -> None:
+    base = HEAD + BASE.format(field=DESCRIBED)
+    findings = [(12, "LRC201", '`Rose.name`: "Its name." is dropped')]
+    check(tmp_path, base + rose(NAMED.format("Its name.")), base + rose(""), findings, docstring_wins=False)
+
+
+def test_field_without_text_gets_one_although_fields_win(tmp_path: Path) -> None:
+    base = HEAD + BASE.format(field="name: str")
+    after = base + rose("", '    name: str = Field(..., description="X")\n    thorns: int\n')
+    check(tmp_path, base + rose(NAMED.format("X")), after, docstring_wins=False)
+
+
+BASE_MODULE = '''from datetime import datetime as Date
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+LIMIT = 9
+
+
+class Plant(BaseModel):
+    """A plant."""
+
+    name: dict[str, Any] = Field(
+        default_factory=dict,
+        description="The label.",
+    )
+    age: int = LIMIT
+    planted: "Date | None" = None
+    kind: str = ""
+'''
+
+
+def test_base_in_another_module(tmp_path: Path) -> None:
+    before = "from typing import Any\n\nfrom .base import Plant\n\n\n"
+    after = "from typing import Any\n\nfrom .base import Plant\nfrom pydantic import Field\n\n\n"
+    fields = """    name: dict[str, Any] = Field(
+        default_factory=dict,
+        description="X",
+    )
+    kind: str = Field(default="", description="Y")
+    thorns: int
+"""
+    docstring = "\n\n    :param name: X\n    :param kind: Y\n    "
+    check(tmp_path, before + rose(docstring), after + rose("", fields), others={"base.py": BASE_MODULE})
+
+
+def test_names_bound_here_too(tmp_path: Path) -> None:
+    head = """from datetime import datetime as Date
+
+from garden.base import LIMIT, Plant
+from pydantic import Field
+
+
+"""
+    fields = """    age: int = Field(default=LIMIT, description="X")
+    planted: "Date | None" = Field(default=None, description="Y")
+    thorns: int
+"""
+    before = head + rose("\n\n    :param age: X\n    :param planted: Y\n    ")
+    check(tmp_path, before, head + rose("", fields), others={"base.py": BASE_MODULE})
+
+
+CANNOT_BE_REPEATED = [
+    pytest.param("from .base import Plant\n", "age", "LIMIT", id="not-imported"),
+    pytest.param("from .base import Plant\n\nLIMIT = 9\n", "age", "LIMIT", id="another-definition"),
+    pytest.param("from .base import LIMIT, Plant\n", "planted", "Date", id="forward-reference"),
+    pytest.param("from .base import Plant\n\nstr = bytes\n", "kind", "str", id="builtin-shadowed"),
+    pytest.param(
+        "import typing\n\nfrom .base import Plant\n\nif typing.TYPE_CHECKING:\n    from .base import LIMIT\n",
+        "age",
+        "LIMIT",
+        id="for-type-checkers-only",
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "field", "name"), CANNOT_BE_REPEATED)
+def test_names_that_mean_something_else_here(tmp_path: Path, head: str, field: str, name: str) -> None:
+    text = f"{head}\n\n{rose(f'{NAMED}'.format('X').replace('name', field))}"
+    line = head.count("\n") + 3
+    message = f"`Rose.{field}`: `{name}` of garden.base.Plant cannot be repeated here"
+    check(tmp_path, text, text, [(line, "LRC204", message)], others={"base.py": BASE_MODULE})
+
+
+def test_name_bound_below_the_class(tmp_path: Path) -> None:
+    text = f"from .base import Plant\n\n\n{rose(NAMED.format('X').replace('name', 'age'))}\n\nfrom .base import LIMIT\n"
+    message = "`Rose.age`: `LIMIT` of garden.base.Plant cannot be repeated here"
+    check(tmp_path, text, text, [(4, "LRC204", message)], others={"base.py": BASE_MODULE})
+
+
+SAME_MODULE = [
+    pytest.param("SIZE: ClassVar[int] = 1\n    name: int = SIZE", "", "SIZE", id="name-of-the-base-class"),
+    pytest.param("name: list[int]", "\n    def list(self): ...\n", "list", id="name-of-the-class"),
+    pytest.param("name: T", "", "T", id="type-variable"),
+]
+
+
+@pytest.mark.parametrize(("field", "method", "name"), SAME_MODULE)
+def test_names_of_class_scopes(tmp_path: Path, field: str, method: str, name: str) -> None:
+    head = 'from typing import ClassVar, TypeVar\n\nfrom pydantic import BaseModel, Field\n\nT = TypeVar("T")\n\n\n'
+    text = head + BASE.format(field=field) + rose(NAMED.format("X"), f"    thorns: int\n{method}")
+    line = text[: text.index("class Rose")].count("\n") + 1
+    message = f"`Rose.name`: `{name}` of garden.plants.Plant cannot be repeated here"
+    check(tmp_path, text, text, [(line, "LRC204", message)])
+
+
+def test_declaration_that_takes_no_text(tmp_path: Path) -> None:
+    text = HEAD + "KEYS = {}\n\n\n" + BASE.format(field="name: str = Field(**KEYS)") + rose(NAMED.format("X"))
+    check(tmp_path, text, text, [(15, "LRC204", "`Rose.name`: its Field takes `**` arguments")])
+
+
+def test_base_inside_an_if(tmp_path: Path) -> None:
+    base = "from pydantic import BaseModel\n\nif True:\n\n    class Plant(BaseModel):\n        name: str\n"
+    text = "from .base import Plant\n\n\n" + rose(NAMED.format("X"))
+    message = "`Rose.name`: garden.base.Plant is not written at the top level"
+    check(tmp_path, text, text, [(4, "LRC204", message)], others={"base.py": base})
+
+
+def test_base_that_is_made_by_a_call(tmp_path: Path) -> None:
+    text = HEAD + rose(NAMED.format("X"), bases="BaseModel, make()")
+    check(tmp_path, text, text, [(6, "LRC204", "`Rose.name`: a base class is outside the checkout")])
+
+
+def test_base_outside_the_tree(tmp_path: Path) -> None:
+    text = "from nursery import Plant\nfrom pydantic import BaseModel\n\n\n" + rose(
+        NAMED.format("X"), bases="Plant, BaseModel"
+    )
+    check(tmp_path, text, text, [(5, "LRC204", "`Rose.name`: a base class is outside the checkout")])
+
+
+def test_unknown_field_of_a_known_base(tmp_path: Path) -> None:
+    text = HEAD + BASE.format(field="age: int") + rose(NAMED.format("X"))
+    check(tmp_path, text, text, [(12, "LRC202", "`Rose.name`: no such field")])
+
+
+def test_typed_dict_repeats_nothing(tmp_path: Path) -> None:
+    # `total` of the subclass would decide anew whether the key is required
+    head = "from typing import TypedDict\n\n\nclass Plant(TypedDict, total=False):\n    name: str\n\n\n"
+    text = head + rose(NAMED.format("X"))
+    check(tmp_path, text, text, [(8, "LRC204", "`Rose.name`: Plant is no model")])
+
+
+def test_colon_name_of_an_inherited_field(tmp_path: Path) -> None:
+    text = HEAD + BASE.format(field="name: str") + rose("\n\n    :name: X\n    ")
+    check(tmp_path, text, text, [(12, "LRC203", "`Rose`: `:name:`")])
