@@ -51,6 +51,10 @@ class Names:
         """Add to `imports` whatever a piece of code that was written in `module` names; `local` is the module it goes to."""
         for name in self._imported(code):
             home = self.home(module, name)
+            if home is not None and home[0] == imports.package:
+                # The package's own `__init__` is still being imported; its modules go to where the name is defined.
+                found = self.symbols.resolve(module, name)
+                home = self.moved(found.module, found.name) if found is not None else home
             if home is not None and home[0] != local:
                 imports.add(home[0], home[1], name)
 

@@ -199,12 +199,14 @@ def test_everywhere_with_its_indentation() -> None:
     ("before", "after"),
     [
         (
-            "é = 'é'; from pkg.apis.agents.agents import Agent, Agents; ü = 2  # why\n",
-            "é = 'é'; from pkg.apis.agents.models import Agent; from pkg.apis.agents.service import Agents; ü = 2  # why\n",
+            "é = 'é'; from pkg.apis.agents.agents import Agent, Agents; ü = 2  # y\n",
+            "é = 'é'; from pkg.apis.agents.models import Agent; from pkg.apis.agents.service import Agents; ü = 2  # y\n",
         ),
         (
-            "import sys; from pkg.apis.agents.agents import Agents\nfrom pkg.apis.agents.agents import Agent; import os\n",
-            "import sys; from pkg.apis.agents.service import Agents\nfrom pkg.apis.agents.models import Agent; import os\n",
+            "import sys; from pkg.apis.agents.agents import Agents\n"
+            "from pkg.apis.agents.agents import Agent; import os\n",
+            "import sys; from pkg.apis.agents.service import Agents\n"
+            "from pkg.apis.agents.models import Agent; import os\n",
         ),
         (
             "if True: from pkg.apis.agents.agents import Agent, Agents\n",
@@ -212,7 +214,8 @@ def test_everywhere_with_its_indentation() -> None:
         ),
         (
             "if True: from pkg.apis.agents.agents import (\n        Agent,  # a\n    Agents)\n",
-            "if True: from pkg.apis.agents.models import (\n    Agent,  # a\n); from pkg.apis.agents.service import Agents\n",
+            "if True: from pkg.apis.agents.models import (\n    Agent,  # a\n"
+            "); from pkg.apis.agents.service import Agents\n",
         ),
         (
             "import sys; \\\nfrom pkg.apis.agents.agents import Agents, Agent\n",
@@ -248,7 +251,8 @@ LONG = "an_alias_that_is_so_long_that_two_of_them_do_not_fit"
         ),
         (
             f"from pkg.apis.agents.agents import (\n    Agent as {LONG},\n    Agents as {LONG}_a,\n)\n",
-            f"from pkg.apis.agents.models import Agent as {LONG}\nfrom pkg.apis.agents.service import Agents as {LONG}_a\n",
+            f"from pkg.apis.agents.models import Agent as {LONG}\n"
+            f"from pkg.apis.agents.service import Agents as {LONG}_a\n",
         ),
         (
             "from pkg.apis.agents.agents import (Agent,\n    AgentConfig\n)\n",
@@ -331,7 +335,8 @@ def test_comments_stay_with_their_names() -> None:
             "from pkg.apis.agents.service import Agents  # isn't used  # noqa: F401\n",
         ),
         (
-            "from pkg.apis.agents.agents import (  # type: ignore[attr]\n    Agent,\n    AgentConfig,\n    Agents,\n)\n",
+            "from pkg.apis.agents.agents import (  # type: ignore[attr]\n    Agent,\n    AgentConfig,\n"
+            "    Agents,\n)\n",
             "from pkg.apis.agents.models import (  # type: ignore[attr]\n    Agent,\n    AgentConfig,\n)\n"
             "from pkg.apis.agents.service import Agents  # type: ignore[attr]\n",
         ),
