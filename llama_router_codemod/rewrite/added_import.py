@@ -56,6 +56,6 @@ def _with_new_line(tree: cst.Module, source: str, name: str) -> cst.Module:
     assert isinstance(module, cst.Name | cst.Attribute)
     line = cst.SimpleStatementLine(
         [cst.ImportFrom(module, [cst.ImportAlias(cst.Name(name))])],
-        leading_lines=[cst.EmptyLine(indent=False)] if blank else [],
+        leading_lines=[cst.EmptyLine()] if blank else [],
     )
     return tree.with_changes(body=[*tree.body[:place], line, *tree.body[place:]])

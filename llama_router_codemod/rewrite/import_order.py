@@ -50,7 +50,7 @@ def module_key(level: int, module: str, first_member: MemberKey) -> ModuleKey:
 
 def _natural(text: str) -> Natural:
     parts = _DIGITS.split(text)
-    # A run of digits takes part as the character "0" with the number: digits are neighbours in every code page.
+    # A run of digits stands as "0" with its number: no other character sorts between the digits.
     return tuple(
         pair
         for index, part in enumerate(parts)

@@ -23,7 +23,7 @@ class ModuleNames:
     symbols: Symbols
     module: str
     tree: ast.Module
-    is_package: bool = False
+    is_package: bool
 
     @cached_property
     def _bindings(self) -> ModuleBindings:
@@ -46,13 +46,12 @@ class ModuleNames:
         return self.symbols.resolve(self.module, name) or self._meaning_in_text(name)
 
     def _meaning_in_text(self, name: str) -> Definition:
-        match self._bindings.names[name]:
-            case Imported(source, None):
-                return Definition(source, "", None)
-            case Imported(source, str(original)):
-                return self.symbols.resolve(source, original) or Definition(source, original, None)
-            case node:
-                return Definition(self.module, name, node if isinstance(node, ast.stmt) else None)
+        binding = self._bindings.names[name]
+        if not isinstance(binding, Imported):
+            return Definition(self.module, name, binding)
+        if binding.name is None:
+            return Definition(binding.module, "", None)
+        return self.symbols.resolve(binding.module, binding.name) or Definition(binding.module, binding.name, None)
 
     def is_foreign(self, name: str) -> bool:
         """Whether `Field` or `Annotated` is bound to something else than pydantic's or typing's."""
@@ -68,8 +67,6 @@ class ModuleNames:
         found = self.meaning(head.split(".")[0] if head else name)
         if found is None:
             return name == "Field"
-        if found.node is not None or bool(head) == bool(found.name):
-            return False
         return (tail if head else found.name) in _FIELD_MAKERS.get(found.module.split(".")[0], ())
 
     def may_be_field_info(self, value: cst.BaseExpression) -> bool:

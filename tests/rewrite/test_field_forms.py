@@ -93,6 +93,8 @@ FORMS = [
     pytest.param("crop: int = Field(\n    1, ge=0\n)", "crop: int = Field(\n    1, ge=0, @\n)", id="continuation-line"),
     pytest.param("crop: int = Field(1,\n    ge=0)", "crop: int = Field(1,\n    ge=0,\n    @)", id="hanging"),
     pytest.param("crop: int = pydantic.Field(1)", "crop: int = pydantic.Field(1, @)", id="field-of-module"),
+    pytest.param("crop: int = fields.Field(1)", "crop: int = fields.Field(1, @)", id="field-of-submodule"),
+    pytest.param("crop: Other[str, Field()]", "crop: Other[str, Field()] = Field(..., @)", id="not-annotated"),
     pytest.param("crop: int = Query(1)", "crop: int = Query(1, @)", id="fastapi-marker"),
     pytest.param("crop: int = fastapi.Query(1)", "crop: int = fastapi.Query(1, @)", id="fastapi-marker-of-module"),
     pytest.param("crop: Annotated[str, Field()]", "crop: Annotated[str, Field(@)]", id="annotated"),
@@ -215,6 +217,7 @@ from pydantic import Field
 """
 TYPED_DICT_FORMS = [
     pytest.param("crop: str", "crop: Annotated[str, @]", id="bare"),
+    pytest.param("crop: dict[str, int]", "crop: Annotated[dict[str, int], @]", id="subscript"),
     pytest.param("crop: (str | None)", "crop: Annotated[(str | None), @]", id="union"),
     pytest.param("crop: NotRequired[str]", "crop: NotRequired[Annotated[str, @]]", id="not-required"),
     pytest.param("crop: Annotated[str, 'x']", "crop: Annotated[str, 'x', @]", id="annotated"),

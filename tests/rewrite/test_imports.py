@@ -199,8 +199,8 @@ def test_everywhere_with_its_indentation() -> None:
     ("before", "after"),
     [
         (
-            "é = 'é'; from pkg.apis.agents.agents import Agent, Agents; ü = 2  # y\n",
-            "é = 'é'; from pkg.apis.agents.models import Agent; from pkg.apis.agents.service import Agents; ü = 2  # y\n",
+            "é = 'é'; from pkg.apis.agents.agents import Agent, Agents; ü = 2\n",
+            "é = 'é'; from pkg.apis.agents.models import Agent; from pkg.apis.agents.service import Agents; ü = 2\n",
         ),
         (
             "import sys; from pkg.apis.agents.agents import Agents\n"

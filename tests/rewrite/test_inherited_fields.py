@@ -118,6 +118,14 @@ def test_a_field_declared_anew_takes_the_text_of_the_base(tmp_path: Path) -> Non
     check(tmp_path, before, after + rose("", "    name: str = Field(default='', description=\"X\")\n"))
 
 
+@pytest.mark.parametrize(("docstring_wins", "text", "other"), [(True, "X", "Y"), (False, "Y", "X")])
+def test_the_text_that_wins_in_the_base(tmp_path: Path, docstring_wins: bool, text: str, other: str) -> None:
+    before = HEAD + 'class Plant(BaseModel):\n    """:param name: X"""\n\n    name: str = Field(description="Y")\n\n\n'
+    after = HEAD + f'class Plant(BaseModel):\n    name: str = Field(description="{text}")\n\n\n'
+    findings = [(9, "LRC201", f'`Plant.name`: "{other}" is dropped')]
+    check(tmp_path, before + rose(NAMED.format(text)), after + rose(""), findings, docstring_wins=docstring_wins)
+
+
 def test_field_of_the_base_wins(tmp_path: Path) -> None:
     base = HEAD + BASE.format(field=DESCRIBED)
     findings = [(12, "LRC201", '`Rose.name`: "Its name." is dropped')]

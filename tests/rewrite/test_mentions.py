@@ -104,9 +104,7 @@ def test_code_in_an_f_string_is_text_only_before_python_312() -> None:
     assert [line.split()[0] for line in found(PYTHON, "lab/user.py")].count("7:2") == (sys.version_info < (3, 12))
 
 
-@pytest.mark.parametrize(
-    "text", ["pkg.apis.agents.agents (", "  'pkg.apis.agents.agents\n", "if:\n  x\n pkg.apis.agents.agents"]
-)
+@pytest.mark.parametrize("text", ["pkg.apis.agents.agents (", "if:\n  x\n pkg.apis.agents.agents"])
 def test_python_without_tokens_counts_as_text(text: str) -> None:
     assert len(found(text, "lab/user.py")) == 1
 
