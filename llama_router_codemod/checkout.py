@@ -60,6 +60,7 @@ class Checkout:
         return {path: self.read(path) for path in self.python_files}
 
     def read(self, path: PurePosixPath) -> bytes:
+        """The bytes of a file. Raises InputError when it cannot be read."""
         try:
             return (self.root / path).read_bytes()
         except OSError as error:

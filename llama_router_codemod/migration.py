@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -11,7 +11,7 @@ from llama_router_codemod.changeset import Changeset
 from llama_router_codemod.checkout import Checkout
 from llama_router_codemod.draft import Draft
 from llama_router_codemod.findings import is_refusal
-from llama_router_codemod.generate.package import PackageLayout, PackageWriter, layout_of
+from llama_router_codemod.generate.package import PackageLayout, PackageWriter, layout_of, with_written_files
 from llama_router_codemod.generate.routes import RoutedApi
 from llama_router_codemod.infra.files import Infrastructure, infrastructure
 from llama_router_codemod.operations import operations_of, with_free_model_names
@@ -20,6 +20,7 @@ from llama_router_codemod.parse.implementations import implementations
 from llama_router_codemod.parse.packages import ApiPackage, api_packages
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.unmovable import unmovable_uses
+from llama_router_codemod.rewrite.mentions import mentions
 from llama_router_codemod.rewrite.moves import Move
 from llama_router_codemod.safety import operation_refusals, package_refusals
 from llama_router_codemod.selection import select
@@ -107,7 +108,7 @@ def plan_migration(
     findings = [finding for candidate in candidates for finding in candidate.findings]
     return Migration(
         Changeset(tuple(changes)),
-        tuple(sorted({*findings, *refusals, *stray_findings, *draft.findings})),
+        tuple(sorted({*findings, *refusals, *stray_findings, *draft.findings, *_mentions(checkout, candidates)})),
         tuple(_outcome(package, done, chosen) for package in packages),
         len(checkout.python_files),
     )
@@ -128,7 +129,7 @@ def _candidate(symbols: Symbols, package: ApiPackage, keep_undeclared_fields: bo
         findings += [*found, *(replace(item, api=api.name) for item in renamed), *([] if keep_undeclared_fields else wider)]
         if api.member is None:
             findings.append(Finding(api.protocol.place, "LRC111", f"`{api.protocol.name}`", api.name))
-    return _Candidate(layout, tuple(routed), tuple(findings))
+    return _Candidate(with_written_files(layout, routed), tuple(routed), tuple(findings))
 
 
 def _refused_operations(symbols: Symbols, candidate: _Candidate) -> list[Finding]:
@@ -171,6 +172,14 @@ def importers(checkout: Checkout, moves: Iterable[str]) -> list[PurePosixPath]:
         patterns.append(rb"from [\w.]*\b%b import (?:\([^)]*|[^\n]*)\b%b\b" % (package, module))
         patterns.append(rb"from \.+ import (?:\([^)]*|[^\n]*)\b%b\b" % module)
     return checkout.containing(re.compile(rb"\b(?:" + b"|".join(patterns) + rb")")) if patterns else []
+
+
+def _mentions(checkout: Checkout, candidates: Sequence[_Candidate]) -> Iterator[Finding]:
+    """Where documents, notebooks, recordings and strings name a module that moved; package metadata does not count."""
+    moves = _moves(candidates, flat=False)
+    for path in checkout.files if moves else ():
+        if not path.parts[0].endswith((".dist-info", ".egg-info")):
+            yield from mentions(checkout.read(path), path, moves)
 
 
 def _write(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from llama_router_codemod.contract import Location
@@ -66,6 +66,16 @@ def layout_of(symbols: Symbols, package: ApiPackage) -> PackageLayout:
         remains=path.name == "models.py" and not package.is_flat,
     )
     return PackageLayout(package, name, module, path, move)
+
+
+def with_written_files(layout: PackageLayout, apis: Sequence[RoutedApi]) -> PackageLayout:
+    """The layout without `models` among the star imports when the package has nothing to put there."""
+    operations = (operation for item in apis for operation in item.operations)
+    has_requests = any(operation.at(Location.BODY_FIELD, Location.QUERY_FIELD) for operation in operations)
+    models, service = layout.move.star_homes
+    if has_requests or models in layout.move.homes.values():
+        return layout
+    return replace(layout, move=replace(layout.move, star_homes=(service,)))
 
 
 @dataclass(frozen=True)

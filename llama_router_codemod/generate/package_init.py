@@ -19,8 +19,9 @@ def keep_public_names(text: str, package: str, old_names: frozenset[str], writte
     offered = _public(bindings_of(parse_source(text, PurePosixPath("__init__.py")), package, is_package=True), written, names)
     lines = []
     for name in sorted(old_names - offered - {"webmethod"}):
-        home = names.home(package, name)
-        if home is not None and home[1] and not home[0].startswith(f"{package}."):
+        found = names.symbols.resolve(package, name)
+        home = names.moved(found.module, found.name) if found is not None else ("", "")
+        if home[1] and not home[0].startswith(f"{package}."):
             lines.append(f"from {home[0]} import {home[1]} as {name}\n")
     if not lines:
         return text
