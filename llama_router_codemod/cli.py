@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from __future__ import annotations
-
 import enum
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,16 +24,21 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="llama-router-codemod",
     no_args_is_help=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
     help="""Migrate a llama-stack checkout from @webmethod Protocols to FastAPI routers.
 
-    Start with `inventory` to see what is there, read the patch of `migrate --diff`, then run `migrate`.
-    In CI, `check` fails while a @webmethod remains.
+    Start with `inventory CHECKOUT` to see what is there, read the patch of `migrate CHECKOUT --diff`, then run
+    `migrate CHECKOUT`. In CI, `check CHECKOUT` fails while a @webmethod remains.
 
-    Exit codes: 0 done or clean, 1 work is left, 2 bad input and nothing written, 3 some APIs were refused.""",
+    Exit codes: 0 done or clean; 1 `check` found a @webmethod; 2 bad usage or input, or an internal error, and nothing
+    written; 3 `migrate` refused some APIs and did the rest.""",
 )
 out = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
+UNFOLDED = 10_000
 
 CheckoutPath = Annotated[
     Path,
@@ -69,9 +73,12 @@ def root(
 @app.command()
 def inventory(
     checkout: CheckoutPath,
-    format: Annotated[Format, typer.Option("--format", help="text for people, json for programs, markdown for pages.")] = (  # noqa: A002
-        Format.TEXT
-    ),
+    format: Annotated[  # noqa: A002
+        Format,
+        typer.Option(
+            "--format", metavar="FORMAT", help="text for people, json for programs, markdown for pull requests."
+        ),
+    ] = Format.TEXT,
 ) -> None:
     """List the APIs of a checkout: Protocol, module, levels, state, and every route as declared and as served.
 
@@ -96,9 +103,9 @@ def inventory(
 @app.command()
 def check(
     checkout: CheckoutPath,
-    format: Annotated[CheckFormat, typer.Option("--format", help="text for people, json for programs.")] = (  # noqa: A002
-        CheckFormat.TEXT
-    ),
+    format: Annotated[  # noqa: A002
+        CheckFormat, typer.Option("--format", metavar="FORMAT", help="text for people, json for programs.")
+    ] = CheckFormat.TEXT,
 ) -> None:
     """Fail while a @webmethod decorator remains: exit 1 and every place, exit 0 when there is none.
 
@@ -125,7 +132,9 @@ def migrate(
         list[str] | None,
         typer.Option("--api", metavar="NAME", help="Only this API (repeatable). APIs of one package go together."),
     ] = None,
-    diff: Annotated[bool, typer.Option("--diff", help="Write nothing; print a patch that `git apply` accepts.")] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Write nothing; print a patch that `git apply` accepts.")
+    ] = False,
     keep_undeclared_fields: Annotated[
         bool,
         typer.Option(
@@ -137,13 +146,19 @@ def migrate(
         bool, typer.Option("--allow-dirty", help="Change files even if they have uncommitted changes.")
     ] = False,
     format: Annotated[  # noqa: A002
-        Format, typer.Option("--format", help="How the summary is printed; with --diff, json and markdown replace the patch.")
+        Format,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="text; json or markdown print the result and its findings, with --diff in place of the patch.",
+        ),
     ] = Format.TEXT,
 ) -> None:
     """Split every API into service.py, models.py and routes.py, and lead all imports to where the names now live.
 
-    Reads the whole checkout, never runs it. All edits are computed before the first byte is written; a second run changes
-    nothing. Findings (on stderr) name every place a person must know of; a refused API is left as it was (exit 3).
+    Reads the whole checkout, never runs it. All edits are computed before the first byte is written; a second run
+    changes nothing. Findings (on stderr) name every place a person must know of; a refused API is left as it was
+    (exit 3).
     """
     from llama_router_codemod.changeset import apply_changeset, recover
     from llama_router_codemod.checkout import Checkout
@@ -191,9 +206,16 @@ def input_errors() -> Iterator[None]:
     try:
         yield
     except InputError as error:
-        err.print(f"error: {error.message}", style="bold red")
-        err.print(error.remedy)
-        raise typer.Exit(ExitCode.BAD_INPUT) from None
+        message, remedy = error.message, error.remedy
+    except OSError as error:
+        # A full or failing disk: what had been written is undone before the error arrives here.
+        place = f"{error.filename}: " if error.filename else ""
+        message, remedy = f"{place}{error.strerror or error}", "Nothing was changed; run again when it is mended."
+    else:
+        return
+    err.print(f"error: {message}", style="bold red")
+    err.print(remedy)
+    raise typer.Exit(ExitCode.BAD_INPUT)
 
 
 @contextmanager
@@ -204,10 +226,21 @@ def progress() -> Iterator[Report]:
 
 
 def print_all(items: Iterator[RenderableType]) -> None:
+    """Prints to stdout; tables fold to the width of a terminal, but never in a file or pipe."""
+    if not out.is_terminal:
+        out.width = UNFOLDED
     for item in items:
         out.print(item)
 
 
 def main() -> None:
-    """The console script."""
-    app()
+    """The console script. An internal error is exit code 2, since 1 means that work is left."""
+    try:
+        app()
+    except Exception:  # the last frame: nothing is left to handle it
+        from llama_router_codemod.exit_codes import ExitCode
+
+        traceback.print_exc()
+        err.print("error: internal error in llama-router-codemod", style="bold red")
+        err.print("Please report it with the lines above; see `git status` for what was written, if anything.")
+        sys.exit(ExitCode.BAD_INPUT)

@@ -18,6 +18,7 @@ from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.descriptions import move_descriptions
 from llama_router_codemod.rewrite.imports import rewrite_imports
 from llama_router_codemod.rewrite.moves import Move
+from llama_router_codemod.rewrite.server import Edit
 from llama_router_codemod.rewrite.unused import drop_unused_imports
 from llama_router_codemod.rewrite.webmethods import strip_module
 from llama_router_codemod.spec import Finding, State
@@ -97,6 +98,11 @@ class Draft:
     def _licence(self, path: PurePosixPath) -> list[str]:
         lines = read_text(self.symbols.checkout.contents[path], path).splitlines()
         return lines[: next((index for index, line in enumerate(lines) if not line.startswith("#")), len(lines))]
+
+    def integrate(self, edits: Iterable[tuple[PurePosixPath, Edit]]) -> None:
+        """Make the edits of the server and of those that read webmethod metadata."""
+        for path, edit in edits:
+            self._restyle(path, edit(self.text(path)))
 
     def describe_shared_modules(self) -> None:
         """Move the descriptions of the models that no pending package owns: `common/`, `resource.py` and the like."""

@@ -144,8 +144,8 @@ CATALOGUE: dict[str, FindingKind] = {
         Severity.REFUSAL,
     ),
     "LRC908": FindingKind(
-        "the checkout has no server",
-        "Infrastructure is written beside the server; run the tool on a checkout that has one.",
+        "the place where the server mounts its routes is not recognised",
+        "Bring the loop around create_dynamic_typed_route back to its upstream form, or include the routers there by hand.",
         Severity.REFUSAL,
     ),
 }

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+from typing import TYPE_CHECKING
+
 from pydantic import BaseModel, Field
 
-from llama_router_codemod.checkout import Checkout
 from llama_router_codemod.parse.packages import ApiPackage, api_packages
 from llama_router_codemod.parse.symbols import Symbols
-from llama_router_codemod.spec import Api, State, Verb
+
+if TYPE_CHECKING:
+    from llama_router_codemod.checkout import Checkout
+    from llama_router_codemod.spec import Api, State, Verb
 
 SCHEMA_VERSION = 1
 
@@ -21,7 +26,7 @@ class RouteEntry(BaseModel):
     function: str
     deprecated: bool
     authentication: bool
-    scope: str | None
+    scope: str | None = Field(description="The required scope: its value, or the name it is written as.")
     place: str
 
 
@@ -68,7 +73,7 @@ def _entry(package: ApiPackage, api: Api) -> ApiEntry:
             function=method.name,
             deprecated=route.deprecated,
             authentication=route.require_authentication,
-            scope=route.required_scope,
+            scope=_text(route.required_scope),
             place=str(route.place),
         )
         for _, method, route in api.routes
@@ -96,3 +101,10 @@ def _migrated(package: ApiPackage) -> ApiEntry:
         served=True,
         routes=[],
     )
+
+
+def _text(expression: str | None) -> str | None:
+    """What a string literal says, any other expression as it is written."""
+    if expression is None or not expression.startswith(("'", '"')):
+        return expression
+    return str(ast.literal_eval(expression))

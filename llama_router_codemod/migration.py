@@ -19,6 +19,7 @@ from llama_router_codemod.parse.answers import undeclared_fields
 from llama_router_codemod.parse.implementations import implementations
 from llama_router_codemod.parse.packages import ApiPackage, api_packages
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.rewrite.server import server_integration
 from llama_router_codemod.rewrite.unmovable import unmovable_uses
 from llama_router_codemod.rewrite.mentions import mentions
 from llama_router_codemod.rewrite.moves import Move
@@ -82,11 +83,13 @@ def plan_migration(
     chosen = [package for package in select(packages, names) if package.state is not State.MIGRATED]
     shared = infrastructure(symbols)
     candidates: list[_Candidate] = []
-    refusals: list[Finding] = list(shared.refusals if chosen else ())
+    server = server_integration(symbols, shared.modules.registry)
+    blocked = (*shared.refusals, *server.refusals) if chosen else ()
+    refusals: list[Finding] = list(blocked)
     for package in chosen:
         report(f"Reading {package.name}")
         found = package_refusals(symbols, package)
-        candidate = None if found or shared.refusals else _candidate(symbols, package, keep_undeclared_fields)
+        candidate = None if found or blocked else _candidate(symbols, package, keep_undeclared_fields)
         found += [] if candidate is None else _refused_operations(symbols, candidate)
         refusals += found
         if candidate is not None and not found:
@@ -100,6 +103,7 @@ def plan_migration(
     draft = Draft(symbols, _moves(candidates, flat=False))
     if candidates:
         _write(draft, symbols, candidates, shared, report)
+        draft.integrate(server.edits)
     if not left:
         draft.describe_shared_modules()
         draft.strip(strays)

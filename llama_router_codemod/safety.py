@@ -66,7 +66,7 @@ def _unreadable(decorator: ast.expr) -> str | None:
     route = given.get("route", decorator.args[0] if decorator.args else None)
     if not (isinstance(route, ast.Constant) and isinstance(route.value, str)):
         return "the route is no string literal"
-    for name in ("deprecated", "require_authentication", "raw_bytes_request_body"):
+    for name in ("deprecated", "experimental", "require_authentication", "raw_bytes_request_body"):
         if name in given and not isinstance(given[name], ast.Constant):
             return f"`{name}` is no literal"
     return None

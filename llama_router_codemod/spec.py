@@ -60,6 +60,7 @@ class Route:
     descriptive_name: str | None = None
     required_scope: str | None = None
     raw_bytes_request_body: bool = False
+    experimental: bool = False
 
     @property
     def served_verb(self) -> Verb:

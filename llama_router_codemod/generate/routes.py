@@ -149,21 +149,20 @@ class RoutesWriter:
         return f"@{router}.{route.served_verb.lower()}({', '.join(options)})\n"
 
     def _metadata(self, imports: ImportSet, operation: Operation, route: Route) -> Iterable[str]:
-        """What authentication and tracing read of a route, as dependencies that do nothing when a request is served."""
-        marks = []
+        """What authentication, tracing and the compliance check read of a route, as a dependency that does nothing."""
+        mark = []
         if not route.require_authentication:
-            imports.add(self.infrastructure.router_utils, "no_authentication")
-            marks.append("Depends(no_authentication)")
+            mark.append("require_authentication=False")
         if route.required_scope is not None:
-            imports.add("fastapi", "Security")
-            imports.add(self.infrastructure.router_utils, "required_scope")
             self.names.require(imports, route.required_scope, operation.protocol.module)
-            marks.append(f"Security(required_scope, scopes=[{route.required_scope}])")
+            mark.append(f"required_scope={route.required_scope}")
         if route.descriptive_name is not None:
-            imports.add(self.infrastructure.router_utils, "span_name")
-            marks.append(f"Depends(span_name({string_literal(route.descriptive_name)}))")
-        if marks:
-            yield f"dependencies=[{', '.join(marks)}]"
+            mark.append(f"descriptive_name={string_literal(route.descriptive_name)}")
+        if route.experimental:
+            mark.append("experimental=True")
+        if mark:
+            imports.add(self.infrastructure.registry, "RouteMark")
+            yield f"dependencies=[Depends(RouteMark({', '.join(mark)}))]"
 
     def _undocumented_fields(self, imports: ImportSet, operation: Operation) -> Iterable[str]:
         """The form fields that a dependency reads: FastAPI cannot know them, the published document listed them."""

@@ -145,6 +145,7 @@ def parse_route(call: ast.Call, path: PurePosixPath, symbols: Symbols, module: s
         descriptive_name=_text(given.get("descriptive_name"), symbols, module),
         required_scope=ast.unparse(scope) if scope else None,
         raw_bytes_request_body=_truth(given.get("raw_bytes_request_body"), default=False),
+        experimental=_truth(given.get("experimental"), default=False),
     )
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from llama_router_codemod.inventory import Inventory
-from llama_router_codemod.report.text import summary_text
-from llama_router_codemod.result import MigrateResult
+from llama_router_codemod.report.text import count, summary_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from llama_router_codemod.inventory import Inventory
+    from llama_router_codemod.result import MigrateResult
 
 
 def inventory_markdown(inventory: Inventory) -> str:
@@ -31,7 +35,7 @@ def inventory_markdown(inventory: Inventory) -> str:
     ]
     return "\n".join(
         [
-            f"## {len(inventory.apis)} APIs, {inventory.routes} routes",
+            f"## {count(len(inventory.apis), 'API')}, {count(inventory.routes, 'route')}",
             "",
             *_table(("API", "Protocol", "levels", "state", "routes"), apis),
             "",
@@ -43,7 +47,9 @@ def inventory_markdown(inventory: Inventory) -> str:
 
 def migrate_markdown(result: MigrateResult) -> str:
     """The summary, a table of the packages and one of the findings."""
-    packages = [(item.name, ", ".join(item.apis), str(item.routes), item.outcome, item.reason) for item in result.packages]
+    packages = [
+        (item.name, ", ".join(item.apis), str(item.routes), item.outcome, item.reason) for item in result.packages
+    ]
     findings = [(item.code, f"`{item.path}:{item.line}`", item.message, item.advice) for item in result.findings]
     return "\n".join(
         [

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from llama_router_codemod.check import CheckResult
 from llama_router_codemod.findings import Severity
-from llama_router_codemod.inventory import Inventory
-from llama_router_codemod.result import FindingEntry, MigrateResult
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rich.console import RenderableType
+
+    from llama_router_codemod.check import CheckResult
+    from llama_router_codemod.inventory import Inventory
+    from llama_router_codemod.result import FindingEntry, MigrateResult
 
 
 def inventory_text(inventory: Inventory) -> Iterator[RenderableType]:
@@ -36,20 +41,23 @@ def inventory_text(inventory: Inventory) -> Iterator[RenderableType]:
                 *([] if route.authentication else ["no authentication"]),
                 *([f"scope {route.scope}"] if route.scope else []),
             ]
-            cells = (route.declared_verb or "", route.served_verb, route.path, f"{api.name}.{route.function}", ", ".join(notes))
+            function = f"{api.name}.{route.function}"
+            cells = (route.declared_verb or "", route.served_verb, route.path, function, ", ".join(notes))
             routes.add_row(*map(Text, cells))
     yield routes
-    yield Text(f"\n{len(inventory.apis)} APIs, {inventory.routes} routes below {inventory.api_root}")
+    counted = f"{count(len(inventory.apis), 'API')}, {count(inventory.routes, 'route')}"
+    yield Text(f"\n{counted} below {inventory.api_root}")
 
 
 def check_text(result: CheckResult) -> Iterator[RenderableType]:
     """A line for each decorator that is left, and one that counts."""
     for item in result.remaining:
+        place = f"{item.path}:{item.line}:{item.column}"
         owner = f"{item.owner}." if item.owner else ""
-        yield Text(f"{item.path}:{item.line}:{item.column}: @webmethod on {owner}{item.method} ({item.api or 'no API'})")
-    files = len({item.path for item in result.remaining})
-    left = f"{len(result.remaining)} @webmethod left in {files} files" if result.remaining else "no @webmethod left"
-    yield Text(f"{left}; {result.scanned} Python files scanned")
+        yield Text(f"{place}: @webmethod on {owner}{item.method} ({item.api or 'no API'})")
+    files = count(len({item.path for item in result.remaining}), "file")
+    left = f"{len(result.remaining)} @webmethod left in {files}" if result.remaining else "no @webmethod left"
+    yield Text(f"{left}; {count(result.scanned, 'Python file')} scanned")
 
 
 def findings_text(findings: Iterable[FindingEntry]) -> Iterator[RenderableType]:
@@ -73,8 +81,14 @@ def summary_text(result: MigrateResult) -> Text:
     verb = "written" if result.written else "not written (--diff)"
     routes = sum(item.routes for item in result.packages if item.outcome == "migrated")
     return Text(
-        f"{result.scanned} files scanned; {outcomes['migrated']} API packages migrated ({routes} routes), "
+        f"{count(result.scanned, 'file')} scanned; "
+        f"{count(outcomes['migrated'], 'API package')} migrated ({count(routes, 'route')}), "
         f"{outcomes['skipped']} skipped{f' ({reasons})' if reasons else ''}, {outcomes['refused']} refused; "
-        f"{result.count('created')} files created, {result.count('modified')} modified, "
-        f"{result.count('deleted')} deleted, {verb}; {len(result.findings)} findings"
+        f"{count(result.count('created'), 'file')} created, {result.count('modified')} modified, "
+        f"{result.count('deleted')} deleted, {verb}; {count(len(result.findings), 'finding')}"
     )
+
+
+def count(number: int, noun: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

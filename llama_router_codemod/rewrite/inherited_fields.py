@@ -74,7 +74,7 @@ def redeclared(
 
     Refused unless every name in it means the same there.
     """
-    if kind_of(symbols, owner) is not ClassKind.MODEL or kind_of(symbols, facts) is not ClassKind.MODEL:
+    if kind_of(symbols, owner) is not ClassKind.MODEL:
         return Refused(f"{owner.node.name} is no model")
     scopes = _bound_in_body(facts.node) | _bound_in_body(owner.node)
     declaration = own_fields(owner.node)[name]

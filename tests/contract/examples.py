@@ -19,6 +19,8 @@ MAX_DEPTH = 5
 
 # Texts that a validator written in Python asks for and no schema shows: a prompt uses its variables.
 KNOWN_TEXTS = {"prompt_id": "pmpt_" + "0123456789abcdef" * 3, "prompt": "Say {{variables_1}}"}
+# Other forms of such texts, for trees that refuse the first.
+CAUTIOUS_TEXTS = {**KNOWN_TEXTS, "prompt_id": "prompt_1"}
 
 FORMATS = {
     "date-time": "2025-01-02T03:04:05Z",
@@ -113,7 +115,7 @@ class Examples:
                 return None
         if "properties" in schema:
             return self.object(schema, style, depth)
-        return self.text(schema, default, name)
+        return self.text(schema, default, name, CAUTIOUS_TEXTS if style is Style.CAUTIOUS else KNOWN_TEXTS)
 
     def object(self, schema: Schema, style: Style, depth: int) -> dict[str, Any]:
         required = set(schema.get("required", ()))
@@ -149,12 +151,12 @@ class Examples:
         return wanted + step if wanted == default and (high is None or wanted + step < high) else wanted
 
     @staticmethod
-    def text(schema: Schema, default: Any, name: str) -> str:
+    def text(schema: Schema, default: Any, name: str, known: dict[str, str]) -> str:
         if schema.get("format") in FORMATS:
             return FORMATS[schema["format"]]
         if "pattern" in schema:
             candidates = (*PATTERN_CANDIDATES, default or "")
             return next((text for text in candidates if re.search(schema["pattern"], text)), default or "")
-        text = KNOWN_TEXTS.get(name, f"{name}_1")
+        text = known.get(name, f"{name}_1")
         text = text.ljust(schema.get("minLength", 0), "x")
         return text[: schema.get("maxLength", len(text))]

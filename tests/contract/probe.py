@@ -37,6 +37,7 @@ from examples import Style
 from recorders import Journal, make_implementations
 from trees import make_context, make_failure, make_legacy_app, make_migrated_app
 
+PROVIDER_DATA_HEADERS = ("X-LlamaStack-Provider-Data", "X-MiniStack-Provider-Data")
 PROVIDER_DATA = {"probe_key": "probe-value", "__test_id": "probe-test"}
 REFUSED = (400, 422)
 
@@ -64,7 +65,7 @@ class Probe:
         self.tap = Tap(app)
         self.journal = journal
         transport = httpx.ASGITransport(app=self.tap, raise_app_exceptions=False)
-        headers = {"X-LlamaStack-Provider-Data": json.dumps(PROVIDER_DATA)}
+        headers = dict.fromkeys(PROVIDER_DATA_HEADERS, json.dumps(PROVIDER_DATA))
         self.client = httpx.AsyncClient(transport=transport, base_url="http://probe", headers=headers)
 
     async def send(self, case: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Check that a migrated tree publishes every text which the legacy docstring rules published.
 
 Runs in the legacy tree's interpreter with that tree first on PYTHONPATH: the texts come from the tree's own parser
-(`strong_typing/docstring.py`), the rules from the legacy generator. The migrated side is the OpenAPI document in a
+(`strong_typing/docstring.py`), or from this project's (which is tested to equal it) where the tree has none, the rules
+from the legacy generator. The migrated side is the OpenAPI document in a
 record of probe.py (or an OpenAPI document by itself). Exit 1 if one text differs or is not there.
 
 - summary: the first paragraph; description: the first paragraph, a line end, and the rest
@@ -23,6 +24,7 @@ import typing
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from examples import Examples
@@ -51,6 +53,26 @@ def extra_body_text(annotation: Any) -> str | None:
         return None
     markers = [item for item in annotation.__metadata__ if type(item).__name__ == "ExtraBodyField"]
     return markers[0].description if markers else None
+
+
+def docstring_parser(package: str) -> Any:
+    """The legacy `parse_type` of a tree, or this project's parser with the same attributes."""
+    try:
+        return importlib.import_module(f"{package}.strong_typing.docstring").parse_type
+    except ModuleNotFoundError as error:
+        if error.name != f"{package}.strong_typing.docstring":
+            raise
+    from llama_router_codemod.parse.docstrings import parse_docstring
+
+    def parse_type(function: Any) -> Any:
+        doc = parse_docstring(function.__doc__ or "")
+        described = {name: SimpleNamespace(description=text) for name, text in doc.params.items()}
+        returns = None if doc.returns is None else SimpleNamespace(description=doc.returns)
+        return SimpleNamespace(
+            short_description=doc.short, long_description=doc.long, params=described, returns=returns
+        )
+
+    return parse_type
 
 
 def legacy_texts(parse_type: Any, method: dict[str, Any]) -> tuple[list[Text], list[str]]:
@@ -138,7 +160,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     document = json.loads(options.openapi.read_text(encoding="utf-8"))
     published = Published(document.get("openapi") if isinstance(document.get("openapi"), dict) else document)
-    parse_type = importlib.import_module(f"{options.package}.strong_typing.docstring").parse_type
+    parse_type = docstring_parser(options.package)
     methods = json.loads(options.signatures.read_text(encoding="utf-8"))["methods"]
     compared: Counter[str] = Counter()
     equal: Counter[str] = Counter()

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 Routes = list[dict[str, Any]]
+USER_KEYS = ("__authenticated_user", "__user")
+"""Where trees put the caller beside the provider data; it is recorded by itself."""
 
 
 class WithStatusCode(Exception):  # noqa: N818 - stands for the exceptions of provider SDKs
@@ -30,11 +32,11 @@ def make_failure(package: str, apis: str = "apis") -> Callable[[str], Exception]
 
     def failure(name: str) -> Exception:
         match name:
-            case "ConflictError" | "ModelNotFoundError":
-                errors = importlib.import_module(f"{package}.{apis}.common.errors")
-                return getattr(errors, name)("probe")
-            case "AuthenticationRequiredError":
-                return importlib.import_module(f"{package}.core.datatypes").AuthenticationRequiredError("probe")
+            case "ConflictError" | "ModelNotFoundError" | "AuthenticationRequiredError":
+                for module in (f"{package}.{apis}.common.errors", f"{package}.core.datatypes"):
+                    if error := getattr(importlib.import_module(module), name, None):
+                        return error("probe")
+                return LookupError("probe")
             case "HTTPException":
                 return HTTPException(418, "probe")
             case "ValidationError":
@@ -61,7 +63,7 @@ def make_context(package: str) -> Callable[[], dict[str, Any]]:
         data = headers.PROVIDER_DATA_VAR.get() or {}
         user = headers.get_authenticated_user()
         return {
-            "provider_data": {key: value for key, value in data.items() if key != "__authenticated_user"},
+            "provider_data": {key: value for key, value in data.items() if key not in USER_KEYS},
             "user": user.model_dump(mode="json") if user else None,
             "test_id": testing.get_test_context() if testing else None,
         }

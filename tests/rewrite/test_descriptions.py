@@ -31,6 +31,8 @@ UNCHANGED = [
         id="model-without-texts",
     ),
     pytest.param(IMPORTS + 'class Plant(BaseModel):\n    """ """\n', id="blank-docstring"),
+    pytest.param(IMPORTS + "class Plant(BaseModel):\n    ...\n", id="ellipsis"),
+    pytest.param(IMPORTS + "class Plant(BaseModel):\n    b':param name: X'\n    name: str\n", id="bytes"),
     pytest.param(
         IMPORTS + 'class Plant(BaseModel):\n    """A plant.\n\n    :cvar name: The label.\n    """\n\n    name: str\n',
         id="cvar",
@@ -82,6 +84,7 @@ class Plant(BaseModel):
     :param name: What the
         label says
     :cvar leaves: Not a field.
+    :returns: Nor this.
     :param height: In centimetres.
     """
 
@@ -104,6 +107,7 @@ class Plant(BaseModel):
     where it stands.
 
     :cvar leaves: Not a field.
+    :returns: Nor this.
     """
 
     # Latin where possible
@@ -299,6 +303,17 @@ def test_tabs_stay(tmp_path: Path) -> None:
     left = '"""A plant.\n\n\tBig.\n\t"""'
     after = f'{IMPORTS}class Plant(BaseModel):\n\t{left}\n\n\tname: str = Field(..., description="X")\n'
     check(tmp_path, before, after)
+
+
+def test_each_class_keeps_its_indentation(tmp_path: Path) -> None:
+    def plant(name: str, indent: str, rest: str) -> str:
+        return f'class {name}(BaseModel):\n"""A plant.\n\nBig.\n{rest}'.replace("\n", f"\n{indent}").replace(
+            f"\n{indent}\n", "\n\n"
+        )
+
+    before, after = ':param name: X\n"""\n\nname: str', '"""\n\nname: str = Field(..., description="X")'
+    texts = ["\n\n\n".join(plant(f"P{len(i)}", i, rest) for i in ("  ", "    ")) + "\n" for rest in (before, after)]
+    check(tmp_path, IMPORTS + texts[0], IMPORTS + texts[1])
 
 
 def test_text_may_differ_from_the_checkout(tmp_path: Path) -> None:

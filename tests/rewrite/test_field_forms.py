@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal
 import fastapi
 import pydantic
 from fastapi import Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, fields
 
 
 """

@@ -52,6 +52,16 @@ REDECLARED = [
         "name: Annotated[str, 'a b'] = Field(..., description=\"Its name.\")",
         id="metadata",
     ),
+    pytest.param(
+        "name: Annotated[str, Field(title='word')]",
+        "name: Annotated[str, Field(title='word', description=\"Its name.\")]",
+        id="annotated",
+    ),
+    pytest.param(
+        "name: dict = dict(description='Its name.')",
+        "name: dict = Field(default=dict(description='Its name.'), description=\"Its name.\")",
+        id="another-description",
+    ),
     pytest.param(DESCRIBED, 'name: str = Field(description="Its name.", max_length=9)', id="described"),
     pytest.param(
         "name: dict[str, Any] = Field(\n        default_factory=dict,  # empty\n    )",
@@ -108,14 +118,16 @@ def test_nothing_but_an_inherited_text(tmp_path: Path) -> None:
     )
 
 
-def test_a_field_declared_anew_takes_the_text_of_the_base(tmp_path: Path) -> None:
+@pytest.mark.parametrize("docstring_wins", [True, False])
+def test_a_field_declared_anew_takes_a_text_that_was_published(tmp_path: Path, docstring_wins: bool) -> None:
     before = (
         HEAD
         + 'class Plant(BaseModel):\n    """:param name: X"""\n\n    name: str\n\n\n'
         + rose("", "    name: str = ''\n")
     )
     after = HEAD + 'class Plant(BaseModel):\n    name: str = Field(..., description="X")\n\n\n'
-    check(tmp_path, before, after + rose("", "    name: str = Field(default='', description=\"X\")\n"))
+    field = "name: str = Field(default='', description=\"X\")" if docstring_wins else "name: str = ''"
+    check(tmp_path, before, after + rose("", f"    {field}\n"), docstring_wins=docstring_wins)
 
 
 @pytest.mark.parametrize(("docstring_wins", "text", "other"), [(True, "X", "Y"), (False, "Y", "X")])
@@ -141,9 +153,13 @@ def test_field_without_text_gets_one_although_fields_win(tmp_path: Path) -> None
 BASE_MODULE = '''from datetime import datetime as Date
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, SecretStr
 
-LIMIT = 9
+LIMIT = int(9)
+
+
+class Weed(BaseModel):
+    kind: int = 1
 
 
 class Plant(BaseModel):
@@ -156,6 +172,7 @@ class Plant(BaseModel):
     age: int = LIMIT
     planted: "Date | None" = None
     kind: str = ""
+    key: SecretStr | None = None
 '''
 
 
@@ -192,6 +209,7 @@ from pydantic import Field
 CANNOT_BE_REPEATED = [
     pytest.param("from .base import Plant\n", "age", "LIMIT", id="not-imported"),
     pytest.param("from .base import Plant\n\nLIMIT = 9\n", "age", "LIMIT", id="another-definition"),
+    pytest.param("from .base import Plant\n", "key", "SecretStr", id="not-imported-from-pydantic"),
     pytest.param("from .base import LIMIT, Plant\n", "planted", "Date", id="forward-reference"),
     pytest.param("from .base import Plant\n\nstr = bytes\n", "kind", "str", id="builtin-shadowed"),
     pytest.param(
@@ -221,6 +239,7 @@ SAME_MODULE = [
     pytest.param("SIZE: ClassVar[int] = 1\n    name: int = SIZE", "", "SIZE", id="name-of-the-base-class"),
     pytest.param("name: list[int]", "\n    def list(self): ...\n", "list", id="name-of-the-class"),
     pytest.param("name: T", "", "T", id="type-variable"),
+    pytest.param("name: list['Gone']", "", "Gone", id="forward-reference"),
 ]
 
 
@@ -267,6 +286,11 @@ def test_typed_dict_repeats_nothing(tmp_path: Path) -> None:
     head = "from typing import TypedDict\n\n\nclass Plant(TypedDict, total=False):\n    name: str\n\n\n"
     text = head + rose(NAMED.format("X"))
     check(tmp_path, text, text, [(8, "LRC204", "`Rose.name`: Plant is no model")])
+
+
+def test_base_that_is_no_model(tmp_path: Path) -> None:
+    text = HEAD + "class Plant:\n    name: str\n\n\n" + rose(NAMED.format("X"), bases="Plant, BaseModel")
+    check(tmp_path, text, text, [(10, "LRC204", "`Rose.name`: Plant is no model")])
 
 
 def test_colon_name_of_an_inherited_field(tmp_path: Path) -> None:

@@ -1,0 +1,48 @@
+"""The edits that make a checkout's server serve routers, and all that read webmethod metadata read the routers instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from llama_router_codemod.encoding import read_text
+from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.rewrite.mounting import MOUNTS, include_routers, mounts_routes
+from llama_router_codemod.rewrite.path_pattern import CONVERTS, match_slashes
+from llama_router_codemod.rewrite.route_metadata import READS, read_route_metadata
+from llama_router_codemod.spec import Finding, Place
+
+Edit = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class ServerIntegration:
+    """The edits by file, in the order in which they are to be made, and why the server cannot be changed, if it cannot."""
+
+    edits: tuple[tuple[PurePosixPath, Edit], ...]
+    refusals: tuple[Finding, ...]
+
+
+def server_integration(symbols: Symbols, registry: str) -> ServerIntegration:
+    """What must change outside the API packages for the routers to be served; `registry` is the module of the registry.
+
+    Nothing in a tree without a server.
+    """
+    checkout = symbols.checkout
+    if checkout.server_directory is None:
+        return ServerIntegration((), ())
+    edits: list[tuple[PurePosixPath, Edit]] = []
+    servers = [path for path in checkout.containing(MOUNTS) if mounts_routes(symbols.tree(path))]
+    unknown = [path for path in servers if include_routers(read_text(checkout.contents[path], path), registry) is None]
+    if not servers or unknown:
+        places = [Place(path, 1) for path in unknown] or [Place(checkout.server_directory / "server.py", 1)]
+        return ServerIntegration((), tuple(Finding(place, "LRC908", f"{place.path}") for place in places))
+    edits += [(path, lambda text: include_routers(text, registry) or text) for path in servers]
+    edits += [(path, match_slashes) for path in checkout.containing(CONVERTS)]
+    edits += [
+        (path, lambda text: read_route_metadata(text, registry))
+        for path in checkout.containing(READS)
+        if not path.is_relative_to(checkout.api_root)
+    ]
+    return ServerIntegration(tuple(edits), ())
