@@ -9,7 +9,7 @@ from llama_router_codemod.migration import Migration
 
 
 class ExitCode(enum.IntEnum):
-    """0 done or clean; 1 work is left; 2 bad usage or input, nothing written; 3 some items were refused, each listed."""
+    """0 done or clean; 1 work is left; 2 bad usage or input, nothing written; 3 some items were refused, and listed."""
 
     DONE = 0
     WORK_LEFT = 1

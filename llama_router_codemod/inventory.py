@@ -9,10 +9,11 @@ from pydantic import BaseModel, Field
 
 from llama_router_codemod.parse.packages import ApiPackage, api_packages
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.spec import State, Verb
 
 if TYPE_CHECKING:
     from llama_router_codemod.checkout import Checkout
-    from llama_router_codemod.spec import Api, State, Verb
+    from llama_router_codemod.spec import Api
 
 SCHEMA_VERSION = 1
 

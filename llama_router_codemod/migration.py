@@ -80,6 +80,8 @@ def plan_migration(
     symbols = Symbols(checkout)
     report("Reading the APIs")
     packages = api_packages(symbols)
+    for path in checkout.python_files_below(checkout.api_root):
+        symbols.tree(path)  # a broken file beside the APIs may hold what they need, whether it names webmethod or not
     chosen = [package for package in select(packages, names) if package.state is not State.MIGRATED]
     shared = infrastructure(symbols)
     candidates: list[_Candidate] = []

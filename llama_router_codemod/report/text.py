@@ -78,14 +78,19 @@ def summary_text(result: MigrateResult) -> Text:
     outcomes = Counter(item.outcome for item in result.packages)
     skipped = Counter(item.reason for item in result.packages if item.outcome == "skipped")
     reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(skipped.items()))
-    verb = "written" if result.written else "not written (--diff)"
+    if not result.files:
+        files = "no file changes"
+    else:
+        files = (
+            f"{count(result.count('created'), 'file')} created, {result.count('modified')} modified, "
+            f"{result.count('deleted')} deleted, {'written' if result.written else 'not written (--diff)'}"
+        )
     routes = sum(item.routes for item in result.packages if item.outcome == "migrated")
     return Text(
         f"{count(result.scanned, 'file')} scanned; "
         f"{count(outcomes['migrated'], 'API package')} migrated ({count(routes, 'route')}), "
         f"{outcomes['skipped']} skipped{f' ({reasons})' if reasons else ''}, {outcomes['refused']} refused; "
-        f"{count(result.count('created'), 'file')} created, {result.count('modified')} modified, "
-        f"{result.count('deleted')} deleted, {verb}; {count(len(result.findings), 'finding')}"
+        f"{files}; {count(len(result.findings), 'finding')}"
     )
 
 

@@ -14,7 +14,7 @@ from recorders import import_attribute, wire_signature
 from starlette.exceptions import HTTPException
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
 Routes = list[dict[str, Any]]
 USER_KEYS = ("__authenticated_user", "__user")
@@ -76,14 +76,20 @@ def add_exception_handlers(app: FastAPI, server: Any) -> None:
     app.exception_handler(Exception)(server.global_exception_handler)
 
 
-def mount_legacy(app: FastAPI, package: str, implementations: dict[str, Any], methods: list[dict[str, Any]]) -> Routes:
-    """Mount every route that still has a webmethod, the way `create_app` does; return their table."""
+def mount_legacy(
+    app: FastAPI,
+    package: str,
+    implementations: dict[str, Any],
+    methods: list[dict[str, Any]],
+    routed: Collection[str] = (),
+) -> Routes:
+    """Mount the routes of every API that is not among `routed`, the way `create_app` does; return their table."""
     server = importlib.import_module(f"{package}.core.server.server")
     routes = importlib.import_module(f"{package}.core.server.routes")
     known = {(method["api"], method["name"]): method for method in methods}
     table = []
     for api, api_routes in routes.get_all_api_routes().items():
-        for route, webmethod in api_routes:
+        for route, webmethod in api_routes if api.value not in routed else ():
             recorder = getattr(implementations[api.value], route.name)
             method = known[(api.value, route.name)]
             if not hasattr(recorder, "__signature__"):
@@ -159,6 +165,6 @@ def make_migrated_app(
     if inspect.isfunction(getattr(legacy, "get_all_api_routes", None)) and hasattr(
         server, "create_dynamic_typed_route"
     ):
-        table += mount_legacy(app, package, implementations, methods)
+        table += mount_legacy(app, package, implementations, methods, routed=keys)
     add_exception_handlers(app, server)
     return app, table
