@@ -12,6 +12,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pydantic import BaseModel
+
 from llama_router_codemod.parse.annotations import Shape
 from llama_router_codemod.spec import Verb
 
@@ -53,11 +55,8 @@ class ServedParameter:
 
 
 _BODY_MARKERS = frozenset({"Body", "File", "Form"})
-# Names that a Pydantic model cannot have as fields, or not without changing what the class is.
-_UNUSABLE_FIELDS = frozenset(
-    {"construct", "copy", "dict", "from_orm", "json", "model_config", "model_dump", "parse_obj", "register", "schema"}
-    | {"validate"}
-)
+# What every model class has already: as fields these names are an error in Pydantic, or a warning.
+_UNUSABLE_FIELDS = frozenset(name for name in (*dir(BaseModel), *dir(type(BaseModel))) if not name.startswith("_"))
 
 
 def locate(verb: Verb, parameters: Sequence[ServedParameter]) -> tuple[Location, ...]:
@@ -123,37 +122,79 @@ def path_parameters(path: str) -> tuple[str, ...]:
     return tuple(name for name, _ in _PLACEHOLDER.findall(path))
 
 
-def covers(winner: str, loser: str) -> bool:
-    """Whether requests for the template `loser` are also matched by the template `winner`."""
-    pattern = "".join(
-        re.escape(part) if index % 3 == 0 else ".+" if part == ":path" else "[^/]+"
-        for index, part in enumerate(_PLACEHOLDER.split(winner))
-        if index % 3 != 1
-    )
-    sample = _PLACEHOLDER.sub(lambda match: "p/q" if match[2] == ":path" else "p", loser)
-    return re.fullmatch(pattern, sample) is not None
+def overlap(one: str, other: str) -> bool:
+    """Whether some request path is matched by both templates, as Starlette matches them."""
+    left, right = _steps(one), _steps(other)
+    reached, open_ends = {(0, 0)}, [(0, 0)]
+    while open_ends:
+        i, j = open_ends.pop()
+        here = left[i] if i < len(left) else None
+        there = right[j] if j < len(right) else None
+        following: set[tuple[int, int]] = set()
+        if here is not None and here.repeats:
+            following.add((i + 1, j))
+        if there is not None and there.repeats:
+            following.add((i, j + 1))
+        if here is not None and there is not None and here.meets(there):
+            following.add((i if here.repeats else i + 1, j if there.repeats else j + 1))
+        open_ends += following - reached
+        reached |= following
+    return (len(left), len(right)) in reached
 
 
-def match_order(routes: Sequence[tuple[str, Verb, str]]) -> tuple[int, ...]:
-    """The order in which routes must be written so that the same one answers as before.
+@dataclass(frozen=True)
+class _Step:
+    """One step through a path: a character, `""` for any but a slash, or None for any at all; perhaps repeated, or left out."""
 
-    Takes `(method name, verb, path)` in source order and gives indices into it. The legacy server registered the methods
-    alphabetically (`inspect.getmembers`, core/server/routes.py:44); source order is kept where no two routes overlap.
+    char: str | None
+    repeats: bool = False
+
+    def meets(self, other: _Step) -> bool:
+        match self.char, other.char:
+            case (None, _) | (_, None) | ("", ""):
+                return True
+            case ("", char) | (char, ""):
+                return char != "/"
+            case (one, two):
+                return one == two
+
+
+def _steps(path: str) -> list[_Step]:
+    """A template as steps: `{x}` is one character or more of a segment, `{x:path}` anything, even nothing."""
+    steps: list[_Step] = []
+    end = 0
+    for match in _PLACEHOLDER.finditer(path):
+        steps += map(_Step, path[end : match.start()])
+        steps += [_Step(None, repeats=True)] if match[2] == ":path" else [_Step(""), _Step("", repeats=True)]
+        end = match.end()
+    return steps + list(map(_Step, path[end:]))
+
+
+def match_order(operations: Sequence[tuple[str, Verb, Sequence[str]]]) -> tuple[int, ...]:
+    """The order in which operations must be written so that the same one answers as before.
+
+    Takes `(method name, verb, paths)` in source order and gives indices into it. The legacy server registered the methods
+    alphabetically (`inspect.getmembers`, core/server/routes.py:44); source order is kept where no two overlap. All routes
+    of an operation stand together, as they did.
     """
-    order = list(range(len(routes)))
-    for _ in routes:
-        for later, earlier in ((b, a) for a in order for b in order):
-            name, verb, path = routes[later]
-            other, other_verb, other_path = routes[earlier]
-            if (
-                verb is other_verb
-                and name < other
-                and order.index(later) > order.index(earlier)
-                and (covers(path, other_path) or covers(other_path, path))
-            ):
-                order.remove(later)
-                order.insert(order.index(earlier), later)
-                break
-        else:
-            break
+    order: list[int] = []
+
+    def place(index: int) -> None:
+        if index not in order:
+            for first in range(len(operations)):
+                if _goes_before(operations[first], operations[index]):
+                    place(first)
+            order.append(index)
+
+    for index in range(len(operations)):
+        place(index)
     return tuple(order)
+
+
+def _goes_before(one: tuple[str, Verb, Sequence[str]], other: tuple[str, Verb, Sequence[str]]) -> bool:
+    (name, verb, paths), (other_name, other_verb, other_paths) = one, other
+    return (
+        name < other_name
+        and verb is other_verb
+        and any(overlap(path, other_path) for path in paths for other_path in other_paths)
+    )

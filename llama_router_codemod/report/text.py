@@ -77,7 +77,7 @@ def summary_text(result: MigrateResult) -> Text:
     """One line: what was scanned, changed, skipped (by reason) and refused."""
     outcomes = Counter(item.outcome for item in result.packages)
     skipped = Counter(item.reason for item in result.packages if item.outcome == "skipped")
-    reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(skipped.items()))
+    reasons = ", ".join(f"{number} {reason}" for reason, number in sorted(skipped.items()))
     if not result.files:
         files = "no file changes"
     else:

@@ -33,7 +33,9 @@ def server_integration(symbols: Symbols, registry: str) -> ServerIntegration:
     if checkout.server_directory is None:
         return ServerIntegration((), ())
     edits: list[tuple[PurePosixPath, Edit]] = []
-    servers = [path for path in checkout.containing(MOUNTS) if mounts_routes(symbols.tree(path))]
+    home = checkout.server_directory
+    mounting = (path for path in checkout.containing(MOUNTS) if path.is_relative_to(home))
+    servers = [path for path in mounting if mounts_routes(symbols.tree(path))]
     unknown = [path for path in servers if include_routers(read_text(checkout.contents[path], path), registry) is None]
     if not servers or unknown:
         places = [Place(path, 1) for path in unknown] or [Place(checkout.server_directory / "server.py", 1)]

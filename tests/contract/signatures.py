@@ -84,7 +84,8 @@ def defining_class(protocol: type, method: str) -> type:
 def tag_of(protocol: type, method: str) -> str:
     cls = defining_class(protocol, method)
     name = getattr(cls, "API_NAMESPACE", None) or cls.__name__
-    return "ToolRuntime" if name == "RAGToolRuntime" else name
+    # A special tool group is published under the tool runtime that serves it.
+    return "ToolRuntime" if name.endswith("ToolRuntime") else name
 
 
 def from_core(protocol: type, method: str, protocols: list[type], package: str) -> tuple[str | None, str]:

@@ -1,0 +1,242 @@
+"""What each command prints on a small checkout: exit code, stdout and stderr."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from small_tree import small_tree, tree_bytes
+from typer.testing import CliRunner
+
+from llama_router_codemod import __version__
+from llama_router_codemod.check import CheckResult, Remaining
+from llama_router_codemod.cli import app
+from llama_router_codemod.inventory import Inventory
+from llama_router_codemod.result import MigrateResult
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+INVENTORY = """\
+APIs
+API     Protocol  module                   levels  state    routes
+orders  Orders    shop.apis.orders.orders  v1      pending       2
+stock   Stock     shop.apis.stock.stock    v1      pending       2
+
+Routes
+declared  served  path                   function            notes
+POST      POST    /v1/orders             orders.place_order
+GET       GET     /v1/orders/{order_id}  orders.get_order
+GET       GET     /v1/stock              stock.count         deprecated, no authentication
+PUT       POST    /v1/stock/{book}       stock.put           scope stock.write
+
+2 APIs, 4 routes below shop/apis
+"""
+INVENTORY_MARKDOWN = """\
+## 2 APIs, 4 routes
+
+| API | Protocol | levels | state | routes |
+| --- | --- | --- | --- | --- |
+| orders | `Orders` | v1 | pending | 2 |
+| stock | `Stock` | v1 | pending | 2 |
+
+| declared | served | path | function | API | deprecated | authentication | scope |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+| POST | POST | `/v1/orders` | `place_order` | orders |  |  |  |
+| GET | GET | `/v1/orders/{order_id}` | `get_order` | orders |  |  |  |
+| GET | GET | `/v1/stock` | `count` | stock | yes | none |  |
+| PUT | POST | `/v1/stock/{book}` | `put` | stock |  |  | `stock.write` |
+
+"""
+CHECK = """\
+shop/apis/orders/orders.py:19:6: @webmethod on Orders.place_order (orders)
+shop/apis/orders/orders.py:28:6: @webmethod on Orders.get_order (orders)
+shop/apis/stock/stock.py:10:6: @webmethod on Stock.count (stock)
+shop/apis/stock/stock.py:13:6: @webmethod on Stock.put (stock)
+4 @webmethod left in 2 files; 10 Python files scanned
+"""
+FINDING = """\
+LRC101 PUT is served as POST
+  Clients use POST; the route is written as POST.
+  shop/apis/stock/stock.py:13:6: `PUT /v1/stock/{book}`
+"""
+SUMMARY = (
+    "10 files scanned; 2 API packages migrated (4 routes), 0 skipped, 0 refused; "
+    "9 files created, 3 modified, 2 deleted, written; 1 finding\n"
+)
+NOTHING_LEFT = (
+    "17 files scanned; 0 API packages migrated (0 routes), 2 skipped (2 migrated already), 0 refused; "
+    "no file changes; 0 findings\n"
+)
+
+
+def run(*arguments: str | Path, env: dict[str, str] | None = None) -> tuple[int, str, str]:
+    """Exit code, stdout and stderr of one command."""
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments], env=env)
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    return small_tree(tmp_path / "tree")
+
+
+def test_version() -> None:
+    assert run("--version") == (0, f"llama-router-codemod {__version__}\n", "")
+
+
+def test_inventory_text(tree: Path) -> None:
+    code, stdout, stderr = run("inventory", tree)
+    assert (code, stderr) == (0, "")
+    assert "".join(f"{line.rstrip()}\n" for line in stdout.splitlines()) == INVENTORY
+
+
+def test_inventory_is_not_folded_to_the_width_of_a_terminal(tree: Path) -> None:
+    assert run("inventory", tree, env={"COLUMNS": "20"}) == run("inventory", tree)
+
+
+def test_inventory_markdown(tree: Path) -> None:
+    assert run("inventory", tree, "--format", "markdown") == (0, INVENTORY_MARKDOWN, "")
+
+
+def test_inventory_json(tree: Path) -> None:
+    code, stdout, stderr = run("inventory", tree, "--format", "json")
+    assert (code, stderr) == (0, "")
+    found = Inventory.model_validate_json(stdout, extra="forbid")
+    assert [(api.name, len(api.routes)) for api in found.apis] == [("orders", 2), ("stock", 2)]
+    assert found.apis[1].routes[1].model_dump() == {
+        "declared_verb": "PUT",
+        "served_verb": "POST",
+        "path": "/v1/stock/{book}",
+        "function": "put",
+        "deprecated": False,
+        "authentication": True,
+        "scope": "stock.write",
+        "place": "shop/apis/stock/stock.py:13:6",
+    }
+
+
+def test_check_names_every_decorator_however_imported(tree: Path) -> None:
+    assert run("check", tree) == (1, CHECK, "")
+
+
+def test_check_json(tree: Path) -> None:
+    code, stdout, stderr = run("check", tree, "--format", "json")
+    assert (code, stderr) == (1, "")
+    result = CheckResult.model_validate_json(stdout, extra="forbid")
+    assert result.scanned == 10
+    assert result.remaining[2] == Remaining(
+        path="shop/apis/stock/stock.py", line=10, column=6, api="stock", owner="Stock", method="count"
+    )
+
+
+def test_check_does_not_count_words_in_strings_and_comments(tree: Path) -> None:
+    run("migrate", tree)
+    assert "@webmethod(" in (tree / "shop/schema_utils.py").read_text(encoding="utf-8")
+    assert run("check", tree) == (0, "no @webmethod left; 17 Python files scanned\n", "")
+    assert run("check", tree, "--format", "json") == (
+        0,
+        '{\n  "version": 1,\n  "scanned": 17,\n  "remaining": []\n}\n',
+        "",
+    )
+
+
+def test_check_needs_no_apis(tmp_path: Path) -> None:
+    (tmp_path / "provider.py").write_text("from llama_stack.schema_utils import webmethod\n", encoding="utf-8")
+    assert run("check", tmp_path) == (0, "no @webmethod left; 1 Python file scanned\n", "")
+
+
+def test_migrate_writes_and_a_second_run_changes_nothing(tree: Path) -> None:
+    assert run("migrate", tree) == (0, SUMMARY, FINDING)
+    written = tree_bytes(tree)
+    assert sorted(name for name in written if "/stock/" in name) == [
+        f"shop/apis/stock/{name}.py" for name in ("__init__", "models", "routes", "service")
+    ]
+    assert run("migrate", tree) == (0, NOTHING_LEFT, "")
+    assert tree_bytes(tree) == written
+
+
+def test_migrate_diff_writes_nothing_and_applies_to_what_migrate_writes(tree: Path, tmp_path: Path) -> None:
+    before = tree_bytes(tree)
+    code, patch, stderr = run("migrate", tree, "--diff")
+    assert (code, stderr) == (0, FINDING + SUMMARY.replace("written", "not written (--diff)"))
+    assert tree_bytes(tree) == before
+    other = small_tree(tmp_path / "other")
+    subprocess.run(["git", "apply", "-"], cwd=other, input=patch.encode(), check=True)
+    run("migrate", tree)
+    assert tree_bytes(other) == tree_bytes(tree)
+
+
+def test_migrate_json(tree: Path) -> None:
+    before = tree_bytes(tree)
+    code, stdout, stderr = run("migrate", tree, "--diff", "--format", "json")
+    assert (code, stderr) == (0, FINDING + SUMMARY.replace("written", "not written (--diff)"))
+    assert tree_bytes(tree) == before
+    result = MigrateResult.model_validate_json(stdout, extra="forbid")
+    assert (result.written, result.scanned) == (False, 10)
+    assert [(item.name, item.outcome) for item in result.packages] == [("orders", "migrated"), ("stock", "migrated")]
+    assert [(item.code, item.line) for item in result.findings] == [("LRC101", 13)]
+    assert {file.path: file.change for file in result.files if "/orders/" in file.path} == {
+        "shop/apis/orders/__init__.py": "modified",
+        "shop/apis/orders/models.py": "created",
+        "shop/apis/orders/orders.py": "deleted",
+        "shop/apis/orders/routes.py": "created",
+        "shop/apis/orders/service.py": "created",
+    }
+
+
+def test_migrate_markdown(tree: Path) -> None:
+    code, stdout, stderr = run("migrate", tree, "--api", "orders", "--format", "markdown")
+    summary = (
+        "10 files scanned; 1 API package migrated (2 routes), 1 skipped (1 not selected), 0 refused; "
+        "7 files created, 2 modified, 1 deleted, written; 0 findings"
+    )
+    assert (code, stderr) == (0, f"{summary}\n")
+    assert stdout == f"""\
+## Migration
+
+{summary}
+
+| package | APIs | routes | outcome | reason |
+| --- | --- | --- | --- | --- |
+| orders | orders | 2 | migrated |  |
+| stock | stock | 2 | skipped | not selected |
+
+No findings.
+
+"""
+
+
+def test_migrate_one_api_after_the_other(tree: Path, tmp_path: Path) -> None:
+    assert run("migrate", tree, "--api", "stock")[0] == 0
+    assert (tree / "shop/apis/orders/orders.py").is_file()
+    assert run("check", tree) == (
+        1,
+        "shop/apis/orders/orders.py:19:6: @webmethod on Orders.place_order (orders)\n"
+        "shop/apis/orders/orders.py:28:6: @webmethod on Orders.get_order (orders)\n"
+        "2 @webmethod left in 1 file; 15 Python files scanned\n",
+        "",
+    )
+    assert run("migrate", tree, "--api", "orders")[0] == 0
+    at_once = small_tree(tmp_path / "at_once")
+    run("migrate", at_once)
+    assert tree_bytes(tree) == tree_bytes(at_once)
+
+
+def test_a_refused_api_is_left_and_the_rest_goes_on(tree: Path) -> None:
+    (tree / "shop/client.py").write_text("import shop.apis.orders.orders\n", encoding="utf-8")
+    before = tree_bytes(tree)
+    code, stdout, stderr = run("migrate", tree)
+    assert (code, stdout) == (
+        3,
+        "10 files scanned; 1 API package migrated (2 routes), 0 skipped, 1 refused; "
+        "6 files created, 1 modified, 1 deleted, written; 2 findings\n",
+    )
+    assert stderr.removeprefix(FINDING) == (
+        "LRC903 a module is imported as a whole\n"
+        "  Import its names instead; the module is split and its path goes away.\n"
+        "  shop/client.py:1:8: `shop.apis.orders.orders`\n"
+    )
+    after = tree_bytes(tree)
+    assert [name for name in before if "stock" not in name and after[name] != before[name]] == []
