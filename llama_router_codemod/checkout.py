@@ -110,6 +110,10 @@ class Checkout:
 
         Raises InputError when there is none.
         """
+        if PurePosixPath("__init__.py") in self.files:
+            raise InputError(
+                f"{self.root}: has an __init__.py, so it is a package itself", "Give the directory that holds the package."
+            )
         if not self._api_roots:
             raise InputError(
                 f"{self.root}: no API found: no datatypes.py defines the Api enum",
@@ -119,8 +123,8 @@ class Checkout:
 
     @property
     def has_apis(self) -> bool:
-        """Whether the tree defines an `Api` enum at all."""
-        return bool(self._api_roots)
+        """Whether there is an API root."""
+        return bool(self._api_roots) and PurePosixPath("__init__.py") not in self.files
 
     @cached_property
     def _api_roots(self) -> tuple[PurePosixPath, ...]:

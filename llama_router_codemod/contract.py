@@ -8,7 +8,6 @@ FastAPI, which reads scalars from the query and the rest from the body.
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -112,89 +111,3 @@ def _is_claimed(verb: Verb, parameters: Sequence[ServedParameter]) -> bool:
 def request_model_name(method: str) -> str:
     """The name under which the legacy document published a method's body (docs generator, generator.py:779)."""
     return "".join(word.capitalize() for word in method.split("_")) + "Request"
-
-
-_PLACEHOLDER = re.compile(r"\{(\w+)(:\w+)?\}")
-
-
-def path_parameters(path: str) -> tuple[str, ...]:
-    """The names in a path template, in order: `/a/{x}/b/{y:path}` gives `x`, `y`."""
-    return tuple(name for name, _ in _PLACEHOLDER.findall(path))
-
-
-def overlap(one: str, other: str) -> bool:
-    """Whether some request path is matched by both templates, as Starlette matches them."""
-    left, right = _steps(one), _steps(other)
-    reached, open_ends = {(0, 0)}, [(0, 0)]
-    while open_ends:
-        i, j = open_ends.pop()
-        here = left[i] if i < len(left) else None
-        there = right[j] if j < len(right) else None
-        following: set[tuple[int, int]] = set()
-        if here is not None and here.repeats:
-            following.add((i + 1, j))
-        if there is not None and there.repeats:
-            following.add((i, j + 1))
-        if here is not None and there is not None and here.meets(there):
-            following.add((i if here.repeats else i + 1, j if there.repeats else j + 1))
-        open_ends += following - reached
-        reached |= following
-    return (len(left), len(right)) in reached
-
-
-@dataclass(frozen=True)
-class _Step:
-    """One step through a path: a character, `""` for any but a slash, or None for any at all; perhaps repeated, or left out."""
-
-    char: str | None
-    repeats: bool = False
-
-    def meets(self, other: _Step) -> bool:
-        match self.char, other.char:
-            case (None, _) | (_, None) | ("", ""):
-                return True
-            case ("", char) | (char, ""):
-                return char != "/"
-            case (one, two):
-                return one == two
-
-
-def _steps(path: str) -> list[_Step]:
-    """A template as steps: `{x}` is one character or more of a segment, `{x:path}` anything, even nothing."""
-    steps: list[_Step] = []
-    end = 0
-    for match in _PLACEHOLDER.finditer(path):
-        steps += map(_Step, path[end : match.start()])
-        steps += [_Step(None, repeats=True)] if match[2] == ":path" else [_Step(""), _Step("", repeats=True)]
-        end = match.end()
-    return steps + list(map(_Step, path[end:]))
-
-
-def match_order(operations: Sequence[tuple[str, Verb, Sequence[str]]]) -> tuple[int, ...]:
-    """The order in which operations must be written so that the same one answers as before.
-
-    Takes `(method name, verb, paths)` in source order and gives indices into it. The legacy server registered the methods
-    alphabetically (`inspect.getmembers`, core/server/routes.py:44); source order is kept where no two overlap. All routes
-    of an operation stand together, as they did.
-    """
-    order: list[int] = []
-
-    def place(index: int) -> None:
-        if index not in order:
-            for first in range(len(operations)):
-                if _goes_before(operations[first], operations[index]):
-                    place(first)
-            order.append(index)
-
-    for index in range(len(operations)):
-        place(index)
-    return tuple(order)
-
-
-def _goes_before(one: tuple[str, Verb, Sequence[str]], other: tuple[str, Verb, Sequence[str]]) -> bool:
-    (name, verb, paths), (other_name, other_verb, other_paths) = one, other
-    return (
-        name < other_name
-        and verb is other_verb
-        and any(overlap(path, other_path) for path in paths for other_path in other_paths)
-    )

@@ -9,14 +9,18 @@ from pathlib import PurePosixPath
 from llama_router_codemod.changeset import FileChange
 from llama_router_codemod.encoding import read_text, write_text
 from llama_router_codemod.formatting import format_files
+from llama_router_codemod.generate.header import leading_comments, split_header
 from llama_router_codemod.generate.package import PackageLayout, PackageWriter, moved_texts
 from llama_router_codemod.generate.package_init import keep_public_names
 from llama_router_codemod.generate.routes import RoutedApi
+from llama_router_codemod.parse.classes import ancestor_modules
 from llama_router_codemod.parse.packages import api_packages
+from llama_router_codemod.parse.private_imports import privately_used
 from llama_router_codemod.parse.protocols import webmethod_names
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.descriptions import move_descriptions
 from llama_router_codemod.rewrite.imports import rewrite_imports
+from llama_router_codemod.rewrite.module_prefixes import rewrite_module_prefixes
 from llama_router_codemod.rewrite.moves import Move
 from llama_router_codemod.rewrite.server import Edit
 from llama_router_codemod.rewrite.unused import drop_unused_imports
@@ -49,11 +53,13 @@ class Draft:
             self.stems[path] = stem
 
     def rewrite_imports(self, paths: Iterable[PurePosixPath]) -> None:
-        """Lead every import of a split module, in the files given, to where its names live now."""
+        """Lead every import of a split module, in the files given, to where its names live now, and the strings that are
+        nothing but its prefix."""
         for path in paths:
             before = self.text(path)
             module = self.symbols.checkout.module_name(path)
             after = rewrite_imports(before, module, path.name == "__init__.py", self.moves)
+            after = rewrite_module_prefixes(after, self.moves)
             if after != before:
                 self.texts[path] = after
 
@@ -88,16 +94,15 @@ class Draft:
         }
         if layout.package.is_flat:
             stars = "".join(f"from .{home.rpartition('.')[2]} import *\n" for home in layout.move.star_homes if home in written)
-            header = "".join(f"{line}\n" for line in self._licence(layout.path))
-            self.create(path, keep_public_names(f"{header}\n{stars}".lstrip(), layout.name, old_names, written, writer.names), layout.path)
+            old = read_text(self.symbols.checkout.contents[layout.path], layout.path)
+            header, _ = split_header(leading_comments(old))
+            names = old_names | privately_used(self.symbols, layout.module)
+            source = keep_public_names(header + stars, layout.name, names, written, writer.names)
+            self.create(path, source, layout.path)
         elif path in self.symbols.checkout.contents:
             before = self.text(path)
             after = keep_public_names(before, layout.name, old_names, written, writer.names)
             self._restyle(path, after)
-
-    def _licence(self, path: PurePosixPath) -> list[str]:
-        lines = read_text(self.symbols.checkout.contents[path], path).splitlines()
-        return lines[: next((index for index, line in enumerate(lines) if not line.startswith("#")), len(lines))]
 
     def integrate(self, edits: Iterable[tuple[PurePosixPath, Edit]]) -> None:
         """Make the edits of the server and of those that read webmethod metadata."""
@@ -112,6 +117,8 @@ class Draft:
             is_owned = not packages.isdisjoint(path.parents)
             if not is_owned and path not in self.generated and self.texts.get(path, "") is not None:
                 self._describe(path)
+        for path in sorted(set(ancestor_modules(self.symbols))):
+            self._describe(path)
 
     def strip(self, paths: Iterable[PurePosixPath]) -> None:
         """Take `@webmethod` off classes that are no Protocols."""

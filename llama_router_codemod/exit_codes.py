@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import enum
+from typing import TYPE_CHECKING
 
 from llama_router_codemod.check import CheckResult
-from llama_router_codemod.migration import Migration
+
+if TYPE_CHECKING:
+    # Not at run time: `check` must not wait for the import of LibCST.
+    from llama_router_codemod.migration import Migration
 
 
 class ExitCode(enum.IntEnum):
@@ -19,8 +23,6 @@ class ExitCode(enum.IntEnum):
 
 def exit_code(result: CheckResult | Migration) -> ExitCode:
     """The exit code of a result."""
-    match result:
-        case CheckResult():
-            return ExitCode.DONE if result.is_clean else ExitCode.WORK_LEFT
-        case Migration():
-            return ExitCode.REFUSED if result.refused else ExitCode.DONE
+    if isinstance(result, CheckResult):
+        return ExitCode.DONE if result.is_clean else ExitCode.WORK_LEFT
+    return ExitCode.REFUSED if result.refused else ExitCode.DONE

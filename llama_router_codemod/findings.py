@@ -91,8 +91,8 @@ CATALOGUE: dict[str, FindingKind] = {
         "The legacy parser dropped them, so they stay in the docstring; write them as Field(description=...).",
     ),
     "LRC204": FindingKind(
-        "an inherited field is described by a subclass",
-        "The base class cannot be found or its type cannot be repeated here; the text stays in the docstring.",
+        "a description could not move into a Field",
+        "The text stays in the docstring, for the reason given; move it by hand.",
     ),
     "LRC205": FindingKind(
         "the description of a parameter would be lost",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -114,7 +114,7 @@ def plan_migration(
     findings = [finding for candidate in candidates for finding in candidate.findings]
     return Migration(
         Changeset(tuple(changes)),
-        tuple(sorted({*findings, *refusals, *stray_findings, *draft.findings, *_mentions(checkout, candidates)})),
+        tuple(sorted({*findings, *refusals, *stray_findings, *draft.findings, *_mentions(draft, _moves(candidates, flat=False))})),
         tuple(_outcome(package, done, chosen) for package in packages),
         len(checkout.python_files),
     )
@@ -180,12 +180,16 @@ def importers(checkout: Checkout, moves: Iterable[str]) -> list[PurePosixPath]:
     return checkout.containing(re.compile(rb"\b(?:" + b"|".join(patterns) + rb")")) if patterns else []
 
 
-def _mentions(checkout: Checkout, candidates: Sequence[_Candidate]) -> Iterator[Finding]:
-    """Where documents, notebooks, recordings and strings name a module that moved; package metadata does not count."""
-    moves = _moves(candidates, flat=False)
+def _mentions(draft: Draft, moves: Mapping[str, Move]) -> Iterator[Finding]:
+    """Where documents, notebooks, recordings and strings, as they will be, name a module that moved.
+
+    Package metadata does not count.
+    """
+    checkout = draft.symbols.checkout
     for path in checkout.files if moves else ():
         if not path.parts[0].endswith((".dist-info", ".egg-info")):
-            yield from mentions(checkout.read(path), path, moves)
+            text = draft.texts.get(path)
+            yield from mentions(checkout.read(path) if text is None else text.encode(), path, moves)
 
 
 def _write(

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 
 from llama_router_codemod.contract import Location, ServedParameter, locate, request_model_name
 from llama_router_codemod.parse.annotations import Annotations, Shape
+from llama_router_codemod.parse.canonical import canonical_members
 from llama_router_codemod.parse.docstrings import Docstring, operation_description, parse_docstring
-from llama_router_codemod.parse.implementations import implementations
+from llama_router_codemod.parse.implementations import Implementation, implementations
 from llama_router_codemod.parse.served import served_signature
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.parse.syntax import dotted
+from llama_router_codemod.path_templates import RegisteredOperation, match_order
 from llama_router_codemod.spec import Api, Finding, Method, ProtocolClass, Route, Verb
 
 _ITERATORS = frozenset({"AsyncIterator", "AsyncGenerator", "AsyncIterable", "Iterator", "Generator"})
@@ -78,9 +80,41 @@ def operations_of(symbols: Symbols, api: Api) -> tuple[tuple[Operation, ...], tu
             found = [*signature.findings, *_contract_findings(symbols, operation)]
             for item in served:
                 if method.name in item.methods:
-                    found += _return_findings(method, item.class_name, item.methods[method.name][1])
+                    found += _return_findings(symbols, protocol.module, method, item)
             findings += [replace(finding, api=api.name, method=method.name) for finding in found]
+    for operation, overtaken in in_match_order(api, operations):
+        if overtaken:
+            message = f"`{operation.method.name}` must stand before {_names(overtaken)}"
+            findings.append(Finding(operation.method.place, "LRC108", message, api.name, operation.method.name))
     return tuple(operations), tuple(findings)
+
+
+def in_match_order(api: Api, operations: Sequence[Operation]) -> list[tuple[Operation, tuple[Operation, ...]]]:
+    """The operations of an API so that the same one answers as before, each with those that it had to overtake."""
+    registered = [
+        RegisteredOperation(
+            rank=(api.attributes.get(operation.protocol.name, ""), operation.method.name),
+            verb=operation.verb,
+            paths=tuple(route.served_path for route in operation.routes),
+        )
+        for operation in operations
+    ]
+    order = match_order(registered)
+    return [
+        (
+            operations[index],
+            tuple(
+                operations[other]
+                for other in order[position + 1 :]
+                if other < index and registered[index].competes_with(registered[other])
+            ),
+        )
+        for position, index in enumerate(order)
+    ]
+
+
+def _names(operations: Sequence[Operation]) -> str:
+    return ", ".join(f"`{operation.method.name}`" for operation in operations)
 
 
 def with_free_model_names(
@@ -109,7 +143,7 @@ def _operation(
     answer, returns, has_event_stream = _answer(symbols, protocol.module, method.returns)
     locations = locate(verb, served)
     placed = tuple(
-        Placed(parameter, location, _description(symbols, parameter, texts))
+        Placed(_plain(symbols, parameter), location, _description(symbols, parameter, texts))
         for parameter, location in zip(served, locations, strict=True)
     )
     return Operation(
@@ -129,6 +163,11 @@ def _operation(
     )
 
 
+def _plain(symbols: Symbols, parameter: ServedParameter) -> ServedParameter:
+    annotation = Annotations(symbols, parameter.module).without_extra_body(parameter.annotation)
+    return replace(parameter, annotation=annotation)
+
+
 def _description(symbols: Symbols, parameter: ServedParameter, texts: Docstring) -> str | None:
     """ExtraBodyField's text first, then the `:param` of the Protocol's name (docs generator, generator.py:692)."""
     extra = Annotations(symbols, parameter.module).extra_body_text(parameter.annotation)
@@ -145,7 +184,7 @@ def _answer(symbols: Symbols, module: str, returns: str | None) -> tuple[Answer,
         return Answer.NOTHING, "None", len(plain) != len(members)
     for member in plain:
         found = symbols.resolve(module, dotted(member) or "")
-        if found is not None and found.node is None and found.module.split(".")[0] in _RESPONSES:
+        if found is not None and found.name.endswith("Response") and found.module.split(".")[0] in _RESPONSES:
             return Answer.RESPONSE, text, False
     return Answer.MODEL, text, len(plain) != len(members)
 
@@ -205,9 +244,10 @@ def _contract_findings(symbols: Symbols, operation: Operation) -> list[Finding]:
     return found
 
 
-def _return_findings(method: Method, who: str, served: Method) -> list[Finding]:
-    if served.returns in {None, method.returns, "AsyncGenerator"} or (
-        method.returns is not None and served.returns in [part.strip() for part in method.returns.split("|")]
-    ):
+def _return_findings(symbols: Symbols, module: str, method: Method, item: Implementation) -> list[Finding]:
+    where, served = item.methods[method.name]
+    declared = canonical_members(symbols, module, method.returns or "")
+    if served.returns in {None, "AsyncGenerator"} or {*canonical_members(symbols, where, served.returns)} <= {*declared}:
         return []
-    return [Finding(served.place, "LRC112", f"{who} returns `{served.returns}`, the Protocol `{method.returns}`")]
+    message = f"{item.class_name} returns `{served.returns}`, the Protocol `{method.returns}`"
+    return [Finding(served.place, "LRC112", message)]

@@ -9,14 +9,15 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from llama_router_codemod.checkout import Checkout
-from llama_router_codemod.contract import Location, path_parameters
+from llama_router_codemod.contract import Location
 from llama_router_codemod.operations import Operation
 from llama_router_codemod.parse.classes import ClassFacts
 from llama_router_codemod.parse.implementations import Implementation
-from llama_router_codemod.parse.packages import ApiPackage, protocols_of
-from llama_router_codemod.parse.protocols import KNOWN_ARGUMENTS, is_webmethod, webmethod_names
-from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.parse.packages import ApiPackage, decorated_methods, protocols_of
+from llama_router_codemod.parse.protocols import KNOWN_ARGUMENTS, is_webmethod, parse_route, webmethod_names
+from llama_router_codemod.parse.symbols import Symbols, defined_names, exported_names
 from llama_router_codemod.parse.syntax import place_of
+from llama_router_codemod.path_templates import path_parameters
 from llama_router_codemod.spec import Finding, Place, State
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -33,24 +34,64 @@ def package_refusals(symbols: Symbols, package: ApiPackage) -> list[Finding]:
     found = [*_taken_files(symbols.checkout, package)]
     for path in (package.module_path, *package.siblings):
         for facts in protocols_of(symbols, path):
-            found += _unreadable_decorators(symbols, path, facts)
+            found += _unreadable_methods(symbols, path, facts)
+        found += _misplaced_decorators(symbols, path)
+        found += _unreadable_exports(symbols, path) if path == package.module_path else ()
     found += _unservable_methods(package)
     return [Finding(item.place, item.code, item.message, package.name, item.method) for item in found]
 
 
 def _taken_files(checkout: Checkout, package: ApiPackage) -> Iterator[Finding]:
     for stem in ("service", "models", "routes"):
-        path = package.directory / f"{stem}.py"
-        if path in checkout.contents and path != package.module_path:
-            yield Finding(Place(path, 1), "LRC904", f"{path} exists already")
+        for path in (package.directory / f"{stem}.py", package.directory / stem / "__init__.py"):
+            if path in checkout.contents and path != package.module_path:
+                yield Finding(Place(path, 1), "LRC904", f"{path} exists already")
 
 
-def _unreadable_decorators(symbols: Symbols, path: PurePosixPath, facts: ClassFacts) -> Iterator[Finding]:
+def _unreadable_methods(symbols: Symbols, path: PurePosixPath, facts: ClassFacts) -> Iterator[Finding]:
     spellings = webmethod_names(symbols, facts.module)
     for node in facts.node.body:
-        for decorator in node.decorator_list if isinstance(node, _FUNCTIONS) else ():
-            if is_webmethod(decorator, spellings) and (why := _unreadable(decorator)):
-                yield Finding(place_of(decorator, path), "LRC902", why)
+        if not isinstance(node, _FUNCTIONS):
+            continue
+        decorators = [item for item in node.decorator_list if is_webmethod(item, spellings)]
+        for decorator in decorators:
+            if why := _unreadable(decorator) or _unknown_constant(symbols, path, facts.module, decorator):
+                yield Finding(place_of(decorator, path), "LRC902", why, method=node.name)
+        if decorators and (star := node.args.vararg or node.args.kwarg):
+            message = f"`{node.name}` takes any number of arguments (`{star.arg}`)"
+            yield Finding(place_of(node, path), "LRC906", message, method=node.name)
+
+
+def _misplaced_decorators(symbols: Symbols, path: PurePosixPath) -> Iterator[Finding]:
+    """Decorators that are read by no server, or not in a way that shows in the source: in an `if`, on other classes."""
+    methods = {
+        (facts.node.name, node.name)
+        for facts in protocols_of(symbols, path)
+        for node in facts.node.body
+        if isinstance(node, _FUNCTIONS)
+    }
+    for item in decorated_methods(symbols, path):
+        if (item.class_name, item.method) not in methods:
+            message = f"`{item.class_name or 'module'}.{item.method}` is no method of a Protocol at the top of its module"
+            yield Finding(item.place, "LRC906", message, method=item.method)
+
+
+def _unreadable_exports(symbols: Symbols, path: PurePosixPath) -> Iterator[Finding]:
+    tree = symbols.tree(path)
+    if any("__all__" in defined_names(node) for node in tree.body) and exported_names(tree) is None:
+        yield Finding(Place(path, 1), "LRC906", "`__all__` is no plain list of names; it cannot be split")
+
+
+def _unknown_constant(symbols: Symbols, path: PurePosixPath, module: str, decorator: ast.expr) -> str | None:
+    assert isinstance(decorator, ast.Call)
+    route = parse_route(decorator, path, symbols, module)
+    if route.level is not None and route.version is None:
+        return f"the value of the level `{route.level}` is not known"
+    given = {keyword.arg: keyword.value for keyword in decorator.keywords}
+    verb = given.get("method", decorator.args[1] if len(decorator.args) > 1 else None)
+    if verb is not None and ast.unparse(verb) != "None" and route.declared_verb is None:
+        return f"the value of the method `{ast.unparse(verb)}` is not known"
+    return None
 
 
 def _unreadable(decorator: ast.expr) -> str | None:
@@ -75,12 +116,16 @@ def _unreadable(decorator: ast.expr) -> str | None:
 def _unservable_methods(package: ApiPackage) -> Iterator[Finding]:
     for api in package.apis:
         for protocol in api.served_by:
+            names = Counter(method.name for method in protocol.methods)
             for method in protocol.routed:
+                if names[method.name] > 1:
+                    message = f"`{protocol.name}` has more than one `{method.name}`"
+                    yield Finding(method.place, "LRC906", message, method=method.name)
                 if len({route.served_verb for route in method.routes}) > 1:
                     yield Finding(method.place, "LRC906", f"`{method.name}` has routes with different verbs", method=method.name)
                 for route in method.routes:
-                    names = path_parameters(route.path)
-                    if repeated := [name for name, count in Counter(names).items() if count > 1]:
+                    counted = Counter(path_parameters(route.path))
+                    if repeated := [name for name, count in counted.items() if count > 1]:
                         yield Finding(route.place, "LRC906", f"`{repeated[0]}` stands twice in `{route.path}`", method=method.name)
 
 

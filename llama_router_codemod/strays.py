@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import PurePosixPath
 
-from llama_router_codemod.parse.classes import base_names
+from llama_router_codemod.parse.classes import ClassKind, base_names, root_kind
 from llama_router_codemod.parse.packages import decorated_methods, routed_files
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.spec import Finding
@@ -21,10 +21,12 @@ def stray_webmethods(symbols: Symbols) -> tuple[tuple[PurePosixPath, ...], tuple
     for path in routed_files(symbols):
         if path.is_relative_to(symbols.checkout.api_root):
             continue
+        module = symbols.checkout.module_name(path)
         protocols = {
             node.name
             for node in symbols.tree(path).body
-            if isinstance(node, ast.ClassDef) and any(name.rpartition(".")[2] == "Protocol" for name in base_names(node))
+            if isinstance(node, ast.ClassDef)
+            and any(root_kind(symbols, module, name) is ClassKind.PROTOCOL for name in base_names(node))
         }
         decorated = list(decorated_methods(symbols, path))
         is_external = any(item.class_name in protocols for item in decorated)

@@ -20,14 +20,14 @@ def webmethod(route, method=None, level=None, **options):
 ''',
     "shop/apis/__init__.py": "",
     "shop/apis/version.py": 'LLAMA_STACK_API_V1 = "v1"\n',
-    "shop/apis/datatypes.py": '''\
+    "shop/apis/datatypes.py": """\
 from enum import Enum
 
 
 class Api(Enum):
     orders = "orders"
     stock = "stock"
-''',
+""",
     "shop/apis/orders/__init__.py": "from .orders import *\n",
     "shop/apis/orders/orders.py": '''\
 from typing import Protocol
@@ -63,7 +63,7 @@ class Orders(Protocol):
         ...
 ''',
     "shop/apis/stock/__init__.py": "from .stock import *\n",
-    "shop/apis/stock/stock.py": '''\
+    "shop/apis/stock/stock.py": """\
 from typing import Protocol
 
 from shop import schema_utils
@@ -80,7 +80,7 @@ class Stock(Protocol):
         route="/stock/{book}", method="PUT", level=LLAMA_STACK_API_V1, required_scope="stock.write"
     )
     async def put(self, book: str, copies: int) -> None: ...
-''',
+""",
     "shop/client.py": "from shop.apis.orders.orders import Order\n",
 }
 

@@ -12,6 +12,7 @@ class ImportSet:
 
     package: str
     _names: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+    _modules: dict[str, str] = field(default_factory=dict)
 
     def add(self, module: str, name: str, alias: str | None = None) -> None:
         """Need `name` of a module (absolute dotted name); modules of the package itself are imported relatively."""
@@ -19,15 +20,21 @@ class ImportSet:
         key = f".{inside}" if inside is not None and "." not in inside else module
         self._names.setdefault(key, set()).add((name, alias or name))
 
+    def add_module(self, module: str, alias: str | None = None) -> None:
+        """Need a module itself."""
+        statement = f"import {module}\n" if alias is None else f"import {module} as {alias}\n"
+        self._modules[statement] = alias or module.partition(".")[0]
+
     def update(self, other: ImportSet, without: Collection[str] = ()) -> None:
         """Need what another set needs, but for names that are bound anyway."""
+        self._modules |= {statement: name for statement, name in other._modules.items() if name not in without}
         for module, names in other._names.items():
             if kept := {(name, alias) for name, alias in names if alias not in without}:
                 self._names.setdefault(module, set()).update(kept)
 
     def render(self) -> str:
         """The statements, one line each; ruff wraps and sorts them."""
-        lines = []
+        lines = sorted(self._modules)
         for module in sorted(self._names):
             names = ", ".join(
                 name if name == alias else f"{name} as {alias}" for name, alias in sorted(self._names[module])

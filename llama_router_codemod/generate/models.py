@@ -17,18 +17,20 @@ def models_source(split: SplitModule, requests: str, imports: ImportSet, service
     own = "".join(statement.code for statement in split.models)
     if not own.strip() and not requests:
         return ""
-    used = names_in(own + requests)
+    used = names_in(own + requests) | split.side_effects
     kept: list[str] = []
     for statement in split.order:
         if statement.is_import:
-            kept.append(pruned_import(split.module, statement, used) or _comments(statement.code, service))
+            kept.append(pruned_import(statement, used) or _comments(statement.code, service))
         elif statement in split.models:
             kept.append(statement.code)
     body = "".join(kept)
     # New imports go above the first statement of the old module, where ruff sorts them into its first block.
-    return split.header + imports.render() + body + requests + split.footer
+    note, footer = (split.note, split.footer) if split.models else ("", "")
+    return split.header + note + imports.render() + body + requests + footer
 
 
 def _comments(code: str, service: str) -> str:
     lines = (line for line in code.splitlines(keepends=True) if line.startswith("#"))
-    return "".join(line for line in lines if line.strip() not in service)
+    kept = set(service.splitlines())
+    return "".join(line for line in lines if line.rstrip("\n") not in kept)

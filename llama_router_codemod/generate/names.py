@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from llama_router_codemod.generate.imports import ImportSet
@@ -49,14 +49,21 @@ class Names:
 
     def require(self, imports: ImportSet, code: str, module: str, local: str = "") -> None:
         """Add to `imports` whatever a piece of code that was written in `module` names; `local` is the module it goes to."""
-        for name in self._imported(code):
+        for name in sorted(names_in(code)) if code else ():
             home = self.home(module, name)
             if home is not None and home[0] == imports.package:
                 # The package's own `__init__` is still being imported; its modules go to where the name is defined.
                 found = self.symbols.resolve(module, name)
                 home = self.moved(found.module, found.name) if found is not None else home
-            if home is not None and home[0] != local:
+            if home is not None and not home[1]:
+                for alias in self._module_imports(module, name):
+                    imports.add_module(alias.name, alias.asname)
+            elif home is not None and home[0] != local:
                 imports.add(home[0], home[1], name)
 
-    def _imported(self, code: str) -> Iterable[str]:
-        return sorted(names_in(code)) if code else ()
+    def _module_imports(self, module: str, name: str) -> Iterator[ast.alias]:
+        """The `import a.b` and `import a.b as name` of a module that bind a name."""
+        tree = self.symbols.tree(self.symbols.checkout.modules[module])
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                yield from (alias for alias in node.names if (alias.asname or alias.name.partition(".")[0]) == name)

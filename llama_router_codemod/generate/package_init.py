@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
@@ -10,23 +11,31 @@ from llama_router_codemod.parse.symbols import ModuleBindings, bindings_of
 from llama_router_codemod.parse.syntax import parse_source
 
 
-def keep_public_names(text: str, package: str, old_names: frozenset[str], written: Mapping[str, str], names: Names) -> str:
+def keep_public_names(
+    text: str, package: str, old_names: frozenset[str], written: Mapping[str, str], names: Names
+) -> str:
     """The text of an `__init__.py` with explicit imports of the names that its star imports no longer bring.
 
     `old_names` is what the package (or flat module) offered before, `written` the sources of the new modules by dotted
     name. The redundant alias is how a module says that it re-exports a name; `webmethod` itself goes.
     """
-    offered = _public(bindings_of(parse_source(text, PurePosixPath("__init__.py")), package, is_package=True), written, names)
+    tree = parse_source(text, PurePosixPath("__init__.py"))
+    offered = _public(bindings_of(tree, package, is_package=True), written, names)
     lines = []
     for name in sorted(old_names - offered - {"webmethod"}):
         found = names.symbols.resolve(package, name)
-        home = names.moved(found.module, found.name) if found is not None else ("", "")
-        if home[1] and not home[0].startswith(f"{package}."):
-            lines.append(f"from {home[0]} import {home[1]} as {name}\n")
+        module, original = names.moved(found.module, found.name) if found is not None else ("", "")
+        if original:
+            inside = module.removeprefix(f"{package}.")
+            source = module if inside == module or "." in inside else f".{inside}"
+            lines.append(f"from {source} import {original} as {name}\n")
     if not lines:
         return text
-    head, separator, rest = text.partition("from .")
-    return f"{head}{''.join(lines)}\n{separator}{rest}" if separator else text + "".join(lines)
+    first = next((node.lineno for node in tree.body if isinstance(node, ast.ImportFrom) and node.level), None)
+    if first is None:
+        return text + "".join(lines)
+    source_lines = text.splitlines(keepends=True)
+    return "".join([*source_lines[: first - 1], *lines, "\n", *source_lines[first - 1 :]])
 
 
 def _public(bindings: ModuleBindings, written: Mapping[str, str], names: Names) -> frozenset[str]:

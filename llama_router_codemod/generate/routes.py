@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 import keyword
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from llama_router_codemod.contract import Location, match_order
+from llama_router_codemod.contract import Location
 from llama_router_codemod.generate.imports import ImportSet
 from llama_router_codemod.generate.literals import docstring_literal, string_literal
 from llama_router_codemod.generate.names import Names
-from llama_router_codemod.operations import Answer, Operation, Placed
+from llama_router_codemod.operations import Answer, Operation, Placed, in_match_order
+from llama_router_codemod.parse.syntax import dotted
 from llama_router_codemod.spec import Api, Route, Verb
 
 
@@ -81,7 +83,9 @@ class RoutesWriter:
             "route_class=ServiceRoute",
         ]
         parts = [f"{router} = APIRouter({', '.join(options)})\n"]
-        for operation, note in _in_match_order(item.operations):
+        for operation, overtaken in in_match_order(item.api, item.operations):
+            names = ", ".join(f"`{other.method.name}`" for other in overtaken)
+            note = f"# Stands before {names}, which would match its requests too.\n" if names else ""
             parts.append(note + self._endpoint(imports, item, operation, router, taken, prefixed=bool(prefix)))
         if item.api.member is not None:
             imports.add(self.infrastructure.registry, "register_router")
@@ -93,7 +97,7 @@ class RoutesWriter:
         levels = {(operation.protocol.module, route.level) for operation in item.operations for route in operation.routes}
         if len({level for _, level in levels}) != 1:
             return None
-        module, level = next(iter(levels))
+        module, level = min(levels, key=str)
         if level is None or not level.isidentifier():
             return None
         self.names.require(imports, level, module)
@@ -265,7 +269,12 @@ def _argument(placed: Placed, *, positional: bool) -> str:
     return f"{owner}{name}" if positional else f"{name}={owner}{name}"
 
 
-_RESERVED = frozenset(dir(builtins)) | frozenset(keyword.kwlist) | {"router", "status", "Body", "Query", "Path", "Depends"}
+# What a routes module binds besides its endpoints and the types that they name.
+_BOUND = frozenset(
+    {"event_stream", "event_stream_responses", "no_authentication", "register_router", "required_scope", "router"}
+    | {"service_dependency", "span_name", "standard_responses", "status"}
+)
+_RESERVED = frozenset(dir(builtins)) | frozenset(keyword.kwlist) | _BOUND
 
 
 def _function_name(operation: Operation, taken: set[str]) -> str:
@@ -277,38 +286,20 @@ def _function_name(operation: Operation, taken: set[str]) -> str:
     return name
 
 
-def _in_match_order(operations: Sequence[Operation]) -> Iterable[tuple[Operation, str]]:
-    """The operations so that overlapping routes match as before, with a comment where one had to move."""
-    flat = [
-        (operation.method.name, route.served_verb, route.served_path)
-        for operation in operations
-        for route in operation.routes
-    ]
-    owners = [operation for operation in operations for _ in operation.routes]
-    ordered = list(dict.fromkeys(owners[index] for index in match_order(flat)))
-    for position, operation in enumerate(ordered):
-        overtaken = [other for other in ordered[position + 1 :] if operations.index(other) < operations.index(operation)]
-        names = ", ".join(f"`{other.method.name}`" for other in overtaken)
-        yield operation, f"# Stands before {names}, which would match its requests too.\n" if names else ""
-
-
 def described_marker(annotation: str, marker: str, description: str | None) -> str:
     """An `Annotated[...]` as written, with the description inside its FastAPI marker if that has none yet."""
-    if description is None or marker in DEPENDENCIES or "description=" in annotation:
+    node = ast.parse(annotation, mode="eval").body
+    if description is None or marker in DEPENDENCIES:
         return annotation
-    head, call, tail = annotation.rpartition(f"{marker}(")
-    if not call:
-        return annotation.replace(f", {marker}]", f", {marker}(description={string_literal(description)})]")
-    close = _closing(tail)
-    inside = tail[:close].strip()
-    joined = f"{inside}, " if inside else ""
-    return f"{head}{call}{joined}description={string_literal(description)}{tail[close:]}"
-
-
-def _closing(text: str) -> int:
-    depth = 1
-    for index, char in enumerate(text):
-        depth += {"(": 1, ")": -1}.get(char, 0)
-        if depth == 0:
-            return index
-    return len(text)
+    match node:
+        case ast.Subscript(slice=ast.Tuple(elts=[_, *metadata]) as index):
+            for position, item in enumerate(metadata, start=1):
+                call = item if isinstance(item, ast.Call) else ast.Call(item, [], [])
+                if (dotted(call.func) or "").rpartition(".")[2] != marker:
+                    continue
+                if any(keyword.arg in {"description", None} for keyword in call.keywords):
+                    return annotation
+                call.keywords.append(ast.keyword("description", ast.Constant(description)))
+                index.elts[position] = call
+                return ast.unparse(node)
+    return annotation

@@ -19,14 +19,15 @@ def service_source(
     for statement in split.service:
         if isinstance(statement.node, cst.ClassDef):
             moved = moved_texts.get(statement.node.name.value, {})
-            code = split.module.code_for_node(strip_webmethods(statement.node, spellings, moved))
-            statements.append(code)
+            stripped = strip_webmethods(statement.node, spellings, moved, split.module.default_indent)
+            statements.append(split.module.code_for_node(stripped))
         else:
             statements.append(statement.code)
     body = "".join(statements)
     used = names_in(split.header + body)
-    imports = [pruned_import(split.module, statement, used) for statement in split.imports]
+    imports = [pruned_import(statement, used) for statement in split.imports]
     from_models = sorted(used & split.model_names)
     if from_models:
         imports.append(f"from .models import {', '.join(from_models)}\n")
-    return split.header + split.docstring + "".join(imports) + body + ("" if split.models else split.footer)
+    note, footer = ("", "") if split.models else (split.note, split.footer)
+    return split.header + note + split.docstring + "".join(imports) + body + footer

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 import libcst as cst
 
-from llama_router_codemod.parse.symbols import defined_names
-from llama_router_codemod.parse.syntax import names_in, names_of, parse_source
+from llama_router_codemod.generate.header import split_header
+from llama_router_codemod.parse.symbols import defined_names, exported_names
+from llama_router_codemod.parse.syntax import dotted, names_in, names_of, parse_source
+from llama_router_codemod.rewrite.from_import import read_from_import
+from llama_router_codemod.rewrite.statement_lines import SourceLines
 
-_RELATIVE = re.compile(r"^(\s*from )(\.+)", re.MULTILINE)
+_FROM = re.compile(rb"from\s*")
+_MODULE, _STATEMENT = PurePosixPath("<module>"), PurePosixPath("<statement>")
+_EXPORTS = frozenset({"__all__"})
 
 
 @dataclass(frozen=True)
@@ -29,10 +34,14 @@ class Statement:
 
 @dataclass(frozen=True)
 class SplitModule:
-    """A module's header (the comments before its first statement), imports and statements, each to its new file."""
+    """A module's comments before its first statement, imports and statements, each to its new file.
+
+    `header` is what every new file repeats, `note` the rest of these comments.
+    """
 
     module: cst.Module
     header: str
+    note: str
     docstring: str
     imports: tuple[Statement, ...]
     models: tuple[Statement, ...]
@@ -49,6 +58,13 @@ class SplitModule:
         return frozenset().union(*(statement.defines for statement in self.service))
 
     @property
+    def side_effects(self) -> frozenset[str]:
+        """The names of `import x` statements that nothing uses: they are there for what the module does."""
+        used = frozenset().union(*(statement.uses for statement in (*self.models, *self.service)))
+        nodes = (node for statement in self.imports for node in parse_source(statement.code, _STATEMENT).body)
+        return frozenset(_defined(node for node in nodes if isinstance(node, ast.Import))) - used
+
+    @property
     def imported_names(self) -> frozenset[str]:
         return frozenset().union(*(statement.defines for statement in self.imports))
 
@@ -56,7 +72,7 @@ class SplitModule:
 def service_names(tree: ast.Module, protocols: Collection[str]) -> frozenset[str]:
     """The names that go to service.py: the Protocols, and whatever refers to one of them."""
     service = set(protocols)
-    facts = [(frozenset(_defined([node])), names_of(node)) for node in tree.body if not _is_import(node)]
+    facts = [(frozenset(_defined([node])) - _EXPORTS, names_of(node)) for node in tree.body if not _is_import(node)]
     while True:
         added = {name for defines, uses in facts if uses & service for name in defines} - service
         if not added:
@@ -74,15 +90,17 @@ def split_module(text: str, service: Collection[str], *, becomes_package: bool =
 
     `becomes_package` deepens relative imports by one level, for a flat module that turns into a package.
     """
-    module = cst.parse_module(_RELATIVE.sub(r"\1.\2", text) if becomes_package else text)
-    statements = [_statement(module, node) for node in module.body]
+    module = cst.parse_module(_deepened(text) if becomes_package else text)
+    statements = [part for node in module.body for part in _shared(_statement(module, node), service)]
     docstring = ""
-    if statements and ast.get_docstring(parse_source(statements[0].code, PurePosixPath("<module>"))) is not None:
+    if statements and ast.get_docstring(parse_source(statements[0].code, _MODULE)) is not None:
         docstring, statements = statements[0].code, statements[1:]
     own = [statement for statement in statements if not statement.is_import]
+    header, note = split_header("".join(module.code_for_node(line) for line in module.header))
     return SplitModule(
         module=module,
-        header="".join(module.code_for_node(line) for line in module.header),
+        header=header,
+        note=note,
         docstring=docstring,
         imports=tuple(statement for statement in statements if statement.is_import),
         models=tuple(item for item in own if not _in_service(item, service)),
@@ -90,6 +108,30 @@ def split_module(text: str, service: Collection[str], *, becomes_package: bool =
         footer="".join(module.code_for_node(line) for line in module.footer),
         order=tuple(statements),
     )
+
+
+def _deepened(text: str) -> str:
+    source = SourceLines.of(text)
+    data = source.data
+    relative = (node for node in ast.walk(parse_source(text, _MODULE)) if isinstance(node, ast.ImportFrom) and node.level)
+    for start in sorted((source.span(node)[0] for node in relative), reverse=True):
+        dots = found.end() if (found := _FROM.match(data, start)) else start
+        data = data[:dots] + b"." + data[dots:]
+    return data.decode()
+
+
+def _shared(statement: Statement, service: Collection[str]) -> Iterator[Statement]:
+    """The statement, or the two that `__all__` becomes: each file lists its own names."""
+    exports = exported_names(parse_source(statement.code, _STATEMENT)) if statement.defines == _EXPORTS else None
+    if exports is None or not set(exports) & set(service):
+        yield statement
+        return
+    ours = [name for name in exports if name in service]
+    rest = [name for name in exports if name not in service]
+    comments = "".join(line for line in statement.code.splitlines(keepends=True) if line.startswith("#"))
+    yield replace(statement, code=f"{comments}__all__ = {rest!r}\n")
+    # Without a name of its own it follows what it refers to, into service.py.
+    yield replace(statement, code=f"\n__all__ = {ours!r}\n", defines=frozenset(), uses=frozenset(ours))
 
 
 def _in_service(statement: Statement, service: Collection[str]) -> bool:
@@ -100,7 +142,7 @@ def _in_service(statement: Statement, service: Collection[str]) -> bool:
 
 def _statement(module: cst.Module, node: cst.BaseStatement) -> Statement:
     code = module.code_for_node(node)
-    tree = parse_source(code, PurePosixPath("<statement>"))
+    tree = parse_source(code, _STATEMENT)
     return Statement(
         node=node,
         code=code,
@@ -111,14 +153,18 @@ def _statement(module: cst.Module, node: cst.BaseStatement) -> Statement:
 
 
 def _is_import(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Import | ast.ImportFrom)
+    match node:
+        case ast.If(test=test, body=body, orelse=[]) if (dotted(test) or "").endswith("TYPE_CHECKING"):
+            return all(map(_is_import, body))
+        case _:
+            return isinstance(node, ast.Import | ast.ImportFrom)
 
 
 def _defined(body: Iterable[ast.stmt]) -> Iterable[str]:
     for node in body:
         match node:
             case ast.Import(names=names) | ast.ImportFrom(names=names):
-                yield from (alias.asname or alias.name.split(".")[0] for alias in names)
+                yield from map(_bound_name, names)
             case ast.Try(body=inner, handlers=handlers, orelse=orelse, finalbody=final):
                 blocks = [inner, orelse, final, *(handler.body for handler in handlers)]
                 for block in blocks:
@@ -130,32 +176,37 @@ def _defined(body: Iterable[ast.stmt]) -> Iterable[str]:
                 yield from defined_names(node)
 
 
-def pruned_import(module: cst.Module, statement: Statement, needed: Collection[str]) -> str:
-    """The source of an import statement with only the names that are needed; empty when none is."""
-    if statement.defines <= set(needed):
+def pruned_import(statement: Statement, needed: Collection[str]) -> str:
+    """The source of an import statement with only the names that are needed; empty when none is.
+
+    Star imports and those from `__future__` are always needed; a block for type checkers is kept or dropped as a whole.
+    """
+    nodes = parse_source(statement.code, _STATEMENT).body
+    if statement.defines <= set(needed) or any(map(_is_always_needed, nodes)):
         return statement.code
-    line = statement.node
-    if not isinstance(line, cst.SimpleStatementLine) or not statement.defines & set(needed):
+    if not statement.defines & set(needed):
         return ""
-    parts: list[cst.BaseSmallStatement] = []
-    for part in line.body:
-        match part:
-            case cst.ImportFrom(names=names) if not isinstance(names, cst.ImportStar):
-                kept = [alias for alias in names if _bound_name(alias) in needed]
-                if kept:
-                    last = kept[-1].with_changes(comma=names[-1].comma)
-                    parts.append(part.with_changes(names=[*kept[:-1], last]))
-            case cst.Import(names=names):
-                kept = [alias for alias in names if _bound_name(alias) in needed]
-                if kept:
-                    parts.append(part.with_changes(names=[*kept[:-1], kept[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)]))
+    source = SourceLines.of(statement.code)
+    parts: list[str] = []
+    for node in nodes:
+        start, end = source.span(node)
+        match node:
+            case ast.ImportFrom():
+                said = read_from_import(node, source.text(start, len(source.data) if node is nodes[-1] else end))
+                kept = tuple(member for member in said.members if (member.alias or member.name) in needed)
+                parts += [replace(said, members=kept).render("", "\n")] if kept else []
+            case ast.Import(names=names):
+                beside = f"  {source.text(end, len(source.data)).strip()}" if node is nodes[-1] else ""
+                names = [alias for alias in names if _bound_name(alias) in needed]
+                parts += [f"import {', '.join(map(ast.unparse, names))}{beside}".rstrip()] if names else []
             case _:
-                parts.append(part)
-    parts[-1] = parts[-1].with_changes(semicolon=cst.MaybeSentinel.DEFAULT)
-    return module.code_for_node(line.with_changes(body=parts))
+                return statement.code
+    return source.text(0, source.span(nodes[0])[0]) + "".join(f"{part}\n" for part in parts)
 
 
-def _bound_name(alias: cst.ImportAlias) -> str:
-    if alias.asname is not None and isinstance(alias.asname.name, cst.Name):
-        return alias.asname.name.value
-    return alias.evaluated_name.split(".")[0]
+def _is_always_needed(node: ast.stmt) -> bool:
+    return isinstance(node, ast.ImportFrom) and (node.module == "__future__" or node.names[0].name == "*")
+
+
+def _bound_name(alias: ast.alias) -> str:
+    return alias.asname or alias.name.partition(".")[0]

@@ -37,17 +37,19 @@ def infrastructure(symbols: Symbols) -> Infrastructure:
     checkout = symbols.checkout
     root = checkout.api_root
     home = checkout.server_directory or root
-    apis, server = (checkout.module_name(directory / "__init__.py") for directory in (root, home))
+    common = root / "common" if checkout.python_files_below(root / "common") else root
+    apis, server, shared = (checkout.module_name(directory / "__init__.py") for directory in (root, home, common))
     files = {
         home / "router_utils.py": "router_utils.py.in",
         home / "routers.py": "routers.py.in",
-        root / "common" / "request_model.py": "request_model.py.in",
+        common / "request_model.py": "request_model.py.in",
     }
     facts = server_facts(symbols, f"{server}.server")
     log_import, logger = _logging(checkout, apis.split(".")[0])
     values = {
         "apis": apis,
         "server": server,
+        "request_model": f"{shared}.request_model",
         "imports": "\n".join(filter(None, (facts.imports, log_import))),
         "logger": logger,
         "context_variables": ", ".join(facts.context_variables),
@@ -56,7 +58,7 @@ def infrastructure(symbols: Symbols) -> Infrastructure:
     header = _licence(checkout, root / "datatypes.py")
     return Infrastructure(
         modules=RouterInfrastructure(f"{server}.router_utils", f"{server}.routers", f"{apis}.datatypes"),
-        request_model=f"{apis}.common.request_model",
+        request_model=f"{shared}.request_model",
         sources={
             path: header + fill_template(resources.files(__package__).joinpath(name).read_text("utf-8"), conditions, values)
             for path, name in files.items()

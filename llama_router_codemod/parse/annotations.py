@@ -111,6 +111,16 @@ class Annotations:
                         return value.value
         return None
 
+    def without_extra_body(self, annotation: str) -> str:
+        """The annotation without its `ExtraBodyField` marker: a request model has the text as a description."""
+        match ast.parse(annotation or "None", mode="eval").body:
+            case ast.Subscript(value=head, slice=ast.Tuple(elts=[inner, *metadata])) if _last(head) == "Annotated":
+                kept = [item for item in metadata if _last(getattr(item, "func", item)) != "ExtraBodyField"]
+                if len(kept) < len(metadata):
+                    parts = ", ".join(map(ast.unparse, [inner, *kept]))
+                    return f"{ast.unparse(head)}[{parts}]" if kept else parts
+        return annotation
+
     def is_constant_default(self, default: str) -> bool:
         """Whether a default is plain data: literals, enum members and arithmetic of names that the tree defines as such."""
         return all(self._is_data(node) for node in ast.walk(ast.parse(default, mode="eval").body))

@@ -6,20 +6,10 @@ import ast
 import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from llama_router_codemod.parse.symbols import Definition, Symbols
 from llama_router_codemod.parse.syntax import dotted
-
-_ROOTS = {
-    "Protocol": "protocol",
-    "BaseModel": "model",
-    "RootModel": "model",
-    "Enum": "enum",
-    "StrEnum": "enum",
-    "IntEnum": "enum",
-    "TypedDict": "typed_dict",
-}
-
 
 class ClassKind(enum.StrEnum):
     """What a class ultimately derives from."""
@@ -29,6 +19,17 @@ class ClassKind(enum.StrEnum):
     ENUM = "enum"
     TYPED_DICT = "typed_dict"
     OTHER = "other"
+
+
+_ROOTS = {
+    "Protocol": ClassKind.PROTOCOL,
+    "BaseModel": ClassKind.MODEL,
+    "RootModel": ClassKind.MODEL,
+    "Enum": ClassKind.ENUM,
+    "StrEnum": ClassKind.ENUM,
+    "IntEnum": ClassKind.ENUM,
+    "TypedDict": ClassKind.TYPED_DICT,
+}
 
 
 @dataclass(frozen=True)
@@ -72,18 +73,40 @@ def ancestors(symbols: Symbols, facts: ClassFacts) -> Iterator[ClassFacts]:
                 yield found
 
 
+def ancestor_modules(symbols: Symbols) -> Iterator[PurePosixPath]:
+    """The files outside the API root that define a base class of an API model, whose docstring describes its fields."""
+    checkout = symbols.checkout
+    for path in checkout.python_files_below(checkout.api_root):
+        for node in symbols.tree(path).body:
+            if isinstance(node, ast.ClassDef):
+                for ancestor in ancestors(symbols, ClassFacts(checkout.module_name(path), node)):
+                    found = checkout.modules[ancestor.module]
+                    if not found.is_relative_to(checkout.api_root):
+                        yield found
+
+
 def kind_of(symbols: Symbols, facts: ClassFacts) -> ClassKind:
     """What the class derives from, through all its ancestors in the tree."""
     kinds = {
-        _ROOTS[root]
+        root_kind(symbols, ancestor.module, name)
         for ancestor in (facts, *ancestors(symbols, facts))
         for name in base_names(ancestor.node)
-        if (root := name.rpartition(".")[2]) in _ROOTS and class_of(symbols, ancestor.module, name) is None
     }
     for kind in (ClassKind.PROTOCOL, ClassKind.TYPED_DICT, ClassKind.ENUM, ClassKind.MODEL):
-        if kind.value in kinds:
+        if kind in kinds:
             return kind
     return ClassKind.OTHER
+
+
+def root_kind(symbols: Symbols, module: str, name: str) -> ClassKind | None:
+    """What a base class from outside the tree makes of a class (`Protocol`, also as `typing.Protocol` or `P`)."""
+    match symbols.resolve(module, name):
+        case None:
+            return _ROOTS.get(name.rpartition(".")[2])
+        case Definition(name=original, node=None):
+            return _ROOTS.get(original)
+        case _:
+            return None
 
 
 def is_field(node: ast.stmt) -> bool:

@@ -47,7 +47,7 @@ def _core_directory(symbols: Symbols) -> PurePosixPath | None:
 def _served_files(symbols: Symbols, paths: Iterable[PurePosixPath]) -> Iterator[PurePosixPath]:
     """Those of the files that belong to the package of the APIs, but not to the APIs themselves."""
     root = symbols.checkout.api_root
-    top = root.parts[: 2 if root.parts[0] == "src" else 1]
+    top = root.parts[: 2 if root.parts[:1] == ("src",) else 1]
     for path in paths:
         if path.parts[: len(top)] == top and path.parts[: len(root.parts)] != root.parts:
             yield path

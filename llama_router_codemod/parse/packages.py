@@ -59,23 +59,22 @@ def decorated_methods(symbols: Symbols, path: PurePosixPath) -> Iterator[Decorat
     """Every real `@webmethod` decorator of a file, in the order of the source."""
     spellings = webmethod_names(symbols, symbols.checkout.module_name(path))
 
-    def visit(body: list[ast.stmt], owner: str | None) -> Iterator[Decorated]:
-        for node in body:
-            match node:
-                case ast.ClassDef():
-                    yield from visit(node.body, node.name)
-                case ast.FunctionDef() | ast.AsyncFunctionDef():
-                    for decorator in node.decorator_list:
-                        if is_webmethod(decorator, spellings):
-                            yield Decorated(place_of(decorator, path), owner, node.name)
-                    yield from visit(node.body, owner)
-                case ast.If() | ast.Try() | ast.With():
-                    yield from visit([child for child in ast.iter_child_nodes(node) if isinstance(child, ast.stmt)], owner)
-                case _:
-                    pass
+    def visit(node: ast.AST, owner: str | None) -> Iterator[Decorated]:
+        match node:
+            case ast.ClassDef(name=name):
+                owner = name
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                for decorator in node.decorator_list:
+                    if is_webmethod(decorator, spellings):
+                        yield Decorated(place_of(decorator, path), owner, name)
+            case _:
+                pass
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case):
+                yield from visit(child, owner)
 
     if spellings:
-        yield from visit(symbols.tree(path).body, None)
+        yield from visit(symbols.tree(path), None)
 
 
 def protocols_of(symbols: Symbols, path: PurePosixPath) -> Iterator[ClassFacts]:

@@ -6,7 +6,7 @@ import ast
 from pathlib import PurePosixPath
 
 from llama_router_codemod.parse.classes import base_names
-from llama_router_codemod.parse.symbols import Definition, Imported, Symbols
+from llama_router_codemod.parse.symbols import Definition, Symbols, absolute_module
 from llama_router_codemod.parse.syntax import dotted, place_of
 from llama_router_codemod.spec import Method, Parameter, Place, ProtocolClass, Route
 
@@ -30,23 +30,30 @@ KNOWN_ARGUMENTS = frozenset(
 
 def webmethod_names(symbols: Symbols, module: str) -> frozenset[str]:
     """The dotted spellings under which `webmethod` can be called in a module, however it was imported."""
-    bindings = symbols.bindings(module)
-    if bindings is None:
+    path = symbols.checkout.modules.get(module)
+    if path is None:
         return frozenset()
     spellings: set[str] = set()
-    for name, binding in bindings.names.items():
-        match binding:
-            case Imported(source, "webmethod"):
-                spellings.add(name)
-            case Imported(source, None):
-                spellings |= {f"{name}.webmethod", f"{source}.webmethod"}
-            case Imported(source, original) if original is not None and original.endswith("schema_utils"):
-                spellings.add(f"{name}.webmethod")
+    for node in ast.walk(symbols.tree(path)):
+        match node:
+            case ast.Import(names=names):
+                spellings |= {f"{alias.asname or alias.name}.webmethod" for alias in names}
+            case ast.ImportFrom(names=names):
+                source = absolute_module(node, module, path.name == "__init__.py")
+                for alias in names:
+                    if alias.name == "webmethod":
+                        spellings.add(alias.asname or alias.name)
+                    elif alias.name == "*" and _offers_webmethod(symbols, source):
+                        spellings.add("webmethod")
+                    elif _offers_webmethod(symbols, f"{source}.{alias.name}"):
+                        spellings.add(f"{alias.asname or alias.name}.webmethod")
             case _:
                 pass
-    if any("webmethod" in symbols.public_names(star) for star in bindings.stars):
-        spellings.add("webmethod")
     return frozenset(spellings)
+
+
+def _offers_webmethod(symbols: Symbols, module: str) -> bool:
+    return module.endswith("schema_utils") or "webmethod" in symbols.public_names(module)
 
 
 def is_webmethod(decorator: ast.expr, spellings: frozenset[str]) -> bool:
@@ -95,7 +102,7 @@ def parse_method(
         name=node.name,
         place=place_of(node, path),
         parameters=tuple(_parameters(node.args, path)),
-        returns=ast.unparse(node.returns) if node.returns else None,
+        returns=_annotation(node.returns) if node.returns else None,
         docstring=ast.get_docstring(node, clean=False),
         routes=tuple(
             parse_route(decorator, path, symbols, module)
@@ -114,8 +121,8 @@ def _parameters(arguments: ast.arguments, path: PurePosixPath) -> list[Parameter
     return [
         Parameter(
             name=argument.arg,
-            annotation=ast.unparse(argument.annotation) if argument.annotation else "",
-            place=place_of_argument(argument, path),
+            annotation=_annotation(argument.annotation) if argument.annotation else "",
+            place=Place(path, argument.lineno, argument.col_offset + 1),
             default=ast.unparse(default) if default else None,
             positional_only=argument in arguments.posonlyargs,
         )
@@ -124,14 +131,16 @@ def _parameters(arguments: ast.arguments, path: PurePosixPath) -> list[Parameter
     ]
 
 
-def place_of_argument(argument: ast.arg, path: PurePosixPath) -> Place:
-    return Place(path, argument.lineno, argument.col_offset + 1)
+def _annotation(node: ast.expr) -> str:
+    """The text of an annotation, without the quotes around a whole one."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ast.unparse(node)
 
 
 def parse_route(call: ast.Call, path: PurePosixPath, symbols: Symbols, module: str) -> Route:
     """One `@webmethod(...)` call. Positional arguments count in the order of the legacy decorator (route, method, level)."""
     given: dict[str, ast.expr] = dict(zip(("route", "method", "level"), call.args, strict=False))
     given |= {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+    given = {name: value for name, value in given.items() if not (isinstance(value, ast.Constant) and value.value is None)}
     level = given.get("level")
     scope = given.get("required_scope")
     return Route(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from llama_router_codemod.contract import ServedParameter, path_parameters
+from llama_router_codemod.contract import ServedParameter
 from llama_router_codemod.parse.annotations import Annotations
+from llama_router_codemod.parse.canonical import canonical
 from llama_router_codemod.parse.implementations import Implementation
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.parse.syntax import names_in
+from llama_router_codemod.path_templates import path_parameters
 from llama_router_codemod.spec import Finding, Method, Parameter, ProtocolClass
 
 
@@ -65,31 +67,44 @@ class _Builder:
         merged = [self._merge(parameter, parameter.name) for parameter in own]
         shared = [set(item.by_name) for _, _, item in self.served]
         extra = set.intersection(*shared) - set(self.method.by_name) if shared else set()
+        for name in sorted(set().union(*shared) - set(self.method.by_name) - extra):
+            self._only_in_some(name)
         return merged + [self._only_served(name) for name in sorted(extra)]
 
     def _merge(self, declared: Parameter, name: str) -> ServedParameter:
         candidates = [(who, module, item.by_name.get(name)) for who, module, item in self.served]
         found = [(who, module, parameter) for who, module, parameter in candidates if parameter is not None]
-        variants = {_comparable(parameter) for _, _, parameter in found}
-        if declared.default and _is_field_call(declared.default):
-            self._find("LRC106", declared, f"`{declared.name}` has `{declared.default}`")
+        variants = {self._comparable(module, parameter) for _, module, parameter in found}
+        own = self._comparable(self.protocol.module, declared)
         if name != declared.name:
             self._find("LRC103", declared, f"`{declared.name}` is served as `{name}` by {_names(found)}")
-        if not found or (variants == {_comparable(declared)} and name == declared.name):
-            return self._served(declared, self.protocol.module, declared.name)
+        if not found or variants == {own}:
+            return self._declared(declared, name)
         if len(variants) > 1:
-            different = [(who, module, parameter) for who, module, parameter in found if not _same(parameter, declared)]
-            texts = "; ".join(f"{who} has `{_text(parameter)}`" for who, _, parameter in different)
+            different = [(who, item) for who, module, item in found if self._comparable(module, item) != own]
+            texts = "; ".join(f"{who} has `{_text(parameter)}`" for who, parameter in different)
             self._find("LRC104", declared, f"`{_text(declared)}` in the Protocol, {texts}")
-            return self._served(declared, self.protocol.module, declared.name)
+            return self._declared(declared, name)
         _, module, parameter = found[0]
-        if _same(parameter, declared):
-            module = self.protocol.module
-        elif not parameter.annotation:
+        if not parameter.annotation:
             self._find("LRC107", declared, f"{_names(found)} takes `{name}` without a type")
         else:
             self._find("LRC103", declared, f"`{_text(declared)}` in the Protocol, {_names(found)} has `{_text(parameter)}`")
         return self._served(parameter, module, declared.name)
+
+    def _declared(self, declared: Parameter, name: str) -> ServedParameter:
+        if declared.default and _is_field_call(declared.default):
+            self._find("LRC106", declared, f"`{declared.name}` has `{declared.default}`")
+        return self._served(replace(declared, name=name), self.protocol.module, declared.name)
+
+    def _comparable(self, module: str, parameter: Parameter) -> tuple[str, str | None]:
+        return canonical(self.symbols, module, parameter.annotation), parameter.default
+
+    def _only_in_some(self, name: str) -> None:
+        taking = [(who, item.by_name[name]) for who, _, item in self.served if name in item.by_name]
+        texts = "; ".join(f"{who} has `{_text(parameter)}`" for who, parameter in taking)
+        message = f"{texts}, which the Protocol and other implementations lack"
+        self.findings.append(Finding(self.method.place, "LRC104", message, method=self.method.name))
 
     def _only_served(self, name: str) -> ServedParameter:
         _, module, item = self.served[0]
@@ -127,19 +142,6 @@ class _Builder:
 
     def _find(self, code: str, parameter: Parameter, message: str) -> None:
         self.findings.append(Finding(parameter.place, code, message, method=self.method.name))
-
-
-def _comparable(parameter: Parameter) -> tuple[str, str | None]:
-    """Annotation and default without an `ExtraBodyField` marker, which changes the document but not the wire."""
-    node = ast.parse(parameter.annotation or "None", mode="eval").body
-    text = parameter.annotation
-    if isinstance(node, ast.Subscript) and "ExtraBodyField" in text and isinstance(node.slice, ast.Tuple):
-        text = ast.unparse(node.slice.elts[0])
-    return text, parameter.default
-
-
-def _same(one: Parameter, other: Parameter) -> bool:
-    return _comparable(one) == _comparable(other)
 
 
 def _names(found: Sequence[tuple[str, str, Parameter]]) -> str:

@@ -66,8 +66,14 @@ def bindings_of(tree: ast.Module, module: str, is_package: bool) -> ModuleBindin
                         names[alias.asname] = Imported(alias.name, None)
                     else:
                         names[alias.name.split(".")[0]] = Imported(alias.name.split(".")[0], None)
-            case ast.Assign(targets=[ast.Name(id="__all__")], value=value):
+            case (
+                ast.Assign(targets=[ast.Name(id="__all__")], value=value)
+                | ast.AnnAssign(target=ast.Name(id="__all__"), value=ast.expr() as value)
+            ):
                 exports = _literal_names(value)
+            case ast.AugAssign(target=ast.Name(id="__all__"), value=value):
+                more = _literal_names(value)
+                exports = None if exports is None or more is None else exports + more
             case _:
                 for name in defined_names(node):
                     names[name] = node
@@ -89,6 +95,19 @@ def defined_names(node: ast.stmt) -> Iterator[str]:
             alias: object = getattr(node, "name", None)
             if isinstance(alias, ast.Name):
                 yield alias.id
+
+
+def exported_names(tree: ast.Module) -> tuple[str, ...] | None:
+    """The names in a module's `__all__`; None when it has none, or not as one list of strings."""
+    found = [node for node in tree.body if "__all__" in defined_names(node)]
+    match found:
+        case [ast.Assign(value=ast.List(elts=elts) | ast.Tuple(elts=elts))] | [
+            ast.AnnAssign(value=ast.List(elts=elts) | ast.Tuple(elts=elts))
+        ]:
+            names = [item.value for item in elts if isinstance(item, ast.Constant) and isinstance(item.value, str)]
+            return tuple(names) if len(names) == len(elts) else None
+        case _:
+            return None
 
 
 def _target_names(target: ast.expr) -> Iterator[str]:
@@ -125,9 +144,9 @@ def _literal_names(node: ast.expr) -> tuple[str, ...] | None:
             return None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Symbols:
-    """Names of a checkout, parsed on demand and kept."""
+    """Names of a checkout, parsed on demand and kept. Equal only to itself: another one may have read other contents."""
 
     checkout: Checkout
     _trees: dict[PurePosixPath, ast.Module] = field(default_factory=dict, repr=False, hash=False, compare=False)
@@ -149,7 +168,10 @@ class Symbols:
         return self._bindings[module]
 
     def resolve(self, module: str, name: str, _seen: frozenset[tuple[str, str]] = frozenset()) -> Definition | None:
-        """The definition that `name` means in `module`; None when nothing in the tree tells."""
+        """The definition that `name`, perhaps dotted, means in `module`; None when nothing in the tree tells."""
+        head, _, rest = name.partition(".")
+        if rest:
+            return self._member(self.resolve(module, head, _seen), rest)
         bindings = self.bindings(module)
         if bindings is None or (module, name) in _seen:
             return None
@@ -166,6 +188,20 @@ class Symbols:
                 return None
             case node:
                 return Definition(module, name, node)
+
+    def _member(self, found: Definition | None, path: str) -> Definition | None:
+        """What a dotted path means on a module; the members of classes are not told."""
+        if found is None or found.node is not None:
+            return None
+        module = f"{found.module}.{found.name}" if found.name else found.module
+        first, _, rest = path.partition(".")
+        if module in self.checkout.modules:
+            inner = self.resolve(module, first)
+        else:
+            inner = Definition(module, first, None)
+        if inner is None and f"{module}.{first}" in self.checkout.modules:
+            inner = Definition(f"{module}.{first}", "", None)
+        return self._member(inner, rest) if rest else inner
 
     def public_names(self, module: str, _seen: frozenset[str] = frozenset()) -> frozenset[str]:
         """What `from module import *` binds, as far as the tree tells."""

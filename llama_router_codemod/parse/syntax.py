@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import PurePosixPath
 
@@ -86,17 +87,48 @@ def names_in(code: str) -> frozenset[str]:
 
 
 def names_of(tree: ast.AST) -> frozenset[str]:
-    """All names that a syntax tree refers to: identifiers that are read, and strings that are identifiers.
+    """All names that a syntax tree refers to: identifiers, and those in forward references (`list["OpenAIResponse"]`).
 
-    Strings count because forward references (`"OpenAIResponse"`) must find their class after a move.
+    Other strings are no names: `Literal["json"]` does not need the module json. Those in `__all__` are.
     """
-    found: set[str] = set()
-    for node in ast.walk(tree):
-        match node:
-            case ast.Name(id=name):
-                found.add(name)
-            case ast.Constant(value=str(text)) if text.isidentifier():
-                found.add(text)
-            case _:
-                pass
-    return frozenset(found)
+    return frozenset(_names(tree, is_type=False))
+
+
+_TAKES_TYPES = frozenset({"ForwardRef", "NewType", "TypeVar", "cast"})
+_BUILTIN_GENERICS = frozenset({"dict", "frozenset", "list", "set", "tuple", "type"})
+
+
+def _names(node: ast.AST, *, is_type: bool) -> Iterator[str]:
+    match node:
+        case ast.Name(id=name):
+            yield name
+        case ast.Constant(value=str(text)):
+            if is_type:
+                yield from _forward_names(text)
+        case ast.Subscript(value=head, slice=index):
+            yield from _names(head, is_type=False)
+            generic = (dotted(head) or "").rpartition(".")[2]
+            holds_types = generic != "Literal" and (is_type or generic[:1].isupper() or generic in _BUILTIN_GENERICS)
+            items = index.elts if isinstance(index, ast.Tuple) else [index]
+            for position, item in enumerate(items):
+                yield from _names(item, is_type=holds_types and not (generic == "Annotated" and position > 0))
+        case ast.Assign(targets=[ast.Name(id="__all__")], value=ast.List(elts=elts) | ast.Tuple(elts=elts)):
+            yield from (item.value for item in elts if isinstance(item, ast.Constant) and isinstance(item.value, str))
+        case ast.Call(func=function):
+            takes_types = (dotted(function) or "").rpartition(".")[2] in _TAKES_TYPES
+            for child in ast.iter_child_nodes(node):
+                yield from _names(child, is_type=takes_types)
+        case ast.BinOp() | ast.Tuple() | ast.List():
+            for child in ast.iter_child_nodes(node):
+                yield from _names(child, is_type=is_type)
+        case _:
+            annotations = (getattr(node, "annotation", None), getattr(node, "returns", None))
+            for child in ast.iter_child_nodes(node):
+                yield from _names(child, is_type=child in annotations)
+
+
+def _forward_names(text: str) -> Iterator[str]:
+    try:
+        yield from _names(ast.parse(text, mode="eval").body, is_type=True)
+    except (SyntaxError, ValueError):
+        return

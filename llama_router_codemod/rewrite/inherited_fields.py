@@ -51,7 +51,8 @@ def inherited_field(symbols: Symbols, facts: ClassFacts, name: str) -> Inherited
 
 def published_text(symbols: Symbols, facts: ClassFacts, name: str) -> str | None:
     """The `:param` text of the nearest ancestor that has one (llama_stack/strong_typing/schema.py:99-107)."""
-    texts = (parse_docstring(ast.get_docstring(a.node) or "").params.get(name) for a in ancestors(symbols, facts))
+    docstrings = (ast.get_docstring(ancestor.node, clean=False) for ancestor in ancestors(symbols, facts))
+    texts = (parse_docstring(docstring or "").params.get(name) for docstring in docstrings)
     return next((text for text in texts if text is not None), None)
 
 

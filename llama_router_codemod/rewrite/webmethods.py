@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+import io
+import tokenize
 from collections.abc import Collection, Mapping, Sequence
 
 import libcst as cst
@@ -10,27 +11,34 @@ import libcst as cst
 from llama_router_codemod.generate.literals import docstring_literal
 from llama_router_codemod.parse.docstrings import strip_fields
 
-_COMMENT = re.compile(r"#[^\n]*")
-
 
 def strip_webmethods(
-    node: cst.ClassDef, spellings: Collection[str], moved_texts: Mapping[str, Collection[str]]
+    node: cst.ClassDef,
+    spellings: Collection[str],
+    moved_texts: Mapping[str, Collection[str]],
+    default_indent: str,
+    outer_indent: str = "",
 ) -> cst.ClassDef:
     """The class without `@webmethod` decorators; comments above, beside and inside them stay above the method.
 
     `moved_texts` names, by method, the parameters whose `:param` text now stands in models.py or routes.py; those fields
-    and `:returns:` leave the docstring.
+    and `:returns:` leave the docstring. `default_indent` is that of the module, `outer_indent` that of the class.
     """
     if not isinstance(node.body, cst.IndentedBlock):
         return node
-    body = [
-        _strip_method(item, spellings, moved_texts.get(item.name.value))
-        if isinstance(item, cst.FunctionDef)
-        else strip_webmethods(item, spellings, {})
-        if isinstance(item, cst.ClassDef)
-        else item
-        for item in node.body.body
-    ]
+    indent = outer_indent + (default_indent if node.body.indent is None else node.body.indent)
+    body: list[cst.BaseStatement] = []
+    for item in node.body.body:
+        match item:
+            case cst.FunctionDef(body=cst.IndentedBlock(indent=own)):
+                inner = indent + (default_indent if own is None else own)
+                body.append(_strip_method(item, spellings, moved_texts.get(item.name.value), inner))
+            case cst.FunctionDef():
+                body.append(_strip_method(item, spellings, None, indent))
+            case cst.ClassDef():
+                body.append(strip_webmethods(item, spellings, {}, default_indent, indent))
+            case _:
+                body.append(item)
     return node.with_changes(body=node.body.with_changes(body=body))
 
 
@@ -40,20 +48,22 @@ def strip_module(
     """A module's text with `strip_webmethods` done on every top-level class (`moved_texts` by class and method)."""
     module = cst.parse_module(text)
     body = [
-        strip_webmethods(item, spellings, moved_texts.get(item.name.value, {})) if isinstance(item, cst.ClassDef) else item
+        strip_webmethods(item, spellings, moved_texts.get(item.name.value, {}), module.default_indent)
+        if isinstance(item, cst.ClassDef)
+        else item
         for item in module.body
     ]
     return module.with_changes(body=body).code
 
 
 def _strip_method(
-    node: cst.FunctionDef, spellings: Collection[str], moved: Collection[str] | None
+    node: cst.FunctionDef, spellings: Collection[str], moved: Collection[str] | None, indent: str
 ) -> cst.FunctionDef:
     kept = [decorator for decorator in node.decorators if not _is_webmethod(decorator, spellings)]
     if len(kept) == len(node.decorators):
         return node
     node = node.with_changes(decorators=kept, **_comments(node, kept, spellings))
-    return node if moved is None else _strip_docstring(node, moved)
+    return node if moved is None else _strip_docstring(node, moved, indent)
 
 
 def _is_webmethod(decorator: cst.Decorator, spellings: Collection[str]) -> bool:
@@ -79,11 +89,11 @@ def _comments(
 
 
 def _inner_comments(code: str) -> list[str]:
-    without_strings = re.sub(r"\"[^\"\n]*\"|'[^'\n]*'", lambda match: " " * len(match[0]), code)
-    return [code[match.start() : match.end()].rstrip() for match in _COMMENT.finditer(without_strings)]
+    tokens = tokenize.generate_tokens(io.StringIO(code).readline)
+    return [token.string for token in tokens if token.type == tokenize.COMMENT]
 
 
-def _strip_docstring(node: cst.FunctionDef, moved: Collection[str]) -> cst.FunctionDef:
+def _strip_docstring(node: cst.FunctionDef, moved: Collection[str], indent: str) -> cst.FunctionDef:
     match node.body:
         case cst.IndentedBlock(
             body=[cst.SimpleStatementLine(body=[cst.Expr(value=cst.SimpleString() | cst.ConcatenatedString() as value)]) as line, *rest]
@@ -98,8 +108,19 @@ def _strip_docstring(node: cst.FunctionDef, moved: Collection[str]) -> cst.Funct
     if stripped == text:
         return node
     if stripped is None:
-        body = rest or [cst.parse_statement("...\n")]
+        body = _with_comments_of(line, rest or [cst.parse_statement("...\n")])
     else:
-        literal = cst.SimpleString(docstring_literal(stripped, " " * 8))
+        literal = cst.SimpleString(docstring_literal(stripped, indent))
         body = [line.with_changes(body=[cst.Expr(value=literal)]), *rest]
     return node.with_changes(body=node.body.with_changes(body=body))
+
+
+def _with_comments_of(
+    docstring: cst.SimpleStatementLine, rest: Sequence[cst.BaseStatement]
+) -> Sequence[cst.BaseStatement]:
+    """The statements behind a docstring that goes, with its comments above the first of them."""
+    first, *others = rest
+    if not isinstance(first, cst.SimpleStatementLine | cst.BaseCompoundStatement):
+        return rest
+    lines = [*docstring.leading_lines, cst.EmptyLine(comment=docstring.trailing_whitespace.comment), *first.leading_lines]
+    return [first.with_changes(leading_lines=[line for line in lines if line.comment]), *others]

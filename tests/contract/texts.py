@@ -33,12 +33,13 @@ from recorders import import_attribute
 
 @dataclass(frozen=True)
 class Text:
-    """One published text: of which operation, what it is, and what it must be."""
+    """One published text: of which operation, what it is, what it must be, and another name of the parameter."""
 
     verb: str
     path: str
     what: str
     expected: Any
+    alias: str | None = None
 
 
 def is_marked_body(annotation: Any) -> bool:
@@ -46,6 +47,12 @@ def is_marked_body(annotation: Any) -> bool:
     return typing.get_origin(annotation) is typing.Annotated and any(
         type(item).__name__ == "Body" for item in annotation.__metadata__
     )
+
+
+def alias_of(annotation: Any) -> str | None:
+    """The name on the wire that a marker gives, which newer versions of FastAPI publish."""
+    metadata = annotation.__metadata__ if typing.get_origin(annotation) is typing.Annotated else ()
+    return next((item.alias for item in metadata if getattr(item, "alias", None)), None)
 
 
 def extra_body_text(annotation: Any) -> str | None:
@@ -101,7 +108,10 @@ def legacy_texts(parse_type: Any, method: dict[str, Any]) -> tuple[list[Text], l
     texts = []
     for route in method["routes"]:
         full = {**wanted, "deprecated": route["deprecated"], "tag": route["tag"]}
-        texts += [Text(route["verb"], route["path"], what, expected) for what, expected in full.items()]
+        texts += [
+            Text(route["verb"], route["path"], what, expected, alias_of(hints.get(what.removeprefix("param "))))
+            for what, expected in full.items()
+        ]
     return texts, off_wire
 
 
@@ -132,20 +142,21 @@ class Published:
                 return operation["responses"][success[0]].get("description") if success else None
             case "summary" | "description":
                 return operation.get(text.what)
-        return self.parameter(operation, text.what.removeprefix("param "))
+        return self.parameter(operation, (text.what.removeprefix("param "), text.alias))
 
-    def parameter(self, operation: dict[str, Any], name: str) -> str | None:
+    def parameter(self, operation: dict[str, Any], names: tuple[str | None, ...]) -> str | None:
         for parameter in operation.get("parameters", ()):
-            if parameter["name"] == name:
+            if parameter["name"] in names:
                 return parameter.get("description") or parameter.get("schema", {}).get("description")
         for media in operation.get("requestBody", {}).get("content", {}).values():
             # Properties may stand beside a $ref, for form fields that a dependency reads.
             schema = media["schema"]
             referred = {"$ref": schema["$ref"]} if "$ref" in schema else schema
             for branch in [schema, *self.examples.branches(referred)]:
-                if name in branch.get("properties", {}):
-                    field: str | None = branch["properties"][name].get("description")
-                    return field
+                for name in names:
+                    if name in branch.get("properties", {}):
+                        field: str | None = branch["properties"][name].get("description")
+                        return field
             # The only body of an operation that is not embedded has no name: its text is on the schema or the body.
             return media["schema"].get("description") or operation["requestBody"].get("description")
         return None

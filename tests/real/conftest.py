@@ -1,22 +1,97 @@
-"""Published llama-stack releases as directories, downloaded once and kept between runs."""
+"""Published llama-stack releases as directories, downloaded once and kept between runs, and their migrated copies.
 
+Tests that cannot have their release skip; with LRC_REQUIRE_REAL set, as in CI, they fail.
+"""
+
+import functools
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
+from migrated_copy import MigratedRelease, copied_tree, migrate
+from release_env import EnvironmentUnavailableError, release_python
 
 DOWNLOAD_SECONDS = 600
+FACTS = pytest.StashKey[list[str]]()
 
 
 class DownloadError(Exception):
     """The release could not be brought to the cache; the message says why."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[FACTS] = []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report: pytest.TestReport = yield
+    if report.skipped and item.get_closest_marker("real") and os.environ.get("LRC_REQUIRE_REAL"):
+        report.outcome = "failed"
+        report.longrepr = f"LRC_REQUIRE_REAL is set, but the test was skipped: {report.longrepr}"
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    for line in config.stash[FACTS]:
+        terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def say(pytestconfig: pytest.Config) -> Callable[[str], None]:
+    """Prints a line of counts at the end of the run."""
+    return pytestconfig.stash[FACTS].append
+
+
+def cache_directory(config: pytest.Config) -> Path:
+    configured = os.environ.get("LRC_REAL_CACHE")
+    return Path(configured).absolute() if configured else config.rootpath / ".real"
+
+
+@pytest.fixture(scope="session")
+def release_interpreter(pytestconfig: pytest.Config) -> Callable[[str], Path]:
+    """`release_interpreter(version)` is a Python in which a release runs; skips the test if it cannot be built."""
+
+    @functools.cache
+    def built(version: str) -> Path | str:
+        try:
+            return release_python(version, cache_directory(pytestconfig))
+        except EnvironmentUnavailableError as error:
+            return str(error)
+
+    def interpreter(version: str) -> Path:
+        python = built(version)
+        if isinstance(python, str):
+            pytest.skip(f"no environment for llama-stack {version}: {python}")
+        return python
+
+    return interpreter
+
+
+@pytest.fixture(scope="session")
+def migrated_release(
+    release_tree: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], MigratedRelease]:
+    """`migrated_release(version)` migrates a copy of a release once; treat both trees as read-only."""
+
+    @functools.cache
+    def migrated(version: str) -> MigratedRelease:
+        legacy = release_tree(version)
+        tree = copied_tree(legacy, tmp_path_factory.mktemp(f"migrated-{version}") / "tree")
+        done = migrate(tree, "--format", "json")
+        assert done.returncode in (0, 3), done.stderr
+        return MigratedRelease(version, legacy, tree, done.returncode, json.loads(done.stdout), done.stderr)
+
+    return migrated
 
 
 @pytest.fixture(scope="session")
@@ -26,15 +101,14 @@ def release_tree(pytestconfig: pytest.Config) -> Callable[..., Path]:
     For llama-stack it has a `llama_stack` directory. It is shared between tests and runs: copy it before changing
     anything. Skips the test if the release cannot be downloaded.
     """
-    configured = os.environ.get("LRC_REAL_CACHE")
-    cache = Path(configured) if configured else pytestconfig.rootpath / ".real"
+    directory = cache_directory(pytestconfig)
     failures: dict[tuple[str, str], str] = {}
 
     def tree(version: str, distribution: str = "llama-stack") -> Path:
         release = (distribution, version)
         if release not in failures:
             try:
-                return unpacked_release(distribution, version, cache.absolute())
+                return unpacked_release(distribution, version, directory)
             except DownloadError as error:
                 failures[release] = str(error)
         pytest.skip(f"{distribution} {version} is not available: {failures[release]}")

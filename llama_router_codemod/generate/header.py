@@ -1,0 +1,29 @@
+"""The comments at the top of an API module: which of them each new file needs."""
+
+from __future__ import annotations
+
+import re
+
+_FOR_EVERY_FILE = re.compile(
+    r"copyright|licen[cs]e|all rights reserved|spdx|coding[:=]|noqa|(?:fmt|isort|mypy|pyright|ruff|type):", re.IGNORECASE
+)
+
+
+def split_header(header: str) -> tuple[str, str]:
+    """A header as the part that every file repeats (licence, instructions to tools) and the part about the module.
+
+    Both end as the header does: with a blank line where it has one.
+    """
+    blocks = re.split(r"(?<=\n)(?=\n)", header)
+    count = 0
+    while count < len(blocks) and (not blocks[count].strip() or _FOR_EVERY_FILE.search(blocks[count])):
+        count += 1
+    shared, own = "".join(blocks[:count]), "".join(blocks[count:]).lstrip("\n")
+    return (shared if not own or shared.endswith("\n\n") or not shared else f"{shared}\n"), own
+
+
+def leading_comments(text: str) -> str:
+    """The comments before the first statement of a module."""
+    lines = text.splitlines(keepends=True)
+    end = next((index for index, line in enumerate(lines) if line.strip() and not line.startswith("#")), len(lines))
+    return "".join(lines[:end])

@@ -1,0 +1,182 @@
+"""Bad input: one clear error on stderr, exit code 2, and not a byte of the checkout changed."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from run_cli import run
+from small_tree import small_tree, tree_bytes
+
+from llama_router_codemod import changeset
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COMMANDS = (("inventory",), ("check",), ("migrate",), ("migrate", "--diff"))
+APIS = "shop/apis/orders/orders.py"
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    return small_tree(tmp_path / "tree")
+
+
+def refusal(tree: Path, *arguments: str | Path) -> str:
+    """The error of a command that must leave with 2 and change nothing."""
+    before = tree_bytes(tree)
+    code, stdout, stderr = run(*arguments)
+    assert (code, stdout) == (2, "")
+    assert tree_bytes(tree) == before
+    return stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_file_that_does_not_parse(command: tuple[str, ...], tree: Path) -> None:
+    with (tree / APIS).open("a", encoding="utf-8") as file:
+        file.write("\nclass Broken(:\n    pass\n")
+    assert refusal(tree, *command, tree) == (
+        f"error: {APIS}:33:14: does not parse: invalid syntax\n"
+        "    class Broken(:\n"
+        "                 ^\n"
+        "Mend the file first; nothing was written.\n"
+    )
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_file_that_is_not_utf8(command: tuple[str, ...], tree: Path) -> None:
+    with (tree / APIS).open("ab") as file:
+        file.write(b"# caf\xe9\n")
+    place = (tree / APIS).read_bytes().index(b"\xe9")
+    assert refusal(tree, *command, tree) == (
+        f"error: {APIS}: not UTF-8 (byte {place})\nSave the file as UTF-8, or leave it out of the checkout.\n"
+    )
+
+
+@pytest.mark.parametrize("command", [("migrate",), ("migrate", "--diff")], ids=" ".join)
+def test_a_broken_file_beside_the_apis_that_names_no_webmethod(command: tuple[str, ...], tree: Path) -> None:
+    (tree / "shop/apis/orders/prices.py").write_bytes(b"PRICES = {\n")
+    assert refusal(tree, *command, tree) == (
+        "error: shop/apis/orders/prices.py:1:10: does not parse: '{' was never closed\n"
+        "    PRICES = {\n"
+        "             ^\n"
+        "Mend the file first; nothing was written.\n"
+    )
+
+
+@pytest.mark.parametrize("content", [b"class Broken(:\n", b"# caf\xe9\n"], ids=["unparsable", "not UTF-8"])
+def test_a_broken_file_that_has_nothing_to_do_with_the_run(content: bytes, tree: Path, tmp_path: Path) -> None:
+    clean = small_tree(tmp_path / "clean")
+    (clean / "templates.py").write_bytes(b"")
+    (tree / "templates.py").write_bytes(content)
+    for command in COMMANDS:
+        assert run(*command, tree) == run(*command, clean)
+    assert (tree / "templates.py").read_bytes() == content
+
+
+def test_a_broken_file_that_imports_a_moved_module(tree: Path) -> None:
+    (tree / "shop/client.py").write_bytes(b"from shop.apis.orders.orders import (\n")
+    assert refusal(tree, "migrate", tree) == (
+        "error: shop/client.py:1:37: does not parse: '(' was never closed\n"
+        "    from shop.apis.orders.orders import (\n"
+        "                                        ^\n"
+        "Mend the file first; nothing was written.\n"
+    )
+
+
+@pytest.mark.parametrize("command", [("inventory",), ("migrate",), ("migrate", "--diff")], ids=" ".join)
+def test_a_directory_without_apis(command: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "main.py").write_text("print()\n", encoding="utf-8")
+    assert refusal(tmp_path, *command, tmp_path) == (
+        f"error: {tmp_path}: no API found: no datatypes.py defines the Api enum\n"
+        "Give the root of a llama-stack checkout, or the directory into which its wheel was unpacked.\n"
+    )
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_directory_without_python(command: tuple[str, ...], tmp_path: Path) -> None:
+    assert refusal(tmp_path, *command, tmp_path) == (
+        f"error: {tmp_path}: no Python file here\nGive the directory of a checkout or of an unpacked wheel.\n"
+    )
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_directory_that_is_not_there(command: tuple[str, ...], tmp_path: Path) -> None:
+    missing = tmp_path / "missing"
+    assert refusal(tmp_path, *command, missing) == (
+        f"error: {missing}: no such directory\nGive the directory of a checkout or of an unpacked wheel.\n"
+    )
+    assert not missing.exists()
+
+
+def test_an_api_that_is_not_there(tree: Path) -> None:
+    assert refusal(tree, "migrate", tree, "--api", "order") == (
+        "error: --api order: no such API\nDid you mean orders?\n"
+    )
+    assert refusal(tree, "migrate", tree, "--api", "orders", "--api", "zoo") == (
+        "error: --api zoo: no such API\nThe APIs are: orders, stock.\n"
+    )
+
+
+def test_uncommitted_changes_in_a_file_about_to_be_changed(tree: Path) -> None:
+    git(tree, "init", "--quiet")
+    git(tree, "add", "--all")
+    git(tree, "commit", "--quiet", "--message=Start")
+    (tree / "shop/client.py").write_text("from shop.apis.orders.orders import Orders\n", encoding="utf-8")
+    assert refusal(tree, "migrate", tree) == (
+        "error: shop/client.py: uncommitted changes\nCommit or stash them, or give --allow-dirty.\n"
+    )
+    assert run("migrate", tree, "--diff")[0] == 0
+    assert run("migrate", tree, "--api", "stock")[0] == 0, "the changed file is not one of those"
+    assert run("migrate", tree, "--allow-dirty")[0] == 0
+    assert (tree / "shop/client.py").read_text(encoding="utf-8") == ("from shop.apis.orders.service import Orders\n")
+
+
+def test_a_file_that_may_not_be_written(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def access(path: Path, mode: int) -> bool:
+        return not (mode & os.W_OK and str(path).endswith("client.py"))
+
+    # root may write everywhere, so permissions alone do not show it
+    monkeypatch.setattr(changeset.os, "access", access)
+    assert refusal(tree, "migrate", tree) == (
+        "error: shop/client.py cannot be written\nAllow it (`chmod u+w shop/client.py`) and run again.\n"
+    )
+    assert run("migrate", tree, "--diff")[0] == 0
+
+
+def test_a_disk_that_fills_up_while_writing(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fsync(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(changeset.os, "fsync", fsync)
+    assert refusal(tree, "migrate", tree) == (
+        "error: No space left on device\nNothing was changed; run again when it is mended.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "Missing argument 'CHECKOUT'."),
+        ((".", "--format", "yaml"), "'yaml' is not one of 'text'"),
+        ((".", "--apis", "orders"), "No such option: --apis"),
+    ],
+)
+def test_a_wrong_command_line(arguments: tuple[str, ...], message: str) -> None:
+    code, stdout, stderr = run("migrate", *arguments)
+    assert (code, stdout) == (2, "")
+    assert message in stderr
+
+
+def test_an_unknown_command_is_answered_with_the_nearest() -> None:
+    code, stdout, stderr = run("inventry", ".")
+    assert (code, stdout) == (2, "")
+    assert "No such command 'inventry'. Did you mean 'inventory'?" in stderr
+
+
+def git(tree: Path, *arguments: str) -> None:
+    identity = ["-c", "user.name=Reader", "-c", "user.email=reader@example.org"]
+    subprocess.run(["git", *identity, *arguments], cwd=tree, check=True, capture_output=True)
