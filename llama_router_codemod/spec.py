@@ -109,14 +109,12 @@ class Method:
 
 @dataclass(frozen=True)
 class ProtocolClass:
-    """A Protocol: its own methods in source order, its bases as written, and the constant API_NAMESPACE if it has one."""
+    """A Protocol: its own methods in source order, and the constant API_NAMESPACE if it has one."""
 
     name: str
     module: str
     place: Place
-    bases: tuple[str, ...]
     methods: tuple[Method, ...]
-    docstring: str | None = None
     namespace: str | None = None
 
     @property

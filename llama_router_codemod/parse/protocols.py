@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from pathlib import PurePosixPath
 
-from llama_router_codemod.parse.classes import base_names
 from llama_router_codemod.parse.symbols import Definition, Symbols, absolute_module
 from llama_router_codemod.parse.syntax import dotted, place_of
 from llama_router_codemod.spec import Method, Parameter, Place, ProtocolClass, Route
@@ -79,13 +78,11 @@ def parse_protocol(symbols: Symbols, module: str, path: PurePosixPath, node: ast
         name=node.name,
         module=module,
         place=place_of(node, path),
-        bases=base_names(node),
         methods=tuple(
             parse_method(statement, path, symbols, module, spellings)
             for statement in node.body
             if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef)
         ),
-        docstring=ast.get_docstring(node, clean=False),
         namespace=namespace,
     )
 

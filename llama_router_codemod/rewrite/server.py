@@ -45,6 +45,6 @@ def server_integration(symbols: Symbols, registry: str) -> ServerIntegration:
     edits += [
         (path, lambda text: read_route_metadata(text, registry))
         for path in checkout.containing(READS)
-        if not path.is_relative_to(checkout.api_root)
+        if not path.is_relative_to(checkout.api_root) and checkout.module_name(path) != registry
     ]
     return ServerIntegration(tuple(edits), ())

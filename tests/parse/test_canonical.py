@@ -1,0 +1,74 @@
+from pathlib import Path
+
+import pytest
+from tiny_checkout import tiny_checkout
+
+from llama_router_codemod.parse.canonical import canonical, canonical_members
+
+ITEMS = """
+import typing as t
+from collections.abc import AsyncIterator
+from typing import Annotated, Dict, List, Optional, Union
+
+from fastapi import Body
+from fastapi import UploadFile as File
+
+from pkg.markers import ExtraBodyField
+from .words import Word, Words as Terms
+
+Items = list["Item"]
+MaybeItems = Optional[Items]
+Tree = dict[str, "Tree"]
+LIMIT = 9
+
+
+class Item:
+    value = 1
+"""
+WORDS = """
+class Word: ...
+
+
+Words = List[Word]
+"""
+
+SAME = [
+    pytest.param("", "", id="absent"),
+    pytest.param("str", "str", id="builtin"),
+    pytest.param("Item", "pkg.items.Item", id="class"),
+    pytest.param("Literal['a', 'Item']", "Literal['a', 'Item']", id="literal"),
+    pytest.param("dict[str, list[int]]", "dict[str, list[int]]", id="nested"),
+    pytest.param("LIMIT", "pkg.items.LIMIT", id="constant"),
+    pytest.param("(int, str)", "(int, str)", id="no-type"),
+    pytest.param("Item['no type']", "pkg.items.Item['no type']", id="no-forward-reference"),
+]
+ONE_SPELLING = [
+    pytest.param("List[Dict[str, int]]", "list[dict[str, int]]", id="typing"),
+    pytest.param("t.List[t.Optional[int]]", "list[int | None]", id="typing-attribute"),
+    pytest.param("Optional[str]", "str | None", id="optional"),
+    pytest.param("None | str", "str | None", id="none-last"),
+    pytest.param("Union[str, List[str], None]", "str | list[str] | None", id="union"),
+    pytest.param("Union[Item]", "pkg.items.Item", id="union-of-one"),
+    pytest.param("str | int | str", "str | int", id="twice"),
+    pytest.param("'Item | None'", "pkg.items.Item | None", id="forward-reference"),
+    pytest.param("Items", "list[pkg.items.Item]", id="alias"),
+    pytest.param("MaybeItems", "list[pkg.items.Item] | None", id="alias-of-alias"),
+    pytest.param("Terms", "list[pkg.words.Word]", id="alias-of-another-module"),
+    pytest.param("Tree", "dict[str, pkg.items.Tree]", id="recursive-alias"),
+    pytest.param("File", "fastapi.UploadFile", id="imported-as"),
+    pytest.param("AsyncIterator[Item]", "AsyncIterator[pkg.items.Item]", id="standard-library"),
+    pytest.param("Annotated[Optional[str], Body()]", "Annotated[str | None, Body()]", id="annotated"),
+    pytest.param("Annotated[List[str] | None, ExtraBodyField('x')]", "list[str] | None", id="extra-body-field"),
+]
+
+
+@pytest.mark.parametrize(("annotation", "expected"), [*SAME, *ONE_SPELLING])
+def test_canonical(tmp_path: Path, annotation: str, expected: str) -> None:
+    symbols = tiny_checkout(tmp_path, {"pkg/items.py": ITEMS, "pkg/words.py": f"from typing import List\n{WORDS}"})
+    assert canonical(symbols, "pkg.items", annotation) == expected
+
+
+def test_members(tmp_path: Path) -> None:
+    symbols = tiny_checkout(tmp_path, {"pkg/items.py": ITEMS})
+    assert canonical_members(symbols, "pkg.items", "Optional[Union[int, List[int]]]") == ("int", "list[int]", "None")
+    assert canonical_members(symbols, "pkg.items", "") == ()

@@ -1,0 +1,99 @@
+"""Tiny checkouts for the tests: what a test states, on top of a package with one `Api` enum and no server."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+from typing import TYPE_CHECKING
+
+from llama_router_codemod.checkout import Checkout
+from llama_router_codemod.parse.packages import api_packages
+from llama_router_codemod.parse.symbols import Symbols
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from llama_router_codemod.parse.packages import ApiPackage
+    from llama_router_codemod.spec import Finding
+
+BASE = {
+    "pkg/schema_utils.py": """\
+        def webmethod(route, method=None, level=None, **options):
+            return lambda function: function
+
+
+        def json_schema_type(cls):
+            return cls
+        """,
+    "pkg/apis/version.py": """\
+        LLAMA_STACK_API_V1 = "v1"
+        LLAMA_STACK_API_V1ALPHA = "v1alpha"
+        """,
+    "pkg/apis/datatypes.py": """\
+        from enum import Enum
+
+
+        class Api(Enum):
+            agents = "agents"
+            tool_groups = "tool_groups"
+            tool_runtime = "tool_runtime"
+        """,
+}
+#: A server that mounts webmethods, and the map that tells which Protocol each member of `Api` stands for.
+SERVER = {
+    "pkg/core/resolver.py": """\
+        from pkg.apis.agents import Agents
+        from pkg.apis.datatypes import Api
+
+
+        def api_protocol_map():
+            return {Api.agents: Agents}
+        """,
+    "pkg/core/server/routes.py": """\
+        def get_all_api_routes():
+            return {}
+        """,
+}
+IMPORTS = """\
+from typing import Protocol
+
+from pydantic import BaseModel
+
+from pkg.apis.version import LLAMA_STACK_API_V1, LLAMA_STACK_API_V1ALPHA
+from pkg.schema_utils import json_schema_type, webmethod
+
+
+"""
+
+
+def tree(root: Path, files: Mapping[str, str]) -> Symbols:
+    """The symbols of a checkout below `root`: the given files over BASE; every directory is a package."""
+    for name, source in {**BASE, **files}.items():
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(dedent(source).encode())
+        for directory in file.parents:
+            if directory == root:
+                break
+            (directory / "__init__.py").touch()
+    return Symbols(Checkout.open(root))
+
+
+def agents_tree(root: Path, body: str, others: Mapping[str, str] | None = None) -> Symbols:
+    """A checkout whose one API module, agents, has the usual imports above `body`."""
+    files = {
+        "pkg/apis/agents/__init__.py": "from .agents import *\n",
+        "pkg/apis/agents/agents.py": IMPORTS + dedent(body),
+    }
+    return tree(root, {**files, **(others or {})})
+
+
+def one_package(symbols: Symbols, name: str = "agents") -> ApiPackage:
+    """The API package of that name."""
+    (found,) = (package for package in api_packages(symbols) if package.name == name)
+    return found
+
+
+def told(findings: list[Finding] | tuple[Finding, ...]) -> list[tuple[str, int, str]]:
+    """The findings as code, line and message."""
+    return [(finding.code, finding.place.line, finding.message) for finding in findings]
