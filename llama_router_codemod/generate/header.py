@@ -10,10 +10,7 @@ _FOR_EVERY_FILE = re.compile(
 
 
 def split_header(header: str) -> tuple[str, str]:
-    """A header as the part that every file repeats (licence, instructions to tools) and the part about the module.
-
-    Both end as the header does: with a blank line where it has one.
-    """
+    """A header as the part that every file repeats (licence, instructions to tools) and the part about the module."""
     blocks = re.split(r"(?<=\n)(?=\n)", header)
     count = 0
     while count < len(blocks) and (not blocks[count].strip() or _FOR_EVERY_FILE.search(blocks[count])):

@@ -11,13 +11,14 @@ from llama_router_codemod.parse.symbols import Imported, Symbols, absolute_modul
 
 _SERVER = ("translate_exception", "sse_generator")
 _CONTEXT = ("request_provider_data_context", "user_from_scope", "preserve_contexts_async_generator")
+_REQUEST_LOG = ("log_request_pre_validation",)
 _TEST_CONTEXT = ("TEST_CONTEXT", "reset_test_context", "sync_test_context_from_provider_data")
 
 
 @dataclass(frozen=True)
 class ServerFacts:
-    """`names` tells which groups of functions exist (`server`, `context`, `test_context`), `imports` brings them, and
-    `context_variables` are those that an event stream carries along (core/server/server.py:279)."""
+    """Which groups of functions exist (`server`, `context`, `test_context`, `request_log`), the imports that bring them, and
+    the variables that an event stream carries along (core/server/server.py:279)."""
 
     names: frozenset[str]
     imports: str
@@ -36,7 +37,12 @@ def server_facts(symbols: Symbols, server: str) -> ServerFacts:
     }
     homes |= dict(_inner_imports(symbols.tree(path), server))
     variables = tuple(name for name in _context_variables(symbols.tree(path)) if name in homes)
-    groups = {"server": _SERVER, "context": (*_CONTEXT, *variables), "test_context": _TEST_CONTEXT}
+    groups = {
+        "request_log": _REQUEST_LOG,
+        "server": _SERVER,
+        "context": (*_CONTEXT, *variables),
+        "test_context": _TEST_CONTEXT,
+    }
     found = {group: wanted for group, wanted in groups.items() if all(name in homes for name in wanted)}
     if "context" not in found:
         found.pop("test_context", None)

@@ -118,7 +118,7 @@ def _names(node: ast.AST, *, is_type: bool) -> Iterator[str]:
             takes_types = (dotted(function) or "").rpartition(".")[2] in _TAKES_TYPES
             for child in ast.iter_child_nodes(node):
                 yield from _names(child, is_type=takes_types)
-        case ast.BinOp() | ast.Tuple() | ast.List():
+        case ast.BinOp() | ast.Tuple() | ast.List() | ast.keyword():
             for child in ast.iter_child_nodes(node):
                 yield from _names(child, is_type=is_type)
         case _:

@@ -13,7 +13,7 @@ LICENCE = "# Copyright (c) Meta Platforms, Inc. and affiliates.\n# All rights re
         pytest.param(f"{LICENCE}\n", f"{LICENCE}\n", "", id="licence-and-blank"),
         pytest.param("# ruff: noqa\n\n", "# ruff: noqa\n\n", "", id="instruction"),
         pytest.param(f"{LICENCE}\n# About X.\n", f"{LICENCE}\n", "# About X.\n", id="licence-and-note"),
-        pytest.param(f"{LICENCE}\n\n# X.\n\n# Y.\n\n", f"{LICENCE}\n\n", "# X.\n\n# Y.\n\n", id="notes"),
+        pytest.param(f"{LICENCE}\n# X.\n\n# Y.\n\n", f"{LICENCE}\n", "# X.\n\n# Y.\n\n", id="notes"),
         pytest.param("# About X.\n", "", "# About X.\n", id="note"),
     ],
 )

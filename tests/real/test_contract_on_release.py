@@ -15,6 +15,8 @@ from migrated_copy import MigratedRelease
 
 SCRIPTS = Path(__file__).parent.parent / "contract"
 ROUTES = {"0.3.5": 187, "0.3.0": 187, "0.2.23": 138}
+REQUESTS = {"0.3.5": 7192, "0.3.0": 7192, "0.2.23": 5412}
+TEXTS = {"0.3.5": 1367, "0.3.0": 1367, "0.2.23": 1075}
 # An event's type is an enumeration that JSON text never matches, so no request reaches the service.
 UNREACHABLE = {"0.2.23": ["telemetry.log_event"]}
 
@@ -79,8 +81,11 @@ def test_answers_every_request_alike(harness: Harness, say: Callable[[str], None
     files = ("legacy.json", "migrated.json", "--allowed", SCRIPTS / "allowed.json")
     compared = harness.run("compare.py", harness.legacy, *files)
     assert compared.returncode == 0, compared.stdout + compared.stderr
-    for line in compared.stdout.splitlines():
-        say(f"llama-stack {harness.version}: {line.strip()}")
+    lines = compared.stdout.splitlines()
+    assert lines[1].startswith(f"requests: {REQUESTS[harness.version]}, ")
+    for line in lines:
+        if not line.startswith("  "):  # the single reasons are those of allowed.json
+            say(f"llama-stack {harness.version}: {line}")
 
 
 @pytest.mark.real
@@ -88,5 +93,7 @@ def test_publishes_every_text(harness: Harness, say: Callable[[str], None]) -> N
     files = ("--signatures", "signatures.json", "--openapi", "migrated.json")
     compared = harness.run("texts.py", harness.legacy, "--package", "llama_stack", *files)
     assert compared.returncode == 0, compared.stdout + compared.stderr
-    for line in compared.stdout.splitlines():
+    lines = compared.stdout.splitlines()
+    assert lines[0] == f"texts compared: {TEXTS[harness.version]}, equal: {TEXTS[harness.version]}, differing: 0"
+    for line in lines:
         say(f"llama-stack {harness.version}: {line.strip()}")

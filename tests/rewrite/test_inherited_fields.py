@@ -296,3 +296,10 @@ def test_base_that_is_no_model(tmp_path: Path) -> None:
 def test_colon_name_of_an_inherited_field(tmp_path: Path) -> None:
     text = HEAD + BASE.format(field="name: str") + rose("\n\n    :name: X\n    ")
     check(tmp_path, text, text, [(12, "LRC203", "`Rose`: `:name:`")])
+
+
+def test_the_indented_docstring_of_the_base_says_the_same(tmp_path: Path) -> None:
+    text = "\n    :param name: One of\n        :these: words.\n    "
+    base = HEAD + f'class Plant(BaseModel):\n    """{text}"""\n\n    name: str\n\n\n'
+    after = HEAD + 'class Plant(BaseModel):\n    name: str = Field(..., description="One of :these: words.")\n\n\n'
+    check(tmp_path, base + rose(NAMED.format("One of :these: words.")), after + rose(""))

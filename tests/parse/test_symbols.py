@@ -1,0 +1,167 @@
+import ast
+from pathlib import Path
+
+import pytest
+from trees import tree
+
+from llama_router_codemod.parse.symbols import Definition, Symbols, absolute_module, bindings_of, exported_names
+from llama_router_codemod.parse.syntax import parse_source
+
+FILES = {
+    "pkg/apis/agents/__init__.py": """\
+        from .agents import *
+        from .agents import Agent as Worker
+        """,
+    "pkg/apis/agents/agents.py": """\
+        import datetime
+        import os.path
+        import fastapi.responses as answers
+        from collections.abc import Iterator as Items
+
+        import pkg.apis.version
+        from fastapi import Response
+        from pkg.apis import version as levels
+        from pkg.apis.version import *
+
+        try:
+            from openai.types import Batch
+        except ImportError:
+            Batch = None
+
+        class Agent: ...
+        _hidden = 1
+        one, (two, [three]) = 1, (2, [3])
+        """,
+    "pkg/apis/loop.py": "from pkg.apis.pool import X\n",
+    "pkg/apis/pool.py": "from pkg.apis.loop import X\n",
+    "pkg/apis/listed.py": """\
+        __all__: list[str] = ["A"]
+        __all__ += ["B"]
+        A = B = C = 1
+        """,
+    "pkg/apis/computed.py": """\
+        __all__ = ["A"] + OTHERS
+        A = B = 1
+        """,
+}
+
+
+@pytest.fixture(scope="module")
+def symbols(tmp_path_factory: pytest.TempPathFactory) -> Symbols:
+    return tree(tmp_path_factory.mktemp("tree"), FILES)
+
+
+AGENTS = "pkg.apis.agents.agents"
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "where"),
+    [
+        pytest.param(AGENTS, "nothing", None, id="unknown name"),
+        pytest.param("elsewhere", "x", None, id="unknown module"),
+        pytest.param(AGENTS, "Agent", (AGENTS, "Agent"), id="own"),
+        pytest.param("pkg.apis.agents", "Agent", (AGENTS, "Agent"), id="star"),
+        pytest.param("pkg.apis.agents", "Worker", (AGENTS, "Agent"), id="alias"),
+        pytest.param("pkg.apis.agents", "_hidden", None, id="a star brings nothing private"),
+        pytest.param(AGENTS, "LLAMA_STACK_API_V1", ("pkg.apis.version", "LLAMA_STACK_API_V1"), id="star inside"),
+        pytest.param(AGENTS, "Items", ("collections.abc", "Iterator"), id="outside"),
+        pytest.param(AGENTS, "Batch", ("openai.types", "Batch"), id="the import of a try wins over its fallback"),
+        pytest.param(AGENTS, "three", (AGENTS, "three"), id="unpacked"),
+        pytest.param(AGENTS, "datetime", ("datetime", ""), id="module"),
+        pytest.param(AGENTS, "datetime.datetime", ("datetime", "datetime"), id="dotted, outside"),
+        pytest.param(AGENTS, "answers.FileResponse", ("fastapi.responses", "FileResponse"), id="dotted alias"),
+        pytest.param(AGENTS, "os.path.join", ("os.path", "join"), id="dotted twice"),
+        pytest.param(
+            AGENTS, "pkg.apis.version.LLAMA_STACK_API_V1", ("pkg.apis.version", "LLAMA_STACK_API_V1"), id="dotted, inside"
+        ),
+        pytest.param(
+            AGENTS, "levels.LLAMA_STACK_API_V1", ("pkg.apis.version", "LLAMA_STACK_API_V1"), id="module from a package"
+        ),
+        pytest.param(AGENTS, "Agent.inner", None, id="members of classes are not told"),
+        pytest.param(AGENTS, "levels.nothing", None, id="unknown member"),
+        pytest.param("pkg.apis.loop", "X", ("pkg.apis.loop", "X"), id="a circle ends"),
+    ],
+)
+def test_resolve(symbols: Symbols, module: str, name: str, where: tuple[str, str] | None) -> None:
+    found = symbols.resolve(module, name)
+    assert (None if found is None else (found.module, found.name)) == where
+
+
+def test_a_definition_of_the_tree_has_its_statement(symbols: Symbols) -> None:
+    found = symbols.resolve("pkg.apis.agents", "Agent")
+    assert isinstance(found, Definition)
+    assert isinstance(found.node, ast.ClassDef)
+
+
+@pytest.mark.parametrize(
+    ("module", "names"),
+    [
+        pytest.param("elsewhere", set(), id="outside"),
+        pytest.param("pkg.apis.listed", {"A", "B"}, id="__all__, annotated and extended"),
+        pytest.param("pkg.apis.computed", {"A", "B"}, id="__all__ that cannot be read does not count"),
+        pytest.param("pkg.apis.version", {"LLAMA_STACK_API_V1", "LLAMA_STACK_API_V1ALPHA"}, id="plain"),
+        pytest.param(
+            "pkg.apis.agents",
+            {"Agent", "Worker", "Batch", "Items", "LLAMA_STACK_API_V1", "LLAMA_STACK_API_V1ALPHA", "Response"}
+            | {"answers", "datetime", "levels", "one", "os", "pkg", "three", "two"},
+            id="through stars",
+        ),
+    ],
+)
+def test_public_names(symbols: Symbols, module: str, names: set[str]) -> None:
+    assert symbols.public_names(module) == names
+
+
+@pytest.mark.parametrize(
+    ("statement", "is_package", "expected"),
+    [
+        ("from x import a", False, "x"),
+        ("from . import a", False, "pkg.apis"),
+        ("from . import a", True, "pkg.apis.agents"),
+        ("from .x import a", False, "pkg.apis.x"),
+        ("from .. import a", False, "pkg"),
+        ("from ..x.y import a", False, "pkg.x.y"),
+        ("from ..x import a", True, "pkg.apis.x"),
+        ("from ...x import a", True, "pkg.x"),
+    ],
+)
+def test_absolute_module(statement: str, is_package: bool, expected: str) -> None:
+    node = ast.parse(statement).body[0]
+    assert isinstance(node, ast.ImportFrom)
+    assert absolute_module(node, "pkg.apis.agents", is_package) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        pytest.param("", [], id="empty"),
+        pytest.param("print(1)", [], id="expression"),
+        pytest.param("def f(): ...\nasync def g(): ...", ["f", "g"], id="functions"),
+        pytest.param("x: int\ny: int = 1", ["x", "y"], id="annotated"),
+        pytest.param("a.b = 1\nc[0] = 2", [], id="no names"),
+        pytest.param("if A:\n    x = 1\nelse:\n    y = 2", ["y", "x"], id="both branches"),
+        pytest.param("type X = int", ["X"], id="alias statement"),
+    ],
+)
+def test_bindings(source: str, names: list[str]) -> None:
+    tree = parse_source(source, Path("module.py"))  # type: ignore[arg-type]
+    assert list(bindings_of(tree, "module", is_package=False).names) == names
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        pytest.param("x = 1", None, id="none"),
+        pytest.param('__all__ = ["A", "B"]', ("A", "B"), id="list"),
+        pytest.param('__all__: list[str] = ("A",)', ("A",), id="annotated tuple"),
+        pytest.param("__all__ = []", (), id="empty"),
+        pytest.param('__all__ = ["A", *others]', None, id="computed"),
+        pytest.param('__all__ = ["A"]\n__all__ += ["B"]', None, id="two statements"),
+    ],
+)
+def test_exported_names(source: str, names: tuple[str, ...] | None) -> None:
+    assert exported_names(ast.parse(source)) == names
+
+
+def test_symbols_are_equal_only_to_themselves(symbols: Symbols) -> None:
+    assert symbols != Symbols(symbols.checkout)
