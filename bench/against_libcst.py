@@ -2,10 +2,12 @@
 
     python bench/against_libcst.py [TREE]
 
-Times `migrate TREE --diff` and `python -m libcst.tool codemod` with a codemod that changes nothing, one after the other on
-the same tree, and prints both. TREE is an unpacked llama-stack release; without it 0.3.5 is downloaded as for the tests.
-Exit 1 if the migration takes more than a fifth of the peer's time. Each is timed `--repeat` times, and the best time counts,
-since everything else on the machine can only add to it.
+Times `migrate TREE --diff` and `python -m libcst.tool codemod` with a codemod that changes nothing, one after the
+other on the same tree, and prints both. TREE is an unpacked llama-stack release; without it 0.3.5 is downloaded as
+for the tests. Exit 1 if the migration takes more than a fifth of the peer's time. Each is timed `--repeat` times, and
+the best time counts, since everything else on the machine can only add to it. The peer has two processes, whatever
+the machine, so that the ratio is the same everywhere; the migration has one. The CPU time of all their processes is
+printed for information.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT = Path(__file__).parent.parent
@@ -24,9 +27,20 @@ VERSION = "0.3.5"
 LARGEST_RATIO = 1 / 5
 
 
-def seconds(command: list[str], directory: Path, environment: dict[str, str]) -> float:
-    """How long a command takes. Raises CalledProcessError when it fails."""
-    start = time.perf_counter()
+@dataclass(frozen=True)
+class Cost:
+    """Seconds on the clock, and of CPU time in all processes."""
+
+    clock: float
+    cpu: float
+
+    def __str__(self) -> str:
+        return f"{self.clock:6.2f} s ({self.cpu:6.2f} s of CPU time)"
+
+
+def cost(command: list[str], directory: Path, environment: dict[str, str]) -> Cost:
+    """What a command costs. Raises CalledProcessError when it fails."""
+    start, before = time.perf_counter(), os.times()
     subprocess.run(
         command,
         cwd=directory,
@@ -36,7 +50,9 @@ def seconds(command: list[str], directory: Path, environment: dict[str, str]) ->
         stderr=subprocess.DEVNULL,
         check=True,
     )
-    return time.perf_counter() - start
+    after = os.times()
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    return Cost(time.perf_counter() - start, cpu)
 
 
 def release_tree() -> Path:
@@ -48,8 +64,8 @@ def release_tree() -> Path:
     return unpacked_release("llama-stack", VERSION, Path(configured).absolute() if configured else PROJECT / ".real")
 
 
-def compare(tree: Path, repeat: int) -> tuple[float, float]:
-    """The best times of the migration and of the peer."""
+def compare(tree: Path, repeat: int) -> tuple[Cost, Cost]:
+    """The best times of the migration and of the peer, on the clock."""
     paths = [str(PROJECT), str(PROJECT / "bench"), *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
     with tempfile.TemporaryDirectory() as directory:
@@ -57,9 +73,11 @@ def compare(tree: Path, repeat: int) -> tuple[float, float]:
         copy = Path(shutil.copytree(tree, Path(directory) / "tree"))
         (copy / ".libcst.codemod.yaml").write_text("generated_code_marker: '@generated'\n", encoding="utf-8")
         migrate = [sys.executable, "-m", "llama_router_codemod", "migrate", str(copy), "--diff"]
-        noop = [sys.executable, "-m", "libcst.tool", "codemod", "-x", "noop_codemod.NoopCommand", "--no-format", "."]
-        runs = [(seconds(migrate, copy, environment), seconds(noop, copy, environment)) for _ in range(repeat)]
-    return min(ours for ours, _ in runs), min(peer for _, peer in runs)
+        codemod = [sys.executable, "-m", "libcst.tool", "codemod"]
+        noop = [*codemod, "-x", "noop_codemod.NoopCommand", "-j2", "--no-format", "."]
+        runs = [(cost(migrate, copy, environment), cost(noop, copy, environment)) for _ in range(repeat)]
+    ours, peer = zip(*runs, strict=True)
+    return min(ours, key=lambda item: item.clock), min(peer, key=lambda item: item.clock)
 
 
 def main() -> int:
@@ -70,11 +88,12 @@ def main() -> int:
     tree = options.tree.absolute() if options.tree else release_tree()
     files = sum(1 for _ in tree.rglob("*.py"))
     ours, peer = compare(tree, options.repeat)
+    ratio = ours.clock / peer.clock
     print(f"{tree.name}, {files} Python files, best of {options.repeat}")
-    print(f"migrate --diff, the whole checkout: {ours:6.2f} s")
-    print(f"libcst.tool codemod, changing nothing: {peer:6.2f} s")
-    print(f"ratio {ours / peer:.3f}, at most {LARGEST_RATIO:.3f}")
-    return 0 if ours <= LARGEST_RATIO * peer else 1
+    print(f"migrate --diff, the whole checkout:         {ours}")
+    print(f"libcst.tool codemod, changing nothing, -j2: {peer}")
+    print(f"ratio {ratio:.3f}, at most {LARGEST_RATIO:.3f}")
+    return 0 if ratio <= LARGEST_RATIO else 1
 
 
 if __name__ == "__main__":

@@ -14,7 +14,19 @@ from llama_router_codemod.errors import InputError
 from llama_router_codemod.git_state import listed_files
 
 _SKIPPED_DIRECTORIES = frozenset(
-    {".git", ".hg", ".svn", ".tox", ".nox", ".venv", "venv", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache"}
+    {
+        ".git",
+        ".hg",
+        ".svn",
+        ".tox",
+        ".nox",
+        ".venv",
+        "venv",
+        "node_modules",
+        "__pycache__",
+        ".mypy_cache",
+        ".ruff_cache",
+    }
 )
 _API_ENUM = re.compile(rb"^class Api\(", re.MULTILINE)
 _CLASS_HEADER = re.compile(rb"^[ \t]*class \w+\(([^)]*)\)", re.MULTILINE)
@@ -40,7 +52,9 @@ class Checkout:
         listed = listed_files(root)
         files = tuple(sorted(listed if listed is not None else _walk(root)))
         if not any(path.suffix == ".py" for path in files):
-            raise InputError(f"{root}: no Python file here", "Give the directory of a checkout or of an unpacked wheel.")
+            raise InputError(
+                f"{root}: no Python file here", "Give the directory of a checkout or of an unpacked wheel."
+            )
         return cls(root, files)
 
     def __hash__(self) -> int:
@@ -112,7 +126,8 @@ class Checkout:
         """
         if PurePosixPath("__init__.py") in self.files:
             raise InputError(
-                f"{self.root}: has an __init__.py, so it is a package itself", "Give the directory that holds the package."
+                f"{self.root}: has an __init__.py, so it is a package itself",
+                "Give the directory that holds the package.",
             )
         if not self._api_roots:
             raise InputError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import gc
 import sys
 import traceback
 from collections.abc import Iterator
@@ -235,6 +236,8 @@ def print_all(items: Iterator[RenderableType]) -> None:
 
 def main() -> None:
     """The console script. An internal error is exit code 2, since 1 means that work is left."""
+    # Syntax trees live until the end of the run: looking for garbage among them took a seventh of its time.
+    gc.disable()
     try:
         app()
     except Exception:  # the last frame: nothing is left to handle it

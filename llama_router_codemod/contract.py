@@ -70,7 +70,8 @@ def locate(verb: Verb, parameters: Sequence[ServedParameter]) -> tuple[Location,
     | model, dict | BODY (EMBEDDED among several) | BODY_FIELD |
 
     Where a Pydantic model cannot hold a parameter (a sentinel default, a type from outside the tree, a reserved name), or
-    another parameter already claims the body or the query, the parameters stay single: QUERY and EMBEDDED.
+    another parameter already claims the body or the query, the parameters stay single: QUERY and EMBEDDED. What a type from
+    outside the tree is in a GET, FastAPI goes on to decide: AS_WRITTEN.
     """
     single = tuple(_single(verb, parameter) for parameter in parameters)
     fields = [parameter for parameter, where in zip(parameters, single, strict=True) if where in _MODEL_OF]
@@ -90,6 +91,8 @@ def _single(verb: Verb, parameter: ServedParameter) -> Location:
         return Location.AS_WRITTEN
     if verb is Verb.POST:
         return Location.EMBEDDED
+    if parameter.shape is Shape.UNKNOWN:
+        return Location.AS_WRITTEN
     return Location.BODY if parameter.shape is Shape.COMPLEX else Location.QUERY
 
 
@@ -104,8 +107,12 @@ def _fits_model(parameter: ServedParameter) -> bool:
 
 
 def _is_claimed(verb: Verb, parameters: Sequence[ServedParameter]) -> bool:
-    claims = _BODY_MARKERS if verb is Verb.POST else frozenset({"Query"})
-    return any(parameter.marker in claims for parameter in parameters)
+    if verb is Verb.POST:
+        return any(parameter.marker in _BODY_MARKERS for parameter in parameters)
+    return any(
+        parameter.marker == "Query" or (parameter.shape is Shape.UNKNOWN and not parameter.in_path)
+        for parameter in parameters
+    )
 
 
 def request_model_name(method: str) -> str:

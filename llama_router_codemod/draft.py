@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from llama_router_codemod.changeset import FileChange
 from llama_router_codemod.encoding import read_text, write_text
@@ -12,20 +11,25 @@ from llama_router_codemod.formatting import format_files
 from llama_router_codemod.generate.header import leading_comments, split_header
 from llama_router_codemod.generate.package import PackageLayout, PackageWriter, moved_texts
 from llama_router_codemod.generate.package_init import keep_public_names
-from llama_router_codemod.generate.routes import RoutedApi
 from llama_router_codemod.parse.classes import ancestor_modules
 from llama_router_codemod.parse.packages import api_packages
 from llama_router_codemod.parse.private_imports import privately_used
 from llama_router_codemod.parse.protocols import webmethod_names
-from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.descriptions import move_descriptions
 from llama_router_codemod.rewrite.imports import rewrite_imports
 from llama_router_codemod.rewrite.module_prefixes import rewrite_module_prefixes
-from llama_router_codemod.rewrite.moves import Move
-from llama_router_codemod.rewrite.server import Edit
 from llama_router_codemod.rewrite.unused import drop_unused_imports
 from llama_router_codemod.rewrite.webmethods import strip_module
 from llama_router_codemod.spec import Finding, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import PurePosixPath
+
+    from llama_router_codemod.generate.routes import RoutedApi
+    from llama_router_codemod.parse.symbols import Symbols
+    from llama_router_codemod.rewrite.moves import Move
+    from llama_router_codemod.rewrite.server import Edit
 
 
 @dataclass
@@ -53,7 +57,7 @@ class Draft:
             self.stems[path] = stem
 
     def rewrite_imports(self, paths: Iterable[PurePosixPath]) -> None:
-        """Lead every import of a split module, in the files given, to where its names live now, and the strings that are
+        """Lead every import of a split module, in the files given, to where its names are now, and the strings that are
         nothing but its prefix."""
         for path in paths:
             before = self.text(path)
@@ -93,7 +97,9 @@ class Draft:
             if file.parent == layout.package.directory and source is not None and file != path
         }
         if layout.package.is_flat:
-            stars = "".join(f"from .{home.rpartition('.')[2]} import *\n" for home in layout.move.star_homes if home in written)
+            stars = "".join(
+                f"from .{home.rpartition('.')[2]} import *\n" for home in layout.move.star_homes if home in written
+            )
             old = read_text(self.symbols.checkout.contents[layout.path], layout.path)
             header, _ = split_header(leading_comments(old))
             names = old_names | privately_used(self.symbols, layout.module)

@@ -19,10 +19,10 @@ from llama_router_codemod.parse.answers import undeclared_fields
 from llama_router_codemod.parse.implementations import implementations
 from llama_router_codemod.parse.packages import ApiPackage, api_packages
 from llama_router_codemod.parse.symbols import Symbols
-from llama_router_codemod.rewrite.server import server_integration
-from llama_router_codemod.rewrite.unmovable import unmovable_uses
 from llama_router_codemod.rewrite.mentions import mentions
 from llama_router_codemod.rewrite.moves import Move
+from llama_router_codemod.rewrite.server import server_integration
+from llama_router_codemod.rewrite.unmovable import unmovable_uses
 from llama_router_codemod.safety import operation_refusals, package_refusals
 from llama_router_codemod.selection import select
 from llama_router_codemod.spec import Finding, State
@@ -114,7 +114,17 @@ def plan_migration(
     findings = [finding for candidate in candidates for finding in candidate.findings]
     return Migration(
         Changeset(tuple(changes)),
-        tuple(sorted({*findings, *refusals, *stray_findings, *draft.findings, *_mentions(draft, _moves(candidates, flat=False))})),
+        tuple(
+            sorted(
+                {
+                    *findings,
+                    *refusals,
+                    *stray_findings,
+                    *draft.findings,
+                    *_mentions(draft, _moves(candidates, flat=False)),
+                }
+            )
+        ),
         tuple(_outcome(package, done, chosen) for package in packages),
         len(checkout.python_files),
     )
@@ -132,7 +142,11 @@ def _candidate(symbols: Symbols, package: ApiPackage, keep_undeclared_fields: bo
         wider = undeclared_fields(symbols, api.name, operations)
         kept = frozenset(finding.method or "" for finding in wider) if keep_undeclared_fields else frozenset()
         routed.append(RoutedApi(api, operations, kept))
-        findings += [*found, *(replace(item, api=api.name) for item in renamed), *([] if keep_undeclared_fields else wider)]
+        findings += [
+            *found,
+            *(replace(item, api=api.name) for item in renamed),
+            *([] if keep_undeclared_fields else wider),
+        ]
         if api.member is None:
             findings.append(Finding(api.protocol.place, "LRC111", f"`{api.protocol.name}`", api.name))
     return _Candidate(with_written_files(layout, routed), tuple(routed), tuple(findings))
@@ -148,9 +162,7 @@ def _refused_operations(symbols: Symbols, candidate: _Candidate) -> list[Finding
     return operation_refusals(candidate.layout.package, operations, served)
 
 
-def _without_unmovable(
-    symbols: Symbols, candidates: Sequence[_Candidate]
-) -> tuple[list[_Candidate], list[Finding]]:
+def _without_unmovable(symbols: Symbols, candidates: Sequence[_Candidate]) -> tuple[list[_Candidate], list[Finding]]:
     """The candidates that every import of the tree can follow, and the findings on the others."""
     moves = _moves(candidates, flat=False)
     findings: list[Finding] = []
@@ -214,4 +226,3 @@ def _outcome(package: ApiPackage, done: set[str], chosen: Sequence[ApiPackage]) 
     if package.name in done:
         return PackageOutcome(package.name, apis, routes, "migrated")
     return PackageOutcome(package.name, apis, routes, "refused", "see its findings")
-

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 import enum
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from llama_router_codemod.contract import Location, ServedParameter, locate, request_model_name
 from llama_router_codemod.parse.annotations import Annotations, Shape
@@ -13,10 +13,14 @@ from llama_router_codemod.parse.canonical import canonical_members
 from llama_router_codemod.parse.docstrings import Docstring, operation_description, parse_docstring
 from llama_router_codemod.parse.implementations import Implementation, implementations
 from llama_router_codemod.parse.served import served_signature
-from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.parse.syntax import dotted
 from llama_router_codemod.path_templates import RegisteredOperation, match_order
 from llama_router_codemod.spec import Api, Finding, Method, ProtocolClass, Route, Verb
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from llama_router_codemod.parse.symbols import Symbols
 
 _ITERATORS = frozenset({"AsyncIterator", "AsyncGenerator", "AsyncIterable", "Iterator", "Generator"})
 _RESPONSES = frozenset({"fastapi", "starlette"})
@@ -120,7 +124,7 @@ def _names(operations: Sequence[Operation]) -> str:
 def with_free_model_names(
     operations: Sequence[Operation], taken: Collection[str]
 ) -> tuple[tuple[Operation, ...], tuple[Finding, ...]]:
-    """The operations with request models whose names are neither `taken` nor used twice; a finding for each new name."""
+    """The operations with request models whose names are neither `taken` nor used twice; a finding for each new one."""
     used, renamed, findings = set(taken), [], []
     for operation in operations:
         name = operation.request_model
@@ -205,7 +209,7 @@ def _is_iterator(node: ast.expr) -> bool:
 
 
 def _stream(symbols: Symbols, placed: Sequence[Placed]) -> str | None:
-    """Where the request says whether to stream: a parameter `stream`, else `params.stream` (core/server/server.py:180-192)."""
+    """Where a request asks for a stream: parameter `stream`, else `params.stream` (core/server/server.py:180-192)."""
     for item in placed:
         if item.parameter.name == "stream":
             match item.location:
@@ -233,7 +237,9 @@ def _contract_findings(symbols: Symbols, operation: Operation) -> list[Finding]:
             found.append(Finding(route.place, "LRC113", f"`{route.served_path}`"))
     for item in operation.parameters:
         parameter = item.parameter
-        place = next((own.place for own in operation.method.parameters if own.name == parameter.name), operation.method.place)
+        place = next(
+            (own.place for own in operation.method.parameters if own.name == parameter.name), operation.method.place
+        )
         if item.location in {Location.QUERY, Location.QUERY_FIELD} and parameter.shape is Shape.SEQUENCE:
             found.append(Finding(place, "LRC102", f"`{parameter.name}: {parameter.annotation}`"))
         if parameter.protocol_name not in {None, parameter.name} and item.description:
@@ -247,7 +253,9 @@ def _contract_findings(symbols: Symbols, operation: Operation) -> list[Finding]:
 def _return_findings(symbols: Symbols, module: str, method: Method, item: Implementation) -> list[Finding]:
     where, served = item.methods[method.name]
     declared = canonical_members(symbols, module, method.returns or "")
-    if served.returns in {None, "AsyncGenerator"} or {*canonical_members(symbols, where, served.returns)} <= {*declared}:
+    if served.returns in {None, "AsyncGenerator"} or {*canonical_members(symbols, where, served.returns)} <= {
+        *declared
+    }:
         return []
     message = f"{item.class_name} returns `{served.returns}`, the Protocol `{method.returns}`"
     return [Finding(served.place, "LRC112", message)]

@@ -65,7 +65,9 @@ def migrate_result(migration: Migration, *, written: bool) -> MigrateResult:
         scanned=migration.scanned,
         files=[FileEntry(path=str(change.path), change=change.kind) for change in migration.changeset.changes],
         packages=[
-            PackageEntry(name=item.name, apis=list(item.apis), routes=item.routes, outcome=item.outcome, reason=item.reason)
+            PackageEntry(
+                name=item.name, apis=list(item.apis), routes=item.routes, outcome=item.outcome, reason=item.reason
+            )
             for item in migration.packages
         ],
         findings=[finding_entry(finding) for finding in migration.findings],

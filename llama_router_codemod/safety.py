@@ -72,7 +72,9 @@ def _misplaced_decorators(symbols: Symbols, path: PurePosixPath) -> Iterator[Fin
     }
     for item in decorated_methods(symbols, path):
         if (item.class_name, item.method) not in methods:
-            message = f"`{item.class_name or 'module'}.{item.method}` is no method of a Protocol at the top of its module"
+            message = (
+                f"`{item.class_name or 'module'}.{item.method}` is no method of a Protocol at the top of its module"
+            )
             yield Finding(item.place, "LRC906", message, method=item.method)
 
 
@@ -122,11 +124,15 @@ def _unservable_methods(package: ApiPackage) -> Iterator[Finding]:
                     message = f"`{protocol.name}` has more than one `{method.name}`"
                     yield Finding(method.place, "LRC906", message, method=method.name)
                 if len({route.served_verb for route in method.routes}) > 1:
-                    yield Finding(method.place, "LRC906", f"`{method.name}` has routes with different verbs", method=method.name)
+                    yield Finding(
+                        method.place, "LRC906", f"`{method.name}` has routes with different verbs", method=method.name
+                    )
                 for route in method.routes:
                     counted = Counter(path_parameters(route.path))
                     if repeated := [name for name, count in counted.items() if count > 1]:
-                        yield Finding(route.place, "LRC906", f"`{repeated[0]}` stands twice in `{route.path}`", method=method.name)
+                        yield Finding(
+                            route.place, "LRC906", f"`{repeated[0]}` stands twice in `{route.path}`", method=method.name
+                        )
 
 
 def operation_refusals(

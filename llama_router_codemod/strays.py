@@ -32,7 +32,8 @@ def stray_webmethods(symbols: Symbols) -> tuple[tuple[PurePosixPath, ...], tuple
         is_external = any(item.class_name in protocols for item in decorated)
         code = "LRC907" if is_external else "LRC302"
         findings += [
-            Finding(item.place, code, f"`{item.class_name or 'module'}.{item.method}`", method=item.method) for item in decorated
+            Finding(item.place, code, f"`{item.class_name or 'module'}.{item.method}`", method=item.method)
+            for item in decorated
         ]
         if not is_external:
             removable.append(path)

@@ -5,5 +5,7 @@ import pytest
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--update-goldens", action="store_true", help="write fixtures/*/after and findings.txt anew instead of comparing"
+        "--update-goldens",
+        action="store_true",
+        help="write fixtures/*/after and findings.txt anew instead of comparing",
     )

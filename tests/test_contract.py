@@ -39,7 +39,7 @@ def test_no_parameters(verb: Verb) -> None:
         pytest.param(parameter(shape=Shape.ANY, annotation="Any"), QUERY_FIELD, BODY_FIELD, id="any"),
         pytest.param(parameter(marker="ExtraBodyField"), QUERY_FIELD, BODY_FIELD, id="extra body field"),
         pytest.param(parameter(shape=Shape.ANY, annotation=""), QUERY, EMBEDDED, id="no annotation"),
-        pytest.param(parameter(shape=Shape.UNKNOWN), QUERY, EMBEDDED, id="unknown type"),
+        pytest.param(parameter(shape=Shape.UNKNOWN), AS_WRITTEN, EMBEDDED, id="unknown type"),
         pytest.param(parameter(fits_model=False), QUERY, EMBEDDED, id="sentinel default"),
         pytest.param(parameter("_x"), QUERY, EMBEDDED, id="leading underscore"),
         pytest.param(parameter("copy"), QUERY, EMBEDDED, id="method of BaseModel"),
@@ -96,6 +96,18 @@ def test_one_parameter(one: ServedParameter, get: Location, post: Location) -> N
             [parameter("a", marker="Query"), parameter("b")],
             (AS_WRITTEN, QUERY),
             id="another claims the query",
+        ),
+        pytest.param(
+            Verb.GET,
+            [parameter("a", Shape.UNKNOWN), parameter("b")],
+            (AS_WRITTEN, QUERY),
+            id="an unknown type may be in the query",
+        ),
+        pytest.param(
+            Verb.GET,
+            [parameter("a", Shape.UNKNOWN, in_path=True), parameter("b")],
+            (PATH, QUERY_FIELD),
+            id="an unknown type in the path",
         ),
         pytest.param(
             Verb.GET,

@@ -47,7 +47,9 @@ class Shop(Orders):
 """
 
 
-def operation(root: Path, parameters: str = "", returns: str = "Order", served: str = "") -> tuple[Operation, list[str]]:
+def operation(
+    root: Path, parameters: str = "", returns: str = "Order", served: str = ""
+) -> tuple[Operation, list[str]]:
     files = {
         "shop/schema_utils.py": "class ExtraBodyField: ...\n\n\ndef webmethod(route, method=None): ...\n",
         "shop/apis/datatypes.py": "class Api(Enum):\n    orders = 'orders'\n",
@@ -82,7 +84,9 @@ def test_another_spelling_or_a_narrower_type_is_no_finding(tmp_path: Path, retur
     assert [item for item in operation(tmp_path, returns=returns, served=served)[1] if "LRC112" in item] == []
 
 
-@pytest.mark.parametrize(("returns", "served"), [("Order", "Order | None"), ("List[Order]", "Order"), ("Order", "dict")])
+@pytest.mark.parametrize(
+    ("returns", "served"), [("Order", "Order | None"), ("List[Order]", "Order"), ("Order", "dict")]
+)
 def test_another_return_type_is_a_finding(tmp_path: Path, returns: str, served: str) -> None:
     found = operation(tmp_path, returns=returns, served=served)[1]
     assert f"LRC112 Shop returns `{served}`, the Protocol `{returns}`" in found

@@ -5,15 +5,17 @@ from __future__ import annotations
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from llama_router_codemod.checkout import Checkout
+from tiny_checkout import tiny_checkout
+
+from llama_router_codemod.migration import plan_migration
 from llama_router_codemod.parse.packages import api_packages
-from llama_router_codemod.parse.symbols import Symbols
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from llama_router_codemod.parse.packages import ApiPackage
+    from llama_router_codemod.parse.symbols import Symbols
     from llama_router_codemod.spec import Finding
 
 BASE = {
@@ -68,15 +70,7 @@ from pkg.schema_utils import json_schema_type, webmethod
 
 def tree(root: Path, files: Mapping[str, str]) -> Symbols:
     """The symbols of a checkout below `root`: the given files over BASE; every directory is a package."""
-    for name, source in {**BASE, **files}.items():
-        file = root / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(dedent(source).encode())
-        for directory in file.parents:
-            if directory == root:
-                break
-            (directory / "__init__.py").touch()
-    return Symbols(Checkout.open(root))
+    return tiny_checkout(root, {**BASE, **files})
 
 
 def agents_tree(root: Path, body: str, others: Mapping[str, str] | None = None) -> Symbols:
@@ -97,3 +91,9 @@ def one_package(symbols: Symbols, name: str = "agents") -> ApiPackage:
 def told(findings: list[Finding] | tuple[Finding, ...]) -> list[tuple[str, int, str]]:
     """The findings as code, line and message."""
     return [(finding.code, finding.place.line, finding.message) for finding in findings]
+
+
+def migrated(symbols: Symbols, **options: bool) -> dict[str, str]:
+    """What a migration of all APIs writes, by path; "" for a file that goes away."""
+    changes = plan_migration(symbols.checkout, **options).changeset.changes
+    return {str(change.path): (change.after or b"").decode() for change in changes}

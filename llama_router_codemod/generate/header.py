@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _FOR_EVERY_FILE = re.compile(
-    r"copyright|licen[cs]e|all rights reserved|spdx|coding[:=]|noqa|(?:fmt|isort|mypy|pyright|ruff|type):", re.IGNORECASE
+    r"copyright|licen[cs]e|all rights reserved|spdx|coding[:=]|noqa|(?:fmt|isort|mypy|pyright|ruff|type):",
+    re.IGNORECASE,
 )
 
 

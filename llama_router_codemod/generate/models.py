@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from llama_router_codemod.generate.imports import ImportSet
+from typing import TYPE_CHECKING
+
 from llama_router_codemod.generate.split import SplitModule, pruned_import
 from llama_router_codemod.parse.syntax import names_in
+
+if TYPE_CHECKING:
+    from llama_router_codemod.generate.imports import ImportSet
 
 
 def models_source(split: SplitModule, requests: str, imports: ImportSet, service: str) -> str:
     """The source of models.py, the statements in their old order (registrations and late imports depend on it).
 
-    `requests` is the source of the request models, `imports` what they need beyond the old module's own imports, `service`
-    the source of service.py: a comment above an import that neither file needs stays here. Empty when there is nothing to
-    say.
+    `requests` is the source of the request models, `imports` what they need beyond the old module's own imports,
+    `service` the source of service.py: a comment above an import that neither file needs stays here. Empty when there
+    is nothing to say.
     """
     own = "".join(statement.code for statement in split.models)
     if not own.strip() and not requests:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
-from llama_router_codemod.generate.names import Names
 from llama_router_codemod.parse.symbols import ModuleBindings, bindings_of
 from llama_router_codemod.parse.syntax import parse_source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from llama_router_codemod.generate.names import Names
 
 
 def keep_public_names(

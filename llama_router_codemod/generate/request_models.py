@@ -22,9 +22,14 @@ def request_models(operations: Sequence[Operation], *, register: bool) -> str:
         body, query = operation.at(Location.BODY_FIELD), operation.at(Location.QUERY_FIELD)
         if body:
             decorator = "@json_schema_type\n" if register else ""
-            classes.append(decorator + _model(operation.request_model, BODY_BASE, f"Request body of `{operation.method.name}`.", body))
+            classes.append(
+                decorator
+                + _model(operation.request_model, BODY_BASE, f"Request body of `{operation.method.name}`.", body)
+            )
         if query:
-            classes.append(_model(operation.request_model, "BaseModel", f"Query parameters of `{operation.method.name}`.", query))
+            classes.append(
+                _model(operation.request_model, "BaseModel", f"Query parameters of `{operation.method.name}`.", query)
+            )
     return "".join(f"\n\n{source}" for source in classes)
 
 

@@ -94,7 +94,9 @@ class RoutesWriter:
 
     def _prefix(self, imports: ImportSet, item: RoutedApi) -> str | None:
         """The level that all routes share, as the f-string of the proposal; None when they span levels."""
-        levels = {(operation.protocol.module, route.level) for operation in item.operations for route in operation.routes}
+        levels = {
+            (operation.protocol.module, route.level) for operation in item.operations for route in operation.routes
+        }
         if len({level for _, level in levels}) != 1:
             return None
         module, level = min(levels, key=str)
@@ -250,7 +252,12 @@ class RoutesWriter:
         wait = "await " if operation.method.is_async else ""
         if operation.stream is not None:
             imports.add(self.infrastructure.router_utils, "event_stream")
-            return [f"result = {call}", f"if {operation.stream}:", "    return event_stream(result)", f"return {wait}result"]
+            return [
+                f"result = {call}",
+                f"if {operation.stream}:",
+                "    return event_stream(result)",
+                f"return {wait}result",
+            ]
         return [f"return {wait}{call}"]
 
 
@@ -271,8 +278,8 @@ def _argument(placed: Placed, *, positional: bool) -> str:
 
 # What a routes module binds besides its endpoints and the types that they name.
 _BOUND = frozenset(
-    {"event_stream", "event_stream_responses", "no_authentication", "register_router", "required_scope", "router"}
-    | {"service_dependency", "span_name", "standard_responses", "status"}
+    {"event_stream", "event_stream_responses", "register_router", "router", "service_dependency", "standard_responses"}
+    | {"status"}
 )
 _RESERVED = frozenset(dir(builtins)) | frozenset(keyword.kwlist) | _BOUND
 

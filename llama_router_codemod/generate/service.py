@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
 import libcst as cst
 
 from llama_router_codemod.generate.split import SplitModule, pruned_import
 from llama_router_codemod.parse.syntax import names_in
 from llama_router_codemod.rewrite.webmethods import strip_webmethods
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
 
 
 def service_source(

@@ -113,7 +113,9 @@ def split_module(text: str, service: Collection[str], *, becomes_package: bool =
 def _deepened(text: str) -> str:
     source = SourceLines.of(text)
     data = source.data
-    relative = (node for node in ast.walk(parse_source(text, _MODULE)) if isinstance(node, ast.ImportFrom) and node.level)
+    relative = (
+        node for node in ast.walk(parse_source(text, _MODULE)) if isinstance(node, ast.ImportFrom) and node.level
+    )
     for start in sorted((source.span(node)[0] for node in relative), reverse=True):
         dots = found.end() if (found := _FROM.match(data, start)) else start
         data = data[:dots] + b"." + data[dots:]

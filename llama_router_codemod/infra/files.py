@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import resources
-from pathlib import PurePosixPath
 from string import Template
+from typing import TYPE_CHECKING
 
-from llama_router_codemod.checkout import Checkout
 from llama_router_codemod.generate.routes import RouterInfrastructure
 from llama_router_codemod.infra.server_facts import server_facts
-from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.spec import Finding, Place
+
+if TYPE_CHECKING:
+    from pathlib import PurePosixPath
+
+    from llama_router_codemod.checkout import Checkout
+    from llama_router_codemod.parse.symbols import Symbols
 
 # What tells a file that an earlier run wrote (and people may have edited since) from an unrelated one.
 _MARKS = {
@@ -60,7 +64,8 @@ def infrastructure(symbols: Symbols) -> Infrastructure:
         modules=RouterInfrastructure(f"{server}.router_utils", f"{server}.routers", f"{apis}.datatypes"),
         request_model=f"{shared}.request_model",
         sources={
-            path: header + fill_template(resources.files(__package__).joinpath(name).read_text("utf-8"), conditions, values)
+            path: header
+            + fill_template(resources.files(__package__).joinpath(name).read_text("utf-8"), conditions, values)
             for path, name in files.items()
             if path not in checkout.contents
         },
@@ -73,7 +78,7 @@ def infrastructure(symbols: Symbols) -> Infrastructure:
 
 
 def fill_template(template: str, conditions: frozenset[str], values: dict[str, str]) -> str:
-    """A template with its `$names` replaced and only those `#if name ... #else ... #end` parts that apply (they nest)."""
+    """A template with its `$names` replaced, and the `#if name ... #else ... #end` parts (they nest) that apply."""
     lines: list[str] = []
     nesting: list[bool] = []
     for line in template.splitlines():

@@ -11,9 +11,25 @@ from llama_router_codemod.parse.symbols import Definition, Symbols
 from llama_router_codemod.parse.syntax import dotted
 
 _SCALARS = frozenset(
-    {"str", "int", "float", "bool", "bytes", "complex", "None", "Decimal", "UUID", "datetime", "date", "time", "timedelta"}
+    {
+        "str",
+        "int",
+        "float",
+        "bool",
+        "bytes",
+        "complex",
+        "None",
+        "Decimal",
+        "UUID",
+        "datetime",
+        "date",
+        "time",
+        "timedelta",
+    }
 )
-_SEQUENCES = frozenset({"list", "set", "frozenset", "tuple", "List", "Set", "FrozenSet", "Tuple", "Sequence", "Iterable"})
+_SEQUENCES = frozenset(
+    {"list", "set", "frozenset", "tuple", "List", "Set", "FrozenSet", "Tuple", "Sequence", "Iterable"}
+)
 _MAPPINGS = frozenset({"dict", "Dict", "Mapping", "MutableMapping", "TypedDict"})
 _UNIONS = frozenset({"Union", "Optional"})
 MARKERS = frozenset({"Body", "File", "Form", "Depends", "Security", "Query", "Path", "Header", "Cookie"})
@@ -40,7 +56,7 @@ class Annotations:
         """The shape of an annotation's source text; an empty text is an absent annotation."""
         return Shape.ANY if not annotation else self._shape(ast.parse(annotation, mode="eval").body, frozenset())
 
-    def _shape(self, node: ast.expr, seen: frozenset[str]) -> Shape:
+    def _shape(self, node: ast.expr, seen: frozenset[tuple[str, str]]) -> Shape:
         match node:
             case ast.Constant(value=None):
                 return Shape.SCALAR
@@ -49,13 +65,13 @@ class Annotations:
             case ast.BinOp(op=ast.BitOr(), left=left, right=right):
                 return _join([self._shape(left, seen), self._shape(right, seen)])
             case ast.Subscript(value=head, slice=index):
-                return self._subscript((dotted(head) or "").rpartition(".")[2], index, seen)
+                return self._subscript(self._called(head), index, seen)
             case ast.Name() | ast.Attribute():
-                return self._named(dotted(node) or "", seen)
+                return self._named(node, seen)
             case _:
                 return Shape.UNKNOWN
 
-    def _subscript(self, head: str, index: ast.expr, seen: frozenset[str]) -> Shape:
+    def _subscript(self, head: str, index: ast.expr, seen: frozenset[tuple[str, str]]) -> Shape:
         items = index.elts if isinstance(index, ast.Tuple) else [index]
         if head == "Literal":
             return Shape.SCALAR
@@ -69,18 +85,17 @@ class Annotations:
             return Shape.COMPLEX if inner in {Shape.COMPLEX, Shape.SEQUENCE} else Shape.SEQUENCE
         return Shape.COMPLEX
 
-    def _named(self, name: str, seen: frozenset[str]) -> Shape:
-        last = name.rpartition(".")[2]
-        if name in seen:
+    def _named(self, used: ast.expr, seen: frozenset[tuple[str, str]]) -> Shape:
+        name, last = dotted(used) or "", self._called(used)
+        if (self.module, name) in seen:
             return Shape.COMPLEX
         match self.symbols.resolve(self.module, name):
             case Definition(module=module, node=ast.ClassDef() as node):
                 kind = kind_of(self.symbols, ClassFacts(module, node))
                 return Shape.SCALAR if kind is ClassKind.ENUM else Shape.COMPLEX
-            case Definition(module=module, node=ast.Assign(value=value)):
-                return Annotations(self.symbols, module)._shape(value, seen | {name})
-            case Definition(module=module, node=ast.AnnAssign(value=ast.expr() as value)):
-                return Annotations(self.symbols, module)._shape(value, seen | {name})
+            # `type X = ...` exists from Python 3.12 on, so aliases cannot be matched by class here.
+            case Definition(module=module, node=alias) if isinstance(value := getattr(alias, "value", None), ast.expr):
+                return Annotations(self.symbols, module)._shape(value, seen | {(self.module, name)})
             case _ if last == "Any":
                 return Shape.ANY
             case _ if last in _SCALARS:
@@ -95,9 +110,9 @@ class Annotations:
     def marker(self, annotation: str) -> str | None:
         """The FastAPI marker of an `Annotated[...]` (`Body`, `File`, `Depends`, ...), or `ExtraBodyField`; None without one."""
         match ast.parse(annotation or "None", mode="eval").body:
-            case ast.Subscript(value=head, slice=ast.Tuple(elts=[_, *metadata])) if _last(head) == "Annotated":
+            case ast.Subscript(value=head, slice=ast.Tuple(elts=[_, *metadata])) if self._called(head) == "Annotated":
                 for item in metadata:
-                    name = _last(item.func if isinstance(item, ast.Call) else item)
+                    name = self._called(item.func if isinstance(item, ast.Call) else item)
                     if name in MARKERS or name == "ExtraBodyField":
                         return name
         return None
@@ -105,7 +120,7 @@ class Annotations:
     def extra_body_text(self, annotation: str) -> str | None:
         """The description given to `ExtraBodyField("...")`, which the legacy generator published before any `:param`."""
         for node in ast.walk(ast.parse(annotation or "None", mode="eval")):
-            if isinstance(node, ast.Call) and _last(node.func) == "ExtraBodyField":
+            if isinstance(node, ast.Call) and self._called(node.func) == "ExtraBodyField":
                 for value in (*node.args, *(keyword.value for keyword in node.keywords)):
                     if isinstance(value, ast.Constant) and isinstance(value.value, str):
                         return value.value
@@ -114,8 +129,10 @@ class Annotations:
     def without_extra_body(self, annotation: str) -> str:
         """The annotation without its `ExtraBodyField` marker: a request model has the text as a description."""
         match ast.parse(annotation or "None", mode="eval").body:
-            case ast.Subscript(value=head, slice=ast.Tuple(elts=[inner, *metadata])) if _last(head) == "Annotated":
-                kept = [item for item in metadata if _last(getattr(item, "func", item)) != "ExtraBodyField"]
+            case ast.Subscript(value=head, slice=ast.Tuple(elts=[inner, *metadata])) if (
+                self._called(head) == "Annotated"
+            ):
+                kept = [item for item in metadata if self._called(getattr(item, "func", item)) != "ExtraBodyField"]
                 if len(kept) < len(metadata):
                     parts = ", ".join(map(ast.unparse, [inner, *kept]))
                     return f"{ast.unparse(head)}[{parts}]" if kept else parts
@@ -132,7 +149,9 @@ class Annotations:
                 if found is None:
                     return name in {"list", "dict", "set", "float", "True", "False", "None"}
                 value = getattr(found.node, "value", None)
-                return isinstance(found.node, ast.ClassDef) or isinstance(value, ast.Constant | ast.BinOp | ast.List | ast.Dict)
+                return isinstance(found.node, ast.ClassDef) or isinstance(
+                    value, ast.Constant | ast.BinOp | ast.List | ast.Dict
+                )
             case _:
                 return True
 
@@ -151,10 +170,20 @@ class Annotations:
     def model_lineage(self, annotation: str) -> list[ClassFacts]:
         """The model class that an annotation names, and its ancestors in the tree; empty for anything else."""
         node = ast.parse(annotation or "None", mode="eval").body
-        if isinstance(node, ast.Subscript) and _last(node.value) == "Annotated" and isinstance(node.slice, ast.Tuple):
+        if (
+            isinstance(node, ast.Subscript)
+            and self._called(node.value) == "Annotated"
+            and isinstance(node.slice, ast.Tuple)
+        ):
             node = node.slice.elts[0]
         facts = class_of(self.symbols, self.module, dotted(node) or "")
         return [] if facts is None else [facts, *ancestors(self.symbols, facts)]
+
+    def _called(self, node: ast.expr) -> str:
+        """The name that a definition has where it comes from (`Annotated`, also as `typing.Annotated` or under an alias)."""
+        name = dotted(node) or ""
+        found = self.symbols.resolve(self.module, name)
+        return found.name if found is not None and found.name else name.rpartition(".")[2]
 
 
 def _join(shapes: list[Shape]) -> Shape:
@@ -163,10 +192,6 @@ def _join(shapes: list[Shape]) -> Shape:
         if decisive in shapes:
             return decisive
     return Shape.SCALAR
-
-
-def _last(node: ast.expr) -> str:
-    return (dotted(node) or "").rpartition(".")[2]
 
 
 def _is_ellipsis(node: ast.expr) -> bool:

@@ -45,9 +45,7 @@ def _model_of(symbols: Symbols, operation: Operation) -> ClassFacts | None:
     return class_of(symbols, operation.protocol.module, operation.returns)
 
 
-def _subclasses(
-    symbols: Symbols, wanted: Collection[ClassFacts]
-) -> Iterator[tuple[ClassFacts, PurePosixPath]]:
+def _subclasses(symbols: Symbols, wanted: Collection[ClassFacts]) -> Iterator[tuple[ClassFacts, PurePosixPath]]:
     keys = {facts.key for facts in wanted}
     names = sorted(name for _, name in keys)
     for path in sorted({path for name in names for path in symbols.checkout.files_subclassing(name)}):

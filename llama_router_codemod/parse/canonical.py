@@ -20,9 +20,9 @@ _TYPE_EXPRESSIONS = (ast.Attribute, ast.BinOp, ast.Name, ast.Subscript)
 def canonical_members(symbols: Symbols, module: str, annotation: str) -> tuple[str, ...]:
     """The members of an annotation's union, None last; an annotation that is no union is its only member.
 
-    `annotation` is source text of `module`, empty when absent. `Optional[X]` and `Union[X, None]` are `X | None`, `List`
-    is `list`; names stand for their definition, aliases of the tree (`Items = list[Item]`) for what they mean; an
-    `ExtraBodyField` marker, which changes the document but not the wire, is left out.
+    `annotation` is source text of `module`, empty when absent. `Optional[X]` and `Union[X, None]` are `X | None`,
+    `List` is `list`; names stand for their definition, aliases of the tree (`Items = list[Item]`) for what they mean;
+    an `ExtraBodyField` marker, which changes the document but not the wire, is left out.
     """
     if not annotation:
         return ()

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from llama_router_codemod.parse.symbols import Definition, Symbols
 from llama_router_codemod.parse.syntax import dotted
 
+
 class ClassKind(enum.StrEnum):
     """What a class ultimately derives from."""
 

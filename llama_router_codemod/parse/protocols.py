@@ -137,7 +137,9 @@ def parse_route(call: ast.Call, path: PurePosixPath, symbols: Symbols, module: s
     """One `@webmethod(...)` call. Positional arguments count in the order of the legacy decorator (route, method, level)."""
     given: dict[str, ast.expr] = dict(zip(("route", "method", "level"), call.args, strict=False))
     given |= {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
-    given = {name: value for name, value in given.items() if not (isinstance(value, ast.Constant) and value.value is None)}
+    given = {
+        name: value for name, value in given.items() if not (isinstance(value, ast.Constant) and value.value is None)
+    }
     level = given.get("level")
     scope = given.get("required_scope")
     return Route(
@@ -172,5 +174,3 @@ def _text(node: ast.expr | None, symbols: Symbols, module: str) -> str | None:
                     return None
         case _:
             return None
-
-

@@ -1,24 +1,28 @@
-"""The signature that the legacy server serves for a method: the Protocol's and the implementations' brought together."""
+"""The signature that the legacy server serves for a method: the Protocol's and the implementations' in one."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from llama_router_codemod.contract import ServedParameter
 from llama_router_codemod.parse.annotations import Annotations
 from llama_router_codemod.parse.canonical import canonical
-from llama_router_codemod.parse.implementations import Implementation
-from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.parse.syntax import names_in
 from llama_router_codemod.path_templates import path_parameters
 from llama_router_codemod.spec import Finding, Method, Parameter, ProtocolClass
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from llama_router_codemod.parse.implementations import Implementation
+    from llama_router_codemod.parse.symbols import Symbols
+
 
 @dataclass(frozen=True)
 class ServedSignature:
-    """What is served: the parameters, and whether the call must be positional (a renamed or positional-only parameter)."""
+    """The parameters, and whether the call must be positional (one of them is renamed or positional-only)."""
 
     parameters: tuple[ServedParameter, ...]
     positional: bool
@@ -28,7 +32,7 @@ class ServedSignature:
 def served_signature(
     symbols: Symbols, protocol: ProtocolClass, method: Method, implementations: Sequence[Implementation]
 ) -> ServedSignature:
-    """Where all served implementations agree against the Protocol they decide; where they disagree, the Protocol does."""
+    """Where all implementations agree against the Protocol they decide; where they disagree, the Protocol does."""
     served = [(item.class_name, *item.methods[method.name]) for item in implementations if method.name in item.methods]
     in_path = frozenset(name for route in method.routes for name in path_parameters(route.path))
     builder = _Builder(symbols, protocol, method, served, in_path)
@@ -58,11 +62,10 @@ class _Builder:
     def parameters(self) -> list[ServedParameter]:
         own = self.method.parameters
         signatures = {tuple(parameter.name for parameter in item.parameters) for _, _, item in self.served}
-        if len(signatures) == 1 and (names := next(iter(signatures))) and len(names) == len(own):
-            if sorted(names) != sorted(parameter.name for parameter in own):
-                return [self._merge(parameter, name) for parameter, name in zip(own, names, strict=True)]
-        # Validation errors come in the order of the fields, so that order is the implementation's too.
         order = next(iter(signatures)) if len(signatures) == 1 else ()
+        if len(order) == len(own) and sorted(order) != sorted(parameter.name for parameter in own):
+            return [self._merge(parameter, name) for parameter, name in zip(own, order, strict=True)]
+        # Validation errors come in the order of the fields, so that order is the implementation's too.
         own = tuple(sorted(own, key=lambda item: order.index(item.name) if item.name in order else -1))
         merged = [self._merge(parameter, parameter.name) for parameter in own]
         shared = [set(item.by_name) for _, _, item in self.served]
@@ -89,7 +92,9 @@ class _Builder:
         if not parameter.annotation:
             self._find("LRC107", declared, f"{_names(found)} takes `{name}` without a type")
         else:
-            self._find("LRC103", declared, f"`{_text(declared)}` in the Protocol, {_names(found)} has `{_text(parameter)}`")
+            self._find(
+                "LRC103", declared, f"`{_text(declared)}` in the Protocol, {_names(found)} has `{_text(parameter)}`"
+            )
         return self._served(parameter, module, declared.name)
 
     def _declared(self, declared: Parameter, name: str) -> ServedParameter:
@@ -126,7 +131,8 @@ class _Builder:
             shape=annotations.shape(annotation),
             marker=annotations.marker(annotation),
             in_path=parameter.name in self.in_path,
-            fits_model=(default is None or annotations.is_constant_default(default)) and self._is_movable(annotation, module),
+            fits_model=(default is None or annotations.is_constant_default(default))
+            and self._is_movable(annotation, module),
             protocol_name=protocol_name,
         )
 
@@ -150,7 +156,9 @@ def _names(found: Sequence[tuple[str, str, Parameter]]) -> str:
 
 def _text(parameter: Parameter) -> str:
     default = f" = {parameter.default}" if parameter.default is not None else ""
-    return f"{parameter.name}: {parameter.annotation}{default}" if parameter.annotation else f"{parameter.name}{default}"
+    return (
+        f"{parameter.name}: {parameter.annotation}{default}" if parameter.annotation else f"{parameter.name}{default}"
+    )
 
 
 def _is_field_call(default: str) -> bool:
@@ -168,5 +176,3 @@ def _field_default(call: str) -> str | None:
     for value in (*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg == "default")):
         return None if isinstance(value, ast.Constant) and value.value is ... else ast.unparse(value)
     return None
-
-

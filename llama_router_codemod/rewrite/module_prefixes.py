@@ -21,7 +21,10 @@ def rewrite_module_prefixes(text: str, moves: Mapping[str, Move]) -> str:
     for node in ast.walk(ast.parse(text)):
         match node:
             case ast.Constant(value=str(value), lineno=number, end_lineno=end) if value in prefixes and number == end:
-                head, tail = lines[number - 1].encode()[: node.col_offset], lines[number - 1].encode()[node.col_offset :]
+                head, tail = (
+                    lines[number - 1].encode()[: node.col_offset],
+                    lines[number - 1].encode()[node.col_offset :],
+                )
                 lines[number - 1] = (head + tail.replace(value.encode(), prefixes[value].encode(), 1)).decode()
             case _:
                 pass

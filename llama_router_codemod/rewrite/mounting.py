@@ -83,7 +83,9 @@ def _loop(node: ast.For, tree: ast.Module) -> _MountingLoop | None:
         (
             item
             for item in ast.walk(tree)
-            if isinstance(item, ast.Assign) and isinstance(item.value, ast.Call) and _calls(item.value, "get_all_api_routes")
+            if isinstance(item, ast.Assign)
+            and isinstance(item.value, ast.Call)
+            and _calls(item.value, "get_all_api_routes")
         ),
         None,
     )
@@ -110,7 +112,9 @@ def _mounted_on(routes: ast.For) -> str | None:
     """The variable on which `create_dynamic_typed_route(...)` endpoints are registered: `getattr(app, verb)(path)(endpoint)`."""
     for node in ast.walk(routes):
         match node:
-            case ast.Call(func=ast.Call(func=ast.Call(func=ast.Name(id="getattr"), args=[ast.Name(id=app), *_])), args=[endpoint]):
+            case ast.Call(
+                func=ast.Call(func=ast.Call(func=ast.Name(id="getattr"), args=[ast.Name(id=app), *_])), args=[endpoint]
+            ):
                 if _calls(endpoint, "create_dynamic_typed_route"):
                     return app
             case _:
@@ -120,5 +124,6 @@ def _mounted_on(routes: ast.For) -> str | None:
 
 def _calls(node: ast.AST, function: str) -> bool:
     return any(
-        isinstance(item, ast.Call) and isinstance(item.func, ast.Name) and item.func.id == function for item in ast.walk(node)
+        isinstance(item, ast.Call) and isinstance(item.func, ast.Name) and item.func.id == function
+        for item in ast.walk(node)
     )

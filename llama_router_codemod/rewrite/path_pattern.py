@@ -22,7 +22,9 @@ def match_slashes(text: str) -> str:
                         lines = text.split("\n")
                         line = lines[constant.lineno - 1]
                         start, end = constant.col_offset, constant.end_col_offset or 0
-                        lines[constant.lineno - 1] = line[:start] + line[start:end].replace(":path", ":path}") + line[end:]
+                        lines[constant.lineno - 1] = (
+                            line[:start] + line[start:end].replace(":path", ":path}") + line[end:]
+                        )
                         return "\n".join(lines)
                     case _:
                         pass

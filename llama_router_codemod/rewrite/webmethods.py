@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import tokenize
-from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import libcst as cst
 
 from llama_router_codemod.generate.literals import docstring_literal
 from llama_router_codemod.parse.docstrings import strip_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
 
 
 def strip_webmethods(
@@ -21,8 +24,8 @@ def strip_webmethods(
 ) -> cst.ClassDef:
     """The class without `@webmethod` decorators; comments above, beside and inside them stay above the method.
 
-    `moved_texts` names, by method, the parameters whose `:param` text now stands in models.py or routes.py; those fields
-    and `:returns:` leave the docstring. `default_indent` is that of the module, `outer_indent` that of the class.
+    `moved_texts` names, by method, the parameters whose `:param` text now stands in models.py or routes.py; those
+    fields and `:returns:` leave the docstring. `default_indent` is that of the module, `outer_indent` the class's own.
     """
     if not isinstance(node.body, cst.IndentedBlock):
         return node
@@ -96,7 +99,12 @@ def _inner_comments(code: str) -> list[str]:
 def _strip_docstring(node: cst.FunctionDef, moved: Collection[str], indent: str) -> cst.FunctionDef:
     match node.body:
         case cst.IndentedBlock(
-            body=[cst.SimpleStatementLine(body=[cst.Expr(value=cst.SimpleString() | cst.ConcatenatedString() as value)]) as line, *rest]
+            body=[
+                cst.SimpleStatementLine(
+                    body=[cst.Expr(value=cst.SimpleString() | cst.ConcatenatedString() as value)]
+                ) as line,
+                *rest,
+            ]
         ):
             pass
         case _:
@@ -122,5 +130,9 @@ def _with_comments_of(
     first, *others = rest
     if not isinstance(first, cst.SimpleStatementLine | cst.BaseCompoundStatement):
         return rest
-    lines = [*docstring.leading_lines, cst.EmptyLine(comment=docstring.trailing_whitespace.comment), *first.leading_lines]
+    lines = [
+        *docstring.leading_lines,
+        cst.EmptyLine(comment=docstring.trailing_whitespace.comment),
+        *first.leading_lines,
+    ]
     return [first.with_changes(leading_lines=[line for line in lines if line.comment]), *others]

@@ -32,10 +32,10 @@ os.environ.update(
 
 import httpx
 from answers import Answers, invent_answers
+from applications import make_context, make_failure, make_legacy_app, make_migrated_app
 from cases import CaseBuilder, limited, read_operation
 from examples import Style
 from recorders import Journal, make_implementations
-from trees import make_context, make_failure, make_legacy_app, make_migrated_app
 
 PROVIDER_DATA_HEADERS = ("X-LlamaStack-Provider-Data", "X-MiniStack-Provider-Data")
 PROVIDER_DATA = {"probe_key": "probe-value", "__test_id": "probe-test"}

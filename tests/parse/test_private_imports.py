@@ -8,7 +8,9 @@ ANSWERS = "_LIMIT = 9\n_UNUSED = 1\n\n\ndef _shorten(text): ...\n\n\nclass Answe
 
 
 def test_module_without_private_names(tmp_path: Path) -> None:
-    symbols = tiny_checkout(tmp_path, {"api/answers.py": "class Answer: ...\n", "api/user.py": "from .answers import *\n"})
+    symbols = tiny_checkout(
+        tmp_path, {"api/answers.py": "class Answer: ...\n", "api/user.py": "from .answers import *\n"}
+    )
     assert privately_used(symbols, "api.answers") == frozenset()
 
 

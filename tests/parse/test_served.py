@@ -75,7 +75,10 @@ SPELLINGS = [
 def test_another_spelling_is_no_difference(tmp_path: Path, declared: str, implemented: str) -> None:
     signature = served(tmp_path, declared, implemented, declared)
     ((name, annotation, default),) = spoken(signature)
-    assert (f"{name}: {annotation}" + (f" = {default}" if default else ""), signature.findings) == (declared.replace("'", ""), ())
+    assert (f"{name}: {annotation}" + (f" = {default}" if default else ""), signature.findings) == (
+        declared.replace("'", ""),
+        (),
+    )
 
 
 def test_agreeing_implementations_decide(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ AGENTS = "pkg.apis.agents.agents"
         pytest.param(AGENTS, "answers.FileResponse", ("fastapi.responses", "FileResponse"), id="dotted alias"),
         pytest.param(AGENTS, "os.path.join", ("os.path", "join"), id="dotted twice"),
         pytest.param(
-            AGENTS, "pkg.apis.version.LLAMA_STACK_API_V1", ("pkg.apis.version", "LLAMA_STACK_API_V1"), id="dotted, inside"
+            AGENTS, "pkg.apis.version.LLAMA_STACK_API_V1", ("pkg.apis.version", "LLAMA_STACK_API_V1"), id="dotted, own"
         ),
         pytest.param(
             AGENTS, "levels.LLAMA_STACK_API_V1", ("pkg.apis.version", "LLAMA_STACK_API_V1"), id="module from a package"

@@ -79,7 +79,7 @@ def test_dotted(code: str, name: str | None) -> None:
         pytest.param('x: "Reply" | None', {"x", "Reply"}, id="in a union"),
         pytest.param('X = Union["A", "B"]', {"X", "Union", "A", "B"}, id="an alias"),
         pytest.param(
-            'X = Annotated["A", Field(discriminator="kind")]', {"X", "Annotated", "A", "Field"}, id="metadata is no type"
+            'X = Annotated["A", Field(discriminator="kind")]', {"X", "Annotated", "A", "Field"}, id="metadata"
         ),
         pytest.param('class X(RootModel["A"]): ...', {"RootModel", "A"}, id="a base"),
         pytest.param('def f(x: "A", *rest: "B", **more: "C") -> "D": ...', {"A", "B", "C", "D"}, id="a signature"),

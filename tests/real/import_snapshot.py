@@ -19,7 +19,7 @@ from types import ModuleType
 
 
 def module_names(directory: Path, package: str) -> list[str]:
-    """The dotted names of all modules below a package's directory; scripts named __main__ would run, so they are not."""
+    """The dotted names of all modules below a package's directory, but no `__main__`, since that would run."""
     paths = (path.relative_to(directory).with_suffix("").parts for path in sorted(directory.rglob("*.py")))
     names = (".".join([package, *parts]).removesuffix(".__init__") for parts in paths)
     return sorted(name for name in names if not name.endswith("__main__"))

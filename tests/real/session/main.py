@@ -26,6 +26,7 @@ from stub import running_stub
 from wire import wire_steps
 
 QUOTA = 60
+SECONDS = 20
 
 
 def plain(directory: Path, stub: str) -> dict[str, Any]:
@@ -36,11 +37,10 @@ def plain(directory: Path, stub: str) -> dict[str, Any]:
     transport = RecordingTransport(normal)
     record = Recorder(normal, transport)
     with running_server(directory, written_configuration(directory, {"port": 8321}), stub) as base:
-        http = httpx.Client(transport=transport, base_url=base, trust_env=False, timeout=60)
-        client = LlamaStackClient(base_url=base, http_client=httpx.Client(transport=transport), max_retries=0)
-        openai = OpenAI(
-            base_url=f"{base}/v1", api_key="unused", http_client=httpx.Client(transport=transport), max_retries=0
-        )
+        http = httpx.Client(transport=transport, base_url=base, trust_env=False, timeout=SECONDS)
+        library: dict[str, Any] = {"http_client": httpx.Client(transport=transport), "max_retries": 0, "timeout": SECONDS}
+        client = LlamaStackClient(base_url=base, **library)
+        openai = OpenAI(base_url=f"{base}/v1", api_key="unused", **library)
         all_resources(record, client, stub)
         files_and_stores(record, client)
         batches(record, openai)
@@ -92,7 +92,7 @@ def guarded(directory: Path, stub: str) -> dict[str, Any]:
         },
     }
     with running_server(directory, written_configuration(directory, settings), stub) as base:
-        guarded_steps(record, httpx.Client(transport=transport, base_url=base, trust_env=False, timeout=60), QUOTA)
+        guarded_steps(record, httpx.Client(transport=transport, base_url=base, trust_env=False, timeout=SECONDS), QUOTA)
     return {"steps": record.steps, "logged": logged(directory)}
 
 

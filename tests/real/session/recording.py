@@ -25,7 +25,10 @@ class RecordingTransport(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         answer = self._wire.handle_request(request)
-        raw = b"".join(answer.stream)
+        try:
+            raw = b"".join(answer.iter_raw())
+        finally:
+            answer.close()
         headers = httpx.Headers([(k, v) for k, v in answer.headers.multi_items() if k != "transfer-encoding"])
         self.exchanges.append(self.exchange(request, answer, raw))
         return httpx.Response(answer.status_code, headers=headers, content=raw, request=request)
@@ -62,11 +65,13 @@ class Recorder:
     def step(self, name: str, call: Callable[[], Any]) -> Any:
         """Does the call and records its outcome; gives its result, None if it raised."""
         result = None
+        began = time.monotonic()
         try:
             result = call()
             outcome: Any = {"type": type(result).__name__, "value": self.normal.value(plain(result))}
         except Exception as error:
             outcome = {"raised": type(error).__name__, "text": self.normal.text(str(error))}
+        print(f"{time.monotonic() - began:6.2f} s  {name}", flush=True)
         self.steps.append({"step": name, "outcome": outcome, "exchanges": self._taken()})
         return result
 

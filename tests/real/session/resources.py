@@ -24,8 +24,9 @@ def models_and_shields(record: Recorder, client: Any) -> None:
     step = record.step
     step("models: list", lambda: client.models.list())
     step("models: list, OpenAI", lambda: client.models.openai.list())
+    step("models: unregister, listed by the provider", lambda: client.models.unregister("openai/chat-2"))
     step("models: register", lambda: client.models.register(
-        model_id="team/chat", provider_id="openai", provider_model_id="chat-1", metadata={"made": {"by": ["session"]}}
+        model_id="team/chat", provider_id="openai", provider_model_id="chat-2", metadata={"made": {"by": ["session"]}}
     ))  # fmt: skip
     step("models: get, id with a slash", lambda: client.models.retrieve("team/chat"))
     step("models: get, configured", lambda: client.models.retrieve("openai/embed-1"))

@@ -18,7 +18,6 @@ import yaml
 
 START_SECONDS = 120
 CONFIGURATION = Path(__file__).with_name("run.yaml")
-GUARD = Path(__file__).with_name("guard")
 DEPRECATED = re.compile(r"DEPRECATED ROUTE USED: (\w+ \S+)")
 FAILED = re.compile(r"Error executing endpoint route='(\S+)' method=\W*(\w+)")
 
@@ -33,18 +32,16 @@ def written_configuration(directory: Path, server: dict[str, Any]) -> Path:
 
 def server_environment(directory: Path, configuration: Path, stub: str) -> dict[str, str]:
     """Of the caller's own, what names the tree and the network's edge; nothing of a proxy or a key."""
-    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPYCACHEPREFIX") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "PYTHONPYCACHEPREFIX") if name in os.environ}
     return {
         **kept,
-    
-        "PYTHONDONTWRITEBYTECODE": os.environ.get("PYTHONDONTWRITEBYTECODE", ""),
         "PYTHONHASHSEED": "0",  # the server goes through its APIs in the order of a set
         "HOME": str(directory),
         "RUNDIR": str(directory),
         "STUB_URL": stub,
         "LLAMA_STACK_CONFIG": str(configuration),
         "NETWORK_ATTEMPTS": str(directory / "network.txt"),
-        "COLUMNS": "400",  # the log's lines are wrapped at the width of the terminal
+        "LLAMA_STACK_LOG_WIDTH": "2000",  # a line of the log is a line of the file
     }
 
 

@@ -22,8 +22,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 
-CHAT_MODEL = "chat-1"
-EMBEDDING_MODEL = "embed-1"
+MODELS = ("chat-1", "chat-2", "embed-1")
 EMBEDDING_DIMENSION = 8
 CREATED = 1700000000
 VALID_TOKEN_PREFIX = "token-of-"
@@ -39,10 +38,7 @@ UNDECLARED = {"system_fingerprint": "fp_stub", "service_tier": "default", "vendo
 
 
 async def models(_: Request) -> Response:
-    data = [
-        {"id": name, "object": "model", "created": CREATED, "owned_by": "stub"}
-        for name in (CHAT_MODEL, EMBEDDING_MODEL)
-    ]
+    data = [{"id": name, "object": "model", "created": CREATED, "owned_by": "stub"} for name in MODELS]
     return JSONResponse({"object": "list", "data": data})
 
 
@@ -171,7 +167,7 @@ async def authenticate(request: Request) -> Response:
 
 
 def mcp_server() -> FastMCP:
-    server = FastMCP("stub", stateless_http=True)
+    server = FastMCP("stub", stateless_http=True, log_level="ERROR")
 
     @server.tool()
     def reverse(text: str) -> str:

@@ -1,0 +1,124 @@
+"""routes.py for other than one plain API: special groups, APIs that no server knows, answers with more fields."""
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from trees import IMPORTS, agents_tree, migrated, tree
+
+TOOLS = """\
+class ToolGroups(Protocol):
+    @webmethod(route="/groups", method="GET", level=LLAMA_STACK_API_V1)
+    async def find(self) -> int: ...
+
+
+class ToolRuntime(Protocol):
+    rag: RAG | None = None
+
+    @webmethod(route="/tools", method="GET", level=LLAMA_STACK_API_V1)
+    async def find(self) -> int: ...
+"""
+RAG = """\
+class RAG(Protocol):
+    @webmethod(route="/rag", method="POST", level=LLAMA_STACK_API_V1ALPHA)
+    async def query(self, text: str) -> int: ...
+"""
+TOOL_ROUTES = """\
+from .models import QueryRequest
+from .rag import RAG
+from .service import ToolGroups, ToolRuntime
+
+get_tool_groups_service = service_dependency(Api.tool_groups)
+get_tool_runtime_service = service_dependency(Api.tool_runtime)
+get_rag_service = service_dependency(Api.tool_runtime, "rag")
+
+tool_groups_router = APIRouter(
+    prefix=f"/{LLAMA_STACK_API_V1}", tags=["ToolGroups"], responses=standard_responses, route_class=ServiceRoute
+)
+
+
+@tool_groups_router.get("/groups", response_model=int, response_description="OK")
+async def find(svc: Annotated[ToolGroups, Depends(get_tool_groups_service)]) -> int:
+    return await svc.find()
+
+
+register_router(Api.tool_groups, lambda: tool_groups_router)
+
+
+tool_runtime_router = APIRouter(tags=["ToolRuntime"], responses=standard_responses, route_class=ServiceRoute)
+
+
+@tool_runtime_router.get("/v1/tools", response_model=int, response_description="OK", name="find")
+async def find_(svc: Annotated[ToolRuntime, Depends(get_tool_runtime_service)]) -> int:
+    return await svc.find()
+
+
+@tool_runtime_router.post("/v1alpha/rag", response_model=int, response_description="OK")
+async def query(request: Annotated[QueryRequest, Body()], svc: Annotated[RAG, Depends(get_rag_service)]) -> int:
+    return await svc.query(text=request.text)
+
+
+register_router(Api.tool_runtime, lambda: tool_runtime_router)
+"""
+
+
+def test_two_routers_and_a_special_group(tmp_path: Path) -> None:
+    groups = "from pkg.apis.tools import RAG\n\n\ndef toolgroup_protocol_map():\n    return {Group.rag: RAG}\n"
+    files = {
+        "pkg/apis/tools/__init__.py": "from .tools import *\nfrom .rag import *\n",
+        "pkg/apis/tools/tools.py": f"{IMPORTS}from .rag import RAG\n\n\n{TOOLS}",
+        "pkg/apis/tools/rag.py": IMPORTS + RAG,
+        "pkg/core/groups.py": groups,
+    }
+    text = migrated(tree(tmp_path, files))["pkg/apis/tools/routes.py"]
+    _, start, rest = text.partition("from .models")
+    assert start + rest == TOOL_ROUTES
+
+
+def test_an_api_that_no_member_stands_for_is_not_registered(tmp_path: Path) -> None:
+    source = f'{IMPORTS}class Rooms(Protocol):\n    @webmethod("/rooms")\n    async def find(self) -> int: ...\n'
+    text = migrated(tree(tmp_path, {"pkg/apis/rooms/rooms.py": source}))["pkg/apis/rooms/routes.py"]
+    assert text == dedent(
+        """\
+        from typing import Annotated
+
+        from fastapi import APIRouter, Depends
+
+        from pkg.apis.router_utils import ServiceRoute, service_dependency, standard_responses
+
+        from .service import Rooms
+
+        get_rooms_service = service_dependency("rooms")
+
+        router = APIRouter(tags=["Rooms"], responses=standard_responses, route_class=ServiceRoute)
+
+
+        @router.post("/None/rooms", response_model=int, response_description="OK")
+        async def find(svc: Annotated[Rooms, Depends(get_rooms_service)]) -> int:
+            return await svc.find()
+        """
+    )
+
+
+@pytest.mark.parametrize(
+    ("keep", "options"),
+    [
+        pytest.param(False, "response_model=Agent", id="left out"),
+        pytest.param(True, 'response_model=None, responses={200: {"model": Agent}}', id="kept"),
+    ],
+)
+def test_undeclared_fields(tmp_path: Path, keep: bool, options: str) -> None:
+    body = """\
+        class Agent(BaseModel):
+            name: str
+
+
+        class Agents(Protocol):
+            @webmethod(route="/agents", method="GET", level=LLAMA_STACK_API_V1)
+            async def find(self) -> Agent: ...
+        """
+    owned = "from pkg.apis.agents import Agent\n\n\nclass Owned(Agent):\n    owner: str\n"
+    symbols = agents_tree(tmp_path, body, {"pkg/core/types.py": owned})
+    text = migrated(symbols, keep_undeclared_fields=keep)["pkg/apis/agents/routes.py"]
+    (line,) = (line for line in text.splitlines() if line.startswith("@router"))
+    assert line == f'@router.get("/agents", {options}, response_description="OK")'

@@ -1,0 +1,23 @@
+"""The routes.py of a small API, as a migration writes it."""
+
+from pathlib import Path
+from textwrap import dedent, indent
+
+from trees import agents_tree, migrated
+
+PREFIXED = """\
+router = APIRouter(
+    prefix=f"/{LLAMA_STACK_API_V1}", tags=["Agents"], responses=standard_responses, route_class=ServiceRoute
+)
+"""
+BARE = 'router = APIRouter(tags=["Agents"], responses=standard_responses, route_class=ServiceRoute)\n'
+REGISTERED = "\n\nregister_router(Api.agents, lambda: router)\n"
+
+
+def routes(root: Path, prelude: str, methods: str) -> tuple[str, str]:
+    """The imports of routes.py, and the rest from the router on."""
+    body = indent(dedent(methods), "    ")
+    source = f"{prelude}\n\n\nclass Agent(BaseModel): ...\n\n\nclass Agents(Protocol):\n{body}"
+    text = migrated(agents_tree(root, source))["pkg/apis/agents/routes.py"]
+    imports, _, rest = text.partition("\nrouter = ")
+    return imports, f"router = {rest}"

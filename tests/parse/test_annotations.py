@@ -1,0 +1,186 @@
+from pathlib import Path
+
+import pytest
+from trees import tree
+
+from llama_router_codemod.parse.annotations import Annotations, Shape
+from llama_router_codemod.parse.classes import ClassFacts
+
+SOURCE = """\
+import enum
+import typing as t
+from typing import Annotated, Any, Annotated as Noted, Literal, List, Optional as Maybe, Union
+
+import fastapi
+from fastapi import Body, Body as InBody, Depends
+from pydantic import BaseModel
+from openai import NOT_GIVEN, NotGiven
+
+from pkg.apis.other import Alias as Shared, Order
+from pkg.schema_utils import ExtraBodyField
+
+
+class Model(BaseModel):
+    stream: bool = False
+
+
+class Open(Model, extra="allow"): ...
+
+
+class Closed(BaseModel, extra="forbid"): ...
+
+
+Alias = list[str]
+Json = dict[str, "Json"]
+type Names = list[str]
+LIMIT = 1024
+SIZES = [1, 2]
+SENTINEL = object()
+"""
+OTHER = """\
+import enum
+
+
+class Order(enum.StrEnum):
+    asc = "asc"
+
+
+Alias = int | None
+"""
+
+
+@pytest.fixture(scope="module")
+def annotations(tmp_path_factory: pytest.TempPathFactory) -> Annotations:
+    files = {"pkg/apis/agents/agents.py": SOURCE, "pkg/apis/other.py": OTHER}
+    return Annotations(tree(tmp_path_factory.mktemp("tree"), files), "pkg.apis.agents.agents")
+
+
+@pytest.mark.parametrize(
+    ("annotation", "shape"),
+    [
+        ("", Shape.ANY),
+        ("Any", Shape.ANY),
+        ("t.Any", Shape.ANY),
+        ("str", Shape.SCALAR),
+        ("None", Shape.SCALAR),
+        ("str | int | None", Shape.SCALAR),
+        ("Union[str, int]", Shape.SCALAR),
+        ("Maybe[str]", Shape.SCALAR),
+        ("datetime.datetime", Shape.SCALAR),
+        ("Literal['a', 'b']", Shape.SCALAR),
+        ("Order", Shape.SCALAR),
+        ("Shared", Shape.SCALAR),
+        ("'Order'", Shape.SCALAR),
+        ("list[str]", Shape.SEQUENCE),
+        ("List[str] | None", Shape.SEQUENCE),
+        ("t.Sequence[int]", Shape.SEQUENCE),
+        ("tuple[int, ...]", Shape.SEQUENCE),
+        ("list", Shape.SEQUENCE),
+        ("Alias", Shape.SEQUENCE),
+        ("Names", Shape.SEQUENCE),
+        ("list[Order]", Shape.SEQUENCE),
+        ("Noted[list[str], Body()]", Shape.SEQUENCE),
+        ("Annotated[str, 'about it']", Shape.SCALAR),
+        ("Model", Shape.COMPLEX),
+        ("'Model' | None", Shape.COMPLEX),
+        ("list[Model]", Shape.COMPLEX),
+        ("list[list[str]]", Shape.COMPLEX),
+        ("dict", Shape.COMPLEX),
+        ("dict[str, Any]", Shape.COMPLEX),
+        ("Json", Shape.COMPLEX),
+        ("str | Model", Shape.COMPLEX),
+        ("NotGiven", Shape.UNKNOWN),
+        ("str | NotGiven", Shape.UNKNOWN),
+        ("list[NotGiven]", Shape.SEQUENCE),
+        ("f()", Shape.UNKNOWN),
+    ],
+)
+def test_shape(annotations: Annotations, annotation: str, shape: Shape) -> None:
+    assert annotations.shape(annotation) is shape
+
+
+@pytest.mark.parametrize(
+    ("annotation", "marker"),
+    [
+        ("", None),
+        ("str", None),
+        ("Annotated[str, 'Body']", None),
+        ("Annotated[str, Something(Body())]", None),
+        ("Annotated[str, Body()]", "Body"),
+        ("Annotated[str, Body]", "Body"),
+        ("Annotated[str, 'text', Depends(f)]", "Depends"),
+        ("Annotated[str, fastapi.Form(...)]", "Form"),
+        ("t.Annotated[str, InBody()]", "Body"),
+        ("Noted[str, Body()]", "Body"),
+        ("Annotated[list[str], ExtraBodyField('text')]", "ExtraBodyField"),
+    ],
+)
+def test_marker(annotations: Annotations, annotation: str, marker: str | None) -> None:
+    assert annotations.marker(annotation) == marker
+
+
+@pytest.mark.parametrize(
+    ("annotation", "text", "without"),
+    [
+        ("", None, ""),
+        ("str", None, "str"),
+        ("Annotated[str, Body('text')]", None, "Annotated[str, Body('text')]"),
+        ("Annotated[str, ExtraBodyField()]", None, "str"),
+        ("Annotated[list[str] | None, ExtraBodyField('text')]", "text", "list[str] | None"),
+        ("Annotated[str, ExtraBodyField(description='text'), Body()]", "text", "Annotated[str, Body()]"),
+    ],
+)
+def test_extra_body_field(annotations: Annotations, annotation: str, text: str | None, without: str) -> None:
+    assert annotations.extra_body_text(annotation) == text
+    assert annotations.without_extra_body(annotation) == without
+
+
+@pytest.mark.parametrize(
+    ("default", "expected"),
+    [
+        ("None", True),
+        ("'a'", True),
+        ("-1", True),
+        ("4 * LIMIT", True),
+        ("SIZES", True),
+        ("[]", True),
+        ("Order.asc", True),
+        ("Model(stream=True)", True),
+        ("list", True),
+        ("NOT_GIVEN", False),
+        ("SENTINEL", False),
+        ("unknown", False),
+    ],
+)
+def test_is_constant_default(annotations: Annotations, default: str, expected: bool) -> None:
+    assert annotations.is_constant_default(default) is expected
+
+
+@pytest.mark.parametrize(
+    ("annotation", "has_stream", "is_open"),
+    [
+        ("", False, False),
+        ("str", False, False),
+        ("Closed", False, False),
+        ("Model", True, False),
+        ("Open", True, True),
+        ("Noted[Open, Body()]", True, True),
+        ("Open | None", False, False),
+    ],
+)
+def test_models(annotations: Annotations, annotation: str, has_stream: bool, is_open: bool) -> None:
+    assert annotations.has_field(annotation, "stream") is has_stream
+    assert annotations.allows_extra(annotation) is is_open
+
+
+def test_model_lineage(annotations: Annotations) -> None:
+    names = [item.node.name for item in annotations.model_lineage("Open") if isinstance(item, ClassFacts)]
+    assert names == ["Open", "Model"]
+
+
+def test_a_name_is_followed_through_two_modules(tmp_path: Path) -> None:
+    files = {
+        "pkg/apis/a.py": "from pkg.apis.b import Alias as Other\nAlias = Other\n",
+        "pkg/apis/b.py": "Alias = int\n",
+    }
+    assert Annotations(tree(tmp_path, files), "pkg.apis.a").shape("Alias") is Shape.SCALAR
