@@ -6,23 +6,8 @@ import json
 import re
 from typing import Any
 
-TIME_KEYS = {
-    "created",
-    "created_at",
-    "updated_at",
-    "expires_at",
-    "completed_at",
-    "in_progress_at",
-    "finalizing_at",
-    "cancelling_at",
-    "cancelled_at",
-    "failed_at",
-    "expired_at",
-    "last_active_at",
-    "started_at",
-    "timestamp",
-}
-UNIQUE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{24,}|(?<=boundary=)\w+")
+TIME_KEY = re.compile(r"created|timestamp|\w+_(at|timestamp)")
+UNIQUE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,}|(?<=boundary=)\w+")
 LOCAL_ADDRESS = re.compile(r"(127\.0\.0\.1|localhost):\d+")
 DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
 
@@ -44,7 +29,7 @@ class Normaliser:
         match value:
             case dict():
                 return {
-                    self.text(key): "<time>" if key in TIME_KEYS and item is not None else self.value(item)
+                    self.text(key): "<time>" if TIME_KEY.fullmatch(key) and item is not None else self.value(item)
                     for key, item in value.items()
                 }
             case list():

@@ -62,8 +62,11 @@ class Recorder:
         self.steps: list[dict[str, Any]] = []
         self._transport = transport
 
-    def step(self, name: str, call: Callable[[], Any]) -> Any:
-        """Does the call and records its outcome; gives its result, None if it raised."""
+    def step(self, name: str, call: Callable[[], Any], bodies: bool = True) -> Any:
+        """Does the call and records its outcome; gives its result, None if it raised.
+
+        Without `bodies` the content of the answers is left out, for one that chance orders.
+        """
         result = None
         began = time.monotonic()
         try:
@@ -72,7 +75,8 @@ class Recorder:
         except Exception as error:
             outcome = {"raised": type(error).__name__, "text": self.normal.text(str(error))}
         print(f"{time.monotonic() - began:6.2f} s  {name}", flush=True)
-        self.steps.append({"step": name, "outcome": outcome, "exchanges": self._taken()})
+        exchanges = [item if bodies else {**item, "body": "<left out>"} for item in self._taken()]
+        self.steps.append({"step": name, "outcome": outcome, "exchanges": exchanges})
         return result
 
     def note(self, name: str, value: Any) -> None:
@@ -98,6 +102,11 @@ class Recorder:
         yield
         if self._transport:
             self._transport.exchanges = kept
+
+
+def next_second() -> None:
+    """Waits until what is made gets a later time than what was made, where the server orders by whole seconds."""
+    time.sleep(1.02 - time.time() % 1)
 
 
 def plain(result: Any) -> Any:
