@@ -21,11 +21,11 @@ def models_source(split: SplitModule, requests: str, imports: ImportSet, service
     own = "".join(statement.code for statement in split.models)
     if not own.strip() and not requests:
         return ""
-    used = names_in(own + requests) | split.side_effects
+    used = names_in(own) | (names_in(requests) - split.guarded_names) | split.side_effects
     kept: list[str] = []
     for statement in split.order:
         if statement.is_import:
-            kept.append(pruned_import(statement, used) or _comments(statement.code, service))
+            kept.append(pruned_import(statement, split.with_guards(used)) or _comments(statement.code, service))
         elif statement in split.models:
             kept.append(statement.code)
     body = "".join(kept)

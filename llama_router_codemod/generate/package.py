@@ -19,6 +19,7 @@ from llama_router_codemod.operations import Operation
 from llama_router_codemod.parse.packages import ApiPackage, protocols_of
 from llama_router_codemod.parse.protocols import webmethod_names
 from llama_router_codemod.parse.symbols import Imported, Symbols
+from llama_router_codemod.parse.syntax import names_in
 from llama_router_codemod.rewrite.moves import Move
 
 
@@ -123,6 +124,9 @@ class PackageWriter:
                     for code in (parameter.annotation, parameter.default or ""):
                         self.names.require(wanted, code, parameter.module, local=f"{layout.name}.models")
                     imports.update(wanted, without=split.imported_names)
+        # Pydantic needs the types of fields when the program runs, also those that were there for type checkers only.
+        for name in sorted(split.guarded_names & names_in(requests)):
+            self.names.require(imports, name, layout.module)
         sources = {"Field": "pydantic", "BaseModel": "pydantic", "RequestModel": self.infrastructure.request_model}
         if registers is not None:
             sources["json_schema_type"] = registers

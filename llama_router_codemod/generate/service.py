@@ -27,10 +27,11 @@ def service_source(
         else:
             statements.append(statement.code)
     body = "".join(statements)
-    used = names_in(split.header + body)
-    imports = [pruned_import(statement, used) for statement in split.imports]
+    used = split.with_guards(names_in(body))
+    imports = [pruned_import(statement, used) for statement in split.imports if not statement.uses]
     from_models = sorted(used & split.model_names)
     if from_models:
         imports.append(f"from .models import {', '.join(from_models)}\n")
+    imports += [pruned_import(statement, used) for statement in split.imports if statement.uses]
     note, footer = ("", "") if split.models else (split.note, split.footer)
     return split.header + note + split.docstring + "".join(imports) + body + footer

@@ -65,6 +65,15 @@ class SplitModule:
         return frozenset(_defined(node for node in nodes if isinstance(node, ast.Import))) - used
 
     @property
+    def guarded_names(self) -> frozenset[str]:
+        """The names that a block for type checkers imports."""
+        return frozenset().union(*(statement.defines for statement in self.imports if statement.uses))
+
+    def with_guards(self, used: frozenset[str]) -> frozenset[str]:
+        """Used names with those that the blocks for type checkers need which import some of them."""
+        return used.union(*(statement.uses for statement in self.imports if statement.defines & used))
+
+    @property
     def imported_names(self) -> frozenset[str]:
         return frozenset().union(*(statement.defines for statement in self.imports))
 

@@ -99,6 +99,8 @@ def _implementation(symbols: Symbols, facts: ClassFacts, protocol: ProtocolClass
         if path.is_relative_to(symbols.checkout.api_root):
             continue
         for node in ancestor.node.body:
-            if isinstance(node, _FUNCTIONS) and node.name in wanted and node.name not in methods:
+            # What `*args` and `**kwargs` stand for cannot be told, so they decide nothing.
+            is_open = isinstance(node, _FUNCTIONS) and (node.args.vararg or node.args.kwarg)
+            if isinstance(node, _FUNCTIONS) and not is_open and node.name in wanted and node.name not in methods:
                 methods[node.name] = (ancestor.module, parse_method(node, path, symbols, ancestor.module))
     return Implementation(facts.node.name, methods)

@@ -67,12 +67,20 @@ class _Builder:
             return [self._merge(parameter, name) for parameter, name in zip(own, order, strict=True)]
         # Validation errors come in the order of the fields, so that order is the implementation's too.
         own = tuple(sorted(own, key=lambda item: order.index(item.name) if item.name in order else -1))
-        merged = [self._merge(parameter, parameter.name) for parameter in own]
+        merged = [self._merge(parameter, parameter.name) for parameter in own if not self._only_declared(parameter)]
         shared = [set(item.by_name) for _, _, item in self.served]
         extra = set.intersection(*shared) - set(self.method.by_name) if shared else set()
         for name in sorted(set().union(*shared) - set(self.method.by_name) - extra):
             self._only_in_some(name)
         return merged + [self._only_served(name) for name in sorted(extra)]
+
+    def _only_declared(self, declared: Parameter) -> bool:
+        """Whether no served implementation takes a parameter, so that the server does not read it; a finding if any."""
+        lacking = [who for who, _, item in self.served if declared.name not in item.by_name]
+        if lacking:
+            code = "LRC103" if len(lacking) == len(self.served) else "LRC104"
+            self._find(code, declared, f"`{_text(declared)}` is only in the Protocol, not in {', '.join(lacking)}")
+        return bool(lacking) and len(lacking) == len(self.served) and declared.name not in self.in_path
 
     def _merge(self, declared: Parameter, name: str) -> ServedParameter:
         candidates = [(who, module, item.by_name.get(name)) for who, module, item in self.served]

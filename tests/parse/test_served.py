@@ -129,3 +129,23 @@ def test_renamed_parameter(tmp_path: Path) -> None:
     assert spoken(signature) == [("text", "Optional[str]", "None")]
     assert signature.positional
     assert [item.code for item in signature.findings] == ["LRC103"]
+
+
+def test_parameter_that_no_implementation_takes_is_not_read(tmp_path: Path) -> None:
+    signature = served(tmp_path, "name: str, note: str | None = None", "name: str", "name: str")
+    assert [parameter.name for parameter in signature.parameters] == ["name"]
+    message = "`note: str | None = None` is only in the Protocol, not in Alpha, Beta"
+    assert [(item.code, item.message) for item in signature.findings] == [("LRC103", message)]
+
+
+def test_parameter_that_one_implementation_lacks_is_reported(tmp_path: Path) -> None:
+    signature = served(tmp_path, "name: str, note: str = ''", "name: str", "name: str, note: str = ''")
+    assert [parameter.name for parameter in signature.parameters] == ["name", "note"]
+    message = "`note: str = ''` is only in the Protocol, not in Alpha"
+    assert [(item.code, item.message) for item in signature.findings] == [("LRC104", message)]
+
+
+def test_open_signature_decides_nothing(tmp_path: Path) -> None:
+    signature = served(tmp_path, "name: str, note: str = ''", "**kwargs: Any")
+    assert [parameter.name for parameter in signature.parameters] == ["name", "note"]
+    assert signature.findings == ()
