@@ -75,24 +75,6 @@ class Changeset:
         """True when there is nothing to write."""
         return not self.changes
 
-    @property
-    def created(self) -> int:
-        """How many files are created."""
-        return self._count("created")
-
-    @property
-    def modified(self) -> int:
-        """How many files are modified."""
-        return self._count("modified")
-
-    @property
-    def deleted(self) -> int:
-        """How many files are deleted."""
-        return self._count("deleted")
-
-    def _count(self, kind: str) -> int:
-        return sum(change.kind == kind for change in self.changes)
-
 
 def apply_changeset(root: Path, changeset: Changeset) -> None:
     """Write every change below `root`, or none of them.

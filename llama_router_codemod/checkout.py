@@ -34,7 +34,7 @@ _NAME = re.compile(rb"\w+")
 _ROUTE_DISCOVERY = re.compile(rb"^def get_all_api_routes\(", re.MULTILINE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Checkout:
     """A tree of source files. Paths are relative to `root`; reading is cached, nothing is ever written or executed."""
 
@@ -56,9 +56,6 @@ class Checkout:
                 f"{root}: no Python file here", "Give the directory of a checkout or of an unpacked wheel."
             )
         return cls(root, files)
-
-    def __hash__(self) -> int:
-        return hash((self.root, self.files))
 
     @cached_property
     def python_files(self) -> tuple[PurePosixPath, ...]:
@@ -108,6 +105,15 @@ class Checkout:
 
     def module_name(self, path: PurePosixPath) -> str:
         """The dotted name under which a file is imported: from the outermost directory that is a package."""
+        if path not in self._module_names:
+            self._module_names[path] = self._name_of(path)
+        return self._module_names[path]
+
+    @cached_property
+    def _module_names(self) -> dict[PurePosixPath, str]:
+        return {}
+
+    def _name_of(self, path: PurePosixPath) -> str:
         packages = [parent for parent in path.parents if parent in self._package_directories]
         base = packages[-1].parent if packages else path.parent
         parts = path.relative_to(base).with_suffix("").parts

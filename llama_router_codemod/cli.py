@@ -222,6 +222,9 @@ def input_errors() -> Iterator[None]:
 @contextmanager
 def progress() -> Iterator[Report]:
     """A spinner on stderr that names the step; silent where stderr is no terminal."""
+    if not err.is_terminal:
+        yield lambda step: None
+        return
     with err.status("Reading the checkout") as status:
         yield lambda step: status.update(step)
 

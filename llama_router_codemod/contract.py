@@ -69,9 +69,9 @@ def locate(verb: Verb, parameters: Sequence[ServedParameter]) -> tuple[Location,
     | list or set of scalars | QUERY_FIELD (legacy: body) | BODY_FIELD |
     | model, dict | BODY (EMBEDDED among several) | BODY_FIELD |
 
-    Where a Pydantic model cannot hold a parameter (a sentinel default, a type from outside the tree, a reserved name), or
-    another parameter already claims the body or the query, the parameters stay single: QUERY and EMBEDDED. What a type from
-    outside the tree is in a GET, FastAPI goes on to decide: AS_WRITTEN.
+    Where a Pydantic model cannot hold a parameter (a sentinel default, a type from outside the tree, a reserved name),
+    or another parameter already claims the body or the query, the parameters stay single: QUERY and EMBEDDED. What a
+    type from outside the tree is in a GET, FastAPI goes on to decide: AS_WRITTEN.
     """
     single = tuple(_single(verb, parameter) for parameter in parameters)
     fields = [parameter for parameter, where in zip(parameters, single, strict=True) if where in _MODEL_OF]

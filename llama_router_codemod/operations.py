@@ -13,7 +13,7 @@ from llama_router_codemod.parse.canonical import canonical_members
 from llama_router_codemod.parse.docstrings import Docstring, operation_description, parse_docstring
 from llama_router_codemod.parse.implementations import Implementation, implementations
 from llama_router_codemod.parse.served import served_signature
-from llama_router_codemod.parse.syntax import dotted
+from llama_router_codemod.parse.syntax import dotted, parse_expression
 from llama_router_codemod.path_templates import RegisteredOperation, match_order
 from llama_router_codemod.spec import Api, Finding, Method, ProtocolClass, Route, Verb
 
@@ -57,7 +57,6 @@ class Operation:
     returns: str
     request_model: str
     stream: str | None
-    has_event_stream: bool
     summary: str | None
     description: str | None
     response_description: str
@@ -144,7 +143,7 @@ def _operation(
 ) -> Operation:
     verb = method.routes[0].served_verb
     texts = parse_docstring(method.docstring or "")
-    answer, returns, has_event_stream = _answer(symbols, protocol.module, method.returns)
+    answer, returns = _answer(symbols, protocol.module, method.returns)
     locations = locate(verb, served)
     placed = tuple(
         Placed(_plain(symbols, parameter), location, _description(symbols, parameter, texts))
@@ -160,7 +159,6 @@ def _operation(
         returns=returns,
         request_model=request_model_name(method.name),
         stream=_stream(symbols, placed),
-        has_event_stream=has_event_stream,
         summary=texts.short,
         description=operation_description(texts),
         response_description="OK" if texts.returns is None else texts.returns,
@@ -178,19 +176,19 @@ def _description(symbols: Symbols, parameter: ServedParameter, texts: Docstring)
     return extra or texts.params.get(parameter.protocol_name or parameter.name) or None
 
 
-def _answer(symbols: Symbols, module: str, returns: str | None) -> tuple[Answer, str, bool]:
+def _answer(symbols: Symbols, module: str, returns: str | None) -> tuple[Answer, str]:
     if returns is None:
-        return Answer.MODEL, "", False
-    members = _union_members(ast.parse(returns, mode="eval").body)
+        return Answer.MODEL, ""
+    members = _union_members(parse_expression(returns))
     plain = [member for member in members if not _is_iterator(member)]
     text = " | ".join(ast.unparse(member) for member in plain) if len(plain) != len(members) else returns
     if not plain or text == "None":
-        return Answer.NOTHING, "None", len(plain) != len(members)
+        return Answer.NOTHING, "None"
     for member in plain:
         found = symbols.resolve(module, dotted(member) or "")
         if found is not None and found.name.endswith("Response") and found.module.split(".")[0] in _RESPONSES:
-            return Answer.RESPONSE, text, False
-    return Answer.MODEL, text, len(plain) != len(members)
+            return Answer.RESPONSE, text
+    return Answer.MODEL, text
 
 
 def _union_members(node: ast.expr) -> list[ast.expr]:

@@ -38,7 +38,7 @@ def overlap(one: str, other: str) -> bool:
 
 @dataclass(frozen=True)
 class _Step:
-    """One step through a path: a character, `""` for any but a slash, or None for any at all; perhaps repeated, or left out."""
+    """One step through a path: a character, `""` for any but a slash, None for any; `repeats` allows none, too."""
 
     char: str | None
     repeats: bool = False
@@ -66,8 +66,11 @@ def _steps(path: str) -> list[_Step]:
 
 @dataclass(frozen=True)
 class RegisteredOperation:
-    """What decides which operation answers. The legacy server registered methods in the order of their `rank`: the name,
-    and those of a special tool group after the others (`inspect.getmembers`, core/server/routes.py:44)."""
+    """What decides which operation answers.
+
+    The legacy server registered methods in the order of their `rank`: by name (`inspect.getmembers`,
+    core/server/routes.py:44), those of a special tool group after the others.
+    """
 
     rank: tuple[str, str]
     verb: Verb
@@ -82,8 +85,8 @@ class RegisteredOperation:
 def match_order(operations: Sequence[RegisteredOperation]) -> tuple[int, ...]:
     """The order in which operations must be written so that the same one answers as before.
 
-    Takes the operations in source order and gives indices into it. Source order is kept where no two overlap. All routes
-    of an operation stand together, as they did.
+    Takes the operations in source order and gives indices into it. Source order is kept where no two overlap. All
+    routes of an operation stand together, as they did.
     """
     order: list[int] = []
 

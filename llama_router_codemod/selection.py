@@ -11,7 +11,7 @@ from llama_router_codemod.spec import State
 
 
 def select(packages: Sequence[ApiPackage], names: Iterable[str]) -> tuple[ApiPackage, ...]:
-    """The packages that hold the named APIs (by package, or by member of `Api`), all that are not migrated without names.
+    """The packages that hold the named APIs (by package or member of `Api`); without names all that are not migrated.
 
     Raises InputError, with the nearest name, for a name that no API has.
     """

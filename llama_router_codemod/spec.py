@@ -46,8 +46,8 @@ class Verb(enum.StrEnum):
 class Route:
     """One `@webmethod` decorator.
 
-    `level` and `required_scope` are source expressions; `version` is the level's value (`"v1"`), None when the decorator
-    has no level or its value is not known.
+    `level` and `required_scope` are source expressions; `version` is the level's value (`"v1"`), None when the
+    decorator has no level or its value is not known.
     """
 
     path: str

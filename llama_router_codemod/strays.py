@@ -1,4 +1,4 @@
-"""`@webmethod` decorators outside the API packages: on implementations they are removed, on Protocols they are refused."""
+"""`@webmethod` decorators outside the API packages: on implementations they are removed, on Protocols refused."""
 
 from __future__ import annotations
 

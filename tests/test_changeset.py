@@ -102,9 +102,8 @@ def test_changes_are_sorted_as_git_does() -> None:
     assert [str(item.path) for item in changeset.changes] == ["a-b", "a/c", "b", "ä"]
 
 
-def test_counts() -> None:
-    assert (CHANGES.created, CHANGES.modified, CHANGES.deleted, CHANGES.is_empty) == (3, 3, 2, False)
-    assert (Changeset().created, Changeset().modified, Changeset().deleted) == (0, 0, 0)
+def test_a_changeset_is_empty_without_changes() -> None:
+    assert (Changeset().is_empty, CHANGES.is_empty) == (True, False)
 
 
 # Writing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from llama_router_codemod.generate.split import SplitModule, pruned_import
+from llama_router_codemod.generate.split import SplitModule, joined, pruned_import
 from llama_router_codemod.parse.syntax import names_in
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ def models_source(split: SplitModule, requests: str, imports: ImportSet, service
             kept.append(pruned_import(statement, split.with_guards(used)) or _comments(statement.code, service))
         elif statement in split.models:
             kept.append(statement.code)
-    body = "".join(kept)
-    # New imports go above the first statement of the old module, where ruff sorts them into its first block.
     note, footer = (split.note, split.footer) if split.models else ("", "")
-    return split.header + note + imports.render() + body + requests + footer
+    # New imports go above the first statement of the old module, where ruff sorts them into its first block.
+    body = imports.render() + "".join(kept)
+    return joined(split.header + note, body + requests + footer)
 
 
 def _comments(code: str, service: str) -> str:

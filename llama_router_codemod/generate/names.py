@@ -42,13 +42,16 @@ class Names:
     def model_in(self, module: str, annotation: str) -> str | None:
         """The first name of an annotation that is a Pydantic model of the tree."""
         for node in ast.walk(ast.parse(annotation)):
-            if isinstance(node, ast.Name) and (facts := class_of(self.symbols, module, node.id)):
-                if kind_of(self.symbols, facts) is ClassKind.MODEL:
-                    return node.id
+            facts = class_of(self.symbols, module, node.id) if isinstance(node, ast.Name) else None
+            if facts is not None and kind_of(self.symbols, facts) is ClassKind.MODEL:
+                return facts.node.name
         return None
 
     def require(self, imports: ImportSet, code: str, module: str, local: str = "") -> None:
-        """Add to `imports` whatever a piece of code that was written in `module` names; `local` is the module it goes to."""
+        """Add to `imports` whatever a piece of code that was written in `module` names.
+
+        `local` is the module that the code goes to.
+        """
         for name in sorted(names_in(code)) if code else ():
             home = self.home(module, name)
             if home is not None and home[0] == imports.package:

@@ -6,7 +6,7 @@ import ast
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from llama_router_codemod.parse.symbols import ModuleBindings, bindings_of
+from llama_router_codemod.parse.symbols import bindings_of
 from llama_router_codemod.parse.syntax import parse_source
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ def keep_public_names(
     name. The redundant alias is how a module says that it re-exports a name; `webmethod` itself goes.
     """
     tree = parse_source(text, PurePosixPath("__init__.py"))
-    offered = _public(bindings_of(tree, package, is_package=True), written, names)
+    bindings = bindings_of(tree, package, is_package=True)
+    offered = frozenset(bindings.names).union(*(_brought(star, written, names) for star in bindings.stars))
     lines = []
     for name in sorted(old_names - offered - {"webmethod"}):
         found = names.symbols.resolve(package, name)
@@ -42,14 +43,12 @@ def keep_public_names(
     return "".join([*source_lines[: first - 1], *lines, "\n", *source_lines[first - 1 :]])
 
 
-def _public(bindings: ModuleBindings, written: Mapping[str, str], names: Names) -> frozenset[str]:
+def _brought(module: str, written: Mapping[str, str], names: Names) -> frozenset[str]:
+    """What a star import of a module brings, be it a new one or one of the checkout."""
+    if module not in written:
+        return names.symbols.public_names(module)
+    bindings = bindings_of(parse_source(written[module], PurePosixPath(f"{module}.py")), module, is_package=False)
     if bindings.exports is not None:
         return frozenset(bindings.exports)
-    found = {name for name in bindings.names if not name.startswith("_")}
-    for star in bindings.stars:
-        if star in written:
-            tree = parse_source(written[star], PurePosixPath(f"{star}.py"))
-            found |= _public(bindings_of(tree, star, is_package=False), written, names)
-        else:
-            found |= names.symbols.public_names(star)
-    return frozenset(found)
+    own = frozenset(name for name in bindings.names if not name.startswith("_"))
+    return own.union(*(_brought(star, written, names) for star in bindings.stars))

@@ -14,8 +14,8 @@ BODY_BASE = "RequestModel"
 def request_models(operations: Sequence[Operation], *, register: bool) -> str:
     """The source of the request models of some operations, in their order; empty when none needs one.
 
-    A body model is registered with `@json_schema_type` when the checkout has that decorator; a query model is not, since
-    the published document would list it as a schema of its own.
+    A body model is registered with `@json_schema_type` when the checkout has that decorator; a query model is not,
+    since the published document would list it as a schema of its own.
     """
     classes: list[str] = []
     for operation in operations:

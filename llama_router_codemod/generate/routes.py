@@ -13,7 +13,7 @@ from llama_router_codemod.generate.imports import ImportSet
 from llama_router_codemod.generate.literals import docstring_literal, string_literal
 from llama_router_codemod.generate.names import Names
 from llama_router_codemod.operations import Answer, Operation, Placed, in_match_order
-from llama_router_codemod.parse.syntax import dotted
+from llama_router_codemod.parse.syntax import dotted, parse_expression
 from llama_router_codemod.spec import Api, Route, Verb
 
 
@@ -295,7 +295,7 @@ def _function_name(operation: Operation, taken: set[str]) -> str:
 
 def described_marker(annotation: str, marker: str, description: str | None) -> str:
     """An `Annotated[...]` as written, with the description inside its FastAPI marker if that has none yet."""
-    node = ast.parse(annotation, mode="eval").body
+    node = parse_expression(annotation)
     if description is None or marker in DEPENDENCIES:
         return annotation
     match node:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from llama_router_codemod.generate.split import SplitModule, pruned_import
+from llama_router_codemod.generate.split import SplitModule, joined, pruned_import
 from llama_router_codemod.parse.syntax import names_in
 from llama_router_codemod.rewrite.webmethods import strip_webmethods
 
@@ -34,4 +34,4 @@ def service_source(
         imports.append(f"from .models import {', '.join(from_models)}\n")
     imports += [pruned_import(statement, used) for statement in split.imports if statement.uses]
     note, footer = ("", "") if split.models else (split.note, split.footer)
-    return split.header + note + split.docstring + "".join(imports) + body + footer
+    return joined(split.header + note + split.docstring, "".join(imports) + body + footer)

@@ -54,10 +54,6 @@ class SplitModule:
         return frozenset().union(*(statement.defines for statement in self.models))
 
     @property
-    def service_names(self) -> frozenset[str]:
-        return frozenset().union(*(statement.defines for statement in self.service))
-
-    @property
     def side_effects(self) -> frozenset[str]:
         """The names of `import x` statements that nothing uses: they are there for what the module does."""
         used = frozenset().union(*(statement.uses for statement in (*self.models, *self.service)))
@@ -185,6 +181,11 @@ def _defined(body: Iterable[ast.stmt]) -> Iterable[str]:
                 yield from _defined(orelse)
             case _:
                 yield from defined_names(node)
+
+
+def joined(head: str, body: str) -> str:
+    """The two parts of a file without a second blank line where what stood between them is gone."""
+    return head + (body.lstrip("\n") if not head or head.endswith("\n\n") else body)
 
 
 def pruned_import(statement: Statement, needed: Collection[str]) -> str:

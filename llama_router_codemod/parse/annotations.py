@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from llama_router_codemod.parse.classes import ClassFacts, ClassKind, ancestors, class_of, kind_of, own_fields
 from llama_router_codemod.parse.symbols import Definition, Symbols
-from llama_router_codemod.parse.syntax import dotted
+from llama_router_codemod.parse.syntax import dotted, parse_expression
 
 _SCALARS = frozenset(
     {
@@ -54,14 +54,14 @@ class Annotations:
 
     def shape(self, annotation: str) -> Shape:
         """The shape of an annotation's source text; an empty text is an absent annotation."""
-        return Shape.ANY if not annotation else self._shape(ast.parse(annotation, mode="eval").body, frozenset())
+        return Shape.ANY if not annotation else self._shape(parse_expression(annotation), frozenset())
 
     def _shape(self, node: ast.expr, seen: frozenset[tuple[str, str]]) -> Shape:
         match node:
             case ast.Constant(value=None):
                 return Shape.SCALAR
             case ast.Constant(value=str(text)):
-                return self._shape(ast.parse(text, mode="eval").body, seen)
+                return self._shape(parse_expression(text), seen)
             case ast.BinOp(op=ast.BitOr(), left=left, right=right):
                 return _join([self._shape(left, seen), self._shape(right, seen)])
             case ast.Subscript(value=head, slice=index):
@@ -108,8 +108,8 @@ class Annotations:
                 return Shape.UNKNOWN
 
     def marker(self, annotation: str) -> str | None:
-        """The FastAPI marker of an `Annotated[...]` (`Body`, `File`, `Depends`, ...), or `ExtraBodyField`; None without one."""
-        match ast.parse(annotation or "None", mode="eval").body:
+        """The FastAPI marker of an `Annotated[...]` (`Body`, `File`, `Depends`, ...), or `ExtraBodyField`, or None."""
+        match parse_expression(annotation):
             case ast.Subscript(value=head, slice=ast.Tuple(elts=[_, *metadata])) if self._called(head) == "Annotated":
                 for item in metadata:
                     name = self._called(item.func if isinstance(item, ast.Call) else item)
@@ -118,8 +118,8 @@ class Annotations:
         return None
 
     def extra_body_text(self, annotation: str) -> str | None:
-        """The description given to `ExtraBodyField("...")`, which the legacy generator published before any `:param`."""
-        for node in ast.walk(ast.parse(annotation or "None", mode="eval")):
+        """The description given to `ExtraBodyField("...")`: the legacy generator published it before any `:param`."""
+        for node in ast.walk(parse_expression(annotation)):
             if isinstance(node, ast.Call) and self._called(node.func) == "ExtraBodyField":
                 for value in (*node.args, *(keyword.value for keyword in node.keywords)):
                     if isinstance(value, ast.Constant) and isinstance(value.value, str):
@@ -128,7 +128,7 @@ class Annotations:
 
     def without_extra_body(self, annotation: str) -> str:
         """The annotation without its `ExtraBodyField` marker: a request model has the text as a description."""
-        match ast.parse(annotation or "None", mode="eval").body:
+        match parse_expression(annotation):
             case ast.Subscript(value=head, slice=ast.Tuple(elts=[inner, *metadata])) if (
                 self._called(head) == "Annotated"
             ):
@@ -139,8 +139,8 @@ class Annotations:
         return annotation
 
     def is_constant_default(self, default: str) -> bool:
-        """Whether a default is plain data: literals, enum members and arithmetic of names that the tree defines as such."""
-        return all(self._is_data(node) for node in ast.walk(ast.parse(default, mode="eval").body))
+        """Whether a default is plain data: literals, enum members, arithmetic of names that the tree defines so."""
+        return all(self._is_data(node) for node in ast.walk(parse_expression(default)))
 
     def _is_data(self, node: ast.AST) -> bool:
         match node:
@@ -169,7 +169,7 @@ class Annotations:
 
     def model_lineage(self, annotation: str) -> list[ClassFacts]:
         """The model class that an annotation names, and its ancestors in the tree; empty for anything else."""
-        node = ast.parse(annotation or "None", mode="eval").body
+        node = parse_expression(annotation)
         if (
             isinstance(node, ast.Subscript)
             and self._called(node.value) == "Annotated"
@@ -180,7 +180,7 @@ class Annotations:
         return [] if facts is None else [facts, *ancestors(self.symbols, facts)]
 
     def _called(self, node: ast.expr) -> str:
-        """The name that a definition has where it comes from (`Annotated`, also as `typing.Annotated` or under an alias)."""
+        """The name that something has where it is defined (`Annotated`, also for `typing.Annotated` or an alias)."""
         name = dotted(node) or ""
         found = self.symbols.resolve(self.module, name)
         return found.name if found is not None and found.name else name.rpartition(".")[2]

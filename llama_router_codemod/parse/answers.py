@@ -30,8 +30,9 @@ def undeclared_fields(symbols: Symbols, api: str, operations: Sequence[Operation
                 continue
             missing = [name for name in extra if name not in _all_fields(symbols, declared)]
             if missing:
-                message = f"`{operation.method.name}` answers {declared.node.name}; {facts.node.name} also has {', '.join(missing)}"
-                found.append(Finding(place_of(facts.node, path), "LRC105", message, api, operation.method.name))
+                name = operation.method.name
+                message = f"`{name}` answers {declared.node.name}; {facts.node.name} also has {', '.join(missing)}"
+                found.append(Finding(place_of(facts.node, path), "LRC105", message, api, name))
     return tuple(found)
 
 

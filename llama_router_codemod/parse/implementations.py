@@ -21,7 +21,7 @@ from llama_router_codemod.spec import Api, Method, ProtocolClass
 
 @dataclass(frozen=True)
 class Implementation:
-    """One served implementation of a Protocol: its class, the module that names in its signatures belong to, its methods."""
+    """One served implementation of a Protocol."""
 
     class_name: str
     methods: dict[str, tuple[str, Method]]
@@ -71,7 +71,7 @@ def _subclasses(symbols: Symbols, protocol: ProtocolClass) -> Iterator[tuple[Cla
 
 
 def _look_alikes(symbols: Symbols, api: Api, protocol: ProtocolClass) -> Iterator[tuple[ClassFacts, PurePosixPath]]:
-    """Classes in `providers/*/<api>/` with every routed method but without the Protocol: they implement by shape alone."""
+    """Classes in `providers/*/<api>/` with every routed method, without the Protocol: they implement by shape alone."""
     names = {method.name for method in protocol.routed}
     if len(names) < 2:
         return

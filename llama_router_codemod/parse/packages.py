@@ -1,4 +1,4 @@
-"""The API packages of a checkout: which modules hold routed Protocols, which API each Protocol serves, how far each is."""
+"""The API packages of a checkout: which modules hold routed Protocols, which API each serves, how far each is."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 
 from llama_router_codemod.parse.classes import ClassFacts, ClassKind, ancestors, class_of, kind_of
@@ -29,8 +30,8 @@ _ROUTER = re.compile(rb"\bAPIRouter\(")
 class ApiPackage:
     """The unit of migration: one directory (or flat module) below the API root.
 
-    `module_path` is the file to split, None when the package has no pending Protocol or none can be told; `siblings` are
-    its other files with routed Protocols.
+    `module_path` is the file to split, None when the package has no pending Protocol or none can be told; `siblings`
+    are its other files with routed Protocols.
     """
 
     name: str
@@ -87,12 +88,14 @@ def protocols_of(symbols: Symbols, path: PurePosixPath) -> Iterator[ClassFacts]:
                 yield facts
 
 
+@cache
 def routed_files(symbols: Symbols) -> tuple[PurePosixPath, ...]:
     """The files with at least one real `@webmethod` decorator."""
     candidates = symbols.checkout.containing(WEBMETHOD)
     return tuple(path for path in candidates if any(True for _ in decorated_methods(symbols, path)))
 
 
+@cache
 def api_packages(symbols: Symbols) -> tuple[ApiPackage, ...]:
     """All API packages, pending and migrated, sorted by name."""
     root = symbols.checkout.api_root
@@ -117,7 +120,7 @@ def api_packages(symbols: Symbols) -> tuple[ApiPackage, ...]:
 
 
 def _unit(path: PurePosixPath, root: PurePosixPath) -> PurePosixPath:
-    """The directory below the API root that a file belongs to; a flat module stands for the directory it will become."""
+    """The directory below the API root that a file belongs to; a flat module stands for the one that it will become."""
     first = path.relative_to(root).parts[0]
     return root / first.removesuffix(".py")
 
@@ -155,7 +158,7 @@ def _group(
     registered: dict[ClassKey, str],
     groups: frozenset[ClassKey],
 ) -> tuple[Api, ...]:
-    """Routed Protocols to APIs: a Protocol is served by its own member, by a subclass's, or as an attribute of another."""
+    """Routed Protocols to APIs: served by their own member, by a subclass's, or as an attribute of another."""
     apis: list[Api] = []
     taken: set[ClassKey] = set()
     for key, member in registered.items():

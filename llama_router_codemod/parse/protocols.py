@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import PurePosixPath
 
 from llama_router_codemod.parse.symbols import Definition, Symbols, absolute_module
@@ -27,6 +28,7 @@ KNOWN_ARGUMENTS = frozenset(
 )
 
 
+@cache
 def webmethod_names(symbols: Symbols, module: str) -> frozenset[str]:
     """The dotted spellings under which `webmethod` can be called in a module, however it was imported."""
     path = symbols.checkout.modules.get(module)
@@ -134,7 +136,7 @@ def _annotation(node: ast.expr) -> str:
 
 
 def parse_route(call: ast.Call, path: PurePosixPath, symbols: Symbols, module: str) -> Route:
-    """One `@webmethod(...)` call. Positional arguments count in the order of the legacy decorator (route, method, level)."""
+    """One `@webmethod(...)` call. Positional arguments are those of the legacy decorator: route, method, level."""
     given: dict[str, ast.expr] = dict(zip(("route", "method", "level"), call.args, strict=False))
     given |= {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
     given = {

@@ -26,7 +26,7 @@ def registered_protocols(symbols: Symbols) -> dict[ClassKey, str]:
 
 
 def special_groups(symbols: Symbols) -> frozenset[ClassKey]:
-    """The Protocols that another API serves under a dotted name (`toolgroup_protocol_map`, core/server/routes.py:27)."""
+    """The Protocols that another API serves as an attribute (`toolgroup_protocol_map`, core/server/routes.py:27)."""
     return frozenset(key for key, _ in _entries(symbols, "toolgroup_protocol_map"))
 
 
@@ -73,7 +73,7 @@ def api_members(symbols: Symbols) -> dict[str, str]:
 
 
 def attribute_of_type(owner: ClassFacts, name: str) -> str | None:
-    """The class attribute of a Protocol whose annotation mentions a class by name (`rag_tool: RAGToolRuntime | None`)."""
+    """The class attribute of a Protocol whose annotation names a class (`rag_tool: RAGToolRuntime | None`)."""
     for attribute, statement in own_fields(owner.node).items():
         if any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(statement.annotation)):
             return attribute

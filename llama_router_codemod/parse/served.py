@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from llama_router_codemod.contract import ServedParameter
 from llama_router_codemod.parse.annotations import Annotations
 from llama_router_codemod.parse.canonical import canonical
-from llama_router_codemod.parse.syntax import names_in
+from llama_router_codemod.parse.syntax import names_in, parse_expression
 from llama_router_codemod.path_templates import path_parameters
 from llama_router_codemod.spec import Finding, Method, Parameter, ProtocolClass
 
@@ -170,7 +170,7 @@ def _text(parameter: Parameter) -> str:
 
 
 def _is_field_call(default: str) -> bool:
-    match ast.parse(default, mode="eval").body:
+    match parse_expression(default):
         case ast.Call(func=ast.Name(id="Field") | ast.Attribute(attr="Field")):
             return True
         case _:
@@ -179,7 +179,7 @@ def _is_field_call(default: str) -> bool:
 
 def _field_default(call: str) -> str | None:
     """The default that a `Field(...)` call stands for, None when it makes the parameter required."""
-    node = ast.parse(call, mode="eval").body
+    node = parse_expression(call)
     assert isinstance(node, ast.Call)
     for value in (*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg == "default")):
         return None if isinstance(value, ast.Constant) and value.value is ... else ast.unparse(value)

@@ -146,7 +146,7 @@ def _literal_names(node: ast.expr) -> tuple[str, ...] | None:
 
 @dataclass(frozen=True, eq=False)
 class Symbols:
-    """Names of a checkout, parsed on demand and kept. Equal only to itself: another one may have read other contents."""
+    """Names of a checkout, parsed on demand and kept. Equal only to itself: another may have read other contents."""
 
     checkout: Checkout
     _trees: dict[PurePosixPath, ast.Module] = field(default_factory=dict, repr=False, hash=False, compare=False)
@@ -195,10 +195,8 @@ class Symbols:
             return None
         module = f"{found.module}.{found.name}" if found.name else found.module
         first, _, rest = path.partition(".")
-        if module in self.checkout.modules:
-            inner = self.resolve(module, first)
-        else:
-            inner = Definition(module, first, None)
+        is_inside = module in self.checkout.modules
+        inner = self.resolve(module, first) if is_inside else Definition(module, first, None)
         if inner is None and f"{module}.{first}" in self.checkout.modules:
             inner = Definition(f"{module}.{first}", "", None)
         return self._member(inner, rest) if rest else inner

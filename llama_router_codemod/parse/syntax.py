@@ -81,6 +81,12 @@ def dotted(node: ast.expr) -> str | None:
 
 
 @cache
+def parse_expression(code: str) -> ast.expr:
+    """The syntax tree of an expression; it is shared, so it must not be changed. An empty text is `None`."""
+    return ast.parse(code or "None", mode="eval").body
+
+
+@cache
 def names_in(code: str) -> frozenset[str]:
     """All names that a piece of code refers to, see `names_of`."""
     return names_of(parse_source(code, PurePosixPath("<statement>")))

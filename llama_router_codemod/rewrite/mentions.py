@@ -38,12 +38,13 @@ def mentions(data: bytes, path: PurePosixPath, moves: Mapping[str, Move]) -> lis
     if len(data) > MAX_BYTES or not any(start.encode() in data for start in _beginnings(moves)) or b"\0" in data:
         return []
     data = data.removeprefix(codecs.BOM_UTF8)
-    is_text = _text_of_python(data) if path.suffix in _PYTHON_SUFFIXES else _anywhere
-    found: list[Finding] = []
-    for match in re.finditer(_pattern(moves), data):
-        message = _message(match, moves)
-        if message is not None and is_text(place := _place(data, match.start(), path)):
-            found.append(Finding(place, "LRC301", message))
+    found = [
+        Finding(_place(data, match.start(), path), "LRC301", message)
+        for match in re.finditer(_pattern(moves), data)
+        if (message := _message(match, moves)) is not None
+    ]
+    if found and path.suffix in _PYTHON_SUFFIXES:
+        found = list(filter(_is_in_text(data), found))
     left_out = len(found) - MAX_FINDINGS
     if left_out > 0:
         more = f"{left_out} more {'mention' if left_out == 1 else 'mentions'} of moved modules in this file"
@@ -97,14 +98,15 @@ def _place(data: bytes, offset: int, path: PurePosixPath) -> Place:
     return Place(path, data.count(b"\n", 0, offset) + 1, column)
 
 
-def _anywhere(place: Place) -> bool:
-    return True
-
-
-def _text_of_python(data: bytes) -> Callable[[Place], bool]:
-    """Whether a place is in a string or a comment; any place is, when the file has no tokens to tell."""
+def _is_in_text(data: bytes) -> Callable[[Finding], bool]:
+    """Whether a finding is in a string or a comment; any is, when the file has no tokens to tell."""
     try:
         tokens = [token for token in tokenize.tokenize(io.BytesIO(data).readline) if token.type in _TEXT_TOKENS]
     except (tokenize.TokenError, SyntaxError):
-        return _anywhere
-    return lambda place: any(token.start <= (place.line, place.column - 1) < token.end for token in tokens)
+        return lambda found: True
+
+    def is_in_text(found: Finding) -> bool:
+        place = (found.place.line, found.place.column - 1)
+        return any(token.start <= place < token.end for token in tokens)
+
+    return is_in_text

@@ -28,11 +28,6 @@ class Move:
         """Whether the module named `module` no longer has this name of the old one."""
         return name in self.reexports or self.homes.get(name, self.module) != self.module
 
-    @property
-    def lost_names(self) -> tuple[str, ...]:
-        """The names of the old module that `module` no longer has, sorted."""
-        return tuple(sorted(name for name in {*self.homes, *self.reexports} if self.lost(name)))
-
 
 def locate(module: str, name: str, moves: Mapping[str, Move]) -> tuple[str, str] | None:
     """Where to import `name` of `module` from now: (module, name there); None when a move does not know the name.

@@ -21,3 +21,9 @@ def routes(root: Path, prelude: str, methods: str) -> tuple[str, str]:
     text = migrated(agents_tree(root, source))["pkg/apis/agents/routes.py"]
     imports, _, rest = text.partition("\nrouter = ")
     return imports, f"router = {rest}"
+
+
+def check_endpoints(root: Path, prelude: str, methods: str, router: str, endpoints: str) -> None:
+    """What follows the imports: the router, its endpoints, its registration."""
+    _, written = routes(root, prelude, methods)
+    assert written == f"{router}\n\n{dedent(endpoints)}{REGISTERED}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from recording import Recorder
+from recording import Recorder, next_second
 
 CHAT = "openai/chat-1"
 EMBED = "openai/embed-1"
@@ -112,6 +112,7 @@ def conversations(record: Recorder, client: Any) -> None:
 def responses(record: Recorder, client: Any) -> None:
     step, replies = record.step, client.responses
     first = step("responses: create", lambda: replies.create(model=CHAT, input="hello", instructions="Be brief."))
+    next_second()
     step("responses: create, list input", lambda: replies.create(
         model=CHAT,
         input=[{"role": "user", "content": [{"type": "input_text", "text": "parts"}]}],

@@ -86,8 +86,8 @@ def vector_stores(record: Recorder, client: Any, files: list[str]) -> None:
         search_mode="vector",
     ))  # fmt: skip
     step("vector stores: search, unknown", lambda: stores.search("vs_none", query="x"))
-    file_batches(record, client, store.id, files)
     chunks(record, client, store.id)
+    file_batches(record, client, store.id, files)
     step("vector stores: delete", lambda: stores.delete(with_files.id))
     step("vector stores: delete again", lambda: stores.delete(with_files.id))
 

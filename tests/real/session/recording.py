@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
@@ -15,33 +16,46 @@ VOLATILE_HEADERS = {"date", "content-length", "x-trace-id"}
 WAIT_SECONDS = 30
 
 
+@dataclass(frozen=True)
+class Exchange:
+    """A request and its answer as they went over the wire."""
+
+    method: str
+    target: str
+    status: int
+    headers: list[tuple[str, str]]
+    content: bytes
+
+    def recorded(self, normal: Normaliser, bodies: bool) -> dict[str, Any]:
+        record = {
+            "request": f"{self.method} {normal.text(self.target)}",
+            "status": self.status,
+            "headers": recorded_headers(self.headers, normal),
+        }
+        if not bodies:
+            return record
+        if any(value.startswith("text/event-stream") for name, value in self.headers if name == "content-type"):
+            return {**record, "events": normal.events(self.content)}
+        return {**record, "body": normal.body(self.content)}
+
+
 class RecordingTransport(httpx.BaseTransport):
     """Reads each answer to its end and keeps it for the current step."""
 
-    def __init__(self, normaliser: Normaliser) -> None:
+    def __init__(self) -> None:
         self._wire = httpx.HTTPTransport()
-        self._normaliser = normaliser
-        self.exchanges: list[dict[str, Any]] = []
+        self.exchanges: list[Exchange] = []
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         answer = self._wire.handle_request(request)
         try:
-            raw = b"".join(answer.iter_raw())
+            content = b"".join(answer.iter_raw())
         finally:
             answer.close()
-        headers = httpx.Headers([(k, v) for k, v in answer.headers.multi_items() if k != "transfer-encoding"])
-        self.exchanges.append(self.exchange(request, answer, raw))
-        return httpx.Response(answer.status_code, headers=headers, content=raw, request=request)
-
-    def exchange(self, request: httpx.Request, answer: httpx.Response, raw: bytes) -> dict[str, Any]:
-        normal = self._normaliser
-        streamed = answer.headers.get("content-type", "").startswith("text/event-stream")
-        return {
-            "request": f"{request.method} {normal.text(str(request.url.raw_path, 'ascii'))}",
-            "status": answer.status_code,
-            "headers": recorded_headers(answer.headers.multi_items(), normal),
-            "events" if streamed else "body": normal.events(raw) if streamed else normal.body(raw),
-        }
+        target, headers = request.url.raw_path.decode("ascii"), answer.headers.multi_items()
+        self.exchanges.append(Exchange(request.method, target, answer.status_code, headers, content))
+        kept = [(name, value) for name, value in headers if name != "transfer-encoding"]
+        return httpx.Response(answer.status_code, headers=kept, content=content, request=request)
 
     def close(self) -> None:
         self._wire.close()
@@ -75,8 +89,7 @@ class Recorder:
         except Exception as error:
             outcome = {"raised": type(error).__name__, "text": self.normal.text(str(error))}
         print(f"{time.monotonic() - began:6.2f} s  {name}", flush=True)
-        exchanges = [item if bodies else {**item, "body": "<left out>"} for item in self._taken()]
-        self.steps.append({"step": name, "outcome": outcome, "exchanges": exchanges})
+        self.steps.append({"step": name, "outcome": outcome, "exchanges": self._taken(bodies)})
         return result
 
     def note(self, name: str, value: Any) -> None:
@@ -90,11 +103,11 @@ class Recorder:
                 time.sleep(0.05)
         return result
 
-    def _taken(self) -> list[dict[str, Any]]:
+    def _taken(self, bodies: bool = True) -> list[dict[str, Any]]:
         if self._transport is None:
             return []
         taken, self._transport.exchanges = self._transport.exchanges, []
-        return taken
+        return [exchange.recorded(self.normal, bodies) for exchange in taken]
 
     @contextmanager
     def _unrecorded(self) -> Iterator[None]:

@@ -22,11 +22,11 @@ DEPRECATED = re.compile(r"DEPRECATED ROUTE USED: (\w+ \S+)")
 FAILED = re.compile(r"Error executing endpoint route='(\S+)' method=\W*(\w+)")
 
 
-def written_configuration(directory: Path, server: dict[str, Any]) -> Path:
-    """The configuration of the session with other settings of the server."""
+def written_configuration(directory: Path, server: dict[str, Any], more: dict[str, Any] | None = None) -> Path:
+    """The configuration of the session with other settings of the server, and `more` at its top."""
     configuration = yaml.safe_load(CONFIGURATION.read_text(encoding="utf-8"))
     path = directory / "run.yaml"
-    path.write_text(yaml.safe_dump({**configuration, "server": server}), encoding="utf-8")
+    path.write_text(yaml.safe_dump({**configuration, "server": server, **(more or {})}), encoding="utf-8")
     return path
 
 

@@ -119,7 +119,7 @@ def wrong_requests(record: Recorder, http: httpx.Client) -> None:
         "query given twice": ("GET", "/v1beta/datasetio/iterrows/team/configured", {"params": {"limit": ["1", "2"]}}),
         "empty query value": ("GET", "/v1/prompts/" + UNKNOWN_PROMPT, {"params": {"version": ""}}),
         "unknown query": ("GET", "/v1beta/datasetio/iterrows/team/configured", {"params": {"nothing": "x", "limit": "1"}}),
-        "query out of bounds": ("GET", "/v1/responses", {"params": {"limit": "-1"}}),
+        "query out of bounds": ("GET", "/v1/responses", {"params": {"limit": "-1", "model": "none"}}),
         "query of a list with a bracket": ("GET", "/v1/tools", {"params": {"toolgroup_id[]": "x"}}),
         "query out of its values": ("GET", "/v1/chat/completions", {"params": {"order": "sideways"}}),
         "missing query": ("GET", "/v1alpha/post-training/job/status", {}),

@@ -1,0 +1,87 @@
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+import pytest
+
+from llama_router_codemod.contract import Location, ServedParameter
+from llama_router_codemod.generate.request_models import needs, request_models
+from llama_router_codemod.operations import Answer, Operation, Placed
+from llama_router_codemod.parse.annotations import Shape
+from llama_router_codemod.spec import Method, Place, ProtocolClass, Verb
+
+PLACE = Place(PurePosixPath("a.py"), 1)
+NOTHING = Operation(
+    protocol=ProtocolClass("Agents", "pkg", PLACE, ()),
+    method=Method("find_agent", PLACE, (), None, None),
+    verb=Verb.POST,
+    parameters=(),
+    positional=False,
+    answer=Answer.NOTHING,
+    returns="None",
+    request_model="FindAgentRequest",
+    stream=None,
+    summary=None,
+    description=None,
+    response_description="OK",
+)
+
+
+def placed(where: Location, name: str, annotation: str, default: str | None = None, text: str | None = None) -> Placed:
+    return Placed(ServedParameter(name, annotation, default, "pkg", Shape.SCALAR, None, in_path=False), where, text)
+
+
+PATH = placed(Location.PATH, "id", "str", text="The ID.")
+BODY = replace(
+    NOTHING,
+    parameters=(
+        PATH,
+        placed(Location.BODY_FIELD, "a", "str"),
+        placed(Location.BODY_FIELD, "b", "int | None", "None"),
+        placed(Location.BODY_FIELD, "c", "str", text='Its "name".'),
+        placed(Location.BODY_FIELD, "d", "int", "5", "How many."),
+    ),
+)
+QUERY = replace(NOTHING, parameters=(placed(Location.QUERY_FIELD, "a", "str"),))
+BODY_CLASS = '''\
+class FindAgentRequest(RequestModel):
+    """Request body of `find_agent`."""
+
+    a: str
+    b: int | None = None
+    c: str = Field(..., description='Its "name".')
+    d: int = Field(default=5, description="How many.")
+'''
+QUERY_CLASS = '''\
+class FindAgentRequest(BaseModel):
+    """Query parameters of `find_agent`."""
+
+    a: str
+'''
+
+
+@pytest.mark.parametrize(
+    ("operations", "register", "source", "names"),
+    [
+        pytest.param([], True, "", set(), id="no operations"),
+        pytest.param([NOTHING, replace(NOTHING, parameters=(PATH,))], True, "", set(), id="no fields"),
+        pytest.param([BODY], False, f"\n\n{BODY_CLASS}", {"RequestModel", "json_schema_type", "Field"}, id="body"),
+        pytest.param(
+            [BODY],
+            True,
+            f"\n\n@json_schema_type\n{BODY_CLASS}",
+            {"RequestModel", "json_schema_type", "Field"},
+            id="registered body",
+        ),
+        pytest.param([QUERY], True, f"\n\n{QUERY_CLASS}", {"BaseModel"}, id="a query is not registered"),
+        pytest.param(
+            [QUERY, BODY],
+            False,
+            f"\n\n{QUERY_CLASS}\n\n{BODY_CLASS}",
+            {"BaseModel", "RequestModel", "json_schema_type", "Field"},
+            id="in the order of the operations",
+        ),
+    ],
+)
+def test_request_models(operations: list[Operation], register: bool, source: str, names: set[str]) -> None:
+    assert request_models(operations, register=register) == source
+    assert needs(operations) == names

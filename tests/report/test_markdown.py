@@ -1,0 +1,39 @@
+from llama_router_codemod.findings import CATALOGUE, Severity
+from llama_router_codemod.report.markdown import migrate_markdown
+from llama_router_codemod.result import FindingEntry, MigrateResult
+
+EMPTY = MigrateResult(written=True, scanned=0, files=[], packages=[], findings=[])
+HEAD = """\
+## Migration
+
+0 files scanned; 0 API packages migrated (0 routes), 0 skipped, 0 refused; no file changes; {}
+
+| package | APIs | routes | outcome | reason |
+| --- | --- | --- | --- | --- |
+
+"""
+
+
+def test_no_findings() -> None:
+    assert migrate_markdown(EMPTY) == HEAD.format("0 findings") + "No findings.\n"
+
+
+def test_a_bar_does_not_end_a_cell() -> None:
+    kind = CATALOGUE["LRC103"]
+    found = FindingEntry(
+        code="LRC103",
+        severity=Severity.NOTE,
+        title=kind.title,
+        path="a.py",
+        line=3,
+        column=1,
+        api=None,
+        method=None,
+        message="`x: int | None`",
+        advice=kind.advice,
+    )
+    assert migrate_markdown(EMPTY.model_copy(update={"findings": [found]})) == HEAD.format("1 finding") + (
+        "| code | place | finding | advice |\n"
+        "| --- | --- | --- | --- |\n"
+        f"| LRC103 | `a.py:3` | `x: int \\| None` | {kind.advice} |\n"
+    )

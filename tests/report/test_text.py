@@ -1,0 +1,135 @@
+import pytest
+from rich.console import Console, RenderableType
+
+from llama_router_codemod.check import CheckResult, Remaining
+from llama_router_codemod.findings import CATALOGUE, Severity
+from llama_router_codemod.inventory import ApiEntry, Inventory
+from llama_router_codemod.report.text import check_text, findings_text, inventory_text, summary_text
+from llama_router_codemod.result import FileEntry, FindingEntry, MigrateResult, PackageEntry
+from llama_router_codemod.spec import State
+
+
+def printed(items: list[RenderableType]) -> str:
+    console = Console(width=200, soft_wrap=True)
+    with console.capture() as capture:
+        for item in items:
+            console.print(item)
+    return "\n".join(line.rstrip() for line in capture.get().splitlines())
+
+
+def finding(code: str, line: int) -> FindingEntry:
+    kind = CATALOGUE[code]
+    return FindingEntry(
+        code=code,
+        severity=kind.severity,
+        title=kind.title,
+        path="a.py",
+        line=line,
+        column=1,
+        api=None,
+        method=None,
+        message=f"[bold] {line}",
+        advice=kind.advice,
+    )
+
+
+def test_no_findings() -> None:
+    assert list(findings_text([])) == []
+
+
+def test_findings_by_code_refusals_last() -> None:
+    found = [finding("LRC902", 1), finding("LRC109", 3), finding("LRC101", 9), finding("LRC109", 2)]
+    assert [CATALOGUE[code].severity for code in ("LRC902", "LRC109")] == [Severity.REFUSAL, Severity.NOTE]
+    assert printed(list(findings_text(found))) == "\n".join(
+        [
+            f"LRC101 {CATALOGUE['LRC101'].title}",
+            f"  {CATALOGUE['LRC101'].advice}",
+            "  a.py:9:1: [bold] 9",
+            f"LRC109 {CATALOGUE['LRC109'].title}",
+            f"  {CATALOGUE['LRC109'].advice}",
+            "  a.py:2:1: [bold] 2",
+            "  a.py:3:1: [bold] 3",
+            f"LRC902 {CATALOGUE['LRC902'].title}",
+            f"  {CATALOGUE['LRC902'].advice}",
+            "  a.py:1:1: [bold] 1",
+        ]
+    )
+
+
+def remaining(path: str, owner: str | None, api: str | None) -> Remaining:
+    return Remaining(path=path, line=2, column=3, api=api, owner=owner, method="f")
+
+
+@pytest.mark.parametrize(
+    ("left", "text"),
+    [
+        pytest.param([], "no @webmethod left; 1 Python file scanned", id="none"),
+        pytest.param(
+            [remaining("a.py", "A", "agents"), remaining("a.py", None, None)],
+            "a.py:2:3: @webmethod on A.f (agents)\na.py:2:3: @webmethod on f (no API)\n"
+            "2 @webmethod left in 1 file; 1 Python file scanned",
+            id="one file",
+        ),
+    ],
+)
+def test_check(left: list[Remaining], text: str) -> None:
+    assert printed(list(check_text(CheckResult(scanned=1, remaining=left)))) == text
+
+
+def test_a_migrated_and_an_unserved_api() -> None:
+    empty = {"protocol": None, "module": None, "levels": [], "routes": []}
+    apis = [
+        ApiEntry(name="a", package="a", state=State.MIGRATED, served=True, **empty),
+        ApiEntry(name="b", package="b", state=State.PENDING, served=False, **empty),
+    ]
+    lines = printed(list(inventory_text(Inventory(api_root="pkg/apis", apis=apis)))).splitlines()
+    assert [line.split() for line in lines[2:4]] == [
+        ["a", "migrated", "0"],
+        ["b", "pending,", "not", "served", "0"],
+    ]
+    assert lines[-1] == "2 APIs, 0 routes below pkg/apis"
+
+
+def package(outcome: str, reason: str = "", routes: int = 2) -> PackageEntry:
+    return PackageEntry(name="a", apis=["a"], routes=routes, outcome=outcome, reason=reason)
+
+
+@pytest.mark.parametrize(
+    ("written", "files", "packages", "text"),
+    [
+        pytest.param(
+            True,
+            [],
+            [],
+            "7 files scanned; 0 API packages migrated (0 routes), 0 skipped, 0 refused; no file changes; 0 findings",
+            id="nothing",
+        ),
+        pytest.param(
+            True,
+            ["created", "created", "modified", "deleted"],
+            [
+                package("migrated", routes=1),
+                package("skipped", "not selected"),
+                package("skipped", "migrated already"),
+                package("skipped", "not selected"),
+                package("refused", "see its findings"),
+            ],
+            "7 files scanned; 1 API package migrated (1 route), "
+            "3 skipped (1 migrated already, 2 not selected), 1 refused; "
+            "2 files created, 1 modified, 1 deleted, written; 0 findings",
+            id="everything",
+        ),
+        pytest.param(
+            False,
+            ["modified"],
+            [package("migrated")],
+            "7 files scanned; 1 API package migrated (2 routes), 0 skipped, 0 refused; "
+            "0 files created, 1 modified, 0 deleted, not written (--diff); 0 findings",
+            id="diff",
+        ),
+    ],
+)
+def test_summary(written: bool, files: list[str], packages: list[PackageEntry], text: str) -> None:
+    entries = [FileEntry(path=f"{number}.py", change=change) for number, change in enumerate(files)]
+    result = MigrateResult(written=written, scanned=7, files=entries, packages=packages, findings=[])
+    assert summary_text(result).plain == text
