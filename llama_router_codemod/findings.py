@@ -145,7 +145,7 @@ CATALOGUE: dict[str, FindingKind] = {
     ),
     "LRC908": FindingKind(
         "the place where the server mounts its routes is not recognised",
-        "Bring the loop around create_dynamic_typed_route back to its upstream form, or include the routers there by hand.",
+        "Bring the loop around create_dynamic_typed_route to its upstream form, or include the routers there by hand.",
         Severity.REFUSAL,
     ),
 }

@@ -295,18 +295,18 @@ def _function_name(operation: Operation, taken: set[str]) -> str:
 
 def described_marker(annotation: str, marker: str, description: str | None) -> str:
     """An `Annotated[...]` as written, with the description inside its FastAPI marker if that has none yet."""
-    node = parse_expression(annotation)
     if description is None or marker in DEPENDENCIES:
         return annotation
-    match node:
-        case ast.Subscript(slice=ast.Tuple(elts=[_, *metadata]) as index):
-            for position, item in enumerate(metadata, start=1):
+    match parse_expression(annotation):
+        case ast.Subscript(value=head, slice=ast.Tuple(elts=items)):
+            for position, item in enumerate(items[1:], start=1):
                 call = item if isinstance(item, ast.Call) else ast.Call(item, [], [])
                 if (dotted(call.func) or "").rpartition(".")[2] != marker:
                     continue
                 if any(keyword.arg in {"description", None} for keyword in call.keywords):
                     return annotation
-                call.keywords.append(ast.keyword("description", ast.Constant(description)))
-                index.elts[position] = call
-                return ast.unparse(node)
+                added = ast.keyword("description", ast.Constant(description))
+                described = ast.Call(call.func, call.args, [*call.keywords, added])
+                parts = ", ".join(map(ast.unparse, [*items[:position], described, *items[position + 1 :]]))
+                return f"{ast.unparse(head)}[{parts}]"
     return annotation

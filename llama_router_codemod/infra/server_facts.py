@@ -17,8 +17,8 @@ _TEST_CONTEXT = ("TEST_CONTEXT", "reset_test_context", "sync_test_context_from_p
 
 @dataclass(frozen=True)
 class ServerFacts:
-    """Which groups of functions exist (`server`, `context`, `test_context`, `request_log`), the imports that bring them, and
-    the variables that an event stream carries along (core/server/server.py:279)."""
+    """Which groups of functions exist (`server`, `context`, `test_context`, `request_log`), the imports that bring
+    them, and the variables that an event stream carries along (core/server/server.py:279)."""
 
     names: frozenset[str]
     imports: str

@@ -31,7 +31,7 @@ def mounts_routes(tree: ast.Module) -> bool:
 
 
 def include_routers(text: str, registry: str) -> str | None:
-    """The server module's text with the routers included; the same text when they are, None when the place is not found.
+    """The server module's text with the routers included; the same text if they are, None if the place is not found.
 
     The place is found by what it does (core/server/server.py:484-521): inside the loop in which `api = Api(...)` and
     `impl = impls[api]` stand, before the loop that mounts the routes of one API.
@@ -109,7 +109,7 @@ def _is_asked_for_methods(routes: ast.For, name: str) -> bool:
 
 
 def _mounted_on(routes: ast.For) -> str | None:
-    """The variable on which `create_dynamic_typed_route(...)` endpoints are registered: `getattr(app, verb)(path)(endpoint)`."""
+    """The variable on which endpoints are registered: `getattr(app, verb)(path)(create_dynamic_typed_route(...))`."""
     for node in ast.walk(routes):
         match node:
             case ast.Call(

@@ -24,8 +24,8 @@ class _Edit:
 def read_route_metadata(text: str, registry: str) -> str:
     """The text with every such read replaced by `route_metadata(function)`, imported from the module `registry`.
 
-    `hasattr(f, "__webmethod__")`, `getattr(f, "__webmethods__", [])` and `f.__webmethods__` become `route_metadata(f)`, a
-    list in the order of the decorators from the bottom up; `f.__webmethod__`, the topmost decorator, becomes its last
+    `hasattr(f, "__webmethod__")`, `getattr(f, "__webmethods__", [])` and `f.__webmethods__` become `route_metadata(f)`,
+    a list in the order of the decorators from the bottom up; `f.__webmethod__`, the topmost decorator, becomes its last
     item (legacy: schema_utils.py:106-113). A module that defines `webmethod` itself is left alone.
     """
     tree = ast.parse(text)

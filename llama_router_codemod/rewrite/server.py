@@ -1,4 +1,4 @@
-"""The edits that make a checkout's server serve routers, and all that read webmethod metadata read the routers instead."""
+"""The edits that make a checkout's server serve routers, and what read webmethod metadata read the routers instead."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Edit = Callable[[str], str]
 
 @dataclass(frozen=True)
 class ServerIntegration:
-    """The edits by file, in the order in which they are to be made, and why the server cannot be changed, if it cannot."""
+    """The edits by file, in the order in which they are made, and why the server cannot be changed, if it cannot."""
 
     edits: tuple[tuple[PurePosixPath, Edit], ...]
     refusals: tuple[Finding, ...]

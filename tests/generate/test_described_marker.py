@@ -49,3 +49,9 @@ from llama_router_codemod.generate.routes import described_marker
 def test_described_marker(annotation: str, marker: str, expected: str) -> None:
     assert described_marker(annotation, marker, "T(") == expected
     assert described_marker(annotation, marker, None) == annotation
+
+
+def test_each_parameter_has_its_own_description() -> None:
+    annotation = "Annotated[UploadFile, File()]"
+    assert described_marker(annotation, "File", "One.") == "Annotated[UploadFile, File(description='One.')]"
+    assert described_marker(annotation, "File", "Two.") == "Annotated[UploadFile, File(description='Two.')]"

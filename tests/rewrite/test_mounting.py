@@ -69,7 +69,10 @@ def test_routers_are_included_before_the_loop_over_webmethods() -> None:
 
 def test_other_names_are_found_by_what_they_do() -> None:
     renamed = (
-        SERVER.replace("app", "server").replace("impls", "services").replace("impl ", "service ").replace("impl,", "service,")
+        SERVER.replace("app", "server")
+        .replace("impls", "services")
+        .replace("impl ", "service ")
+        .replace("impl,", "service,")
     )
     text = include_routers(renamed, REGISTRY)
     assert text is not None

@@ -27,10 +27,14 @@ def test_noop(text: str) -> None:
         pytest.param('hasattr(f, "__webmethod__")', "route_metadata(f)", id="hasattr"),
         pytest.param('hasattr(f, "__webmethods__")', "route_metadata(f)", id="hasattr-list"),
         pytest.param('getattr(f, "__webmethods__", [])', "route_metadata(f)", id="getattr-list"),
-        pytest.param('getattr(op.func, "__webmethod__", None)', "(route_metadata(op.func) or [None])[-1]", id="getattr"),
+        pytest.param(
+            'getattr(op.func, "__webmethod__", None)', "(route_metadata(op.func) or [None])[-1]", id="getattr"
+        ),
         pytest.param("f.__webmethods__", "route_metadata(f)", id="attribute-list"),
         pytest.param("f.__webmethod__.level", "route_metadata(f)[-1].level", id="attribute"),
-        pytest.param('not hasattr(getattr(a, "é"), "__webmethod__")', 'not route_metadata(getattr(a, "é"))', id="nested"),
+        pytest.param(
+            'not hasattr(getattr(a, "é"), "__webmethod__")', 'not route_metadata(getattr(a, "é"))', id="nested"
+        ),
     ],
 )
 def test_reads(before: str, after: str) -> None:

@@ -1,8 +1,9 @@
 """Makes the server's application in this process and writes what it is made of.
 
-    python application.py DIRECTORY RECORD.json [EXTERNAL_APIS_DIR]
+    python application.py DIRECTORY RECORD.json [MORE.json]
 
-A server that does not start is a record too: of the error.
+MORE.json has more APIs and providers for the configuration, and `paths` to ask. A server that does not start is a record
+too: of the error.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ from httpx import ASGITransport, AsyncClient
 from server import server_environment, written_configuration
 from stub import running_stub
 
+PATHS = ["/v1/health", "/v1/models", "/v1/inspect/routes", "/v1/nothing"]
 
-def described(external_apis: str | None) -> dict[str, Any]:
+
+def described(paths: list[str]) -> dict[str, Any]:
     from llama_stack.core.server.server import create_app
 
     app = create_app()
@@ -33,7 +36,7 @@ def described(external_apis: str | None) -> dict[str, Any]:
             for path, operations in document["paths"].items()
             for method, operation in operations.items()
         },
-        "answers": asyncio.run(answers(app, external_apis)),
+        "answers": asyncio.run(answers(app, paths)),
     }
 
 
@@ -61,31 +64,27 @@ def rows(app: Any) -> list[list[Any]]:
     return sorted(found, key=str)
 
 
-async def answers(app: Any, external_apis: str | None) -> dict[str, Any]:
+async def answers(app: Any, paths: list[str]) -> dict[str, Any]:
     """What a few addresses answer: that routes are not only described but lead to their services."""
-    paths = ["/v1/health", "/v1/models", "/v1/nothing"]
-    if external_apis:
-        paths += ["/v1/weather/oslo?days=2", "/v1/weather/oslo?days=many", "/v1/tides/oslo?days=2", "/v1/inspect/routes"]
     async with AsyncClient(transport=ASGITransport(app), base_url="http://app") as client:
-        found = {path: await client.get(path) for path in paths}
+        found = {path: await client.get(path) for path in [*PATHS, *paths]}
     return {path: [answer.status_code, answer.json()] for path, answer in found.items()}
 
 
-def main(directory: str, result: str, external_apis: str | None = None) -> None:
+def main(directory: str, result: str, more: str | None = None) -> None:
     where = Path(directory).absolute()
     where.mkdir(parents=True, exist_ok=True)
-    more = {"external_apis_dir": external_apis, **EXTERNAL_PROVIDERS} if external_apis else {}
+    external = json.loads(Path(more).read_text(encoding="utf-8")) if more else {}
+    paths = external.pop("paths", [])
     record: dict[str, Any] = {"fastapi": version("fastapi"), "starlette": version("starlette")}
     with running_stub() as stub:
-        os.environ.update(server_environment(where, written_configuration(where, {"port": 8321}, more), stub))
+        os.environ.update(server_environment(where, written_configuration(where, {"port": 8321}, external), stub))
         try:
-            record |= described(external_apis)
+            record |= described(paths)
         except Exception:
             record["error"] = traceback.format_exc()
     Path(result).write_text(json.dumps(record, indent=1), encoding="utf-8")
 
-
-EXTERNAL_PROVIDERS: dict[str, Any] = {}
 
 if __name__ == "__main__":
     main(*sys.argv[1:])

@@ -23,10 +23,15 @@ FAILED = re.compile(r"Error executing endpoint route='(\S+)' method=\W*(\w+)")
 
 
 def written_configuration(directory: Path, server: dict[str, Any], more: dict[str, Any] | None = None) -> Path:
-    """The configuration of the session with other settings of the server, and `more` at its top."""
+    """The configuration of the session with other settings of the server; `more` adds APIs and providers."""
     configuration = yaml.safe_load(CONFIGURATION.read_text(encoding="utf-8"))
+    more = more or {}
+    configuration["apis"] += more.get("apis", [])
+    configuration["providers"] |= more.get("providers", {})
+    if "external_apis_dir" in more:
+        configuration["external_apis_dir"] = more["external_apis_dir"]
     path = directory / "run.yaml"
-    path.write_text(yaml.safe_dump({**configuration, "server": server, **(more or {})}), encoding="utf-8")
+    path.write_text(yaml.safe_dump({**configuration, "server": server}), encoding="utf-8")
     return path
 
 
