@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from llama_router_codemod.errors import InputError
 from llama_router_codemod.spec import Place
 
-_TYPE_PARAMETERS = re.compile(r"^(?P<head>[ \t]*(?:async[ \t]+def|def|class)[ \t]+\w+)[ \t]*\[", re.MULTILINE)
+_TYPE_PARAMETERS = re.compile(r"^(?P<head>[ \t]*(?:async[ \t]+def|def|class|type)[ \t]+\w+)[ \t]*\[", re.MULTILINE)
 _TYPE_ALIAS = re.compile(r"^(?P<indent>[ \t]*)type(?P<rest>[ \t]+\w+[ \t]*=)", re.MULTILINE)
 
 
@@ -48,7 +48,7 @@ def parse_source(text: str, path: PurePosixPath) -> ast.Module:
 
 
 def _blank_type_parameters(text: str) -> str:
-    """The text with `[T]` of PEP 695 heads and the word `type` of aliases blanked; every position stays as it was."""
+    """The text with `[T]` of PEP 695 heads blanked and `type X = ...` an assignment; every position stays as it was."""
     pieces: list[str] = []
     position = 0
     for match in _TYPE_PARAMETERS.finditer(text):
@@ -57,10 +57,12 @@ def _blank_type_parameters(text: str) -> str:
             depth += {"[": 1, "]": -1}.get(text[end], 0)
             if depth == 0:
                 break
-        pieces += [text[position:start], re.sub(r"[^\n]", " ", text[start : end + 1])]
+        blank = re.sub(r"[^\n]", " ", text[start : end + 1])
+        pieces += [text[position:start], blank.replace(" \n", "\\\n")]
         position = end + 1
     pieces.append(text[position:])
-    return _TYPE_ALIAS.sub(r"\g<indent>    \g<rest>", "".join(pieces))
+    # A statement of its own stands where `type` stood: blanks would be an indentation.
+    return _TYPE_ALIAS.sub(r"\g<indent>0;  \g<rest>", "".join(pieces))
 
 
 def place_of(node: ast.expr | ast.stmt, path: PurePosixPath) -> Place:
