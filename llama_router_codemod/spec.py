@@ -23,15 +23,25 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Finding:
-    """Something a person must know: a stable code of `findings.CATALOGUE`, where, and what exactly."""
+    """Something a person must know: a stable code of `findings.CATALOGUE`, where, and what exactly.
+
+    Findings sort by place; those without an API or a method stand first.
+    """
 
     place: Place
     code: str
     message: str
     api: str | None = None
     method: str | None = None
+
+    def __lt__(self, other: Finding) -> bool:
+        return self._key < other._key
+
+    @property
+    def _key(self) -> tuple[Place, str, str, str, str]:
+        return self.place, self.code, self.message, self.api or "", self.method or ""
 
 
 class Verb(enum.StrEnum):

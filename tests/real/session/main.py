@@ -20,7 +20,7 @@ from documents import batches, files_and_stores
 from guarded import guarded_steps
 from normal import Normaliser
 from recording import Recorder, RecordingTransport
-from resources import all_resources
+from resources import all_resources, ids_with_slashes
 from server import logged, running_server, server_environment, written_configuration
 from stub import running_stub
 from wire import wire_steps
@@ -104,7 +104,8 @@ def library(directory: Path, stub: str) -> dict[str, Any]:
     client = LlamaStackAsLibraryClient(
         os.environ["LLAMA_STACK_CONFIG"], provider_data={"openai_api_key": "key-of-the-library"}
     )
-    all_resources(record, client, stub)
+    all_resources(record, client, stub, slash=".")
+    ids_with_slashes(record, client)
     files_and_stores(record, client)
     all_dialogues(record, client)
     return {"steps": record.steps}

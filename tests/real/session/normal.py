@@ -9,6 +9,9 @@ from typing import Any
 TIME_KEY = re.compile(r"created|timestamp|\w+_(at|timestamp)")
 UNIQUE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,}|(?<=boundary=)\w+")
 LOCAL_ADDRESS = re.compile(r"(127\.0\.0\.1|localhost):\d+")
+OBJECT_ADDRESS = re.compile(r"0x[0-9a-f]+")
+# A migrated API is a package of modules; the name of a class says which, in the text of an error.
+MODULE = re.compile(r"(llama_stack\.apis\.\w+)\.\w+\.(?=[A-Z])")
 DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
 
 
@@ -20,7 +23,7 @@ class Normaliser:
         self._seen: dict[str, str] = {}
 
     def text(self, text: str) -> str:
-        text = text.replace(self._directory, "<directory>")
+        text = MODULE.sub(r"\1.", OBJECT_ADDRESS.sub("<object>", text.replace(self._directory, "<directory>")))
         text = LOCAL_ADDRESS.sub("<address>", DATE_TIME.sub("<time>", text))
         return UNIQUE.sub(lambda found: self._seen.setdefault(found[0], f"#{len(self._seen) + 1}"), text)
 
