@@ -58,7 +58,7 @@ def cost(command: list[str], directory: Path, environment: dict[str, str]) -> Co
 def release_tree() -> Path:
     """The unpacked release in the cache of the tests."""
     sys.path.insert(0, str(PROJECT / "tests" / "real"))
-    from conftest import unpacked_release
+    from unpacked_release import unpacked_release
 
     configured = os.environ.get("LRC_REAL_CACHE")
     return unpacked_release("llama-stack", VERSION, Path(configured).absolute() if configured else PROJECT / ".real")

@@ -15,12 +15,10 @@ from llama_router_codemod.rewrite.from_import import FromImport, Member, read_fr
 from llama_router_codemod.rewrite.import_blocks import import_blocks
 from llama_router_codemod.rewrite.moves import Move, locate
 from llama_router_codemod.rewrite.statement_lines import SourceLines
-from llama_router_codemod.rewrite.unmovable import unmovable_imports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["rewrite_imports", "unmovable_imports"]
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
@@ -30,7 +28,7 @@ def rewrite_imports(text: str, module: str, is_package: bool, moves: Mapping[str
 
     `moves` are keyed by module. Nothing but these statements changes, and the order of the import blocks they are in
     stays what `ruff check --select I` wants if it was so. A statement with a name that no move knows is left as it is
-    (`unmovable_imports` reports it). A second run changes nothing. Raises InputError when the text does not parse.
+    (`unmovable_uses` reports it). A second run changes nothing. Raises InputError when the text does not parse.
     """
     if not moves or not _imports_one_of(frozenset(moves)).search(text):
         return text

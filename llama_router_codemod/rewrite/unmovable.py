@@ -15,21 +15,15 @@ if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
 
-def unmovable_imports(
+def unmovable_uses(
     tree: ast.Module, module: str, is_package: bool, path: PurePosixPath, moves: Mapping[str, Move]
-) -> list[Finding]:
-    """What `rewrite_imports` leaves behind in `module`, whose file is `path`: one LRC903 each, in order.
+) -> list[tuple[str, Finding]]:
+    """What `rewrite_imports` leaves behind in `module`, whose file is `path`: one LRC903 each, in order, with the moved
+    module that it is about.
 
     Imports of a moved module as a whole, names that no move knows, and uses through the module object
     (`agents.agents.Agents`). Where a module remains, only the names that it lost count.
     """
-    return [finding for _, finding in unmovable_uses(tree, module, is_package, path, moves)]
-
-
-def unmovable_uses(
-    tree: ast.Module, module: str, is_package: bool, path: PurePosixPath, moves: Mapping[str, Move]
-) -> list[tuple[str, Finding]]:
-    """The findings of `unmovable_imports`, each with the moved module that it is about."""
     found: list[tuple[str, Finding]] = []
     modules: dict[str, str] = {}
     attributes: list[ast.Attribute] = []

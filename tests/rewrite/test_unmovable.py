@@ -7,14 +7,14 @@ from textwrap import dedent
 import pytest
 from moved_imports import MOVES
 
-from llama_router_codemod.rewrite.unmovable import unmovable_imports, unmovable_uses
+from llama_router_codemod.rewrite.unmovable import unmovable_uses
 from llama_router_codemod.spec import Finding, Place
 
 PATH = PurePosixPath("lab/user.py")
 
 
 def findings(text: str, module: str = "lab.user", *, is_package: bool = False) -> list[str]:
-    found = unmovable_imports(ast.parse(dedent(text)), module, is_package, PATH, MOVES)
+    found = [finding for _, finding in unmovable_uses(ast.parse(dedent(text)), module, is_package, PATH, MOVES)]
     assert {(finding.code, finding.place.path) for finding in found} <= {("LRC903", PATH)}
     return [f"{finding.place.line}:{finding.place.column} {finding.message}" for finding in found]
 
