@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-PACKAGE = '''
+PACKAGE = """
 from llama_stack.providers.datatypes import Api, InlineProviderSpec, ProviderSpec
 
 from {package}.service import {protocol}
@@ -21,8 +21,8 @@ def available_providers() -> list[ProviderSpec]:
             config_class="{provider}.Config",
         )
     ]
-'''
-PROVIDER = '''
+"""
+PROVIDER = """
 from pydantic import BaseModel
 
 from {package}.models import Forecast
@@ -44,16 +44,16 @@ class Provider:
 
 async def get_provider_impl(config, deps):
     return Provider()
-'''
-MODELS = '''
+"""
+MODELS = """
 from pydantic import BaseModel
 
 
 class Forecast(BaseModel):
     place: str
     days: int
-'''
-WEBMETHODS = '''
+"""
+WEBMETHODS = """
 from typing import Protocol, runtime_checkable
 
 from llama_stack.schema_utils import webmethod
@@ -65,8 +65,8 @@ from {package}.models import Forecast
 class {protocol}(Protocol):
     @webmethod(route="/{api}/{{place}}", method="GET", level="v1", require_authentication=False)
     async def forecast(self, place: str, days: int = 1) -> Forecast: ...
-'''
-SERVICE = '''
+"""
+SERVICE = """
 from typing import Protocol, runtime_checkable
 
 from {package}.models import Forecast
@@ -75,7 +75,7 @@ from {package}.models import Forecast
 @runtime_checkable
 class {protocol}(Protocol):
     async def forecast(self, place: str, days: int = 1) -> Forecast: ...
-'''
+"""
 ROUTES = '''
 from typing import Annotated
 

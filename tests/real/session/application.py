@@ -2,8 +2,8 @@
 
     python application.py DIRECTORY RECORD.json [MORE.json]
 
-MORE.json has more APIs and providers for the configuration, and `paths` to ask. A server that does not start is a record
-too: of the error.
+MORE.json has more APIs and providers for the configuration, and `paths` to ask. A server that does not start is a
+record too: of the error.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ def described(paths: list[str]) -> dict[str, Any]:
             for path, operations in document["paths"].items()
             for method, operation in operations.items()
         },
+        "document": document,
         "answers": asyncio.run(answers(app, paths)),
     }
 

@@ -1,6 +1,6 @@
 """Asks the server's compliance check about implementations that each lack something, and writes what it says.
 
-    python compliance.py DIRECTORY RECORD.json
+python compliance.py DIRECTORY RECORD.json
 """
 
 from __future__ import annotations

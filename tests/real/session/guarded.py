@@ -58,10 +58,10 @@ def owned(record: Recorder, http: httpx.Client) -> None:
     step("bob deletes it", lambda: http.delete("/v1beta/datasets/ann/own/data", headers=BOB))
     step("ann deletes it", lambda: http.delete("/v1beta/datasets/ann/own/data", headers=ANN))
     step("ann makes a model", lambda: http.post(
-        "/v1/models", json={"model_id": "ann/model", "provider_id": "openai", "provider_model_id": "chat-1"}, headers=ANN
+        "/v1/models", json={"model_id": "a/b", "provider_id": "openai", "provider_model_id": "chat-1"}, headers=ANN
     ))  # fmt: skip
-    step("bob gets the model", lambda: http.get("/v1/models/ann/model", headers=BOB))
-    step("ann gets the model", lambda: http.get("/v1/models/ann/model", headers=ANN))
+    step("bob gets the model", lambda: http.get("/v1/models/a/b", headers=BOB))
+    step("ann gets the model", lambda: http.get("/v1/models/a/b", headers=ANN))
 
 
 def dialogue(record: Recorder, http: httpx.Client) -> None:

@@ -38,9 +38,13 @@ def plain(directory: Path, stub: str) -> dict[str, Any]:
     record = Recorder(normal, transport)
     with running_server(directory, written_configuration(directory, {"port": 8321}), stub) as base:
         http = httpx.Client(transport=transport, base_url=base, trust_env=False, timeout=SECONDS)
-        library: dict[str, Any] = {"http_client": httpx.Client(transport=transport), "max_retries": 0, "timeout": SECONDS}
-        client = LlamaStackClient(base_url=base, **library)
-        openai = OpenAI(base_url=f"{base}/v1", api_key="unused", **library)
+        options: dict[str, Any] = {
+            "max_retries": 0,
+            "timeout": SECONDS,
+            "http_client": httpx.Client(transport=transport),
+        }
+        client = LlamaStackClient(base_url=base, **options)
+        openai = OpenAI(base_url=f"{base}/v1", api_key="unused", **options)
         all_resources(record, client, stub)
         files_and_stores(record, client)
         batches(record, openai)

@@ -1,4 +1,4 @@
-"""What the server talks to instead of the network: a provider of OpenAI shape, an authentication service and an MCP server.
+"""What the server talks to instead of the network: a provider of OpenAI shape, an authentication service and MCP tools.
 
 All on one loopback port. What the provider answers depends on the last message only, so that two servers asked the same
 get the same.

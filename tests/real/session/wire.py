@@ -19,6 +19,7 @@ UNKNOWN_PROMPT = "pmpt_" + "0" * 48
 
 def wire_steps(record: Recorder, http_client: httpx.Client, base: str) -> None:
     prompts(record, http_client)
+    without_a_client(record, http_client)
     forms(record, http_client)
     wrong_requests(record, http_client)
     lists_of_a_get(record, http_client)
@@ -54,6 +55,22 @@ def prompts(record: Recorder, http: httpx.Client) -> None:
     step("prompts: delete again", lambda: http.delete(where))
 
 
+def without_a_client(record: Recorder, http: httpx.Client) -> None:
+    """What the service has and its client has not."""
+    step = record.step
+    item = {"type": "message", "role": "user", "content": "short"}
+    made = step("conversation items: create with", lambda: http.post("/v1/conversations", json={"items": [item]}))
+    items = f"/v1/conversations/{made.json()['id']}/items"
+    listed = step("conversation items: list without options", lambda: http.get(items))
+    step("conversation items: list, options", lambda: http.get(items, params={"limit": "1", "order": "desc"}))
+    where = f"{items}/{listed.json()['data'][0]['id']}"
+    step("conversation items: delete", lambda: http.delete(where))
+    step("conversation items: delete again", lambda: http.delete(where))
+    resume = "/v1alpha/agents/none/session/none/turn/none/resume"
+    step("agent turns: resume", lambda: http.post(resume, json={"tool_responses": []}))
+    step("agent turns: resume, stream", lambda: http.post(resume, json={"tool_responses": [], "stream": True}))
+
+
 def forms(record: Recorder, http: httpx.Client) -> None:
     step, file = record.step, {"file": ("a.txt", b"form", "text/plain")}
     lifetime = {"expires_after[anchor]": "created_at", "expires_after[seconds]": "3600"}
@@ -80,6 +97,11 @@ def forms(record: Recorder, http: httpx.Client) -> None:
 
 def wrong_requests(record: Recorder, http: httpx.Client) -> None:
     """One of each kind; the bodies are refused before a service is called, or the service refuses them."""
+    rows, configured = "/v1beta/datasetio/iterrows/team/configured", "/v1beta/datasetio/append-rows/team/configured"
+    plain = {"content": b'{"model_id": "m"}', "headers": {"content-type": "text/plain"}}
+    void = {"json": {"benchmark_id": "v", "dataset_id": "team/configured", "scoring_functions": []}}
+    rag = {"documents": [], "vector_store_id": "vs_none", "chunk_size_in_tokens": 100}
+    bare = {"json": {"model": "openai/chat-1", "instructions": "x"}}
     requests: dict[str, tuple[str, str, dict[str, Any]]] = {
         "unknown path": ("GET", "/v1/nothing", {}),
         "unknown path, POST": ("POST", "/v1/nothing", {"json": {}}),
@@ -97,7 +119,7 @@ def wrong_requests(record: Recorder, http: httpx.Client) -> None:
         "JSON null": ("POST", "/v1/models", {"json": None}),
         "JSON text": ("POST", "/v1/models", {"json": "x"}),
         "no body": ("POST", "/v1/models", {}),
-        "JSON of another type": ("POST", "/v1/models", {"content": b'{"model_id": "m"}', "headers": {"content-type": "text/plain"}}),
+        "JSON of another type": ("POST", "/v1/models", plain),
         "form instead of JSON": ("POST", "/v1/models", {"data": {"model_id": "m"}}),
         "wrong types": ("POST", "/v1/models", {"json": {"model_id": 1, "metadata": [], "model_type": "none"}}),
         "unknown field": ("POST", "/v1/conversations", {"json": {"metadata": {}, "unknown": 1}}),
@@ -111,14 +133,14 @@ def wrong_requests(record: Recorder, http: httpx.Client) -> None:
         "wrong messages": ("POST", "/v1/chat/completions", {"json": {"model": "m", "messages": [{"role": "none"}]}}),
         "no messages": ("POST", "/v1/chat/completions", {"json": {"model": "m"}}),
         "body embedded under its name": ("POST", "/v1/chat/completions", {"json": {"params": CHAT}}),
-        "single field not embedded": ("POST", "/v1alpha/agents", {"json": {"model": "openai/chat-1", "instructions": "x"}}),
+        "single field not embedded": ("POST", "/v1alpha/agents", bare),
         "wrong nested field": ("POST", "/v1beta/datasets", {"json": {"purpose": "none", "source": {"type": "none"}}}),
-        "path and body, no body": ("POST", "/v1beta/datasetio/append-rows/team/configured", {}),
-        "path in the body too": ("POST", "/v1beta/datasetio/append-rows/team/configured", {"json": {"dataset_id": "other", "rows": []}}),
-        "query is no number": ("GET", "/v1beta/datasetio/iterrows/team/configured", {"params": {"limit": "many"}}),
-        "query given twice": ("GET", "/v1beta/datasetio/iterrows/team/configured", {"params": {"limit": ["1", "2"]}}),
+        "path and body, no body": ("POST", configured, {}),
+        "path in the body too": ("POST", configured, {"json": {"dataset_id": "other", "rows": []}}),
+        "query is no number": ("GET", rows, {"params": {"limit": "many"}}),
+        "query given twice": ("GET", rows, {"params": {"limit": ["1", "2"]}}),
         "empty query value": ("GET", "/v1/prompts/" + UNKNOWN_PROMPT, {"params": {"version": ""}}),
-        "unknown query": ("GET", "/v1beta/datasetio/iterrows/team/configured", {"params": {"nothing": "x", "limit": "1"}}),
+        "unknown query": ("GET", rows, {"params": {"nothing": "x", "limit": "1"}}),
         "query out of bounds": ("GET", "/v1/responses", {"params": {"limit": "-1", "model": "none"}}),
         "query of a list with a bracket": ("GET", "/v1/tools", {"params": {"toolgroup_id[]": "x"}}),
         "query out of its values": ("GET", "/v1/chat/completions", {"params": {"order": "sideways"}}),
@@ -126,14 +148,14 @@ def wrong_requests(record: Recorder, http: httpx.Client) -> None:
         "encoded slash in an id": ("GET", "/v1/models/openai%2Fchat-1", {}),
         "id with two slashes": ("GET", "/v1beta/datasets/team/none/x", {}),
         "id with spaces and umlauts": ("GET", "/v1/models/a%20b%C3%A9", {}),
-        "void POST": ("POST", "/v1alpha/eval/benchmarks", {"json": {"benchmark_id": "v", "dataset_id": "team/configured", "scoring_functions": []}}),
-        "void POST again": ("POST", "/v1alpha/eval/benchmarks", {"json": {"benchmark_id": "v", "dataset_id": "team/configured", "scoring_functions": []}}),
+        "void POST": ("POST", "/v1alpha/eval/benchmarks", void),
+        "void POST again": ("POST", "/v1alpha/eval/benchmarks", void),
         "void DELETE": ("DELETE", "/v1alpha/eval/benchmarks/v", {}),
         "void DELETE, unknown": ("DELETE", "/v1alpha/eval/benchmarks/v", {}),
         "DELETE scoring function": ("DELETE", "/v1/scoring-functions/team/equal", {}),
         "DELETE with a body": ("DELETE", "/v1/models/none", {"content": b'{"a": 1}', "headers": JSON}),
         "GET with a body": ("GET", "/v1/models", {"content": b'{"a": 1}', "headers": JSON}),
-        "rag insert": ("POST", "/v1/tool-runtime/rag-tool/insert", {"json": {"documents": [], "vector_store_id": "vs_none", "chunk_size_in_tokens": 100}}),
+        "rag insert": ("POST", "/v1/tool-runtime/rag-tool/insert", {"json": rag}),
         "rag query": ("POST", "/v1/tool-runtime/rag-tool/query", {"json": {"content": "x", "vector_store_ids": []}}),
         "rag query, wrong": ("POST", "/v1/tool-runtime/rag-tool/query", {"json": {"content": "x"}}),
         "stream is no boolean": ("POST", "/v1/chat/completions", {"json": {**CHAT, "stream": "maybe"}}),
@@ -155,6 +177,7 @@ def lists_of_a_get(record: Recorder, http: httpx.Client) -> None:
 
 def old_addresses(record: Recorder, http: httpx.Client) -> None:
     """Deprecated routes, level by level; the log of the server warns of each."""
+    rows: dict[str, Any] = {"type": "rows", "rows": []}
     posts: dict[str, dict[str, Any]] = {
         "/v1/openai/v1/chat/completions": CHAT,
         "/v1/openai/v1/completions": {"model": "openai/chat-1", "prompt": "old"},
@@ -162,7 +185,7 @@ def old_addresses(record: Recorder, http: httpx.Client) -> None:
         "/v1/openai/v1/moderations": {"model": "openai/chat-1", "input": "old"},
         "/v1/openai/v1/responses": {"model": "openai/chat-1", "input": "old"},
         "/v1/openai/v1/vector_stores": {"name": "old", "embedding_model": "openai/embed-1", "embedding_dimension": 8},
-        "/v1/datasets": {"purpose": "eval/question-answer", "source": {"type": "rows", "rows": []}, "dataset_id": "old"},
+        "/v1/datasets": {"purpose": "eval/question-answer", "source": rows, "dataset_id": "old"},
         "/v1/eval/benchmarks": {"benchmark_id": "old", "dataset_id": "old", "scoring_functions": []},
         "/v1/agents": {"agent_config": {"model": "openai/chat-1", "instructions": "x"}},
     }  # fmt: skip

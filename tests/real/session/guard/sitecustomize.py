@@ -2,6 +2,7 @@
 
 import os
 import socket
+from pathlib import Path
 from typing import Any
 
 LOCAL = ("127.", "localhost", "::1")
@@ -14,7 +15,7 @@ class NetworkError(OSError):
 def guarded(connect: Any) -> Any:
     def connect_locally(self: socket.socket, address: Any) -> Any:
         if self.family in (socket.AF_INET, socket.AF_INET6) and not str(address[0]).startswith(LOCAL):
-            with open(os.environ["NETWORK_ATTEMPTS"], "a", encoding="utf-8") as attempts:
+            with Path(os.environ["NETWORK_ATTEMPTS"]).open("a", encoding="utf-8") as attempts:
                 attempts.write(f"{address}\n")
             raise NetworkError(f"no network: {address}")
         return connect(self, address)
