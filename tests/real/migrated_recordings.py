@@ -61,7 +61,7 @@ class Migrated:
     def signatures(self, tree: Tree) -> dict[str, str]:
         """Parameters and result of each method of each Protocol of an API, by `Class.method`."""
         return {
-            f"{node.name}.{method.name}": f"{ast.unparse(method.args)} -> {ast.unparse(method.returns or ast.Constant(None))}"
+            f"{node.name}.{method.name}": f"{ast.unparse(method.args)} -> {ast.unparse(method.returns or method.args)}"
             for module in self.modules("apis", tree).values()
             for node in ast.walk(module)
             if isinstance(node, ast.ClassDef) and any("Protocol" in ast.unparse(base) for base in node.bases)

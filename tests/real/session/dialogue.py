@@ -94,14 +94,15 @@ def conversations(record: Recorder, client: Any) -> None:
     step("conversations: get", lambda: talks.retrieve(talk.id))
     step("conversations: get, unknown", lambda: talks.retrieve("conv_none"))
     step("conversations: update", lambda: talks.update(talk.id, metadata={"topic": "parting"}))
+    next_second()
     added = step("conversation items: add", lambda: talks.items.create(
         talk.id, items=[{**message, "content": f"number {n}"} for n in range(3)]
     ))  # fmt: skip
+    options = {"after": "msg_none", "include": ["message.output_text.logprobs"], "limit": 2, "order": "asc"}
+    step("conversation items: list", lambda: talks.items.list(talk.id, **options))
     step("conversation items: add many", lambda: talks.items.create(talk.id, items=[message] * 21))
     step("conversation items: add, wrong type", lambda: talks.items.create(talk.id, items=[{"type": "none"}]))
     step("conversation items: add, wrong conversation", lambda: talks.items.create("none", items=[message]))
-    options = {"after": "msg_none", "include": ["message.output_text.logprobs"], "limit": 2, "order": "asc"}
-    step("conversation items: list", lambda: talks.items.list(talk.id, **options), bodies=False)
     step("conversation items: get", lambda: talks.items.get(added.data[0].id, conversation_id=talk.id))
     step("conversation items: get, unknown", lambda: talks.items.get("msg_none", conversation_id=talk.id))
     step("conversations: delete", lambda: talks.delete(talk.id))

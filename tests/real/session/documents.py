@@ -33,7 +33,6 @@ def files(record: Recorder, client: Any) -> list[str]:
         purpose="assistants",
         expires_after={"anchor": "created_at", "seconds": 7200},
     ))  # fmt: skip
-    record.note("files: lifetime", expiring and expiring.expires_at - expiring.created_at)
     step("files: upload, expires too soon", lambda: files.create(
         file=named(b"x", "x.txt"), purpose="assistants", expires_after={"anchor": "created_at", "seconds": 5}
     ))  # fmt: skip

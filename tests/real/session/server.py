@@ -19,6 +19,7 @@ import yaml
 START_SECONDS = 120
 CONFIGURATION = Path(__file__).with_name("run.yaml")
 DEPRECATED = re.compile(r"DEPRECATED ROUTE USED: (\w+ \S+)")
+LIFETIME = re.compile(r"ignoring expires_after: (\S+ \S+)")
 FAILED = re.compile(r"Error executing endpoint route='(\S+)' method=\W*(\w+)")
 
 
@@ -88,9 +89,11 @@ def wait_until_up(process: subprocess.Popen[bytes], base: str, log: Path) -> Non
 
 
 def logged(directory: Path) -> dict[str, list[str]]:
-    """What the log says of deprecated routes that were used and of calls that failed, in the order of the session."""
+    """What the log says, in the order of the session: deprecated routes that were used, calls that failed, and the
+    lifetimes of files that reached the provider, which does not support them."""
     log = (directory / "server.log").read_text(encoding="utf-8")
     return {
         "deprecated": [found[1] for found in DEPRECATED.finditer(log)],
+        "lifetimes": LIFETIME.findall(log),
         "failed": [f"{found[2].upper()} {found[1]}" for found in FAILED.finditer(log)],
     }

@@ -75,9 +75,7 @@ def forms(record: Recorder, http: httpx.Client) -> None:
     step, file = record.step, {"file": ("a.txt", b"form", "text/plain")}
     lifetime = {"expires_after[anchor]": "created_at", "expires_after[seconds]": "3600"}
     for path in ("/v1/files", "/v1/openai/v1/files"):
-        made = step(f"form {path}", lambda: http.post(path, files=file, data={"purpose": "assistants", **lifetime}))  # noqa: B023
-        answer = made.json()
-        record.note(f"form {path}: lifetime", (answer.get("expires_at") or 0) - answer.get("created_at", 0))
+        step(f"form {path}", lambda: http.post(path, files=file, data={"purpose": "assistants", **lifetime}))  # noqa: B023
     data: dict[str, dict[str, str]] = {
         "no lifetime": {"purpose": "assistants"},
         "half a lifetime": {"purpose": "assistants", "expires_after[seconds]": "3600"},
