@@ -88,11 +88,11 @@ def main() -> int:
     tree = options.tree.absolute() if options.tree else release_tree()
     files = sum(1 for _ in tree.rglob("*.py"))
     ours, peer = compare(tree, options.repeat)
-    ratio = ours.clock / peer.clock
+    ratio = ours.cpu / peer.cpu
     print(f"{tree.name}, {files} Python files, best of {options.repeat}")
     print(f"migrate --diff, the whole checkout:         {ours}")
     print(f"libcst.tool codemod, changing nothing, -j2: {peer}")
-    print(f"ratio {ratio:.3f}, at most {LARGEST_RATIO:.3f}")
+    print(f"ratio of CPU time {ratio:.3f}, at most {LARGEST_RATIO:.3f}")
     return 0 if ratio <= LARGEST_RATIO else 1
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 
+from llama_router_codemod.parse.syntax import parse_source
 from llama_router_codemod.rewrite.moves import Move
 
 
@@ -18,7 +20,7 @@ def rewrite_module_prefixes(text: str, moves: Mapping[str, Move]) -> str:
     if not any(prefix in text for prefix in prefixes):
         return text
     lines = text.split("\n")
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(parse_source(text, PurePosixPath("<source>"))):
         match node:
             case ast.Constant(value=str(value), lineno=number, end_lineno=end) if value in prefixes and number == end:
                 head, tail = (

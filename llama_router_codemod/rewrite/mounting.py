@@ -6,9 +6,11 @@ import ast
 import re
 import textwrap
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 import libcst as cst
 
+from llama_router_codemod.parse.syntax import parse_source
 from llama_router_codemod.rewrite.added_import import with_import
 
 MOUNTS = re.compile(rb"\bcreate_dynamic_typed_route\(")
@@ -36,7 +38,7 @@ def include_routers(text: str, registry: str) -> str | None:
     The place is found by what it does (core/server/server.py:484-521): inside the loop in which `api = Api(...)` and
     `impl = impls[api]` stand, before the loop that mounts the routes of one API.
     """
-    tree = ast.parse(text)
+    tree = parse_source(text, PurePosixPath("<source>"))
     if any(_calls(node, "include_routers") for node in tree.body):
         return text
     loop = next((found for node in ast.walk(tree) if isinstance(node, ast.For) and (found := _loop(node, tree))), None)

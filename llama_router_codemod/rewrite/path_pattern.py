@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
+from pathlib import PurePosixPath
+
+from llama_router_codemod.parse.syntax import parse_source
 
 CONVERTS = re.compile(rb"\bdef _convert_path_to_regex\(")
 
@@ -14,7 +17,7 @@ def match_slashes(text: str) -> str:
     The legacy test is `m.group(0).endswith(":path")` on a string that ends with a brace (core/server/routes.py:84), so
     ids with slashes were unknown to authentication, tracing and the library client.
     """
-    for function in ast.walk(ast.parse(text)):
+    for function in ast.walk(parse_source(text, PurePosixPath("<source>"))):
         if isinstance(function, ast.FunctionDef) and function.name == "_convert_path_to_regex":
             for node in ast.walk(function):
                 match node:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 import libcst as cst
 
+from llama_router_codemod.parse.syntax import parse_source
 from llama_router_codemod.rewrite.added_import import with_import
 
 READS = re.compile(rb"__webmethods?__")
@@ -28,7 +30,7 @@ def read_route_metadata(text: str, registry: str) -> str:
     a list in the order of the decorators from the bottom up; `f.__webmethod__`, the topmost decorator, becomes its last
     item (legacy: schema_utils.py:106-113). A module that defines `webmethod` itself is left alone.
     """
-    tree = ast.parse(text)
+    tree = parse_source(text, PurePosixPath("<source>"))
     if any(isinstance(node, ast.FunctionDef) and node.name == "webmethod" for node in tree.body):
         return text
     data = text.encode()
