@@ -5,9 +5,9 @@
 Times `migrate TREE --diff` and `python -m libcst.tool codemod` with a codemod that changes nothing, one after the
 other on the same tree, and prints both. TREE is an unpacked llama-stack release; without it 0.3.5 is downloaded as
 for the tests. Exit 1 if the migration takes more than a fifth of the peer's time. Each is timed `--repeat` times, and
-the best time counts, since everything else on the machine can only add to it. The peer has two processes, whatever
-the machine, so that the ratio is the same everywhere; the migration has one. The CPU time of all their processes is
-printed for information.
+the best time counts, since everything else on the machine can only add to it. Both the clock and the CPU time of all
+processes are printed; the CPU time decides, since it does not depend on what else the machine does. The peer has two
+processes, the migration has one.
 """
 
 from __future__ import annotations
