@@ -28,7 +28,7 @@ from workshop import (
 pytestmark = pytest.mark.real
 
 APIS = "agents batches benchmarks conversations datasetio datasets eval files inference inspect models post_training"
-APIS += " prompts providers safety scoring scoring_functions shields tools vector_io"
+APIS += " prompts providers safety scoring scoring_functions shields synthetic_data_generation tools vector_io"
 SOME = ["agents", "datasetio", "files", "inspect", "prompts", "tools"]
 ALONE = APIS.split() if os.environ.get("LRC_EVERY_API") else SOME
 HALVES = {
