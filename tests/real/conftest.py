@@ -14,6 +14,7 @@ import pytest
 from migrated_copy import MigratedRelease, copied_tree, migrate
 from release_env import EnvironmentUnavailableError, release_python
 from unpacked_release import DownloadError, unpacked_release
+from workshop import VERSION, Workshop
 
 FACTS = pytest.StashKey[list[str]]()
 
@@ -82,6 +83,24 @@ def migrated_release(
         return MigratedRelease(version, legacy, tree, done.returncode, json.loads(done.stdout), done.stderr)
 
     return migrated
+
+
+@pytest.fixture(scope="session")
+def workshop(
+    request: pytest.FixtureRequest,
+    release_tree: Callable[..., Path],
+    release_interpreter: Callable[[str], Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Workshop]:
+    """The workshop, with the jobs of all modules that are about to be tested begun."""
+    directory, cache = tmp_path_factory.mktemp("workshop"), cache_directory(request.config)
+    made = Workshop(release_tree(VERSION), release_interpreter(VERSION), directory, cache)
+    modules = {item.module: None for item in request.session.items if isinstance(item, pytest.Function)}
+    for module in modules:
+        for job in getattr(module, "JOBS", ()):
+            made.start(job)
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")
