@@ -27,7 +27,7 @@ CATALOGUE: dict[str, FindingKind] = {
     "LRC101": FindingKind("PUT is served as POST", "Clients use POST; the route is written as POST."),
     "LRC102": FindingKind(
         "a list moves from the body of a GET to its query",
-        "The published document always said query; clients that sent a JSON body must send ?name=a&name=b.",
+        "As published: clients that sent a JSON body must send ?name=a&name=b. A query that was ignored has an effect now.",
     ),
     "LRC103": FindingKind(
         "the implementation's signature is what is served",
@@ -76,6 +76,11 @@ CATALOGUE: dict[str, FindingKind] = {
     "LRC114": FindingKind(
         "a request model cannot have its published name",
         "The API has a model of that name already; the request model gets a longer one.",
+    ),
+    "LRC115": FindingKind(
+        "routes with a slash in an id were not known to the server's own table",
+        "They are now: their calls are traced (x-trace-id), keep their authentication rules, and the library client has "
+        "them.",
     ),
     # 2xx: texts
     "LRC201": FindingKind(

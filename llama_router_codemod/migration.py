@@ -112,6 +112,7 @@ def plan_migration(
     report("Formatting")
     changes = draft.finish()
     findings = [finding for candidate in candidates for finding in candidate.findings]
+    findings += server.findings if candidates else ()
     return Migration(
         Changeset(tuple(changes)),
         tuple(

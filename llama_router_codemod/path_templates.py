@@ -66,7 +66,7 @@ def _steps(path: str) -> list[_Step]:
 
 @dataclass(frozen=True)
 class RegisteredOperation:
-    """What decides which operation answers.
+    """What decides which operation answers, and whose verb a 405 allows: the first whose path matches.
 
     The legacy server registered methods in the order of their `rank`: by name (`inspect.getmembers`,
     core/server/routes.py:44), those of a special tool group after the others.
@@ -78,14 +78,17 @@ class RegisteredOperation:
 
     def competes_with(self, other: RegisteredOperation) -> bool:
         """Whether some request could be answered by both."""
-        pairs = ((path, other_path) for path in self.paths for other_path in other.paths)
-        return self.verb is other.verb and any(overlap(*pair) for pair in pairs)
+        return self.verb is other.verb and self.meets(other)
+
+    def meets(self, other: RegisteredOperation) -> bool:
+        """Whether some path is matched by both."""
+        return any(overlap(path, other_path) for path in self.paths for other_path in other.paths)
 
 
 def match_order(operations: Sequence[RegisteredOperation]) -> tuple[int, ...]:
     """The order in which operations must be written so that the same one answers as before.
 
-    Takes the operations in source order and gives indices into it. Source order is kept where no two overlap. All
+    Takes the operations in source order and gives indices into it. Source order is kept where no paths overlap. All
     routes of an operation stand together, as they did.
     """
     order: list[int] = []
@@ -103,4 +106,4 @@ def match_order(operations: Sequence[RegisteredOperation]) -> tuple[int, ...]:
 
 
 def _goes_before(one: RegisteredOperation, other: RegisteredOperation) -> bool:
-    return one.rank < other.rank and one.competes_with(other)
+    return one.rank < other.rank and one.meets(other)

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from llama_router_codemod.encoding import read_text
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.mounting import MOUNTS, include_routers, mounts_routes
-from llama_router_codemod.rewrite.path_pattern import CONVERTS, match_slashes
+from llama_router_codemod.rewrite.path_pattern import CONVERTS, colon_path_test, match_slashes
 from llama_router_codemod.rewrite.route_metadata import READS, read_route_metadata
 from llama_router_codemod.spec import Finding, Place
 
@@ -18,10 +18,12 @@ Edit = Callable[[str], str]
 
 @dataclass(frozen=True)
 class ServerIntegration:
-    """The edits by file, in the order in which they are made, and why the server cannot be changed, if it cannot."""
+    """The edits by file, in the order in which they are made, what a person must know of them, and why the server cannot
+    be changed, if it cannot."""
 
-    edits: tuple[tuple[PurePosixPath, Edit], ...]
-    refusals: tuple[Finding, ...]
+    edits: tuple[tuple[PurePosixPath, Edit], ...] = ()
+    findings: tuple[Finding, ...] = ()
+    refusals: tuple[Finding, ...] = ()
 
 
 def server_integration(symbols: Symbols, registry: str) -> ServerIntegration:
@@ -31,7 +33,7 @@ def server_integration(symbols: Symbols, registry: str) -> ServerIntegration:
     """
     checkout = symbols.checkout
     if checkout.server_directory is None:
-        return ServerIntegration((), ())
+        return ServerIntegration()
     edits: list[tuple[PurePosixPath, Edit]] = []
     home = checkout.server_directory
     mounting = (path for path in checkout.containing(MOUNTS) if path.is_relative_to(home))
@@ -39,12 +41,16 @@ def server_integration(symbols: Symbols, registry: str) -> ServerIntegration:
     unknown = [path for path in servers if include_routers(read_text(checkout.contents[path], path), registry) is None]
     if not servers or unknown:
         places = [Place(path, 1) for path in unknown] or [Place(checkout.server_directory / "server.py", 1)]
-        return ServerIntegration((), tuple(Finding(place, "LRC908", f"{place.path}") for place in places))
+        return ServerIntegration(refusals=tuple(Finding(place, "LRC908", f"{place.path}") for place in places))
     edits += [(path, lambda text: include_routers(text, registry) or text) for path in servers]
-    edits += [(path, match_slashes) for path in checkout.containing(CONVERTS)]
+    wrong = {path: test for path in checkout.containing(CONVERTS) if (test := colon_path_test(symbols.tree(path)))}
+    edits += [(path, match_slashes) for path in wrong]
     edits += [
         (path, lambda text: read_route_metadata(text, registry))
         for path in checkout.containing(READS)
         if not path.is_relative_to(checkout.api_root) and checkout.module_name(path) != registry
     ]
-    return ServerIntegration(tuple(edits), ())
+    message = "`_convert_path_to_regex` took `{id:path}` for one segment"
+    return ServerIntegration(
+        tuple(edits), tuple(Finding(Place(path, test.lineno), "LRC115", message) for path, test in wrong.items())
+    )

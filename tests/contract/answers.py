@@ -82,6 +82,8 @@ class Answers:
     def __call__(self, key: str, mode: str) -> Any:
         """The answer of method `key` ("api.name"). Modes without a value of their own give the full one."""
         plain, item = self.types[key]
+        if mode == "undeclared":
+            return {"undeclared": [key]}
         if mode == "none" or plain is None or plain is type(None):
             return None if not mode.startswith("item-") else self.prepared[key][mode]
         if is_response(plain):

@@ -306,8 +306,8 @@ class CaseBuilder:
     def failures(self) -> Iterator[dict[str, Any]]:
         for error in ERRORS:
             yield self.case(f"raise:{error}", answer=f"raise:{error}")
-        if self.operation.verb == "DELETE":
-            yield self.case("answer:none", answer="none")
+        yield self.case("answer:none", answer="none")
+        yield self.case("answer:undeclared", answer="undeclared")
 
 
 def limited(cases: Iterator[dict[str, Any]], per_kind: int) -> Iterator[dict[str, Any]]:

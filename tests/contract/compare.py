@@ -5,8 +5,8 @@ Prints counts, then the differences grouped by route and kind of request. Exit 1
     python compare.py legacy.json migrated.json [--allowed allowed.json]
 
 `--allowed` is a JSON list of {verb, path, kind, reason, aspects?}: the first three are globs (a path's {name} is taken
-literally), and `aspects` (default: all) limits what may differ: status, content_type, kept_header, body, raised, calls,
-or a column of the route table ("served", endpoint, tags, deprecated), whose kind is "route-table".
+literally), and `aspects` (default: all) limits what may differ: status, content_type, kept_header, allow, body, raised,
+calls, or a column of the route table ("served", endpoint, tags, deprecated), whose kind is "route-table".
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-ASPECTS = ("status", "content_type", "kept_header", "body", "raised", "calls")
+ASPECTS = ("status", "content_type", "kept_header", "allow", "body", "raised", "calls")
 COLUMNS = ("endpoint", "tags", "deprecated")
 TABLE_KIND = "route-table"
 

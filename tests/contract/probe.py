@@ -83,6 +83,7 @@ class Probe:
             "kind": case["kind"],
             "status": response.status_code,
             "content_type": content_type,
+            "allow": response.headers.get("allow"),
             "kept_header": response.headers.get("x-probe"),
             "body": body,
             "raised": self.tap.raised,

@@ -19,6 +19,7 @@ RESULT = {
     "status": 200,
     "content_type": "application/json",
     "kept_header": None,
+    "allow": None,
     "body": {"data": [1]},
     "raised": None,
     "calls": [{"api": "x", "arguments": {"limit": 7}}],

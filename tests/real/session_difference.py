@@ -1,6 +1,6 @@
 """What two recordings of one session differ in, and which of it the migration announced.
 
-Every rule here has the code of a finding, or the number of the requirement that asks for the change.
+Every rule here has the code of a finding.
 """
 
 from __future__ import annotations
@@ -76,8 +76,8 @@ class Announced:
     rows: list[list[Any]]
 
     def reason(self, difference: Difference) -> str | None:
-        """The finding or the requirement that a difference is due to; None if there is none."""
-        rules = [self.filtered_field, self.list_of_a_get, self.id_with_a_slash, self.allowed_verbs]
+        """The finding that a difference is due to; None if there is none."""
+        rules = [self.filtered_field, self.list_of_a_get, self.id_with_a_slash]
         return next(filter(None, (rule(difference) for rule in rules)), None)
 
     def unannounced(self, found: list[Difference]) -> list[str]:
@@ -104,26 +104,20 @@ class Announced:
         return "LRC102" if announced and difference.step.startswith(LISTS_OF_A_GET) else None
 
     def id_with_a_slash(self, difference: Difference) -> str | None:
-        """Requirement 5 of issue 3: the table of routes finds ids with slashes too, so that such a call has a trace."""
+        """LRC115: the table of routes finds ids with slashes too, so that such a call has a trace."""
+        announced = any(item["code"] == "LRC115" for item in self.findings)
         added = (
             WITHOUT_TRACE.fullmatch(difference.place)
             and isinstance(difference.new, list)
             and sorted([*difference.old, "x-trace-id"]) == difference.new
         )
-        return "ids with slashes" if added and self.has_a_slash(difference) else None
+        return "LRC115" if announced and added and self.has_a_slash(difference) else None
 
     def has_a_slash(self, difference: Difference) -> bool:
         if not difference.request:
             return difference.step == "socket: key error"
         row = self.row(difference.request)
         return row is not None and row[2].endswith(":path}")
-
-    def allowed_verbs(self, difference: Difference) -> str | None:
-        """A 405 names the verb of the route that comes first: now as the Protocol has them, once by the alphabet."""
-        if not re.fullmatch(r"exchanges\[\d+\]\.headers\[\d+\]", difference.place):
-            return None
-        allow = all(str(value).startswith("allow: ") for value in (difference.old, difference.new))
-        return "order of routes" if allow else None
 
     def row(self, request: str) -> list[Any] | None:
         """The row of the table that a recorded request belongs to."""

@@ -51,6 +51,7 @@ OTHER_FASTAPI = {versions[0]: application(MIGRATED, versions) for versions in (O
 INCOMPLETE_STARTS = {tree: application(edited(tree, INCOMPLETE)) for tree in (LEGACY, MIGRATED)}
 BROKEN = {edit.path: application(edited(MIGRATED, edit)) for edit in (RAISING, MISSING)}
 COMPLIANCE = {tree: Job("compliance.py", tree) for tree in (LEGACY, MIGRATED)}
+EXTERNAL_COMPLIANCE = {tree: Job("compliance.py", tree, external=True) for tree in (LEGACY, MIGRATED)}
 JOBS: list[Job] = [
     *STARTED.values(),
     *OTHER_FASTAPI.values(),
@@ -58,6 +59,7 @@ JOBS: list[Job] = [
     *INCOMPLETE_STARTS.values(),
     *BROKEN.values(),
     *COMPLIANCE.values(),
+    *EXTERNAL_COMPLIANCE.values(),
 ]
 
 
@@ -133,6 +135,13 @@ def test_compliance_check_says_the_same_of_every_api(workshop: Workshop) -> None
     assert {answers["complete"] for answers in old.values()} == {"accepted"}
     checked = {api for api, answers in old.items() if answers["inheriting"] != "accepted"}
     assert {*old} - checked == {"benchmarks", "eval", "post_training", "telemetry"}  # those below /v1alpha were never
+
+
+def test_compliance_check_knows_external_apis(workshop: Workshop) -> None:
+    """By their webmethods, or by a router that nothing has imported yet."""
+    old, new = (workshop.result(EXTERNAL_COMPLIANCE[tree]) for tree in (LEGACY, MIGRATED))
+    assert new == {**old, "tides": old["weather"]}
+    assert [said == "accepted" for said in new["tides"].values()] == [True, False, False, False, False]
 
 
 @pytest.mark.parametrize("edit", [RAISING, MISSING], ids=["raises", "missing"])

@@ -15,6 +15,7 @@ WRONG = """def table(paths):
     [
         pytest.param("def other(x):\n    return x.endswith(':path')\n", id="another-function"),
         pytest.param("def _convert_path_to_regex(path):\n    return path\n", id="another-way"),
+        pytest.param("def other():\n    return 1\n", id="no-table"),
         pytest.param(WRONG.replace(":path'", ":path}'"), id="mended"),
     ],
 )
@@ -24,3 +25,8 @@ def test_noop(text: str) -> None:
 
 def test_brace_is_part_of_the_match() -> None:
     assert match_slashes(WRONG) == WRONG.replace(":path'", ":path}'")
+
+
+def test_line_with_wide_characters() -> None:
+    text = WRONG.replace('[".+"', '["ü" and ".+"')
+    assert match_slashes(text) == text.replace(":path'", ":path}'")

@@ -1,10 +1,13 @@
 """Asks the server's compliance check about implementations that each lack something, and writes what it says.
 
-python compliance.py DIRECTORY RECORD.json
+    python compliance.py DIRECTORY RECORD.json [MORE.json]
+
+With MORE.json, of the external APIs that it names, whose routes nothing has imported yet.
 """
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import json
 import sys
@@ -68,15 +71,27 @@ def inheriting(protocol: type) -> str:
     return "accepted"
 
 
-def main(directory: str, result: str) -> None:
+def own_protocols() -> dict[Any, Any]:
     from llama_stack.apis.datatypes import Api
     from llama_stack.apis.tools import RAGToolRuntime
     from llama_stack.core.resolver import api_protocol_map, api_protocol_map_for_compliance_check
 
-    record: dict[str, dict[str, str]] = {}
     provider = api_protocol_map_for_compliance_check(None)[Api.inference]
-    protocols = {**api_protocol_map(), "inference provider": provider, "rag tool": RAGToolRuntime}
-    for api, protocol in protocols.items():
+    return {**api_protocol_map(), "inference provider": provider, "rag tool": RAGToolRuntime}
+
+
+def external_protocols(more: str) -> dict[Any, Any]:
+    from llama_stack.apis.datatypes import Api
+
+    apis = json.loads(Path(more).read_text(encoding="utf-8"))["apis"]
+    for api in apis:
+        Api.add(api)  # as load_external_apis does
+    return {api: getattr(importlib.import_module(f"{api}_api"), api.capitalize()) for api in apis}
+
+
+def main(directory: str, result: str, more: str | None = None) -> None:
+    record: dict[str, dict[str, str]] = {}
+    for api, protocol in (external_protocols(more) if more else own_protocols()).items():
         if not inspect.isclass(protocol) or not getattr(protocol, "_is_protocol", False):
             continue
         answers = {"complete": said(protocol, lambda methods: None), "inheriting": inheriting(protocol)}
