@@ -36,7 +36,7 @@ def plain(directory: Path, stub: str) -> dict[str, Any]:
     normal = Normaliser(str(directory))
     transport = RecordingTransport()
     record = Recorder(normal, transport)
-    with running_server(directory, written_configuration(directory, {"port": 8321}), stub) as base:
+    with running_server(directory, written_configuration(directory, {"port": 8321}), stub) as (base, _):
         http = httpx.Client(transport=transport, base_url=base, trust_env=False, timeout=SECONDS)
         options: dict[str, Any] = {
             "max_retries": 0,
@@ -95,7 +95,7 @@ def guarded(directory: Path, stub: str) -> dict[str, Any]:
             "period": "day",
         },
     }
-    with running_server(directory, written_configuration(directory, settings), stub) as base:
+    with running_server(directory, written_configuration(directory, settings), stub) as (base, _):
         guarded_steps(record, httpx.Client(transport=transport, base_url=base, trust_env=False, timeout=SECONDS), QUOTA)
     return {"steps": record.steps, "logged": logged(directory)}
 

@@ -52,8 +52,8 @@ def server_environment(directory: Path, configuration: Path, stub: str) -> dict[
 
 
 @contextmanager
-def running_server(directory: Path, configuration: Path, stub: str) -> Iterator[str]:
-    """The base URL of the server while it runs; its log is `server.log` in the directory."""
+def running_server(directory: Path, configuration: Path, stub: str) -> Iterator[tuple[str, int]]:
+    """The base URL of the server and the id of its process while it runs; `server.log` in the directory is its log."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
     base = f"http://127.0.0.1:{port}"
@@ -70,7 +70,7 @@ def running_server(directory: Path, configuration: Path, stub: str) -> Iterator[
         )
     try:
         wait_until_up(process, base, log)
-        yield base
+        yield base, process.pid
     finally:
         process.terminate()
         process.wait(20)

@@ -1,0 +1,65 @@
+"""Does the migrated server answer as many requests a second as the legacy server?
+
+    python bench/against_legacy_server.py
+
+Starts the server of llama-stack 0.3.5 twice, from the release and from its migrated copy, and sends both the same
+requests in turns: a cheap GET and a small POST, one after the other on one connection. The release and its environment
+are those of the tests. Printed are requests per second on the clock and the CPU time that the server's process took for
+one request; the CPU time decides, since it depends less on what else the machine does. Exit 1 if the migrated server
+takes more than the legacy one, beyond what two runs of one server differ in.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+PROJECT = Path(__file__).parent.parent
+VERSION = "0.3.5"
+LARGEST_RATIO = 1.05
+
+sys.path.insert(0, str(PROJECT / "tests" / "real"))
+
+from migrated_copy import copied_tree, migrate  # noqa: E402 - a directory of the tests, not a package
+from release_env import release_python  # noqa: E402
+from unpacked_release import unpacked_release  # noqa: E402
+
+
+def measured(rounds: int, requests: int) -> dict[str, dict[str, dict[str, float]]]:
+    """What `server_load.py` measured, by request and by tree."""
+    configured = os.environ.get("LRC_REAL_CACHE")
+    cache = Path(configured).absolute() if configured else PROJECT / ".real"
+    release, python = unpacked_release("llama-stack", VERSION, cache), release_python(VERSION, cache)
+    with tempfile.TemporaryDirectory() as directory:
+        migrated = copied_tree(release, Path(directory) / "migrated")
+        done = migrate(migrated)
+        if done.returncode != 0:
+            raise SystemExit(done.stderr)
+        script = PROJECT / "bench" / "server_load.py"
+        command = [str(python), str(script), str(release), str(migrated), directory, str(rounds), str(requests)]
+        return dict(json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=9, help="turns that each server takes; the best of them counts")
+    parser.add_argument("--requests", type=int, default=500, help="of each kind in a round")
+    options = parser.parse_args()
+    slower = False
+    for request, trees in measured(options.rounds, options.requests).items():
+        print(f"{request}, best of {options.rounds} rounds of {options.requests}")
+        for tree, best in trees.items():
+            print(f"  {tree:8} {best['rate']:7.0f} requests/s, {best['cpu'] * 1000:6.3f} ms of CPU time each")
+        ratio = trees["migrated"]["cpu"] / trees["legacy"]["cpu"]
+        print(f"  ratio of CPU time {ratio:.3f}, at most {LARGEST_RATIO}")
+        slower |= ratio > LARGEST_RATIO
+    return int(slower)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
