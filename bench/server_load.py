@@ -75,9 +75,7 @@ def main(legacy: str, migrated: str, directory: str, rounds: str, requests: str)
                 "PYTHONPATH": os.pathsep.join([str(guard), tree]),
                 "PYTHONPYCACHEPREFIX": str(Path(directory) / "compiled"),
             }
-            base, process = stack.enter_context(
-                running_server(home, written_configuration(home, {"port": 8321}), stub)
-            )
+            base, process = stack.enter_context(running_server(home, written_configuration(home, {"port": 8321}), stub))
             servers[name] = Server(base, process)
         best = {request: best_of(servers, request, int(rounds), int(requests)) for request in REQUESTS}
     print(json.dumps(best))

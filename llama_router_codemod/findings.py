@@ -27,7 +27,7 @@ CATALOGUE: dict[str, FindingKind] = {
     "LRC101": FindingKind("PUT is served as POST", "Clients use POST; the route is written as POST."),
     "LRC102": FindingKind(
         "a list moves from the body of a GET to its query",
-        "As published: clients that sent a JSON body must send ?name=a&name=b. A query that was ignored has an effect now.",
+        "As published: clients that sent a JSON body must send ?name=a&name=b. A query that was ignored takes effect.",
     ),
     "LRC103": FindingKind(
         "the implementation's signature is what is served",
@@ -79,8 +79,7 @@ CATALOGUE: dict[str, FindingKind] = {
     ),
     "LRC115": FindingKind(
         "routes with a slash in an id were not known to the server's own table",
-        "They are now: their calls are traced (x-trace-id), keep their authentication rules, and the library client has "
-        "them.",
+        "They are now: such calls are traced (x-trace-id), have their authentication rules, and work in the library.",
     ),
     # 2xx: texts
     "LRC201": FindingKind(

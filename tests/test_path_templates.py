@@ -57,7 +57,9 @@ def operation(name: str, *paths: str, verb: Verb = Verb.GET, group: str = "") ->
         pytest.param([], (), id="none"),
         pytest.param([operation("z", "/z"), operation("a", "/a")], (0, 1), id="no overlap keeps the source order"),
         pytest.param(
-            [operation("z", "/a/{x}"), operation("a", "/a/{x}", verb=Verb.POST)], (1, 0), id="the verb that a 405 allows"
+            [operation("z", "/a/{x}"), operation("a", "/a/{x}", verb=Verb.POST)],
+            (1, 0),
+            id="the verb that a 405 allows",
         ),
         pytest.param([operation("a", "/a/{x}"), operation("z", "/a/b")], (0, 1), id="alphabetical already"),
         pytest.param([operation("z", "/a/{x}"), operation("a", "/a/b")], (1, 0), id="two"),

@@ -18,8 +18,7 @@ Edit = Callable[[str], str]
 
 @dataclass(frozen=True)
 class ServerIntegration:
-    """The edits by file, in the order in which they are made, what a person must know of them, and why the server cannot
-    be changed, if it cannot."""
+    """The edits by file in the order in which they are made, notes on them, and why the server cannot be changed."""
 
     edits: tuple[tuple[PurePosixPath, Edit], ...] = ()
     findings: tuple[Finding, ...] = ()
