@@ -39,8 +39,7 @@ print(json.dumps([answers, asked]))
 
 
 def test_service_can_be_overridden() -> None:
+    environment = {"PYTHONPATH": str(STACK), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-c", SCRIPT]
-    done = subprocess.run(
-        command, cwd=STACK, capture_output=True, text=True, check=True, env={"PYTHONPATH": str(STACK)}
-    )
+    done = subprocess.run(command, cwd=STACK, env=environment, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == [[200, 200], ["the server's", "the test's"]]
