@@ -167,7 +167,7 @@ async def authenticate(request: Request) -> Response:
 
 
 def mcp_server() -> FastMCP:
-    server = FastMCP("stub", stateless_http=True, log_level="ERROR")
+    server = FastMCP("stub", stateless_http=True, json_response=True, log_level="ERROR")
 
     @server.tool()
     def reverse(text: str) -> str:
