@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from llama_router_codemod.migration import Report
+    from llama_router_codemod.verify.result import VerifyResult
 
 app = typer.Typer(
     name="llama-router-codemod",
@@ -32,9 +33,10 @@ app = typer.Typer(
     help="""Migrate a llama-stack checkout from @webmethod Protocols to FastAPI routers.
 
     Start with `inventory CHECKOUT` to see what is there, read the patch of `migrate CHECKOUT --diff`, then run
-    `migrate CHECKOUT`. In CI, `check CHECKOUT` fails while a @webmethod remains.
+    `migrate CHECKOUT`. `verify BEFORE AFTER` gives the evidence that no client can tell. In CI, `check CHECKOUT` fails
+    while a @webmethod remains.
 
-    Exit codes: 0 done or clean; 1 `check` found a @webmethod; 2 bad usage or input, or an internal error, and nothing
+    Exit codes: 0 done or clean; 1 `check` found a @webmethod, or `verify` a difference; 2 bad usage or input, or an internal error, and nothing
     written; 3 `migrate` refused some APIs and did the rest.""",
 )
 out = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
@@ -197,6 +199,72 @@ def migrate(
         err.print(item)
     (err if diff or format is not Format.TEXT else out).print(summary_text(result))
     raise typer.Exit(exit_code(planned))
+
+
+@app.command()
+def verify(
+    before: Annotated[
+        str, typer.Argument(metavar="BEFORE", help="A tree, or a git revision of the repository here, as HEAD~1.")
+    ],
+    after: Annotated[str, typer.Argument(metavar="AFTER", help="A tree or a revision to compare it with.")],
+    python: Annotated[
+        Path | None,
+        typer.Option(
+            "--python",
+            metavar="EXE",
+            help="The interpreter that has the server's dependencies; else the environment of a tree, or the active one.",
+        ),
+    ] = None,
+    requests: Annotated[int, typer.Option("--requests", metavar="N", min=1, help="Requests to each route.")] = 50,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="For the random ones among them.")] = 0,
+    api: Annotated[
+        list[str] | None, typer.Option("--api", metavar="NAME", help="Only the routes of this API (repeatable).")
+    ] = None,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option("--accept", metavar="CODE", help="Accept the differences that this finding explains (repeatable)."),
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", min=1, help="The longest that each tree may run.")
+    ] = 600,
+    format: Annotated[  # noqa: A002
+        Format,
+        typer.Option("--format", metavar="FORMAT", help="text for people, json for programs, markdown for pull requests."),
+    ] = Format.TEXT,
+) -> None:
+    """Prove that the wire did not change: serve both trees the same requests and compare all that can be seen.
+
+    Compared are the tables of routes, the OpenAPI documents, the answers and the calls of the implementations, and
+    whether Protocol, routes and implementations agree. **Runs the code of both trees**, in processes of their own,
+    with implementations that only record; nothing goes over the network and the trees are not written to.
+
+    Exit 0 when all is equal, or explained by findings that --accept names; 1 when something differs; 2 when it could
+    not run.
+    """
+    from llama_router_codemod.exit_codes import verify_exit_code
+    from llama_router_codemod.verify.verification import VerifyOptions
+    from llama_router_codemod.verify.verification import verify as verify_trees
+
+    with input_errors():
+        options = VerifyOptions(python, requests, seed, tuple(api or ()), tuple(accept or ()), timeout)
+        with progress() as report:
+            result = verify_trees(before, after, options, report)
+    print_verified(result, format)
+    raise typer.Exit(verify_exit_code(result))
+
+
+def print_verified(result: VerifyResult, format: Format) -> None:  # noqa: A002
+    """The evidence on stdout."""
+    from llama_router_codemod.report.verify_markdown import verify_markdown
+    from llama_router_codemod.report.verify_text import verify_text
+
+    match format:
+        case Format.JSON:
+            typer.echo(result.model_dump_json(indent=2))
+        case Format.MARKDOWN:
+            typer.echo(verify_markdown(result))
+        case Format.TEXT:
+            print_all(verify_text(result))
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from llama_router_codemod.check import CheckResult
 if TYPE_CHECKING:
     # Not at run time: `check` must not wait for the import of LibCST.
     from llama_router_codemod.migration import Migration
+    from llama_router_codemod.verify.result import VerifyResult
 
 
 class ExitCode(enum.IntEnum):
@@ -26,3 +27,8 @@ def exit_code(result: CheckResult | Migration) -> ExitCode:
     if isinstance(result, CheckResult):
         return ExitCode.DONE if result.is_clean else ExitCode.WORK_LEFT
     return ExitCode.REFUSED if result.refused else ExitCode.DONE
+
+
+def verify_exit_code(result: VerifyResult) -> ExitCode:
+    """0 when everything is equal, or explained and accepted."""
+    return ExitCode.DONE if result.is_accepted else ExitCode.WORK_LEFT

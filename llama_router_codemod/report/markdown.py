@@ -37,9 +37,9 @@ def inventory_markdown(inventory: Inventory) -> str:
         [
             f"## {count(len(inventory.apis), 'API')}, {count(inventory.routes, 'route')}",
             "",
-            *_table(("API", "Protocol", "levels", "state", "routes"), apis),
+            *table(("API", "Protocol", "levels", "state", "routes"), apis),
             "",
-            *_table(("declared", "served", "path", "function", "API", "deprecated", "authentication", "scope"), routes),
+            *table(("declared", "served", "path", "function", "API", "deprecated", "authentication", "scope"), routes),
             "",
         ]
     )
@@ -57,14 +57,15 @@ def migrate_markdown(result: MigrateResult) -> str:
             "",
             summary_text(result).plain,
             "",
-            *_table(("package", "APIs", "routes", "outcome", "reason"), packages),
+            *table(("package", "APIs", "routes", "outcome", "reason"), packages),
             "",
-            *(_table(("code", "place", "finding", "advice"), findings) if findings else ["No findings."]),
+            *(table(("code", "place", "finding", "advice"), findings) if findings else ["No findings."]),
             "",
         ]
     )
 
 
-def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """A table; a bar in a cell is escaped."""
     lines = [headings, ["---"] * len(headings), *rows]
     return [f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines]

@@ -1,6 +1,6 @@
-"""The requests that are sent to both trees, made from the legacy server's own OpenAPI operation of each route.
+"""The requests that are sent to both trees, made from the first tree's own OpenAPI operation of each route.
 
-A case is plain JSON: {route, kind, method, url, body, answer}. `kind` names what is special about it
+A request is plain JSON: {route, kind, method, url, body, answer}. `kind` names what is special about it
 ("missing:model", "type:limit:2"); `answer` is the mode of the recorders while it is sent. `body` is null (no body at
 all), {"json": value}, {"text": ..., "type": ...} or {"form": {...}, "files": {...}}.
 """
@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
+from random import Random
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
-from examples import Examples, Schema, Style
+from llama_router_codemod.verify.probe.examples import Examples, Schema, Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -308,13 +310,35 @@ class CaseBuilder:
             yield self.case(f"raise:{error}", answer=f"raise:{error}")
         yield self.case("answer:none", answer="none")
         yield self.case("answer:undeclared", answer="undeclared")
+        yield self.case("answer:wider", answer="wider")
+
+    def random(self, source: Random) -> dict[str, Any]:
+        """A request in which every field is as it should be, another alternative, wrong, null or left out."""
+        fields = {**self.operation.query_fields, **self.operation.body_fields}
+        query, body = (
+            {
+                name: source.choice([value, value, *self.alternatives(fields[name], name), *wrong, None])
+                if name in fields
+                else value
+                for name, value in values.items()
+                if source.random() < 0.8
+            }
+            for values, wrong in ((self.query, WRONG_TEXT), (self.body, WRONG_JSON))
+        )
+        ids = source.choice(["{}_1", "{} with spaces & ü:+", "{}%2Fpart", "1"])
+        answer = source.choice(["full", "minimal", "none", "undeclared", *(f"raise:{error}" for error in ERRORS)])
+        return self.case("random", query=query, body=body if "<body>" in body else body or None, ids=ids, answer=answer)
 
 
-def limited(cases: Iterator[dict[str, Any]], per_kind: int) -> Iterator[dict[str, Any]]:
-    """At most `per_kind` cases of each group of kinds (the part before the first colon); 0 is no limit."""
-    seen: dict[str, int] = {}
-    for case in cases:
-        group = case["kind"].split(":")[0]
-        seen[group] = seen.get(group, 0) + 1
-        if not per_kind or seen[group] <= per_kind:
-            yield case
+def chosen(builder: CaseBuilder, count: int, seed: int) -> list[dict[str, Any]]:
+    """`count` requests of a route: of each kind in turn, then random ones; the same for the same seed.
+
+    Kinds are groups by the part before the first colon. Of each the first come first.
+    """
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for case in builder.all():
+        groups.setdefault(case["kind"].split(":")[0], []).append(case)
+    turns = zip_longest(*groups.values())
+    found = [case for turn in turns for case in turn if case is not None][:count]
+    source = Random(f"{seed} {builder.operation.route}")
+    return found + [builder.random(source) for _ in range(count - len(found))]

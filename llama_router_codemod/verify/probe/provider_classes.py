@@ -48,11 +48,11 @@ def classes_of(body: list[ast.stmt], module: str, prefix: str = "") -> Iterator[
 
 @cache
 def all_classes(root: Path, package: str) -> tuple[tuple[tuple[str, ...], ProviderClass], ...]:
-    """Every class below `root` (`<package>/providers`), with the folders that lead to its file."""
+    """Every class below `root`, the directory of `package`, with the folders that lead to its file."""
     found = []
     for path in sorted(root.rglob("*.py")):
         parts = path.relative_to(root).with_suffix("").parts
-        module = ".".join((package, "providers", *(part for part in parts if part != "__init__")))
+        module = ".".join((package, *(part for part in parts if part != "__init__")))
         for cls in classes_of(ast.parse(path.read_bytes()).body, module):
             found.append((parts, cls))
     return tuple(found)
@@ -67,3 +67,42 @@ def provider_classes(root: Path, package: str, api: str, protocol: str, routed: 
         if protocol in cls.bases or (in_folder and defined * 2 >= len(routed)):
             chosen.append(cls)
     return chosen
+
+
+def agreed_arguments(declared: ast.stmt, implementations: list[str]) -> str:
+    """The source of the arguments of a Protocol's method, with what all implementations have in another way.
+
+    The type of an argument is theirs if all write the same; an argument is required, or has a default, as all have it.
+    """
+    assert isinstance(declared, ast.FunctionDef | ast.AsyncFunctionDef)
+    own = _arguments(declared.args)
+    theirs = [_arguments(_parsed(source)) for source in implementations]
+    parts = []
+    for name, argument in own.items():
+        others = [arguments[name] for arguments in theirs if name in arguments]
+        annotation, default = argument
+        if len(others) == len(theirs):
+            annotation = others[0][0] if len({item[0] for item in others}) == 1 else annotation
+            default = others[0][1] if len({item[1] for item in others}) == 1 else default
+        text = f"{name}: {annotation}" if annotation else name
+        parts.append(f"{text} = {default}" if default is not None else text)
+    # An argument without a default may stand behind one with a default here: all are passed by name.
+    return ", ".join(["self", "*", *parts] if parts else ["self"])
+
+
+def _parsed(arguments: str) -> ast.arguments:
+    function = ast.parse(f"def f({arguments}): ...").body[0]
+    assert isinstance(function, ast.FunctionDef)
+    return function.args
+
+
+def _arguments(arguments: ast.arguments) -> dict[str, tuple[str | None, str | None]]:
+    """The annotation and the default of each argument but `self`, as source."""
+    positional = [*arguments.posonlyargs, *arguments.args]
+    missing: list[ast.expr | None] = [None] * (len(positional) - len(arguments.defaults))
+    defaults = [*missing, *arguments.defaults, *arguments.kw_defaults]
+    return {
+        item.arg: (item.annotation and ast.unparse(item.annotation), default and ast.unparse(default))
+        for item, default in zip([*positional, *arguments.kwonlyargs], defaults, strict=True)
+        if item.arg not in ("self", "cls")
+    }

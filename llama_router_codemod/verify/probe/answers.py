@@ -11,10 +11,11 @@ import types
 import typing
 from typing import Any
 
-from examples import Examples, Style
-from pydantic import TypeAdapter, ValidationError
-from recorders import import_attribute
+from pydantic import BaseModel, TypeAdapter, ValidationError, create_model
 from starlette.responses import Response
+
+from llama_router_codemod.verify.probe.examples import Examples, Style
+from llama_router_codemod.verify.probe.tree import import_attribute
 
 STREAMS = (collections.abc.AsyncIterator, collections.abc.AsyncGenerator, collections.abc.AsyncIterable)
 
@@ -91,4 +92,13 @@ class Answers:
         declared = item if mode.startswith("item-") else plain
         values = self.prepared[key]
         value = values.get(mode, values.get("full"))
-        return value if declared is Any else TypeAdapter(declared).validate_python(value)
+        answer = value if declared is Any else TypeAdapter(declared).validate_python(value)
+        return wider(answer) if mode == "wider" else answer
+
+
+def wider(answer: Any) -> Any:
+    """The answer as an instance of a subclass with one more field; unchanged if it is no model."""
+    if not isinstance(answer, BaseModel):
+        return answer
+    own: Any = create_model(type(answer).__name__, __base__=type(answer), undeclared_field=(str, "kept"))
+    return own.model_construct(**{name: getattr(answer, name) for name in type(answer).model_fields})

@@ -1,0 +1,48 @@
+"""The result of `verify` as Markdown, made for the body of a pull request."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from llama_router_codemod.findings import CATALOGUE
+from llama_router_codemod.report.markdown import table
+from llama_router_codemod.report.verify_text import difference_lines, explained, notes, shown, verdict
+from llama_router_codemod.verify.result import Check
+
+if TYPE_CHECKING:
+    from llama_router_codemod.verify.result import VerifyResult
+
+NAMES = {
+    Check.ROUTES: "routes: verb, path, tag, deprecation, authentication, scope",
+    Check.DOCUMENT: "OpenAPI document: texts, types, defaults, requirements",
+    Check.BEHAVIOUR: "requests: status, body, content type, call of the implementation",
+    Check.DRIFT: "drift: Protocol, routes and implementations",
+}
+
+
+def verify_markdown(result: VerifyResult) -> str:
+    """The verdict, a table of the checks, one of the findings that explain, and every unexplained difference."""
+    found = Counter(item.check for item in result.differences)
+    left = Counter(item.check for item in result.unexplained)
+    compared = {check: f"{len(result.routes)} routes" for check in Check}
+    compared[Check.BEHAVIOUR] = f"{result.requests} requests, seed {result.seed}"
+    checks = [(NAMES[check], compared[check], str(found[check]), str(left[check])) for check in Check]
+    findings = [(code, CATALOGUE[code].title, str(number), CATALOGUE[code].advice) for code, number in explained(result)]
+    lines = [
+        f"## {'The wire did not change' if result.is_accepted else 'The wire changed'}",
+        "",
+        f"`{result.before}` against `{result.after}`: {verdict(result)}.",
+        "",
+        *table(("compared", "how much", "differences", "unexplained"), checks),
+        "",
+    ]
+    if findings:
+        lines += [*table(("finding", "explains", "differences", "advice"), findings), ""]
+    for route in result.routes:
+        open_items = [item for item in route.differences if item.finding is None]
+        if open_items:
+            said = [line for item in shown(open_items) for line in difference_lines(item)]
+            lines += [f"### `{route.route}`", "", "```sh", *said, "```", ""]
+    lines += [f"- {note}" for note in notes(result)]
+    return "\n".join(lines).rstrip() + "\n"

@@ -1,0 +1,174 @@
+"""Where Protocol, routes and implementations of one tree disagree about a parameter: its name, place, or default.
+
+llama-stack's migration by hand shipped six such disagreements, since nothing looked (its compliance check had gone).
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from llama_router_codemod.verify.probe.examples import Examples
+from llama_router_codemod.verify.probe.methods import is_model, wire_signature
+from llama_router_codemod.verify.probe.paths import published_operation
+from llama_router_codemod.verify.probe.provider_classes import provider_classes
+from llama_router_codemod.verify.probe.published import alias_of
+from llama_router_codemod.verify.probe.tree import import_attribute
+from llama_router_codemod.verify.probe.values import record_value
+
+if TYPE_CHECKING:
+    from llama_router_codemod.verify.probe.tree import Tree
+
+UNKNOWN = "<computed>"
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A parameter as one place declares it; `default` is JSON, or UNKNOWN for one that only running could tell."""
+
+    name: str
+    required: bool
+    default: Any = None
+
+
+def drift(tree: Tree, methods: list[dict[str, Any]], rows: list[dict[str, Any]], document: Any) -> list[dict[str, str]]:
+    """One entry for each disagreement: the `method`, its `route`, `with` whom it disagrees, and `what` in words."""
+    found = []
+    routed: dict[str, set[str]] = {}
+    for method in methods:
+        routed.setdefault(method["api"], set()).add(method["protocol_method"])
+    served = {f"{row['verb']} {row['path']}" for row in rows}
+    for method in methods:
+        name = f"{method['api']}.{method['name']}"
+        protocol = import_attribute(method["protocol"])
+        function = getattr(protocol, method["protocol_method"], None)
+        routes = [f"{route['verb']} {route['path']}" for route in method["routes"]]
+        if function is None:
+            found.append({"method": name, "route": routes[0], "with": "Protocol", "what": "the method is gone"})
+            continue
+        declared = _of_protocol(function)
+        entry = {"method": name, "route": routes[0]}
+        for who, theirs in _of_implementations(tree, method, protocol, routed[method["api"]]):
+            taken = _as_taken(function, declared)
+            found += [{**entry, "with": who, "what": what} for what in _differences(taken, theirs, in_order=True)]
+        for route in routes:
+            if route in served:
+                fields = _of_operation(document, published_operation(document, *route.split(" ", 1)))
+                found += [
+                    {**entry, "route": route, "with": "route", "what": what}
+                    for what in _differences(*_without_whole_body(declared, fields), in_order=False)
+                ]
+    return found
+
+
+def _differences(own: list[Declared], theirs: list[Declared], *, in_order: bool) -> Iterator[str]:
+    ours, others = ({item.name: item for item in items} for items in (own, theirs))
+    yield from (f"`{name}` is not there" for name in ours if name not in others)
+    yield from (f"`{name}` is not in the Protocol" for name in others if name not in ours)
+    common = [name for name in ours if name in others]
+    if in_order and common != [name for name in others if name in ours]:
+        yield "the order of the parameters differs"
+    for name in common:
+        left, right = ours[name], others[name]
+        if left.required != right.required:
+            yield f"`{name}` is {'required' if right.required else 'optional'}, the Protocol has it the other way"
+        elif not left.required and UNKNOWN not in (left.default, right.default) and left.default != right.default:
+            yield f"the default of `{name}` is {right.default!r}, the Protocol has {left.default!r}"
+
+
+def _of_protocol(function: Any) -> list[Declared]:
+    """The flat parameters: of a request object its fields."""
+    found = []
+    hints = typing.get_type_hints(function, include_extras=True)
+    for name, parameter in wire_signature(function).parameters.items():
+        if name == "request" and is_model(parameter.annotation):
+            model: Any = next(item for item in (*typing.get_args(parameter.annotation), parameter.annotation) if item)
+            for field_name, field in model.model_fields.items():
+                default = UNKNOWN if field.default_factory else record_value(field.default)
+                found.append(Declared(field.alias or field_name, field.is_required(), default))
+            continue
+        required = parameter.default is parameter.empty
+        default = None if required else record_value(parameter.default)
+        found.append(Declared(alias_of(hints.get(name)) or name, required, default))
+    return found
+
+
+def _as_taken(function: Any, declared: list[Declared]) -> list[Declared]:
+    """The parameters by which an implementation is called, with a request object as one."""
+    parameters = wire_signature(function).parameters
+    if len(parameters) == len(declared):
+        return [
+            Declared(name, item.required, item.default)
+            for name, item in zip(parameters, declared, strict=True)
+        ]
+    return [Declared(name, item.default is item.empty, UNKNOWN) for name, item in parameters.items()]
+
+
+def _of_implementations(
+    tree: Tree, method: dict[str, Any], protocol: type, routed: set[str]
+) -> Iterator[tuple[str, list[Declared]]]:
+    root = Path(importlib.import_module(tree.package).__path__[0])
+    name = method["protocol_method"]
+    for folder in ("core", "providers"):
+        if (root / folder).is_dir():
+            package = f"{tree.package}.{folder}"
+            for cls in provider_classes(root / folder, package, method["api"], protocol.__name__, routed):
+                if name in cls.arguments:
+                    yield f"{cls.module}.{cls.qualname}", list(_of_source(cls.arguments[name]))
+
+
+def _of_source(arguments: str) -> Iterator[Declared]:
+    function = ast.parse(f"def f({arguments}): ...").body[0]
+    assert isinstance(function, ast.FunctionDef)
+    spec = function.args
+    positional = [*spec.posonlyargs, *spec.args]
+    missing: list[ast.expr | None] = [None] * (len(positional) - len(spec.defaults))
+    pairs = [*zip(positional, [*missing, *spec.defaults], strict=True), *zip(spec.kwonlyargs, spec.kw_defaults, strict=True)]
+    for index, (argument, default) in enumerate(pairs):
+        if index or argument.arg not in ("self", "cls"):
+            yield Declared(argument.arg, default is None, None if default is None else _literal(default))
+
+
+def _literal(node: ast.expr) -> Any:
+    try:
+        return record_value(ast.literal_eval(node))
+    except ValueError:
+        return UNKNOWN
+
+
+def _of_operation(document: Any, operation: Any) -> list[Declared]:
+    """The fields of a route as its OpenAPI operation has them."""
+    examples = Examples(document)
+    found = [
+        Declared(item["name"], bool(item.get("required")), item.get("schema", {}).get("default"))
+        for item in operation.get("parameters", ())
+    ]
+    for media in operation.get("requestBody", {}).get("content", {}).values():
+        schema = media["schema"]
+        for branch in [*examples.branches({"$ref": schema["$ref"]} if "$ref" in schema else schema), schema]:
+            required = set(branch.get("required", ()))
+            for name, field in branch.get("properties", {}).items():
+                default = _default_of(examples, field)
+                found.append(Declared(name, name in required, default))
+    return list({item.name: item for item in found}.values())
+
+
+def _default_of(examples: Examples, field: Any) -> Any:
+    default = field.get("default")
+    # A model or an enumeration is recorded with its type; the document has only its JSON.
+    plain = default is None or isinstance(default, bool | int | float | str)
+    is_enum = any("enum" in branch for branch in examples.branches(field))
+    return default if plain and not is_enum else UNKNOWN
+
+
+def _without_whole_body(own: list[Declared], theirs: list[Declared]) -> tuple[list[Declared], list[Declared]]:
+    """Both without the one parameter that is the body itself, whose fields the operation has in its place."""
+    names, others = {item.name for item in own}, {item.name for item in theirs}
+    if len(names - others) != 1 or not others - names:
+        return own, theirs
+    return [item for item in own if item.name in others], [item for item in theirs if item.name in names]

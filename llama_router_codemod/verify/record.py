@@ -1,0 +1,114 @@
+"""Looks at a tree in a process of its own, with a limit on its time, and reads what it recorded."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import llama_router_codemod
+from llama_router_codemod.errors import InputError
+from llama_router_codemod.verify.interpreter import ADVICE
+from llama_router_codemod.verify.sources import Source
+
+Report = Callable[[str], None]
+
+#: Imports this project's modules from their place, without putting the packages beside them on the path.
+_START = """
+import importlib.util, runpy, sys
+place = sys.argv.pop(1)
+spec = importlib.util.spec_from_file_location(
+    "llama_router_codemod", place + "/__init__.py", submodule_search_locations=[place])
+module = importlib.util.module_from_spec(spec)
+sys.modules["llama_router_codemod"] = module
+spec.loader.exec_module(module)
+runpy.run_module("llama_router_codemod.verify.probe", run_name="__main__", alter_sys=True)
+"""
+_KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
+_SHOWN_LINES = 12
+
+
+@dataclass(frozen=True)
+class Probe:
+    """How trees are looked at: the interpreter, a directory of its own, the limit in seconds for each tree."""
+
+    python: Path
+    directory: Path
+    seconds: float
+    requests: int
+    seed: int
+    apis: tuple[str, ...]
+
+    def record(self, source: Source, label: str, report: Report) -> dict[str, Any]:
+        """What one tree serves; the first one also makes the requests that all others get.
+
+        Raises InputError when its server cannot be imported or run, or takes too long.
+        """
+        home = self.directory / label
+        home.mkdir(parents=True, exist_ok=True)
+        record = home / "record.json"
+        options = {
+            "package": source.package,
+            "errors": [f"{source.package}.apis.common.errors", f"{source.package}_api.common.errors"]
+            + [f"{source.package}.core.datatypes"],
+            "plan": str(self.directory / "plan.json"),
+            "record": str(record),
+            "apis": list(self.apis),
+            "requests": self.requests,
+            "seed": self.seed,
+        }
+        (home / "options.json").write_text(json.dumps(options), encoding="utf-8")
+        self._run(source, home, label, report)
+        return dict(json.loads(record.read_text(encoding="utf-8")))
+
+    def plan(self) -> dict[str, Any]:
+        """The methods, answers and requests that the first record made."""
+        return dict(json.loads((self.directory / "plan.json").read_text(encoding="utf-8")))
+
+    def _run(self, source: Source, home: Path, label: str, report: Report) -> None:
+        place = str(Path(llama_router_codemod.__file__).parent)
+        environment = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ} | {
+            "PYTHONPATH": str(source.root),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "HOME": str(home),
+        }
+        with (home / "stderr.txt").open("w+", encoding="utf-8", errors="replace") as errors:
+            process = subprocess.Popen(
+                [str(self.python), "-c", _START, place, str(home / "options.json")],
+                cwd=home,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+            )
+            late = threading.Event()
+            limit = threading.Timer(self.seconds, lambda: (late.set(), process.kill()))
+            limit.start()
+            try:
+                for line in process.stdout or ():
+                    report(f"{label}: {_progress(line)}")
+                process.wait()
+            finally:
+                limit.cancel()
+                process.kill()
+                process.wait()
+            errors.seek(0)
+            said = [line for line in errors.read().splitlines() if line.strip()][-_SHOWN_LINES:]
+        if late.is_set():
+            raise InputError(f"{source.name}: took more than {self.seconds:g} seconds", "Raise --timeout, or name APIs.")
+        if process.returncode != 0:
+            raise InputError(f"{source.name}: its server cannot be run in {self.python}:\n" + "\n".join(said), ADVICE)
+
+
+def _progress(line: str) -> str:
+    try:
+        event = json.loads(line)
+    except ValueError:
+        return line.strip()
+    return str(event["step"]) if "step" in event else f"request {event['done']} of {event['of']}"

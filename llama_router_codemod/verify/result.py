@@ -1,0 +1,82 @@
+"""The result of `verify` as a document: per route what was compared and what differs, and the finding that tells why."""
+
+from __future__ import annotations
+
+import enum
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+SCHEMA_VERSION = 1
+
+
+class Check(enum.StrEnum):
+    """What was compared."""
+
+    ROUTES = "routes"
+    DOCUMENT = "document"
+    BEHAVIOUR = "behaviour"
+    DRIFT = "drift"
+
+
+class Difference(BaseModel):
+    """One thing that is not as before."""
+
+    check: Check
+    place: str = Field(description="What differs: a column of the route table, a place in the document, a request.")
+    before: Any = Field(description="For a request: the aspects of the answer that differ.")
+    after: Any = Field(description="As `before`.")
+    curl: str | None = Field(default=None, description="The request, for a request.")
+    service: str | None = Field(default=None, description="What the service did, for a request.")
+    finding: str | None = Field(default=None, description="The code of the finding that announced it, if any.")
+    accepted: bool = Field(default=False, description="Whether --accept names the finding.")
+
+
+class RouteResult(BaseModel):
+    """One route, as the first tree has it, or the second where the first has none."""
+
+    route: str
+    api: str | None
+    method: str | None
+    requests: int = 0
+    equal: int = 0
+    differences: list[Difference] = Field(default_factory=list)
+
+
+class VerifyResult(BaseModel):
+    """The evidence."""
+
+    version: int = SCHEMA_VERSION
+    before: str
+    after: str
+    seed: int
+    routes: list[RouteResult]
+    drift: int = Field(description="Disagreements of Protocol, routes and implementations that both trees have.")
+    refused: list[str] = Field(description="Routes whose generated requests the first tree never accepted.")
+    uncalled: list[str] = Field(description="Methods that no request reached in the first tree.")
+    not_imported: list[str] = Field(description="Modules below core/ of the first tree that cannot be imported.")
+
+    @property
+    def requests(self) -> int:
+        """How many requests were sent to each tree."""
+        return sum(route.requests for route in self.routes)
+
+    @property
+    def equal(self) -> int:
+        """How many of them were answered alike."""
+        return sum(route.equal for route in self.routes)
+
+    @property
+    def differences(self) -> list[Difference]:
+        """All of them, in the order of the routes."""
+        return [difference for route in self.routes for difference in route.differences]
+
+    @property
+    def unexplained(self) -> list[Difference]:
+        """Those that no finding announced."""
+        return [item for item in self.differences if item.finding is None]
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether everything is equal, or explained and accepted."""
+        return all(item.accepted for item in self.differences)

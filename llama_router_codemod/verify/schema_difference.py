@@ -1,0 +1,121 @@
+"""Where two JSON schemas differ, each in the document that its references point into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from llama_router_codemod.parse.docstrings import parse_docstring
+
+Schema = dict[str, Any]
+#: What a generator adds by itself: names, and defaults of keywords.
+_IGNORED = frozenset({"title", "$defs", "examples"})
+COMPONENT_TEXT = "component description"
+_COMPOUND = ("anyOf", "oneOf", "allOf", "prefixItems")
+
+
+@dataclass(frozen=True)
+class Side:
+    """A schema and the document, or the schema with `$defs`, that its references are looked up in."""
+
+    schema: Schema
+    document: Schema
+
+    def at(self, schema: Schema) -> Side:
+        return Side(schema, self.document)
+
+    def resolved(self) -> tuple[Schema, str | None]:
+        """The schema without a reference at its top, and the name of the component it came from.
+
+        The texts of a component are those that the legacy generator published: the `:param` entries of its docstring
+        describe its fields. Its description is not that of the field which refers to it, and has a key of its own.
+        """
+        schema, name = self.schema, None
+        while "$ref" in schema or len(schema.get("allOf", ())) == 1:
+            target = schema["$ref"] if "$ref" in schema else None
+            inner = self._component(target) if target else dict(schema["allOf"][0])
+            name = target.rpartition("/")[2] if target else name
+            beside = {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}
+            if target and "description" in inner:
+                inner = {COMPONENT_TEXT: inner.pop("description"), **inner}
+            if "properties" in inner and "properties" in beside:
+                beside["properties"] = {**inner["properties"], **beside["properties"]}
+            schema = {**inner, **beside}
+        return schema, name
+
+    def _component(self, target: str) -> Schema:
+        name = target.rpartition("/")[2]
+        for place in (self.document.get("$defs", {}), self.document.get("components", {}).get("schemas", {})):
+            if name in place:
+                return _published(place[name])
+        return {}
+
+
+def _published(schema: Schema) -> Schema:
+    text = schema.get("description")
+    if "properties" not in schema or not text or ":" not in text:
+        return dict(schema)
+    parsed = parse_docstring(text)
+    lines = [item for item in (parsed.short, parsed.long) if item]
+    fields = {
+        name: {**field, "description": parsed.params[name]} if name in parsed.params else field
+        for name, field in schema["properties"].items()
+    }
+    return {**schema, "description": "\n".join(lines), "properties": fields}
+
+
+def schema_differences(
+    old: Side, new: Side, place: str = "", seen: frozenset[tuple[str, str]] = frozenset()
+) -> Iterator[tuple[str, Any, Any]]:
+    """(place, old value, new value) for everything that is lost or changed.
+
+    A text that is new is no difference, nor is a new field that may be left out.
+    """
+    (left, name), (right, other) = old.resolved(), new.resolved()
+    if name and other:
+        if (name, other) in seen:
+            return
+        seen |= {(name, other)}
+    left, right = _flat_union(old.at(left)), _flat_union(new.at(right))
+    for key in sorted({*left, *right} - _IGNORED):
+        before, after = left.get(key), right.get(key)
+        here = f"{place}.{key}" if place else key
+        if key in ("description", COMPONENT_TEXT):
+            if before is not None and _one_line(before) != _one_line(after or ""):
+                yield here, before, after
+        elif key == "properties":
+            for field in before or {}:
+                within = f"{place}.{field}" if place else field
+                if field not in (after or {}):
+                    yield within, "there", "not there"
+                else:
+                    yield from schema_differences(old.at(before[field]), new.at(after[field]), within, seen)
+        elif key == "required":
+            for field in sorted({*(before or ())} ^ {*(after or ())}):
+                words = ("required", "optional")
+                within = f"{place}.{field}" if place else field
+                yield within, *(words if field in (before or ()) else words[::-1])
+        elif key in _COMPOUND and len(before or ()) == len(after or ()):
+            for index, (one, two) in enumerate(zip(before, after, strict=True)):
+                yield from schema_differences(old.at(one), new.at(two), f"{here}[{index}]", seen)
+        elif key in ("items", "additionalProperties") and isinstance(before, dict) and isinstance(after, dict):
+            yield from schema_differences(old.at(before), new.at(after), here, seen)
+        elif key == "discriminator":
+            names = [side and side.get("propertyName") for side in (before, after)]
+            if names[0] != names[1] and before is not None:
+                yield here, *names
+        elif before != after:
+            yield here, before, after
+
+
+def _flat_union(side: Side) -> Schema:
+    """`oneOf` and `anyOf` are one thing here: which of them is written depends on where a discriminator stands."""
+    schema = dict(side.schema)
+    if "oneOf" in schema and "anyOf" not in schema:
+        schema["anyOf"] = schema.pop("oneOf")
+    return schema
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

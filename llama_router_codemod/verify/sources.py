@@ -1,0 +1,80 @@
+"""The two trees to compare: a directory, or a git revision of the repository around the current directory."""
+
+from __future__ import annotations
+
+import subprocess
+import tarfile
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from llama_router_codemod.errors import InputError
+
+SERVER = Path("core/server/server.py")
+#: Parts of a repository that no server imports, some of them very large.
+NOT_IMPORTED = ("tests", "docs", "scripts", "benchmarking", "containers", ".github")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A tree whose server can be run: `name` as it was given, the directory that Python imports from, the package.
+
+    `home` is where its environment is looked for: the directory itself, or the repository of a revision.
+    """
+
+    name: str
+    root: Path
+    package: str
+    home: Path
+
+
+def open_source(name: str, repository: Path, scratch: Path) -> Source:
+    """The tree that `name` means: a directory if there is one, else a revision of `repository`, unpacked in `scratch`.
+
+    Raises InputError when it is neither, and when it has no server.
+    """
+    directory = Path(name)
+    if directory.is_dir():
+        return _found(name, directory.resolve(), directory.resolve())
+    _unpack(name, repository, scratch)
+    return _found(name, scratch, repository.resolve())
+
+
+def _found(name: str, directory: Path, home: Path) -> Source:
+    servers = sorted(
+        path for path in directory.glob(f"**/{SERVER}") if "site-packages" not in path.relative_to(directory).parts
+    )
+    if not servers:
+        raise InputError(
+            f"{name}: no server found: no package has a {SERVER}",
+            "Give the root of a llama-stack checkout, or the directory into which its wheel was unpacked.",
+        )
+    package = min(servers, key=lambda path: len(path.parts)).parents[2]
+    return Source(name, package.parent, package.name, home)
+
+
+def _unpack(revision: str, repository: Path, scratch: Path) -> None:
+    verify = _git(repository, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    if verify.returncode != 0:
+        raise InputError(
+            f"{revision}: neither a directory nor a revision of the repository around {repository}",
+            "Give a directory, or run in the repository: `verify HEAD~1 .`",
+        )
+    commit = verify.stdout.decode().strip()
+    top = Path(_git(repository, "rev-parse", "--show-toplevel").stdout.decode().strip())
+    left_out = [f":(exclude){name}" for name in NOT_IMPORTED]
+    archive = _git(top, "archive", "--format=tar", commit, "--", ".", *left_out)
+    if archive.returncode != 0:
+        raise InputError(f"{revision}: {archive.stderr.decode(errors='replace').strip()}", "Check the repository.")
+    scratch.mkdir(parents=True, exist_ok=True)
+    with tarfile.open(fileobj=BytesIO(archive.stdout)) as tar:
+        tar.extractall(scratch, filter="data")
+
+
+def _git(directory: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(
+            ["git", "-C", str(directory), *arguments], capture_output=True, stdin=subprocess.DEVNULL, check=False
+        )
+    except FileNotFoundError as error:
+        raise InputError("git is not installed", "Install git, or give two directories.") from error

@@ -1,0 +1,99 @@
+"""`verify`: two trees, one interpreter, one set of requests, one result."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from llama_router_codemod.checkout import Checkout
+from llama_router_codemod.errors import InputError
+from llama_router_codemod.findings import CATALOGUE
+from llama_router_codemod.migration import plan_migration
+from llama_router_codemod.spec import Finding
+from llama_router_codemod.verify.compare import compare_records
+from llama_router_codemod.verify.explain import Explanations
+from llama_router_codemod.verify.interpreter import find_interpreter
+from llama_router_codemod.verify.record import Probe, Report
+from llama_router_codemod.verify.result import RouteResult, VerifyResult
+from llama_router_codemod.verify.sources import Source, open_source
+
+
+@dataclass(frozen=True)
+class VerifyOptions:
+    """How to verify. `seconds` is the limit for each tree; `requests` are those of each route."""
+
+    python: Path | None = None
+    requests: int = 50
+    seed: int = 0
+    apis: tuple[str, ...] = ()
+    accept: tuple[str, ...] = ()
+    seconds: float = 600
+
+    def __post_init__(self) -> None:
+        for code in self.accept:
+            if code not in CATALOGUE:
+                raise InputError(f"{code}: no such finding", f"Codes are {min(CATALOGUE)} to {max(CATALOGUE)}; see the README.")
+
+
+def verify(before: str, after: str, options: VerifyOptions, report: Report = lambda step: None) -> VerifyResult:
+    """Run both trees, directories or revisions of the repository here, in child processes, and compare them.
+
+    Raises InputError for an unknown tree, API or code, and when a server cannot be run.
+    """
+    with tempfile.TemporaryDirectory(prefix="llama-router-codemod-") as directory:
+        scratch = Path(directory)
+        sources = tuple(
+            open_source(name, Path.cwd(), scratch / label) for name, label in ((before, "before"), (after, "after"))
+        )
+        return verify_sources(sources[0], sources[1], options, scratch, report)
+
+
+def verify_sources(
+    before: Source, after: Source, options: VerifyOptions, scratch: Path, report: Report = lambda step: None
+) -> VerifyResult:
+    """As `verify`, of trees that are there; `scratch` is an empty directory."""
+    report("Looking for the interpreter")
+    python = find_interpreter((before, after), options.python)
+    probe = Probe(python, scratch / "run", options.seconds, options.requests, options.seed, options.apis)
+    old = probe.record(before, "before", report)
+    plan = probe.plan()
+    _require_known(options.apis, {method["api"] for method in plan["methods"]})
+    new = probe.record(after, "after", report)
+    report("Comparing")
+    routes = compare_records(plan, old, new, Explanations(_findings(before)))
+    if options.apis:
+        routes = [route for route in routes if route.api in options.apis]
+    _accept(routes, options.accept)
+    return VerifyResult(
+        before=before.name,
+        after=after.name,
+        seed=options.seed,
+        routes=routes,
+        drift=sum(item in old["drift"] for item in new["drift"]),
+        refused=plan["refused"],
+        uncalled=[name for name in old["uncalled"] if not options.apis or name.partition(".")[0] in options.apis],
+        not_imported=plan["import_failures"],
+    )
+
+
+def _require_known(apis: Iterable[str], known: set[str]) -> None:
+    unknown = [name for name in apis if name not in known]
+    if unknown:
+        raise InputError(f"{unknown[0]}: no such API", f"The server has {', '.join(sorted(known))}.")
+
+
+def _findings(source: Source) -> tuple[Finding, ...]:
+    """What a migration of a tree says; nothing for one that is no checkout of webmethods."""
+    try:
+        return plan_migration(Checkout.open(source.root)).findings
+    except InputError:
+        return ()
+
+
+def _accept(routes: Iterable[RouteResult], codes: Iterable[str]) -> None:
+    accepted = set(codes)
+    for route in routes:
+        for difference in route.differences:
+            difference.accepted = difference.finding in accepted
