@@ -36,8 +36,8 @@ app = typer.Typer(
     `migrate CHECKOUT`. `verify BEFORE AFTER` gives the evidence that no client can tell. In CI, `check CHECKOUT` fails
     while a @webmethod remains.
 
-    Exit codes: 0 done or clean; 1 `check` found a @webmethod, or `verify` a difference; 2 bad usage or input, or an internal error, and nothing
-    written; 3 `migrate` refused some APIs and did the rest.""",
+    Exit codes: 0 done or clean; 1 `check` found a @webmethod, or `verify` a difference; 2 bad usage or input, or an
+    internal error, and nothing written; 3 `migrate` refused some APIs and did the rest.""",
 )
 out = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
@@ -212,7 +212,7 @@ def verify(
         typer.Option(
             "--python",
             metavar="EXE",
-            help="The interpreter that has the server's dependencies; else the environment of a tree, or the active one.",
+            help="An interpreter with the server's dependencies; else the environment of a tree, or the active one.",
         ),
     ] = None,
     requests: Annotated[int, typer.Option("--requests", metavar="N", min=1, help="Requests to each route.")] = 50,
@@ -222,14 +222,18 @@ def verify(
     ] = None,
     accept: Annotated[
         list[str] | None,
-        typer.Option("--accept", metavar="CODE", help="Accept the differences that this finding explains (repeatable)."),
+        typer.Option(
+            "--accept", metavar="CODE", help="Accept the differences that this finding explains (repeatable)."
+        ),
     ] = None,
     timeout: Annotated[
         float, typer.Option("--timeout", metavar="SECONDS", min=1, help="The longest that each tree may run.")
     ] = 600,
     format: Annotated[  # noqa: A002
         Format,
-        typer.Option("--format", metavar="FORMAT", help="text for people, json for programs, markdown for pull requests."),
+        typer.Option(
+            "--format", metavar="FORMAT", help="text for people, json for programs, markdown for pull requests."
+        ),
     ] = Format.TEXT,
 ) -> None:
     """Prove that the wire did not change: serve both trees the same requests and compare all that can be seen.

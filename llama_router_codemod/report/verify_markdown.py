@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from llama_router_codemod.findings import CATALOGUE
 from llama_router_codemod.report.markdown import table
-from llama_router_codemod.report.verify_text import difference_lines, explained, notes, shown, verdict
+from llama_router_codemod.report.verify_text import explained, notes, route_lines, verdict
 from llama_router_codemod.verify.result import Check
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ def verify_markdown(result: VerifyResult) -> str:
     compared = {check: f"{len(result.routes)} routes" for check in Check}
     compared[Check.BEHAVIOUR] = f"{result.requests} requests, seed {result.seed}"
     checks = [(NAMES[check], compared[check], str(found[check]), str(left[check])) for check in Check]
-    findings = [(code, CATALOGUE[code].title, str(number), CATALOGUE[code].advice) for code, number in explained(result)]
+    findings = [
+        (code, CATALOGUE[code].title, str(number), CATALOGUE[code].advice) for code, number in explained(result)
+    ]
     lines = [
         f"## {'The wire did not change' if result.is_accepted else 'The wire changed'}",
         "",
@@ -42,7 +44,6 @@ def verify_markdown(result: VerifyResult) -> str:
     for route in result.routes:
         open_items = [item for item in route.differences if item.finding is None]
         if open_items:
-            said = [line for item in shown(open_items) for line in difference_lines(item)]
-            lines += [f"### `{route.route}`", "", "```sh", *said, "```", ""]
+            lines += [f"### `{route.route}`", "", "```text", *route_lines(open_items), "```", ""]
     lines += [f"- {note}" for note in notes(result)]
     return "\n".join(lines).rstrip() + "\n"

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from llama_router_codemod.verify.result import Difference, VerifyResult
 
-#: Differing requests of one route that are shown; the JSON report has all.
-SHOWN = 5
-LONGEST = 200
+#: Ways in which requests of one route differ that are shown; the JSON report has all.
+SHOWN = 8
+LONGEST = 120
 
 
 def verify_text(result: VerifyResult) -> Iterator[RenderableType]:
@@ -32,12 +32,8 @@ def verify_text(result: VerifyResult) -> Iterator[RenderableType]:
         if open_items:
             owner = f" ({route.api}.{route.method})" if route.api else ""
             yield Text(f"{route.route}{owner}", style="bold red")
-            for item in shown(open_items):
-                for line in difference_lines(item):
-                    yield Text(f"  {line}")
-            hidden = len(open_items) - len(shown(open_items))
-            if hidden:
-                yield Text(f"  and {count(hidden, 'request')} more; --format json has all", style="dim")
+            for line in route_lines(open_items):
+                yield Text(f"  {line}")
     for code, number in explained(result):
         accepted = any(item.accepted for item in result.differences if item.finding == code)
         yield Text(f"{code} {CATALOGUE[code].title}", style="bold")
@@ -47,21 +43,33 @@ def verify_text(result: VerifyResult) -> Iterator[RenderableType]:
     yield Text(verdict(result), style="bold green" if result.is_accepted else "bold red")
 
 
-def shown(items: list[Difference]) -> list[Difference]:
-    """All that are no requests, and the first requests."""
-    requests = [item for item in items if item.check is Check.BEHAVIOUR]
-    return [item for item in items if item.check is not Check.BEHAVIOUR] + requests[:SHOWN]
+def route_lines(items: list[Difference]) -> Iterator[str]:
+    """A line for what differs; for requests that differ alike their number, and one of them as a command."""
+    groups: dict[str, list[Difference]] = {}
+    drifting: dict[str, list[str]] = {}
+    for item in items:
+        if item.check is Check.BEHAVIOUR:
+            groups.setdefault(answer_change(item), []).append(item)
+        elif item.check is Check.DRIFT:
+            drifting.setdefault(item.place, []).append(str(item.after))
+        else:
+            yield f"{item.check}: {item.place}: {short(item.before)} -> {short(item.after)}"
+    for place, found in drifting.items():
+        yield f"{Check.DRIFT}: {place}: {short('; '.join(found))}"
+    for change, alike in list(groups.items())[:SHOWN]:
+        kinds = ", ".join(dict.fromkeys(item.place for item in alike))
+        yield f"{Check.BEHAVIOUR}: {change}"
+        yield f"  {count(len(alike), 'request')} ({short(kinds)}), the first, where {alike[0].service}:"
+        yield f"  {alike[0].curl}"
+    if len(groups) > SHOWN:
+        hidden = sum(len(alike) for alike in list(groups.values())[SHOWN:])
+        yield f"and {count(hidden, 'request')} that differ in other ways; --format json has all"
 
 
-def difference_lines(item: Difference) -> Iterator[str]:
-    """A line for what differs; for a request also the command, and what the service did."""
-    if item.check is not Check.BEHAVIOUR:
-        yield f"{item.check}: {item.place}: {short(item.before)} -> {short(item.after)}"
-        return
-    places = [first_difference(item.before[aspect], item.after[aspect], aspect) for aspect in item.before]
-    yield f"{item.check}: {item.place}: " + "; ".join(f"{place} {short(old)} -> {short(new)}" for place, old, new in places)
-    yield f"  {item.curl}"
-    yield f"  the service: {item.service}"
+def answer_change(item: Difference) -> str:
+    """Where an answer first differs, in each of its aspects."""
+    found = (first_difference(item.before[aspect], item.after[aspect], aspect) for aspect in item.before)
+    return "; ".join(f"{place} {short(old)} -> {short(new)}" for place, old, new in found)
 
 
 def explained(result: VerifyResult) -> list[tuple[str, int]]:
@@ -71,6 +79,8 @@ def explained(result: VerifyResult) -> list[tuple[str, int]]:
 
 def notes(result: VerifyResult) -> Iterator[Text]:
     """What the evidence does not cover."""
+    if result.not_compared:
+        yield Text(f"not compared, since the first tree has other routers for them: {', '.join(result.not_compared)}")
     for name in result.not_imported:
         yield Text(f"not imported: {name}")
     for route in result.refused:

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from llama_router_codemod.verify.curl import curl_command, what_service_does
+from llama_router_codemod.verify.document_difference import PublishedRoute, document_differences
 from llama_router_codemod.verify.explain import Explanations
-from llama_router_codemod.verify.probe.paths import published_operation
 from llama_router_codemod.verify.result import Check, Difference, RouteResult
-from llama_router_codemod.verify.schema_difference import Side, schema_differences
+from llama_router_codemod.verify.schema_difference import NOT_THERE
 
 Record = dict[str, Any]
 ASPECTS = ("status", "content_type", "kept_header", "allow", "body", "raised", "calls")
 COLUMNS = ("tag", "deprecated", "authentication", "scope")
-NOT_THERE = "not there"
 
 
 def compare_records(plan: Record, before: Record, after: Record, explanations: Explanations) -> list[RouteResult]:
@@ -33,23 +32,27 @@ def compare_records(plan: Record, before: Record, after: Record, explanations: E
     for route, result in results.items():
         result.differences += _table_differences(tables[0].get(route, []), tables[1].get(route, []))
         if route in before["published"] and route in after["published"]:
-            result.differences += _document_differences(route, before, after)
+            old, new = PublishedRoute.of(before, route), PublishedRoute.of(after, route)
+            result.differences += [
+                Difference(check=Check.DOCUMENT, place=place, before=was, after=is_now)
+                for place, was, is_now in document_differences(old, new)
+            ]
     for item in after["drift"]:
-        if item not in before["drift"] and (result := results.get(item["route"])) is not None:
+        if item not in before["drift"] and item["route"] in results:
             place = f"{item['method']}, {item['with']}"
-            result.differences.append(Difference(check=Check.DRIFT, place=place, before="agrees", after=item["what"]))
+            change = Difference(check=Check.DRIFT, place=place, before="agrees", after=item["what"])
+            results[item["route"]].differences.append(change)
     for result in results.values():
         for difference in result.differences:
             difference.finding = explanations.code(result, difference)
-    for request, old, new in zip(plan["requests"], before["results"], after["results"], strict=True):
+    for request, was, is_now in zip(plan["requests"], before["results"], after["results"], strict=True):
         result = results[request["route"]]
         result.requests += 1
-        difference = _answer_difference(request, old, new)
-        if difference is None:
-            result.equal += 1
+        if answered := _answer_difference(request, was, is_now):
+            answered.finding = explanations.code(result, answered, request)
+            result.differences.append(answered)
         else:
-            difference.finding = explanations.code(result, difference, request)
-            result.differences.append(difference)
+            result.equal += 1
     return list(results.values())
 
 
@@ -72,72 +75,6 @@ def _table_differences(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> 
 
 def _times(count: int) -> str:
     return {0: NOT_THERE, 1: "once"}.get(count, f"{count} times")
-
-
-def _document_differences(route: str, before: Record, after: Record) -> Iterator[Difference]:
-    for place, old, new in _differing_places(route, before, after):
-        yield Difference(check=Check.DOCUMENT, place=place, before=old, after=new)
-
-
-def _differing_places(route: str, before: Record, after: Record) -> Iterator[tuple[str, Any, Any]]:
-    published = [record["published"][route] for record in (before, after)]
-    texts = published[1]["texts"]
-    for what, text in published[0]["texts"].items():
-        # A parameter that is the whole body has no name in a document.
-        found = texts.get(what, texts.get("body") if what.startswith("parameter ") else None)
-        if found != text:
-            yield f"text of {what}", text, NOT_THERE if found is None else found
-    documents = [record["document"] for record in (before, after)]
-    old, new = (published_operation(document, *route.split(" ", 1)) for document in documents)
-    yield from _parameter_differences(old, new, documents)
-    yield from _body_differences(old, new, documents)
-    answers = [item["answer"] for item in published]
-    if all(answers):
-        sides = (Side(answer, {**document, **answer}) for answer, document in zip(answers, documents, strict=True))
-        yield from schema_differences(*sides, "answer")
-    elif any(answers):
-        yield "answer", *("declared" if answer else "not declared" for answer in answers)
-
-
-def _parameter_differences(old: Record, new: Record, documents: list[Record]) -> Iterator[tuple[str, Any, Any]]:
-    left, right = ({item["name"]: item for item in operation.get("parameters", ())} for operation in (old, new))
-    added = [name for name, item in right.items() if name not in left and item.get("required")]
-    for name in [*left, *added]:
-        one, two = left.get(name), right.get(name)
-        if one is None or two is None:
-            yield f"parameter {name}", *(NOT_THERE if item is None else f"in the {item['in']}" for item in (one, two))
-            continue
-        if one["in"] != two["in"]:
-            yield f"parameter {name}", f"in the {one['in']}", f"in the {two['in']}"
-        if bool(one.get("required")) != bool(two.get("required")):
-            words = ["required" if item.get("required") else "optional" for item in (one, two)]
-            yield f"parameter {name}", *words
-        sides = (
-            Side(_without_text(item.get("schema", {})), document)
-            for item, document in zip((one, two), documents, strict=True)
-        )
-        yield from schema_differences(*sides, f"parameter {name}")
-
-
-def _body_differences(old: Record, new: Record, documents: list[Record]) -> Iterator[tuple[str, Any, Any]]:
-    left, right = (operation.get("requestBody", {}) for operation in (old, new))
-    contents = [body.get("content", {}) for body in (left, right)]
-    if bool(left.get("required")) != bool(right.get("required")):
-        yield "body", *("required" if body.get("required") else "optional" for body in (left, right))
-    if set(contents[0]) != set(contents[1]):
-        yield "body", *(", ".join(sorted(content)) or NOT_THERE for content in contents)
-    for media in contents[0]:
-        if media in contents[1]:
-            sides = (
-                Side(_without_text(content[media]["schema"]), document)
-                for content, document in zip(contents, documents, strict=True)
-            )
-            yield from schema_differences(*sides, "body")
-
-
-def _without_text(schema: Record) -> Record:
-    """Without its own description, which is one of the texts of the route."""
-    return {key: value for key, value in schema.items() if key != "description"}
 
 
 def _answer_difference(request: Record, old: Record, new: Record) -> Difference | None:

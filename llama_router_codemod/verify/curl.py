@@ -31,11 +31,11 @@ def curl_command(request: dict[str, Any]) -> str:
 
 
 SERVICE = {
-    "full": "it answers with every field",
-    "minimal": "it answers with the required fields",
-    "none": "it answers None",
-    "undeclared": "it answers a dict that its return type does not allow",
-    "wider": "it answers an instance of a subclass with one more field",
+    "full": "every field is answered",
+    "minimal": "the required fields are answered",
+    "none": "None is answered",
+    "undeclared": "a dict is answered that its return type does not allow",
+    "wider": "a subclass with one more field is answered",
 }
 
 
@@ -44,8 +44,8 @@ def what_service_does(answer: str) -> str:
     mode, _, rest = answer.partition(":")
     match mode:
         case "raise":
-            return f"it raises {rest}"
+            return f"{rest} is raised"
         case "stream-fails":
-            return f"its stream raises in place of item {rest}"
+            return f"the stream fails in place of item {rest}"
         case _:
             return SERVICE.get(answer, answer)

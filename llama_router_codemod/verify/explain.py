@@ -25,7 +25,11 @@ class Explanations:
         for finding in self._findings:
             if finding.code in TEXT_CODES and _is_dropped_text(finding, difference):
                 return finding.code
-            if finding.code == "LRC102" and _is_method(finding, route) and _is_list_of_a_get(finding, difference, request):
+            if (
+                finding.code == "LRC102"
+                and _is_method(finding, route)
+                and _is_list_of_a_get(finding, difference, request)
+            ):
                 return finding.code
             if finding.code == "LRC110" and _is_method(finding, route) and _was_stream_of_an_error(difference):
                 return finding.code

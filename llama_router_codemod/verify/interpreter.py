@@ -11,7 +11,7 @@ from llama_router_codemod.errors import InputError
 from llama_router_codemod.verify.sources import Source
 
 ADVICE = "Install the checkout's dependencies (`uv sync`), or name an interpreter that has them with --python."
-OLDEST = (3, 10)
+OLDEST = (3, 11)
 NEEDED = ("fastapi", "httpx", "pydantic")
 SECONDS = 60
 _CHECK = """

@@ -31,6 +31,8 @@ runpy.run_module("llama_router_codemod.verify.probe", run_name="__main__", alter
 """
 _KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
 _SHOWN_LINES = 12
+#: Where trees keep their exceptions; the second place is that of llama-stack from November 2025 on.
+ERROR_MODULES = (".apis.common.errors", "_api.common.errors", ".core.datatypes")
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,7 @@ class Probe:
         record = home / "record.json"
         options = {
             "package": source.package,
-            "errors": [f"{source.package}.apis.common.errors", f"{source.package}_api.common.errors"]
-            + [f"{source.package}.core.datatypes"],
+            "errors": [f"{source.package}{name}" for name in ERROR_MODULES],
             "plan": str(self.directory / "plan.json"),
             "record": str(record),
             "apis": list(self.apis),
@@ -88,7 +89,12 @@ class Probe:
                 text=True,
             )
             late = threading.Event()
-            limit = threading.Timer(self.seconds, lambda: (late.set(), process.kill()))
+
+            def stop() -> None:
+                late.set()
+                process.kill()
+
+            limit = threading.Timer(self.seconds, stop)
             limit.start()
             try:
                 for line in process.stdout or ():
@@ -101,7 +107,9 @@ class Probe:
             errors.seek(0)
             said = [line for line in errors.read().splitlines() if line.strip()][-_SHOWN_LINES:]
         if late.is_set():
-            raise InputError(f"{source.name}: took more than {self.seconds:g} seconds", "Raise --timeout, or name APIs.")
+            raise InputError(
+                f"{source.name}: took more than {self.seconds:g} seconds", "Raise --timeout, or name APIs."
+            )
         if process.returncode != 0:
             raise InputError(f"{source.name}: its server cannot be run in {self.python}:\n" + "\n".join(said), ADVICE)
 

@@ -56,6 +56,8 @@ class VerifyResult(BaseModel):
     uncalled: list[str] = Field(description="Methods that no request reached in the first tree.")
     not_imported: list[str] = Field(description="Modules below core/ of the first tree that cannot be imported.")
 
+    not_compared: list[str] = Field(description="APIs that the first tree serves with routers of another kind.")
+
     @property
     def requests(self) -> int:
         """How many requests were sent to each tree."""

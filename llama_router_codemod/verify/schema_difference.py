@@ -9,10 +9,13 @@ from typing import Any
 from llama_router_codemod.parse.docstrings import parse_docstring
 
 Schema = dict[str, Any]
-#: What a generator adds by itself: names, and defaults of keywords.
-_IGNORED = frozenset({"title", "$defs", "examples"})
+Change = tuple[str, Any, Any]
+NOT_THERE = "not there"
 COMPONENT_TEXT = "component description"
+#: What a generator adds by itself, and what has a function of its own below.
+_IGNORED = frozenset({"title", "$defs", "examples", "description", COMPONENT_TEXT, "required", "properties"})
 _COMPOUND = ("anyOf", "oneOf", "allOf", "prefixItems")
+_INNER = ("items", "additionalProperties")
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Side:
         """
         schema, name = self.schema, None
         while "$ref" in schema or len(schema.get("allOf", ())) == 1:
-            target = schema["$ref"] if "$ref" in schema else None
+            target = schema.get("$ref")
             inner = self._component(target) if target else dict(schema["allOf"][0])
             name = target.rpartition("/")[2] if target else name
             beside = {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}
@@ -67,7 +70,7 @@ def _published(schema: Schema) -> Schema:
 
 def schema_differences(
     old: Side, new: Side, place: str = "", seen: frozenset[tuple[str, str]] = frozenset()
-) -> Iterator[tuple[str, Any, Any]]:
+) -> Iterator[Change]:
     """(place, old value, new value) for everything that is lost or changed.
 
     A text that is new is no difference, nor is a new field that may be left out.
@@ -77,41 +80,58 @@ def schema_differences(
         if (name, other) in seen:
             return
         seen |= {(name, other)}
-    left, right = _flat_union(old.at(left)), _flat_union(new.at(right))
+    left, right = _flat_union(left), _flat_union(right)
+    yield from _texts(left, right, place)
+    yield from _requirements(left, right, place)
+    yield from _fields(old, new, left.get("properties", {}), right.get("properties", {}), place, seen)
     for key in sorted({*left, *right} - _IGNORED):
         before, after = left.get(key), right.get(key)
-        here = f"{place}.{key}" if place else key
-        if key in ("description", COMPONENT_TEXT):
-            if before is not None and _one_line(before) != _one_line(after or ""):
-                yield here, before, after
-        elif key == "properties":
-            for field in before or {}:
-                within = f"{place}.{field}" if place else field
-                if field not in (after or {}):
-                    yield within, "there", "not there"
-                else:
-                    yield from schema_differences(old.at(before[field]), new.at(after[field]), within, seen)
-        elif key == "required":
-            for field in sorted({*(before or ())} ^ {*(after or ())}):
-                words = ("required", "optional")
-                within = f"{place}.{field}" if place else field
-                yield within, *(words if field in (before or ()) else words[::-1])
-        elif key in _COMPOUND and len(before or ()) == len(after or ()):
-            for index, (one, two) in enumerate(zip(before, after, strict=True)):
+        here = _below(place, key)
+        if key in _COMPOUND and len(before or ()) == len(after or ()):
+            for index, (one, two) in enumerate(zip(before or (), after or (), strict=True)):
                 yield from schema_differences(old.at(one), new.at(two), f"{here}[{index}]", seen)
-        elif key in ("items", "additionalProperties") and isinstance(before, dict) and isinstance(after, dict):
+        elif key in _INNER and isinstance(before, dict) and isinstance(after, dict):
             yield from schema_differences(old.at(before), new.at(after), here, seen)
         elif key == "discriminator":
-            names = [side and side.get("propertyName") for side in (before, after)]
-            if names[0] != names[1] and before is not None:
-                yield here, *names
+            # Without one the members of a union still tell themselves apart.
+            names = [(side or {}).get("propertyName") for side in (before, after)]
+            if before is not None and names[0] != names[1]:
+                yield here, names[0], names[1]
         elif before != after:
-            yield here, before, after
+            yield here, left.get(key, NOT_THERE), right.get(key, NOT_THERE)
 
 
-def _flat_union(side: Side) -> Schema:
+def _texts(left: Schema, right: Schema, place: str) -> Iterator[Change]:
+    for key in ("description", COMPONENT_TEXT):
+        before, after = left.get(key), right.get(key)
+        if before is not None and _one_line(before) != _one_line(after or ""):
+            yield _below(place, key), before, right.get(key, NOT_THERE)
+
+
+def _requirements(left: Schema, right: Schema, place: str) -> Iterator[Change]:
+    before, after = set(left.get("required", ())), set(right.get("required", ()))
+    for field in sorted(before ^ after):
+        words = ("required", "optional") if field in before else ("optional", "required")
+        yield _below(place, field), *words
+
+
+def _fields(
+    old: Side, new: Side, before: Schema, after: Schema, place: str, seen: frozenset[tuple[str, str]]
+) -> Iterator[Change]:
+    for field, schema in before.items():
+        if field in after:
+            yield from schema_differences(old.at(schema), new.at(after[field]), _below(place, field), seen)
+        else:
+            yield _below(place, field), "there", NOT_THERE
+
+
+def _below(place: str, name: str) -> str:
+    return f"{place}.{name}" if place else name
+
+
+def _flat_union(schema: Schema) -> Schema:
     """`oneOf` and `anyOf` are one thing here: which of them is written depends on where a discriminator stands."""
-    schema = dict(side.schema)
+    schema = dict(schema)
     if "oneOf" in schema and "anyOf" not in schema:
         schema["anyOf"] = schema.pop("oneOf")
     return schema

@@ -1,4 +1,4 @@
-"""What runs in the checkout's interpreter, with a tree first on its path: the standard library and the tree's own needs.
+"""What runs in the checkout's interpreter, with a tree first on its path.
 
-Nothing here imports the rest of this project but the docstring rules, which need the standard library only.
+It needs the standard library and what every server needs; of the rest of this project only the docstring rules.
 """

@@ -119,9 +119,12 @@ def main(options_file: str) -> None:
     options = json.loads(Path(options_file).read_text(encoding="utf-8"))
     logging.disable(logging.CRITICAL)
     # The exception handler of a tree prints a traceback for every refused request.
-    with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
-        with contextlib.redirect_stderr(nowhere):
-            record = asyncio.run(run(options))
+    with (
+        Path(os.devnull).open("w") as nowhere,
+        contextlib.redirect_stdout(nowhere),
+        contextlib.redirect_stderr(nowhere),
+    ):
+        record = asyncio.run(run(options))
     Path(options["record"]).write_text(json.dumps(record), encoding="utf-8")
 
 

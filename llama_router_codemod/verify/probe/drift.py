@@ -102,10 +102,7 @@ def _as_taken(function: Any, declared: list[Declared]) -> list[Declared]:
     """The parameters by which an implementation is called, with a request object as one."""
     parameters = wire_signature(function).parameters
     if len(parameters) == len(declared):
-        return [
-            Declared(name, item.required, item.default)
-            for name, item in zip(parameters, declared, strict=True)
-        ]
+        return [Declared(name, item.required, item.default) for name, item in zip(parameters, declared, strict=True)]
     return [Declared(name, item.default is item.empty, UNKNOWN) for name, item in parameters.items()]
 
 
@@ -128,7 +125,10 @@ def _of_source(arguments: str) -> Iterator[Declared]:
     spec = function.args
     positional = [*spec.posonlyargs, *spec.args]
     missing: list[ast.expr | None] = [None] * (len(positional) - len(spec.defaults))
-    pairs = [*zip(positional, [*missing, *spec.defaults], strict=True), *zip(spec.kwonlyargs, spec.kw_defaults, strict=True)]
+    pairs = [
+        *zip(positional, [*missing, *spec.defaults], strict=True),
+        *zip(spec.kwonlyargs, spec.kw_defaults, strict=True),
+    ]
     for index, (argument, default) in enumerate(pairs):
         if index or argument.arg not in ("self", "cls"):
             yield Declared(argument.arg, default is None, None if default is None else _literal(default))

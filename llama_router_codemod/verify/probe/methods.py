@@ -36,10 +36,13 @@ SKIPPED_CORE_MODULES = ("ui", "library_client", "client", "start_stack")
 
 def served_methods(tree: Tree) -> dict[str, Any]:
     """`methods`: every method that a webmethod or this project's router serves, as plain data with its routes;
-    `import_failures`: modules below core/ that could not be imported, whose signatures are then taken from elsewhere."""
+    `import_failures`: modules below core/ that could not be imported, whose signatures are then taken from elsewhere;
+    `not_compared`: APIs whose routers are those of llama-stack's own migration, which do not tell what they call."""
     failures = _import_core_modules(tree)
     protocols = tree.protocols()
-    groups = {group.value: cls for group, cls in tree.routes.toolgroup_protocol_map().items()}
+    # Trees from January 2026 on have no special tool groups.
+    special_groups: dict[Any, Any] = getattr(tree.routes, "toolgroup_protocol_map", dict)()
+    groups = {group.value: cls for group, cls in special_groups.items()}
     everything = [*protocols.values(), *groups.values()]
     methods: dict[tuple[str, str], dict[str, Any]] = {}
     for api, api_routes in tree.routes.get_all_api_routes().items():
@@ -71,7 +74,7 @@ def served_methods(tree: Tree) -> dict[str, Any]:
                     "tag": _tag_of(protocol, name),
                 }
             )
-    return {"methods": list(methods.values()), "import_failures": failures}
+    return {"methods": list(methods.values()), "import_failures": failures, "not_compared": _hand_written(tree)}
 
 
 def wire_signature(function: Any) -> inspect.Signature:
@@ -92,6 +95,12 @@ def wire_signature(function: Any) -> inspect.Signature:
             default = inspect.Parameter.empty if default is PydanticUndefined else default
         parameters.append(parameter.replace(default=default))
     return signature.replace(parameters=parameters)
+
+
+def _hand_written(tree: Tree) -> list[str]:
+    registry = tree.hand_written_registry
+    apis = tree.module("core.resolver").api_protocol_map()
+    return [api.value for api in apis if registry.has_router(api)] if registry else []
 
 
 def signature_of(method: dict[str, Any]) -> inspect.Signature:
@@ -140,7 +149,9 @@ def _effective(
         candidates: list[tuple[str, str | None]] = [(own, None)]
     else:
         root = Path(importlib.import_module(tree.package).__path__[0]) / "providers"
-        classes = provider_classes(root, f"{tree.package}.providers", api, protocol.__name__, names) if root.is_dir() else []
+        classes = (
+            provider_classes(root, f"{tree.package}.providers", api, protocol.__name__, names) if root.is_dir() else []
+        )
         candidates = _from_providers(classes, name, declared)
     for target, arguments in [*candidates, (declared, None)]:
         method = {"function": (target, arguments)}
@@ -165,7 +176,7 @@ def _import_core_modules(tree: Tree) -> list[str]:
     return failures
 
 
-def _all_subclasses(cls: type) -> Iterator[type]:
+def _all_subclasses(cls: Any) -> Iterator[Any]:
     for subclass in cls.__subclasses__():
         yield subclass
         yield from _all_subclasses(subclass)

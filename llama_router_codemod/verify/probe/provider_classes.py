@@ -102,7 +102,7 @@ def _arguments(arguments: ast.arguments) -> dict[str, tuple[str | None, str | No
     missing: list[ast.expr | None] = [None] * (len(positional) - len(arguments.defaults))
     defaults = [*missing, *arguments.defaults, *arguments.kw_defaults]
     return {
-        item.arg: (item.annotation and ast.unparse(item.annotation), default and ast.unparse(default))
+        item.arg: (ast.unparse(item.annotation) if item.annotation else None, ast.unparse(default) if default else None)
         for item, default in zip([*positional, *arguments.kwonlyargs], defaults, strict=True)
         if item.arg not in ("self", "cls")
     }

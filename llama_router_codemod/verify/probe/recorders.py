@@ -105,15 +105,14 @@ def asks_to_stream(arguments: dict[str, Any]) -> bool:
 
 def make_recorder(method: dict[str, Any], journal: Journal) -> Any:
     """A sync or async function with the name of the method that records its calls in `journal`."""
-    if method["sync"]:
 
-        def recorder(*args: Any, **kwargs: Any) -> Any:
-            return journal.respond(method, args, kwargs)
-    else:
+    def record(*args: Any, **kwargs: Any) -> Any:
+        return journal.respond(method, args, kwargs)
 
-        async def recorder(*args: Any, **kwargs: Any) -> Any:
-            return journal.respond(method, args, kwargs)
+    async def record_async(*args: Any, **kwargs: Any) -> Any:
+        return journal.respond(method, args, kwargs)
 
+    recorder = record if method["sync"] else record_async
     recorder.__name__ = recorder.__qualname__ = method["protocol_method"]
     return recorder
 

@@ -296,8 +296,9 @@ class CaseBuilder:
                 )
                 yield self.case(f"form-broken:{name}", body={**self.body, name: "not-json"})
         elif self.operation.verb != "POST":
-            for name in self.operation.unpublished() if self.operation.whole_body is not None else ():
-                value = self.operation.examples.example(self.operation.whole_body, Style.DISTINCT, name)
+            whole = self.operation.whole_body
+            for name in self.operation.unpublished() if whole is not None else ():
+                value = self.operation.examples.example(whole or {}, Style.DISTINCT, name)
                 yield self.case(f"query-form:{name}", query={**self.query, name: ["a", "b"]}, body=None)
                 yield self.case(f"body-form:{name}", raw={"json": value})
             for name, schema in self.operation.body_fields.items():
