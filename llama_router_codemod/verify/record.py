@@ -103,7 +103,7 @@ class Probe:
             finally:
                 limit.cancel()
                 process.kill()
-                process.wait()
+                process.communicate()
             errors.seek(0)
             said = [line for line in errors.read().splitlines() if line.strip()][-_SHOWN_LINES:]
         if late.is_set():

@@ -51,6 +51,7 @@ class VerifyResult(BaseModel):
     after: str
     seed: int
     routes: list[RouteResult]
+    texts: int = Field(description="Texts, tags and deprecations of routes that were compared.")
     drift: int = Field(description="Disagreements of Protocol, routes and implementations that both trees have.")
     refused: list[str] = Field(description="Routes whose generated requests the first tree never accepted.")
     uncalled: list[str] = Field(description="Methods that no request reached in the first tree.")

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from llama_router_codemod.checkout import Checkout
 from llama_router_codemod.errors import InputError
@@ -73,12 +74,18 @@ def verify_sources(
         after=after.name,
         seed=options.seed,
         routes=routes,
+        texts=sum(_count_texts(old, route.route) for route in routes),
         drift=sum(item in old["drift"] for item in new["drift"]),
         refused=plan["refused"],
         uncalled=[name for name in old["uncalled"] if not options.apis or name.partition(".")[0] in options.apis],
         not_imported=plan["import_failures"],
         not_compared=[] if options.apis else plan["not_compared"],
     )
+
+
+def _count_texts(record: dict[str, Any], route: str) -> int:
+    """The published texts of a route, its tag and its deprecation; none of a route that only the other tree has."""
+    return len(record["published"][route]["texts"]) + 2 if route in record["published"] else 0
 
 
 def _require_known(apis: Iterable[str], known: set[str]) -> None:

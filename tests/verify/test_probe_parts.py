@@ -1,29 +1,19 @@
-"""The harness itself: what it sees, what it lets pass, and that recorders bind every call alike."""
+"""The parts of the probe: recorders bind every call alike, examples are accepted, requests are of every kind."""
 
 import asyncio
 import inspect
 from typing import Any
 
 import pytest
-from cases import CaseBuilder, limited, read_operation
-from compare import Allowed, Difference, compare_results, compare_tables, first_difference
-from examples import Examples, Style
 from fastapi import FastAPI
 from pydantic import BaseModel
-from recorders import Journal, make_implementations, record_value, wire_signature
 
-ROUTE = {"verb": "GET", "path": "/v1/x", "endpoint": "list_x", "tags": ["X"], "deprecated": False}
-RESULT = {
-    "route": "GET /v1/x",
-    "kind": "full",
-    "status": 200,
-    "content_type": "application/json",
-    "kept_header": None,
-    "allow": None,
-    "body": {"data": [1]},
-    "raised": None,
-    "calls": [{"api": "x", "arguments": {"limit": 7}}],
-}
+from llama_router_codemod.verify.probe.examples import Examples, Style
+from llama_router_codemod.verify.probe.methods import wire_signature
+from llama_router_codemod.verify.probe.recorders import Journal, make_implementations
+from llama_router_codemod.verify.probe.requests import CaseBuilder, read_operation
+from llama_router_codemod.verify.probe.values import record_value
+
 METHOD = {
     "api": "x",
     "name": "group.list_x",
@@ -45,51 +35,6 @@ def journal() -> Journal:
     return Journal(context=dict, answer=lambda key, mode: f"{key} {mode}", failure=ValueError)
 
 
-def test_equal_records_have_no_difference() -> None:
-    assert compare_tables([ROUTE], [dict(ROUTE)]) == []
-    assert compare_results([RESULT], [dict(RESULT)]) == []
-
-
-def test_every_aspect_is_compared() -> None:
-    other = {**RESULT, "status": 204, "body": None, "calls": []}
-    assert compare_results([RESULT], [other]) == [
-        Difference("GET /v1/x", "full", "status", 200, 204),
-        Difference("GET /v1/x", "full", "body", {"data": [1]}, None),
-        Difference("GET /v1/x", "full", "calls", RESULT["calls"], []),
-    ]
-
-
-def test_routes_are_counted_and_their_columns_compared() -> None:
-    assert compare_tables([ROUTE, ROUTE], [ROUTE]) == [Difference("GET /v1/x", "route-table", "served", 2, 1)]
-    tagged = {**ROUTE, "tags": ["Y"]}
-    assert compare_tables([ROUTE], [tagged]) == [Difference("GET /v1/x", "route-table", "tags", ["X"], ["Y"])]
-
-
-def test_records_of_different_requests_are_refused() -> None:
-    with pytest.raises(ValueError, match="different requests"):
-        compare_results([RESULT], [])
-
-
-def test_the_first_difference_is_named() -> None:
-    assert first_difference({"a": [1, {"b": 2}]}, {"a": [1, {"b": None}]}) == ".a[1].b: 2 -> null"
-    assert first_difference({"a": 1}, {}) == ".a is gone"
-
-
-@pytest.mark.parametrize(
-    ("entry", "accepted"),
-    [
-        ({"path": "/v1/*", "kind": "type:*"}, True),
-        ({"verb": "GET", "path": "/v1/{id}/x", "kind": "*"}, True),
-        ({"kind": "*", "aspects": ["body"]}, False),
-        ({"verb": "POST"}, False),
-        ({"path": "/v2/*"}, False),
-    ],
-)
-def test_an_allowed_entry_accepts_what_it_names(entry: dict[str, Any], accepted: bool) -> None:
-    difference = Difference("GET /v1/{id}/x", "type:limit:0", "calls", 1, 2)
-    assert Allowed([{**entry, "reason": "a test"}]).accepts(difference) is accepted
-
-
 @pytest.mark.parametrize(
     ("args", "kwargs", "bound"),
     [
@@ -100,7 +45,7 @@ def test_an_allowed_entry_accepts_what_it_names(entry: dict[str, Any], accepted:
 )
 def test_calls_are_bound_alike(args: tuple[Any, ...], kwargs: dict[str, Any], bound: dict[str, Any]) -> None:
     kept = journal()
-    implementation = make_implementations([METHOD], kept, typed=False)["x"]
+    implementation = make_implementations([METHOD], kept)["x"]
     assert asyncio.run(implementation.group.list_x(*args, **kwargs)) == "x.group.list_x full"
     assert asyncio.run(getattr(implementation, "group.list_x")(*args, **kwargs)) == "x.group.list_x full"
     assert [call["arguments"] for call in kept.calls] == [bound, bound]
@@ -108,7 +53,7 @@ def test_calls_are_bound_alike(args: tuple[Any, ...], kwargs: dict[str, Any], bo
 
 def test_a_call_that_the_implementation_would_refuse_is_recorded() -> None:
     kept = journal()
-    implementation = make_implementations([METHOD], kept, typed=False)["x"]
+    implementation = make_implementations([METHOD], kept)["x"]
     with pytest.raises(TypeError):
         asyncio.run(implementation.group.list_x(before="a"))
     assert kept.calls == [
@@ -135,14 +80,14 @@ def test_an_example_is_accepted_and_differs_from_the_defaults() -> None:
     assert Examples(schema).example(schema, Style.BARE, depth=1) == {"x": 7}
 
 
-def operation_cases(per_kind: int = 0) -> list[dict[str, Any]]:
+def operation_cases() -> list[dict[str, Any]]:
     app = FastAPI()
 
     @app.post("/v1/points/{name:path}")
     def create(name: str, point: Point, limit: int = 20) -> None: ...
 
     operation = read_operation(app.openapi(), "POST", "/v1/points/{name:path}", "PUT", ["name", "point", "limit"])
-    return list(limited(CaseBuilder(operation, Style.DISTINCT, Style.BARE).all(), per_kind))
+    return list(CaseBuilder(operation, Style.DISTINCT, Style.BARE).all())
 
 
 def test_the_cases_of_an_operation() -> None:
@@ -160,6 +105,32 @@ def test_the_cases_of_an_operation() -> None:
     assert cases["verb:PUT"]["method"] == "PUT"
 
 
-def test_the_number_of_cases_can_be_limited() -> None:
-    kinds = [case["kind"].split(":")[0] for case in operation_cases(per_kind=2)]
-    assert max(kinds.count(kind) for kind in kinds) == 2
+REQUEST = {
+    **METHOD,
+    "own_params": [
+        {"name": "request", "kind": "POSITIONAL_OR_KEYWORD", "has_default": False},
+        {"name": "limit", "kind": "POSITIONAL_OR_KEYWORD", "has_default": True, "default": 20},
+    ],
+    "request_objects": ["request"],
+}
+
+
+class ListRequest(BaseModel):
+    after: str
+    limit: int = 20
+
+
+@pytest.mark.parametrize(
+    ("args", "kwargs", "bound"),
+    [
+        ((ListRequest(after="a", limit=5),), {}, {"after": "a", "limit": 5}),
+        ((), {"request": ListRequest(after="a")}, {"after": "a", "limit": 20}),
+    ],
+)
+def test_a_request_object_stands_for_flat_arguments(
+    args: tuple[Any, ...], kwargs: dict[str, Any], bound: dict[str, Any]
+) -> None:
+    kept = journal()
+    implementation = make_implementations([REQUEST], kept)["x"]
+    asyncio.run(implementation.group.list_x(*args, **kwargs))
+    assert [call["arguments"] for call in kept.calls] == [bound]

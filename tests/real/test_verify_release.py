@@ -1,0 +1,51 @@
+"""A migrated release answers every request like the release itself, and publishes the same document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from migrated_copy import MigratedRelease
+
+from llama_router_codemod.report.verify_text import verdict
+from llama_router_codemod.verify.result import VerifyResult
+from llama_router_codemod.verify.verification import VerifyOptions, verify
+
+ROUTES = {"0.3.5": 187, "0.3.0": 187, "0.2.23": 138}
+TEXTS = {"0.3.5": 1367, "0.3.0": 1367, "0.2.23": 1075}
+REQUESTS = 40
+# An event's type is an enumeration that JSON text never matches, so no request reaches the service.
+UNREACHABLE = {"0.2.23": ["telemetry.log_event"]}
+
+
+@pytest.fixture(scope="module", params=list(ROUTES))
+def verified(
+    request: pytest.FixtureRequest,
+    migrated_release: Callable[[str], MigratedRelease],
+    release_interpreter: Callable[[str], Path],
+) -> tuple[str, VerifyResult]:
+    version = request.param
+    release = migrated_release(version)
+    options = VerifyOptions(python=release_interpreter(version), requests=REQUESTS)
+    return version, verify(str(release.legacy), str(release.tree), options)
+
+
+@pytest.mark.real
+def test_answers_every_request_alike(verified: tuple[str, VerifyResult], say: Callable[[str], None]) -> None:
+    version, result = verified
+    codes = Counter(item.finding for item in result.differences)
+    say(f"llama-stack {version}: {verdict(result)}; by finding {dict(codes)}; {result.texts} texts")
+    assert (len(result.routes), result.requests) == (ROUTES[version], ROUTES[version] * REQUESTS)
+    assert result.unexplained == []
+    assert set(codes) <= {"LRC102", "LRC105", "LRC201"}
+
+
+@pytest.mark.real
+def test_nothing_is_left_out(verified: tuple[str, VerifyResult]) -> None:
+    """Every method is reached, every text of the old generator is compared."""
+    version, result = verified
+    assert result.uncalled == UNREACHABLE.get(version, [])
+    assert (result.refused, result.not_imported, result.not_compared) == ([], [], [])
+    assert result.texts == TEXTS[version]

@@ -1,0 +1,80 @@
+"""The migrated fixture, and trees on the way to it, answer every request like the fixture itself."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from llama_router_codemod.verify.result import Check, VerifyResult
+from llama_router_codemod.verify.verification import VerifyOptions, verify
+
+FIXTURE = Path(__file__).parent.parent.parent / "fixtures" / "stack"
+BEFORE, AFTER = str(FIXTURE / "before"), str(FIXTURE / "after")
+ROUTES, TEXTS = 93, 645
+REQUESTS = 50
+HERE = Path(sys.executable)
+
+
+@pytest.fixture(scope="module")
+def verified() -> VerifyResult:
+    return verify(BEFORE, AFTER, VerifyOptions(python=HERE, requests=REQUESTS))
+
+
+def test_every_route_is_asked_and_every_method_reached(verified: VerifyResult) -> None:
+    assert (len(verified.routes), verified.requests, verified.texts) == (ROUTES, ROUTES * REQUESTS, TEXTS)
+    assert {route.requests for route in verified.routes} == {REQUESTS}
+    assert (verified.refused, verified.uncalled, verified.not_imported, verified.not_compared) == ([], [], [], [])
+
+
+def test_every_difference_is_announced(verified: VerifyResult) -> None:
+    assert verified.unexplained == []
+    assert {item.check for item in verified.differences} == {Check.BEHAVIOUR, Check.DOCUMENT}
+    codes = {str(item.finding) for item in verified.differences}
+    assert codes == {"LRC102", "LRC105", "LRC201"}
+    findings = (FIXTURE / "findings.txt").read_text(encoding="utf-8")
+    assert {code for code in codes if f"{code} " in findings} == codes
+
+
+def test_kept_fields_are_equal(tmp_path: Path, verified: VerifyResult) -> None:
+    """With the option that keeps undeclared fields, the answers that LRC105 names are equal."""
+    kept = migrated(tmp_path / "kept", "--keep-undeclared-fields")
+    lost = {route.route for route in verified.routes for item in route.differences if item.finding == "LRC105"}
+    still = verify(BEFORE, str(kept), VerifyOptions(python=HERE, requests=REQUESTS, apis=("models",)))
+    assert "POST /v1/models" in lost
+    assert [item.finding for item in still.differences if item.finding == "LRC105"] != []
+    (route,) = (route for route in still.routes if route.route == "POST /v1/models")
+    assert route.differences == []
+
+
+@pytest.mark.parametrize("apis", [("prompts",), ("files", "visits", "desk")], ids="+".join)
+def test_half_migrated_tree(apis: tuple[str, ...], tmp_path: Path) -> None:
+    """From the original to half way, and from there to the end."""
+    half = str(migrated(tmp_path / "half", *(word for api in apis for word in ("--api", api))))
+    options = VerifyOptions(python=HERE, requests=20)
+    first, second = verify(BEFORE, half, options), verify(half, AFTER, options)
+    assert (first.unexplained, second.unexplained) == ([], [])
+    changed = [{route.api for route in result.routes if route.differences} for result in (first, second)]
+    assert changed[0] <= set(apis)
+    assert changed[1].isdisjoint(apis)
+
+
+def test_tree_against_itself() -> None:
+    result = verify(AFTER, AFTER, VerifyOptions(python=HERE, requests=20))
+    assert result.differences == []
+    assert result.is_accepted
+
+
+def test_the_result_is_the_same_for_a_seed() -> None:
+    options = VerifyOptions(python=HERE, requests=60, seed=7, apis=("desk",))
+    assert verify(BEFORE, AFTER, options) == verify(BEFORE, AFTER, options)
+
+
+def migrated(target: Path, *arguments: str) -> Path:
+    shutil.copytree(BEFORE, target)
+    command = [sys.executable, "-m", "llama_router_codemod", "migrate", str(target), *arguments]
+    subprocess.run(command, check=True, capture_output=True)
+    return target
