@@ -49,6 +49,20 @@ CheckoutPath = Annotated[
 ]
 
 
+InterpreterOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--python",
+        metavar="EXE",
+        help="An interpreter with the server's dependencies; else the environment of a tree, or the active one.",
+    ),
+]
+AcceptOption = Annotated[
+    list[str] | None,
+    typer.Option("--accept", metavar="CODE", help="Accept the differences that this finding explains (repeatable)."),
+]
+
+
 class Format(enum.StrEnum):
     """How a result is printed."""
 
@@ -148,6 +162,14 @@ def migrate(
     allow_dirty: Annotated[
         bool, typer.Option("--allow-dirty", help="Change files even if they have uncommitted changes.")
     ] = False,
+    verify: Annotated[
+        bool,
+        typer.Option(
+            "--verify", help="First run the server as it is and as it will be; write only if no client can tell."
+        ),
+    ] = False,
+    python: InterpreterOption = None,
+    accept: AcceptOption = None,
     format: Annotated[  # noqa: A002
         Format,
         typer.Option(
@@ -159,19 +181,23 @@ def migrate(
 ) -> None:
     """Split every API into service.py, models.py and routes.py, and lead all imports to where the names now live.
 
-    Reads the whole checkout, never runs it. All edits are computed before the first byte is written; a second run
+    Reads the whole checkout and does not run it. All edits are computed before the first byte is written; a second run
     changes nothing. Findings (on stderr) name every place a person must know of; a refused API is left as it was
-    (exit 3).
+    (exit 3). With --verify the checkout's code is run, as by `verify`, and nothing is written when something differs
+    that --accept does not name (exit 1).
     """
     from llama_router_codemod.changeset import apply_changeset, recover
     from llama_router_codemod.checkout import Checkout
-    from llama_router_codemod.exit_codes import exit_code
+    from llama_router_codemod.exit_codes import exit_code, verify_exit_code
     from llama_router_codemod.git_state import require_clean
     from llama_router_codemod.migration import plan_migration
     from llama_router_codemod.patch import render_patch
     from llama_router_codemod.report.markdown import migrate_markdown
     from llama_router_codemod.report.text import findings_text, summary_text
+    from llama_router_codemod.report.verify_text import verify_text
     from llama_router_codemod.result import migrate_result
+    from llama_router_codemod.verify.planned import verify_planned
+    from llama_router_codemod.verify.verification import VerifyOptions
 
     with input_errors():
         if not diff and checkout.is_dir() and recover(checkout):
@@ -180,11 +206,17 @@ def migrate(
             planned = plan_migration(
                 Checkout.open(checkout), api or (), keep_undeclared_fields=keep_undeclared_fields, report=report
             )
-        if not diff:
-            if not allow_dirty:
-                require_clean(checkout, [change.path for change in planned.changeset.changes])
+        if not diff and not allow_dirty:
+            require_clean(checkout, [change.path for change in planned.changeset.changes])
+        evidence = None
+        if verify and not planned.changeset.is_empty:
+            options = VerifyOptions(python=python, accept=tuple(accept or ()))
+            with progress() as report:
+                evidence = verify_planned(checkout, planned.changeset, options, report)
+        written = not diff and (evidence is None or evidence.is_accepted)
+        if written:
             apply_changeset(checkout, planned.changeset)
-    result = migrate_result(planned, written=not diff)
+    result = migrate_result(planned, written=written, verification=evidence)
     match format:
         case Format.JSON:
             typer.echo(result.model_dump_json(indent=2))
@@ -197,8 +229,10 @@ def migrate(
             pass
     for item in findings_text(result.findings):
         err.print(item)
+    for evidence_line in verify_text(evidence) if evidence else ():
+        err.print(evidence_line)
     (err if diff or format is not Format.TEXT else out).print(summary_text(result))
-    raise typer.Exit(exit_code(planned))
+    raise typer.Exit(exit_code(planned) if evidence is None or evidence.is_accepted else verify_exit_code(evidence))
 
 
 @app.command()
@@ -207,25 +241,13 @@ def verify(
         str, typer.Argument(metavar="BEFORE", help="A tree, or a git revision of the repository here, as HEAD~1.")
     ],
     after: Annotated[str, typer.Argument(metavar="AFTER", help="A tree or a revision to compare it with.")],
-    python: Annotated[
-        Path | None,
-        typer.Option(
-            "--python",
-            metavar="EXE",
-            help="An interpreter with the server's dependencies; else the environment of a tree, or the active one.",
-        ),
-    ] = None,
+    python: InterpreterOption = None,
     requests: Annotated[int, typer.Option("--requests", metavar="N", min=1, help="Requests to each route.")] = 50,
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="For the random ones among them.")] = 0,
     api: Annotated[
         list[str] | None, typer.Option("--api", metavar="NAME", help="Only the routes of this API (repeatable).")
     ] = None,
-    accept: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--accept", metavar="CODE", help="Accept the differences that this finding explains (repeatable)."
-        ),
-    ] = None,
+    accept: AcceptOption = None,
     timeout: Annotated[
         float, typer.Option("--timeout", metavar="SECONDS", min=1, help="The longest that each tree may run.")
     ] = 600,

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 from llama_router_codemod.findings import CATALOGUE, Severity
 from llama_router_codemod.migration import Migration
 from llama_router_codemod.spec import Finding
+from llama_router_codemod.verify.result import VerifyResult
 
 SCHEMA_VERSION = 1
 
@@ -52,13 +53,14 @@ class MigrateResult(BaseModel):
     files: list[FileEntry]
     packages: list[PackageEntry]
     findings: list[FindingEntry]
+    verification: VerifyResult | None = Field(default=None, description="With --verify, the evidence.")
 
     def count(self, change: str) -> int:
         """How many files were created, modified or deleted."""
         return sum(file.change == change for file in self.files)
 
 
-def migrate_result(migration: Migration, *, written: bool) -> MigrateResult:
+def migrate_result(migration: Migration, *, written: bool, verification: VerifyResult | None = None) -> MigrateResult:
     """The document of a migration."""
     return MigrateResult(
         written=written,
@@ -71,6 +73,7 @@ def migrate_result(migration: Migration, *, written: bool) -> MigrateResult:
             for item in migration.packages
         ],
         findings=[finding_entry(finding) for finding in migration.findings],
+        verification=verification,
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from llama_router_codemod.report.markdown_table import table
 from llama_router_codemod.report.text import count, summary_text
+from llama_router_codemod.report.verify_markdown import verify_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from llama_router_codemod.inventory import Inventory
     from llama_router_codemod.result import MigrateResult
 
@@ -46,7 +46,7 @@ def inventory_markdown(inventory: Inventory) -> str:
 
 
 def migrate_markdown(result: MigrateResult) -> str:
-    """The summary, a table of the packages and one of the findings."""
+    """The summary, a table of the packages and one of the findings, and the evidence if there is some."""
     packages = [
         (item.name, ", ".join(item.apis), str(item.routes), item.outcome, item.reason) for item in result.packages
     ]
@@ -61,11 +61,6 @@ def migrate_markdown(result: MigrateResult) -> str:
             "",
             *(table(("code", "place", "finding", "advice"), findings) if findings else ["No findings."]),
             "",
+            *([verify_markdown(result.verification)] if result.verification else []),
         ]
     )
-
-
-def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """A table; a bar in a cell is escaped."""
-    lines = [headings, ["---"] * len(headings), *rows]
-    return [f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines]

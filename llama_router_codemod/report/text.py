@@ -83,7 +83,7 @@ def summary_text(result: MigrateResult) -> Text:
     else:
         files = (
             f"{count(result.count('created'), 'file')} created, {result.count('modified')} modified, "
-            f"{result.count('deleted')} deleted, {'written' if result.written else 'not written (--diff)'}"
+            f"{result.count('deleted')} deleted, {_written(result)}"
         )
     routes = sum(item.routes for item in result.packages if item.outcome == "migrated")
     return Text(
@@ -92,6 +92,13 @@ def summary_text(result: MigrateResult) -> Text:
         f"{outcomes['skipped']} skipped{f' ({reasons})' if reasons else ''}, {outcomes['refused']} refused; "
         f"{files}; {count(len(result.findings), 'finding')}"
     )
+
+
+def _written(result: MigrateResult) -> str:
+    if result.written:
+        return "written"
+    verified = result.verification is None or result.verification.is_accepted
+    return "not written (--diff)" if verified else "not written: the evidence has differences"
 
 
 def count(number: int, noun: str) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.findings import CATALOGUE
-from llama_router_codemod.report.markdown import table
+from llama_router_codemod.report.markdown_table import table
 from llama_router_codemod.report.verify_text import explained, notes, route_lines, verdict
 from llama_router_codemod.verify.result import Check
 

@@ -74,7 +74,7 @@ class Probe:
     def _run(self, source: Source, home: Path, label: str, report: Report) -> None:
         place = str(Path(llama_router_codemod.__file__).parent)
         environment = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ} | {
-            "PYTHONPATH": str(source.root),
+            "PYTHONPATH": os.pathsep.join(map(str, (source.root, *source.beside))),
             "PYTHONDONTWRITEBYTECODE": "1",
             "HOME": str(home),
         }

@@ -19,13 +19,15 @@ NOT_IMPORTED = ("tests", "docs", "scripts", "benchmarking", "containers", ".gith
 class Source:
     """A tree whose server can be run: `name` as it was given, the directory that Python imports from, the package.
 
-    `home` is where its environment is looked for: the directory itself, or the repository of a revision.
+    `home` is where its environment is looked for: the directory itself, or the repository of a revision. `beside` are
+    more directories to import from.
     """
 
     name: str
     root: Path
     package: str
     home: Path
+    beside: tuple[Path, ...] = ()
 
 
 def open_source(name: str, repository: Path, scratch: Path) -> Source:
