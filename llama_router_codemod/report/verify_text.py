@@ -30,7 +30,7 @@ def verify_text(result: VerifyResult) -> Iterator[RenderableType]:
     for route in result.routes:
         open_items = [item for item in route.differences if item.finding is None]
         if open_items:
-            owner = f" ({route.api}.{route.method})" if route.api else ""
+            owner = f" ({route.api}.{route.method})" if route.method else ""
             yield Text(f"{route.route}{owner}", style="bold red")
             for line in route_lines(open_items):
                 yield Text(f"  {line}")

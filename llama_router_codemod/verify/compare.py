@@ -24,10 +24,13 @@ def compare_records(plan: Record, before: Record, after: Record, explanations: E
         for method in plan["methods"]
         for route in method["routes"]
     }
+    # A route that only the second tree has belongs to the API of a route with its path, if there is one.
+    by_path = {route.partition(" ")[2]: {**owner, "method": None} for route, owner in owners.items()}
     unknown = {"api": None, "method": None}
     tables = [_by_route(record["rows"]) for record in (before, after)]
     results = {
-        route: RouteResult(route=route, **owners.get(route, unknown)) for route in dict.fromkeys(tables[0] | tables[1])
+        route: RouteResult(route=route, **(owners.get(route) or by_path.get(route.partition(" ")[2], unknown)))
+        for route in dict.fromkeys(tables[0] | tables[1])
     }
     for route, result in results.items():
         result.differences += _table_differences(tables[0].get(route, []), tables[1].get(route, []))
