@@ -6,21 +6,16 @@ import enum
 import gc
 import sys
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from llama_router_codemod import __version__
+from llama_router_codemod.console import err, input_errors, out, print_all, progress
 from llama_router_codemod.errors import InputError
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
-    from llama_router_codemod.migration import Report
     from llama_router_codemod.verify.result import VerifyResult
 
 app = typer.Typer(
@@ -39,10 +34,6 @@ app = typer.Typer(
     Exit codes: 0 done or clean; 1 `check` found a @webmethod, or `verify` a difference; 2 bad usage or input, or an
     internal error, and nothing written; 3 `migrate` refused some APIs and did the rest.""",
 )
-out = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
-err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
-UNFOLDED = 10_000
-
 CheckoutPath = Annotated[
     Path,
     typer.Argument(metavar="CHECKOUT", help="A git checkout of llama-stack, or the directory of an unpacked wheel."),
@@ -200,6 +191,9 @@ def migrate(
     from llama_router_codemod.verify.verification import VerifyOptions
 
     with input_errors():
+        if (python or accept) and not verify:
+            raise InputError("--python and --accept are for --verify", "Add --verify, or leave them out.")
+        options = VerifyOptions(python=python, accept=tuple(accept or ()))
         if not diff and checkout.is_dir() and recover(checkout):
             err.print("An interrupted run was rolled back first.")
         with progress() as report:
@@ -210,7 +204,6 @@ def migrate(
             require_clean(checkout, [change.path for change in planned.changeset.changes])
         evidence = None
         if verify and not planned.changeset.is_empty:
-            options = VerifyOptions(python=python, accept=tuple(accept or ()))
             with progress() as report:
                 evidence = verify_planned(checkout, planned.changeset, options, report)
         written = not diff and (evidence is None or evidence.is_accepted)
@@ -291,44 +284,6 @@ def print_verified(result: VerifyResult, format: Format) -> None:  # noqa: A002
             typer.echo(verify_markdown(result))
         case Format.TEXT:
             print_all(verify_text(result))
-
-
-@contextmanager
-def input_errors() -> Iterator[None]:
-    """Turns bad input into one message on stderr and exit code 2."""
-    from llama_router_codemod.exit_codes import ExitCode
-
-    try:
-        yield
-    except InputError as error:
-        message, remedy = error.message, error.remedy
-    except OSError as error:
-        # A full or failing disk: what had been written is undone before the error arrives here.
-        place = f"{error.filename}: " if error.filename else ""
-        message, remedy = f"{place}{error.strerror or error}", "Nothing was changed; run again when it is mended."
-    else:
-        return
-    err.print(f"error: {message}", style="bold red")
-    err.print(remedy)
-    raise typer.Exit(ExitCode.BAD_INPUT)
-
-
-@contextmanager
-def progress() -> Iterator[Report]:
-    """A spinner on stderr that names the step; silent where stderr is no terminal."""
-    if not err.is_terminal:
-        yield lambda step: None
-        return
-    with err.status("Reading the checkout") as status:
-        yield lambda step: status.update(step)
-
-
-def print_all(items: Iterator[RenderableType]) -> None:
-    """Prints to stdout; tables fold to the width of a terminal, but never in a file or pipe."""
-    if not out.is_terminal:
-        out.width = UNFOLDED
-    for item in items:
-        out.print(item)
 
 
 def main() -> None:

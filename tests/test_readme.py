@@ -92,12 +92,15 @@ def test_the_first_two_commands_set_up_an_environment_and_show_a_diff_and_run_th
 
 
 def test_commands_that_need_no_network(clone: Path) -> None:
-    program = clone / ".venv/bin/llama-router-codemod"
-    program.parent.mkdir(parents=True)
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m llama_router_codemod "$@"\n', encoding="utf-8")
-    program.chmod(0o755)
+    environment = clone / ".venv"
+    (environment / "bin").mkdir(parents=True)
+    (environment / "pyvenv.cfg").touch()
+    for name, arguments in {"llama-router-codemod": "-m llama_router_codemod", "python": ""}.items():
+        program = environment / "bin" / name
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" {arguments} "$@"\n', encoding="utf-8")
+        program.chmod(0o755)
     scripts = commands("")
-    assert len(scripts) == 3
+    assert len(scripts) == 4
     for script in scripts:
         done = run(script, clone)
         assert done.returncode == 0, done.stderr
@@ -105,6 +108,7 @@ def test_commands_that_need_no_network(clone: Path) -> None:
     half = clone / "half-migrated/mini_stack/apis"
     migrated = sorted(path.parent.name for path in half.glob("*/routes.py"))
     assert migrated == ["files", "prompts", "tools"]
+    assert (clone / "evidence.md").read_text(encoding="utf-8").startswith("## The wire did not change\n")
 
 
 @pytest.mark.real

@@ -1,4 +1,4 @@
-"""The result of `verify` as a document: what was compared, what differs on each route, and the finding that says why."""
+"""The result of `verify` as a document: what was compared, what differs on each route, which finding explains it."""
 
 from __future__ import annotations
 
