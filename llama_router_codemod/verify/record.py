@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,6 +58,7 @@ class Probe:
         record = home / "record.json"
         options = {
             "package": source.package,
+            "roots": [str(root) for root in (source.root, *source.beside)],
             "errors": [f"{source.package}{name}" for name in ERROR_MODULES],
             "plan": str(self.directory / "plan.json"),
             "record": str(record),
@@ -87,12 +90,13 @@ class Probe:
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 text=True,
+                start_new_session=True,
             )
             late = threading.Event()
 
             def stop() -> None:
                 late.set()
-                process.kill()
+                _end(process)
 
             limit = threading.Timer(self.seconds, stop)
             limit.start()
@@ -102,7 +106,7 @@ class Probe:
                 process.wait()
             finally:
                 limit.cancel()
-                process.kill()
+                _end(process)
                 process.communicate()
             errors.seek(0)
             said = [line for line in errors.read().splitlines() if line.strip()][-_SHOWN_LINES:]
@@ -112,6 +116,15 @@ class Probe:
             )
         if process.returncode != 0:
             raise InputError(f"{source.name}: its server cannot be run in {self.python}:\n" + "\n".join(said), ADVICE)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """Ends a process and those that it started, if they are still there."""
+    with suppress(ProcessLookupError, PermissionError):  # it is gone, or about to be
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
 
 
 def _progress(line: str) -> str:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+from llama_router_codemod.checkout import Checkout
 from llama_router_codemod.errors import InputError
 
-SERVER = Path("core/server/server.py")
+SERVER = "core/server/server.py"
 #: Parts of a repository that no server imports, some of them very large.
 NOT_IMPORTED = ("tests", "docs", "scripts", "benchmarking", "containers", ".github")
 
@@ -33,7 +34,7 @@ class Source:
 def open_source(name: str, repository: Path, scratch: Path) -> Source:
     """The tree that `name` means: a directory if there is one, else a revision of `repository`, unpacked in `scratch`.
 
-    Raises InputError when it is neither, and when it has no server.
+    Raises InputError when it is neither, and when it has no server; the server is the one nearest to the root.
     """
     directory = Path(name)
     if directory.is_dir():
@@ -43,20 +44,18 @@ def open_source(name: str, repository: Path, scratch: Path) -> Source:
 
 
 def _found(name: str, directory: Path, home: Path) -> Source:
-    servers = sorted(
-        path for path in directory.glob(f"**/{SERVER}") if "site-packages" not in path.relative_to(directory).parts
-    )
+    servers = [path for path in Checkout.open(directory).files if path.match(f"*/{SERVER}")]
     if not servers:
         raise InputError(
             f"{name}: no server found: no package has a {SERVER}",
             "Give the root of a llama-stack checkout, or the directory into which its wheel was unpacked.",
         )
-    package = min(servers, key=lambda path: len(path.parts)).parents[2]
+    package = directory / min(servers, key=lambda path: (len(path.parts), path)).parents[2]
     return Source(name, package.parent, package.name, home)
 
 
 def _unpack(revision: str, repository: Path, scratch: Path) -> None:
-    verify = _git(repository, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    verify = _git(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if verify.returncode != 0:
         raise InputError(
             f"{revision}: neither a directory nor a revision of the repository around {repository}",

@@ -2,10 +2,10 @@
 
     python -m llama_router_codemod.verify.probe OPTIONS.json
 
-The options are `package`, `errors` (modules with the tree's exceptions), `plan` (a path), `record` (a path), `apis`
-(names, or none for all), `requests` for each route and `seed`. Without a file at `plan` this is the first tree: it
-makes the requests and writes them there; otherwise they are read and sent again. Each line of the output is JSON:
-`{"step": ...}` or `{"done": 1, "of": 2}`.
+The options are `package`, `roots` (the directories that it may be imported from), `errors` (modules with the tree's
+exceptions), `plan` (a path), `record` (a path), `apis` (names, or none for all), `requests` for each route and `seed`.
+Without a file at `plan` this is the first tree: it makes the requests and writes them there; otherwise they are read
+and sent again. Each line of the output is JSON: `{"step": ...}` or `{"done": 1, "of": 2}`.
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ async def run(options: dict[str, Any]) -> dict[str, Any]:
     plan_file = Path(options["plan"])
     first = not plan_file.exists()
     say(step="Importing the server")
+    tree.require_below(options["roots"])
     if first:
         plan: dict[str, Any] = served_methods(tree)
         say(step="Making answers")

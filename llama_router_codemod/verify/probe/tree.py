@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import importlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,6 +17,12 @@ class Tree:
     """A tree that is first on the path; `package` holds its server, as `llama_stack` does."""
 
     package: str
+
+    def require_below(self, roots: list[str]) -> None:
+        """Raises ImportError when the package comes from elsewhere, as from an installed one."""
+        places = [Path(place).resolve() for place in importlib.import_module(self.package).__path__]
+        if not any(place.is_relative_to(Path(root).resolve()) for place in places for root in roots):
+            raise ImportError(f"{self.package} was imported from {places[0]}, which is not the tree")
 
     def module(self, name: str) -> ModuleType:
         """A module below the package. Raises ImportError."""
