@@ -62,6 +62,12 @@ class Format(enum.StrEnum):
     MARKDOWN = "markdown"
 
 
+FormatOption = Annotated[
+    Format,
+    typer.Option("--format", metavar="FORMAT", help="text for people, json for programs, markdown for pull requests."),
+]
+
+
 class CheckFormat(enum.StrEnum):
     """How the result of `check` is printed."""
 
@@ -81,12 +87,7 @@ def root(
 @app.command()
 def inventory(
     checkout: CheckoutPath,
-    format: Annotated[  # noqa: A002
-        Format,
-        typer.Option(
-            "--format", metavar="FORMAT", help="text for people, json for programs, markdown for pull requests."
-        ),
-    ] = Format.TEXT,
+    format: FormatOption = Format.TEXT,  # noqa: A002
 ) -> None:
     """List the APIs of a checkout: Protocol, module, levels, state, and every route as declared and as served.
 
@@ -244,12 +245,7 @@ def verify(
     timeout: Annotated[
         float, typer.Option("--timeout", metavar="SECONDS", min=1, help="The longest that each tree may run.")
     ] = 600,
-    format: Annotated[  # noqa: A002
-        Format,
-        typer.Option(
-            "--format", metavar="FORMAT", help="text for people, json for programs, markdown for pull requests."
-        ),
-    ] = Format.TEXT,
+    format: FormatOption = Format.TEXT,  # noqa: A002
 ) -> None:
     """Prove that the wire did not change: serve both trees the same requests and compare all that can be seen.
 
