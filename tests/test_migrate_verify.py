@@ -37,7 +37,7 @@ def test_nothing_is_written_when_something_differs(tree: Path) -> None:
 
 def test_accepted_differences_are_written(tree: Path) -> None:
     accept = ("--accept", "LRC105")
-    code, out, err = run("migrate", str(tree), "--verify", *PYTHON, *ONE_API, *accept, "--format", "json")
+    code, out, _err = run("migrate", str(tree), "--verify", *PYTHON, *ONE_API, *accept, "--format", "json")
     assert code == 0
     result = MigrateResult.model_validate_json(out)
     assert result.written
