@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from llama_router_codemod.verify.probe.paths import published_operation
@@ -18,13 +18,14 @@ class PublishedRoute:
     document: Schema
     texts: dict[str, Any]
     answer: Schema | None
+    names: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, record: dict[str, Any], route: str) -> PublishedRoute:
         """That of a route of a record."""
         published = record["published"][route]
         operation = published_operation(record["document"], *route.split(" ", 1))
-        return cls(operation, record["document"], published["texts"], published["answer"])
+        return cls(operation, record["document"], published["texts"], published["answer"], published["names"])
 
     @property
     def parameters(self) -> dict[str, Schema]:
@@ -50,7 +51,8 @@ def document_differences(old: PublishedRoute, new: PublishedRoute) -> Iterator[C
 def _texts(old: PublishedRoute, new: PublishedRoute) -> Iterator[Change]:
     for what, text in old.texts.items():
         # A parameter that is the whole body has no name in a document.
-        found = new.texts.get(what, new.texts.get("body") if what.startswith("parameter ") else None)
+        whole = new.texts.get("body") if what.startswith("parameter ") else None
+        found = new.texts.get(what, new.texts.get(old.names.get(what, what), whole))
         if found != text:
             yield f"text of {what}", text, NOT_THERE if found is None else found
 

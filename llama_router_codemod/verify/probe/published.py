@@ -28,16 +28,18 @@ Schema = dict[str, Any]
 def published_routes(
     rows: list[dict[str, Any]], methods: list[dict[str, Any]], document: Schema
 ) -> dict[str, dict[str, Any]]:
-    """By route ("GET /v1/x"): `texts` by what they describe, and `answer`, a schema with its own `$defs`, or None."""
+    """By route ("GET /v1/x"): `texts` by what they describe, `answer`, a schema with its own `$defs`, or None, and
+    `names`, under which older versions of FastAPI publish what is described by an alias."""
     by_name = {f"{method['api']}.{method['name']}": method for method in methods}
     found = {}
     for row in rows:
         route = f"{row['verb']} {row['path']}"
         if method := by_name.get(row.get("webmethod", "")):
-            found[route] = {"texts": _texts_of_method(method), "answer": _answer_of_method(method)}
+            found[route] = {**_texts_of_method(method), "answer": _answer_of_method(method)}
         else:
             operation = published_operation(document, row["verb"], row["path"])
-            found[route] = {"texts": _texts_of_operation(document, operation), "answer": _answer(operation)}
+            texts = _texts_of_operation(document, operation)
+            found[route] = {"texts": texts, "names": {}, "answer": _answer(operation)}
     return found
 
 
@@ -46,14 +48,17 @@ def _texts_of_method(method: dict[str, Any]) -> dict[str, Any]:
     parsed = parse_docstring(function.__doc__ or "")
     served = {param["name"] for param in method["params"]}
     texts: dict[str, Any] = {}
+    names: dict[str, str] = {}
     if parsed.short:
         texts["summary"] = parsed.short
         texts["description"] = f"{parsed.short}\n{parsed.long}" if parsed.long else parsed.short
     for name, annotation in typing.get_type_hints(function, include_extras=True).items():
         text = _extra_body_text(annotation) or parsed.params.get(name)
         if name != "return" and name in served and text and not _is_whole_body(annotation):
-            texts[f"parameter {alias_of(annotation) or name}"] = text
-    return {**texts, "response": parsed.returns if parsed.returns is not None else "OK"}
+            alias = alias_of(annotation) or name
+            texts[f"parameter {alias}"] = text
+            names[f"parameter {alias}"] = f"parameter {name}"
+    return {"texts": {**texts, "response": parsed.returns if parsed.returns is not None else "OK"}, "names": names}
 
 
 def _is_whole_body(annotation: Any) -> bool:
