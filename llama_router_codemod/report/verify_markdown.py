@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from llama_router_codemod.findings import CATALOGUE
 from llama_router_codemod.report.markdown_table import table
+from llama_router_codemod.report.text import count
 from llama_router_codemod.report.verify_text import explained, notes, route_lines, verdict
 from llama_router_codemod.verify.result import Check
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from llama_router_codemod.verify.result import VerifyResult
 
 NAMES = {
-    Check.ROUTES: "routes: verb, path, tag, deprecation, authentication, scope",
+    Check.ROUTES: "routes: verb, path, tag, deprecation, authentication, scope, span",
     Check.DOCUMENT: "OpenAPI document: texts, types, defaults, requirements",
     Check.BEHAVIOUR: "requests: status, body, content type, call of the implementation",
     Check.DRIFT: "drift: Protocol, routes and implementations",
@@ -25,8 +26,8 @@ def verify_markdown(result: VerifyResult) -> str:
     """The verdict, a table of the checks, one of the findings that explain, and every unexplained difference."""
     found = Counter(item.check for item in result.differences)
     left = Counter(item.check for item in result.unexplained)
-    compared = {check: f"{len(result.routes)} routes" for check in Check}
-    compared[Check.BEHAVIOUR] = f"{result.requests} requests, seed {result.seed}"
+    compared = {check: count(len(result.routes), "route") for check in Check}
+    compared[Check.BEHAVIOUR] = f"{count(result.requests, 'request')}, seed {result.seed}"
     checks = [(NAMES[check], compared[check], str(found[check]), str(left[check])) for check in Check]
     findings = [
         (code, CATALOGUE[code].title, str(number), CATALOGUE[code].advice) for code, number in explained(result)

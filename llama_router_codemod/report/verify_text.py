@@ -12,6 +12,7 @@ from llama_router_codemod.findings import CATALOGUE
 from llama_router_codemod.report.text import count
 from llama_router_codemod.verify.compare import first_difference
 from llama_router_codemod.verify.result import Check
+from llama_router_codemod.verify.schema_difference import NOT_THERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,12 +54,12 @@ def route_lines(items: list[Difference]) -> Iterator[str]:
         elif item.check is Check.DRIFT:
             drifting.setdefault(item.place, []).append(str(item.after))
         else:
-            yield f"{item.check}: {item.place}: {short(item.before)} -> {short(item.after)}"
+            yield f"{item.check}: {item.place}: {change(item.before, item.after)}"
     for place, found in drifting.items():
         yield f"{Check.DRIFT}: {place}: {short('; '.join(found))}"
-    for change, alike in list(groups.items())[:SHOWN]:
+    for changed, alike in list(groups.items())[:SHOWN]:
         kinds = ", ".join(dict.fromkeys(item.place for item in alike))
-        yield f"{Check.BEHAVIOUR}: {change}"
+        yield f"{Check.BEHAVIOUR}: {changed}"
         yield f"  {count(len(alike), 'request')} ({short(kinds)}), the first, where {alike[0].service}:"
         yield f"  {alike[0].curl}"
     if len(groups) > SHOWN:
@@ -69,7 +70,20 @@ def route_lines(items: list[Difference]) -> Iterator[str]:
 def answer_change(item: Difference) -> str:
     """Where an answer first differs, in each of its aspects."""
     found = (first_difference(item.before[aspect], item.after[aspect], aspect) for aspect in item.before)
-    return "; ".join(f"{place} {short(old)} -> {short(new)}" for place, old, new in found)
+    return "; ".join(f"{place} {change(old, new)}" for place, old, new in found)
+
+
+def change(old: Any, new: Any) -> str:
+    """Two values, cut so that what differs stays; as JSON where they look alike as text."""
+    if old == NOT_THERE or new == NOT_THERE:
+        return f"{short(old)} -> {short(new)}"
+    left, right = as_text(old), as_text(new)
+    if left == right:
+        left, right = json.dumps(old, ensure_ascii=False), json.dumps(new, ensure_ascii=False)
+    alike = next((index for index, (one, two) in enumerate(zip(left, right, strict=False)) if one != two), 0)
+    start = max(0, alike - LONGEST // 3)
+    begin = "..." if start else ""
+    return f"{begin}{cut(left[start:])} -> {begin}{cut(right[start:])}"
 
 
 def explained(result: VerifyResult) -> list[tuple[str, int]]:
@@ -95,7 +109,8 @@ def verdict(result: VerifyResult) -> str:
     """One line: what was compared, what differs, and what of it nobody announced or accepted."""
     by_check = Counter(item.check for item in result.differences)
     others = [f"{by_check[check]} in {word}" for check, word in WORDS.items() if by_check[check]]
-    differences = f"{result.requests - result.equal} requests differ" if result.requests != result.equal else ""
+    number = result.requests - result.equal
+    differences = f"{count(number, 'request')} {'differs' if number == 1 else 'differ'}" if number else ""
     differing = "; ".join(filter(None, [differences, *others])) or "nothing differs"
     waiting = sum(item.finding is not None and not item.accepted for item in result.differences)
     return (
@@ -109,7 +124,15 @@ WORDS = {Check.ROUTES: "the table of routes", Check.DOCUMENT: "the document", Ch
 
 
 def short(value: Any) -> str:
-    """A value as JSON, cut where it is long."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    text = " ".join(text.split())
+    """A value as text, cut where it is long."""
+    return cut(as_text(value))
+
+
+def as_text(value: Any) -> str:
+    """A text on one line, any other value as JSON."""
+    return " ".join((value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)).split())
+
+
+def cut(text: str) -> str:
+    """The beginning of a long text."""
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."

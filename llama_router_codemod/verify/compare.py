@@ -9,12 +9,14 @@ from typing import Any
 from llama_router_codemod.verify.curl import curl_command, what_service_does
 from llama_router_codemod.verify.document_difference import PublishedRoute, document_differences
 from llama_router_codemod.verify.explain import Explanations
+from llama_router_codemod.verify.probe.paths import published_operation
 from llama_router_codemod.verify.result import Check, Difference, RouteResult
 from llama_router_codemod.verify.schema_difference import NOT_THERE
+from llama_router_codemod.verify.unpublished_answers import unpublished_answers
 
 Record = dict[str, Any]
 ASPECTS = ("status", "content_type", "kept_header", "allow", "body", "raised", "calls")
-COLUMNS = ("tag", "deprecated", "authentication", "scope")
+COLUMNS = ("tag", "deprecated", "authentication", "scope", "span")
 
 
 def compare_records(plan: Record, before: Record, after: Record, explanations: Explanations) -> list[RouteResult]:
@@ -40,6 +42,9 @@ def compare_records(plan: Record, before: Record, after: Record, explanations: E
                 Difference(check=Check.DOCUMENT, place=place, before=was, after=is_now)
                 for place, was, is_now in document_differences(old, new)
             ]
+    for route, place, answered, published in unpublished_answers(plan, after):
+        change = Difference(check=Check.DOCUMENT, place=f"{place} that is answered", before=answered, after=published)
+        results[route].differences.append(change)
     for item in after["drift"]:
         if item not in before["drift"] and item["route"] in results:
             place = f"{item['method']}, {item['with']}"
@@ -51,12 +56,31 @@ def compare_records(plan: Record, before: Record, after: Record, explanations: E
     for request, was, is_now in zip(plan["requests"], before["results"], after["results"], strict=True):
         result = results[request["route"]]
         result.requests += 1
-        if answered := _answer_difference(request, was, is_now):
-            answered.finding = explanations.code(result, answered, request)
-            result.differences.append(answered)
+        twin = _moved_list(plan, before, after, request)
+        if twin and (unlike := _answer_difference(request, twin, is_now)):
+            result.differences.append(unlike)  # more than the place of the list has changed
+        elif other := _answer_difference(request, was, is_now):
+            other.finding = explanations.code(result, other, request)
+            result.differences.append(other)
         else:
             result.equal += 1
     return list(results.values())
+
+
+def _moved_list(plan: Record, before: Record, after: Record, request: Record) -> Record | None:
+    """LRC102: how the first tree answered the same list in the body of a GET, if it is in the query now."""
+    kind, _, name = request["kind"].partition(":")
+    route = request["route"]
+    if kind != "query-form" or name in _parameters(before, route) or name not in _parameters(after, route):
+        return None
+    pairs = zip(plan["requests"], before["results"], strict=True)
+    twin = (route, f"body-form:{name}")
+    return next((result for other, result in pairs if (other["route"], other["kind"]) == twin), None)
+
+
+def _parameters(record: Record, route: str) -> set[str]:
+    operation = published_operation(record["document"], *route.split(" ", 1))
+    return {item["name"] for item in operation.get("parameters", ())}
 
 
 def _by_route(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:

@@ -34,6 +34,7 @@ SERVICE = {
     "full": "every field is answered",
     "minimal": "the required fields are answered",
     "none": "None is answered",
+    "dict": "a dict with one more field than the return type is answered",
     "undeclared": "a dict is answered that its return type does not allow",
     "wider": "a subclass with one more field is answered",
 }

@@ -78,7 +78,9 @@ def _bodies(old: PublishedRoute, new: PublishedRoute) -> Iterator[Change]:
         yield "body", ", ".join(sorted(one)) or NOT_THERE, ", ".join(sorted(two)) or NOT_THERE
     for media in one:
         if media in two:
-            yield from schema_differences(old.side(one[media]["schema"]), new.side(two[media]["schema"]), "body")
+            yield from schema_differences(
+                old.side(one[media].get("schema", {})), new.side(two[media].get("schema", {})), "body"
+            )
 
 
 def _answers(old: PublishedRoute, new: PublishedRoute) -> Iterator[Change]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
+from llama_router_codemod.generate.literals import string_literal
 from llama_router_codemod.spec import Finding
+from llama_router_codemod.verify.probe.answers import UNDECLARED_FIELD
 from llama_router_codemod.verify.result import Check, Difference, RouteResult
-
-TEXT_CODES = ("LRC201", "LRC202", "LRC204")
+from llama_router_codemod.verify.schema_difference import NOT_THERE
 
 
 class Explanations:
@@ -20,55 +22,38 @@ class Explanations:
 
     def code(self, route: RouteResult, difference: Difference, request: dict[str, Any] | None = None) -> str | None:
         """The code of the finding that announced a difference of a route; None when none did."""
-        if difference.check is Check.BEHAVIOUR and _only_loses_fields(difference):
+        if _loses_undeclared_field(difference):
             return "LRC105"
         for finding in self._findings:
-            if finding.code in TEXT_CODES and _is_dropped_text(finding, difference):
-                return finding.code
+            is_own = finding.method == (route.method or "").rpartition(".")[2] and finding.api == route.api
             if (
-                finding.code == "LRC102"
-                and _is_method(finding, route)
-                and _is_list_of_a_get(finding, difference, request)
+                (finding.code == "LRC201" and _is_dropped_text(finding, difference))
+                or (finding.code == "LRC102" and is_own and _is_list_of_a_get(finding, difference, request))
+                or (finding.code == "LRC110" and is_own and _was_stream_of_an_error(difference))
             ):
-                return finding.code
-            if finding.code == "LRC110" and _is_method(finding, route) and _was_stream_of_an_error(difference):
                 return finding.code
         return None
 
 
-def _is_method(finding: Finding, route: RouteResult) -> bool:
-    method = (route.method or "").rpartition(".")[2]
-    return finding.method == method and finding.api == route.api
-
-
-def _only_loses_fields(difference: Difference) -> bool:
-    """LRC105: the answer is the same but for fields that the response model does not declare.
-
-    The generated answers are of the declared types, so that only those of a wider type have such fields.
-    """
-    return (
-        difference.place == "answer:wider"
-        and set(difference.before) == {"body"}
-        and _is_part(difference.after["body"], difference.before["body"])
-    )
-
-
-def _is_part(part: Any, whole: Any) -> bool:
-    if isinstance(part, dict) and isinstance(whole, dict):
-        return all(key in whole and _is_part(value, whole[key]) for key, value in part.items())
-    if isinstance(part, list) and isinstance(whole, list):
-        return len(part) == len(whole) and all(map(_is_part, part, whole))
-    return bool(part == whole)
+def _loses_undeclared_field(difference: Difference) -> bool:
+    """LRC105: the answer is the same but for the field that the response model does not declare."""
+    if difference.place != "answer:wider" or set(difference.before) != {"body"}:
+        return False
+    before, after = difference.before["body"], difference.after["body"]
+    if not isinstance(before, dict):
+        return False
+    declared = {key: value for key, value in before.items() if key != UNDECLARED_FIELD}
+    return bool(declared == after and declared != before)
 
 
 def _is_dropped_text(finding: Finding, difference: Difference) -> bool:
-    """A field had two texts; the one that FastAPI published was not the one of the published document."""
+    """LRC201: a field had two texts; the one that FastAPI published was not the one of the published document."""
     field = re.fullmatch(r".*?(\w+)\.description", difference.place)
     return (
         difference.check is Check.DOCUMENT
         and field is not None
-        and f".{field[1]}`" in finding.message
-        and str(difference.before) in finding.message
+        and f".{field[1]}`: {string_literal(difference.before)} is dropped" in finding.message
+        and difference.after != NOT_THERE
     )
 
 
@@ -79,7 +64,23 @@ def _is_list_of_a_get(finding: Finding, difference: Difference, request: dict[st
         return False
     if request is None:
         return difference.check is Check.DOCUMENT and difference.place in ("body", f"parameter {named[1]}")
-    return request["body"] is not None or f"{named[1]}=" in request["url"]
+    sent = parse_qs(urlsplit(request["url"]).query, keep_blank_values=True).get(named[1])
+    if sent is None and request["body"] is None:
+        return False
+    calls = difference.after.get("calls") or []
+    return all(_takes(call, named[1], sent, difference.before.get("calls")) for call in calls)
+
+
+def _takes(call: dict[str, Any], name: str, sent: list[str] | None, before: Any) -> bool:
+    """Whether a call has what the query sent, or nothing, and all other arguments as before."""
+    arguments = dict(call.get("arguments", {}))
+    values = arguments.pop(name, None)
+    taken = [item["value"] if isinstance(item, dict) else item for item in values or []]
+    if taken != (sent or []):
+        return False
+    if not before:
+        return True  # the legacy server refused the body, so there was no call
+    return arguments == {key: value for key, value in before[0].get("arguments", {}).items() if key != name}
 
 
 def _was_stream_of_an_error(difference: Difference) -> bool:

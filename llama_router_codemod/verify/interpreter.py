@@ -32,7 +32,8 @@ def find_interpreter(sources: tuple[Source, ...], given: Path | None) -> Path:
     Raises InputError when there is none, when it cannot run, and when it lacks a package that every server needs.
     """
     if given is not None:
-        candidates = [given]
+        # It is started from another directory. A link to an interpreter is what makes a virtual environment.
+        candidates = [given.absolute()]
     else:
         candidates = [python for source in sources for python in _environments(source.home)]
         candidates += _active()
@@ -65,9 +66,10 @@ def _require_packages(python: Path) -> None:
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=True)
         major, minor, *missing = done.stdout.split()
+        version = int(major), int(minor)
     except (OSError, ValueError, subprocess.SubprocessError) as error:
         raise InputError(f"{python}: is no Python that runs ({error})", ADVICE) from error
-    if (int(major), int(minor)) < OLDEST:
+    if version < OLDEST:
         oldest = ".".join(map(str, OLDEST))
         raise InputError(f"{python}: is Python {major}.{minor}, at least {oldest} is needed", ADVICE)
     if missing:

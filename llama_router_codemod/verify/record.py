@@ -32,6 +32,7 @@ spec.loader.exec_module(module)
 runpy.run_module("llama_router_codemod.verify.probe", run_name="__main__", alter_sys=True)
 """
 _KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
+RECORD = "record.json"
 _SHOWN_LINES = 12
 #: Where trees keep their exceptions; the second place is that of llama-stack from November 2025 on.
 ERROR_MODULES = (".apis.common.errors", "_api.common.errors", ".core.datatypes")
@@ -55,7 +56,7 @@ class Probe:
         """
         home = self.directory / label
         home.mkdir(parents=True, exist_ok=True)
-        record = home / "record.json"
+        record = home / RECORD
         options = {
             "package": source.package,
             "roots": [str(root) for root in (source.root, *source.beside)],
@@ -90,6 +91,8 @@ class Probe:
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 text=True,
+                encoding="utf-8",
+                errors="replace",
                 start_new_session=True,
             )
             late = threading.Event()
@@ -114,7 +117,7 @@ class Probe:
             raise InputError(
                 f"{source.name}: took more than {self.seconds:g} seconds", "Raise --timeout, or name APIs."
             )
-        if process.returncode != 0:
+        if process.returncode != 0 or not (home / RECORD).is_file():
             raise InputError(f"{source.name}: its server cannot be run in {self.python}:\n" + "\n".join(said), ADVICE)
 
 
@@ -128,8 +131,13 @@ def _end(process: subprocess.Popen[str]) -> None:
 
 
 def _progress(line: str) -> str:
+    """What a line of the process says; the server may write lines of its own."""
     try:
-        event = json.loads(line)
+        match json.loads(line):
+            case {"step": str(step)}:
+                return step
+            case {"done": int(done), "of": int(total)}:
+                return f"request {done} of {total}"
     except ValueError:
-        return line.strip()
-    return str(event["step"]) if "step" in event else f"request {event['done']} of {event['of']}"
+        pass
+    return line.strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -39,11 +40,13 @@ class Side:
             target = schema.get("$ref")
             inner = self._component(target) if target else dict(schema["allOf"][0])
             name = target.rpartition("/")[2] if target else name
-            beside = {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}
+            beside = {key: value for key, value in schema.items() if key != ("$ref" if target else "allOf")}
             if target and "description" in inner:
                 inner = {COMPONENT_TEXT: inner.pop("description"), **inner}
             if "properties" in inner and "properties" in beside:
                 beside["properties"] = {**inner["properties"], **beside["properties"]}
+            if "required" in inner and "required" in beside:
+                beside["required"] = [*inner["required"], *beside["required"]]
             schema = {**inner, **beside}
         return schema, name
 
@@ -76,10 +79,12 @@ def schema_differences(
     A text that is new is no difference, nor is a new field that may be left out.
     """
     (left, name), (right, other) = old.resolved(), new.resolved()
-    if name and other:
-        if (name, other) in seen:
+    if name or other:
+        # One side may have no name for what is a component of the other.
+        pair = (name or _key(old.schema), other or _key(new.schema))
+        if pair in seen:
             return
-        seen |= {(name, other)}
+        seen |= {pair}
     left, right = _flat_union(left), _flat_union(right)
     yield from _texts(left, right, place)
     yield from _requirements(left, right, place)
@@ -97,14 +102,14 @@ def schema_differences(
             names = [(side or {}).get("propertyName") for side in (before, after)]
             if before is not None and names[0] != names[1]:
                 yield here, names[0], names[1]
-        elif before != after:
+        elif before != after or isinstance(before, bool) is not isinstance(after, bool):
             yield here, left.get(key, NOT_THERE), right.get(key, NOT_THERE)
 
 
 def _texts(left: Schema, right: Schema, place: str) -> Iterator[Change]:
     for key in ("description", COMPONENT_TEXT):
         before, after = left.get(key), right.get(key)
-        if before is not None and _one_line(before) != _one_line(after or ""):
+        if before and _one_line(before) != _one_line(after or ""):
             yield _below(place, key), before, right.get(key, NOT_THERE)
 
 
@@ -135,6 +140,10 @@ def _flat_union(schema: Schema) -> Schema:
     if "oneOf" in schema and "anyOf" not in schema:
         schema["anyOf"] = schema.pop("oneOf")
     return schema
+
+
+def _key(schema: Schema) -> str:
+    return json.dumps(schema, sort_keys=True)
 
 
 def _one_line(text: str) -> str:

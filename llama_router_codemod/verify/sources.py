@@ -44,7 +44,10 @@ def open_source(name: str, repository: Path, scratch: Path) -> Source:
 
 
 def _found(name: str, directory: Path, home: Path) -> Source:
-    servers = [path for path in Checkout.open(directory).files if path.match(f"*/{SERVER}")]
+    try:
+        servers = [path for path in Checkout.open(directory).files if path.match(f"*/{SERVER}")]
+    except InputError:  # there is no Python file at all
+        servers = []
     if not servers:
         raise InputError(
             f"{name}: no server found: no package has a {SERVER}",
@@ -69,7 +72,15 @@ def _unpack(revision: str, repository: Path, scratch: Path) -> None:
         raise InputError(f"{revision}: {archive.stderr.decode(errors='replace').strip()}", "Check the repository.")
     scratch.mkdir(parents=True, exist_ok=True)
     with tarfile.open(fileobj=BytesIO(archive.stdout)) as tar:
-        tar.extractall(scratch, filter="data")
+        tar.extractall(scratch, filter=_inside)
+
+
+def _inside(member: tarfile.TarInfo, directory: str) -> tarfile.TarInfo | None:
+    """A member as tarfile's own rules for data allow it; none for a link that leads out of the tree."""
+    try:
+        return tarfile.data_filter(member, directory)
+    except (tarfile.AbsoluteLinkError, tarfile.LinkOutsideDestinationError):
+        return None
 
 
 def _git(directory: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:

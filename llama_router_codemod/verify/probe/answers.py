@@ -17,6 +17,7 @@ from starlette.responses import Response
 from llama_router_codemod.verify.probe.examples import Examples, Style
 from llama_router_codemod.verify.probe.tree import import_attribute
 
+UNDECLARED_FIELD = "undeclared_field"
 STREAMS = (collections.abc.AsyncIterator, collections.abc.AsyncGenerator, collections.abc.AsyncIterable)
 
 
@@ -51,7 +52,8 @@ def invent(annotation: Any, styles: tuple[Style, ...]) -> Any:
     for style in styles:
         value = examples.example(schema, style, depth=1 if style is Style.BARE else 0)
         if getattr(annotation, "__name__", "") == "PaginatedResponse":
-            value["url"] = None  # the server fills it in, which is what is to be seen
+            # The server fills it in where it is absent, which is what is to be seen.
+            value["url"] = "kept" if styles[0] is Style.BARE else None
         try:
             adapter.validate_python(value)
         except ValidationError:
@@ -92,6 +94,8 @@ class Answers:
         declared = item if mode.startswith("item-") else plain
         values = self.prepared[key]
         value = values.get(mode, values.get("full"))
+        if mode == "dict" and isinstance(value, dict):
+            return {**value, UNDECLARED_FIELD: "kept"}
         answer = value if declared is Any else TypeAdapter(declared).validate_python(value)
         return wider(answer) if mode == "wider" else answer
 
@@ -100,5 +104,6 @@ def wider(answer: Any) -> Any:
     """The answer as an instance of a subclass with one more field; unchanged if it is no model."""
     if not isinstance(answer, BaseModel):
         return answer
-    own: Any = create_model(type(answer).__name__, __base__=type(answer), undeclared_field=(str, "kept"))
+    fields: Any = {UNDECLARED_FIELD: (str, "kept")}
+    own: Any = create_model(type(answer).__name__, __base__=type(answer), **fields)
     return own.model_construct(**{name: getattr(answer, name) for name in type(answer).model_fields})

@@ -146,6 +146,7 @@ def _router_rows(route: Any) -> Rows:
             "deprecated": bool(route.deprecated),
             "authentication": not extra.get("x-public", False),
             "scope": None,
+            "span": None,
         }
         for verb in sorted(route.methods)
         if verb != "HEAD"
@@ -156,6 +157,7 @@ def _guards(metadata: Any) -> dict[str, Any]:
     return {
         "authentication": bool(getattr(metadata, "require_authentication", True)),
         "scope": getattr(metadata, "required_scope", None),
+        "span": getattr(metadata, "descriptive_name", None),
     }
 
 

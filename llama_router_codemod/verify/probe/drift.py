@@ -77,8 +77,13 @@ def _differences(own: list[Declared], theirs: list[Declared], *, in_order: bool)
         left, right = ours[name], others[name]
         if left.required != right.required:
             yield f"`{name}` is {'required' if right.required else 'optional'}, the Protocol has it the other way"
-        elif not left.required and UNKNOWN not in (left.default, right.default) and left.default != right.default:
+        elif not left.required and UNKNOWN not in (left.default, right.default) and _differ(left, right):
             yield f"the default of `{name}` is {right.default!r}, the Protocol has {left.default!r}"
+
+
+def _differ(left: Declared, right: Declared) -> bool:
+    # True is 1 to Python, but not to a client.
+    return left.default != right.default or isinstance(left.default, bool) is not isinstance(right.default, bool)
 
 
 def _of_protocol(function: Any) -> list[Declared]:
@@ -145,7 +150,7 @@ def _of_operation(document: Any, operation: Any) -> list[Declared]:
     """The fields of a route as its OpenAPI operation has them."""
     examples = Examples(document)
     found = [
-        Declared(item["name"], bool(item.get("required")), item.get("schema", {}).get("default"))
+        Declared(item["name"], bool(item.get("required")), _default_of(examples, item.get("schema", {})))
         for item in operation.get("parameters", ())
     ]
     for media in operation.get("requestBody", {}).get("content", {}).values():

@@ -17,16 +17,22 @@ REQUEST_SECONDS = 30
 
 
 class Tap:
-    """An ASGI application around the tested one: names the user, and notices exceptions that leave the application."""
+    """An ASGI application around the tested one: names the user, counts what is sent, and notices exceptions."""
 
-    def __init__(self, app: Any) -> None:
+    def __init__(self, app: Any, journal: Journal) -> None:
         self.app = app
+        self.journal = journal
         self.raised: str | None = None
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         scope = {**scope, "principal": "probe-user", "user_attributes": {"roles": ["probe"]}}
+
+        async def counted(message: Any) -> None:
+            self.journal.chunks_sent += bool(message.get("body"))
+            await send(message)
+
         try:
-            await self.app(scope, receive, send)
+            await self.app(scope, receive, counted)
         except Exception as error:
             self.raised = type(error).__name__
             raise
@@ -36,7 +42,7 @@ class Exchange:
     """One application under test, its recorders' journal and a client."""
 
     def __init__(self, app: Any, journal: Journal) -> None:
-        self.tap = Tap(app)
+        self.tap = Tap(app, journal)
         self.journal = journal
         transport = httpx.ASGITransport(app=self.tap, raise_app_exceptions=False)
         headers = dict.fromkeys(PROVIDER_DATA_HEADERS, json.dumps(PROVIDER_DATA))

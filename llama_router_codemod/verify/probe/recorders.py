@@ -55,11 +55,13 @@ class Journal:
     answer: Callable[[str, str], Any]
     failure: Callable[[str], Exception]
     mode: str = "full"
+    chunks_sent: int = 0
     calls: list[dict[str, Any]] = field(default_factory=list)
     called: set[tuple[str, str]] = field(default_factory=set)
 
     def start(self, mode: str) -> None:
         self.mode = mode
+        self.chunks_sent = 0
         self.calls = []
 
     def respond(self, method: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -90,6 +92,7 @@ class Journal:
         """Two small items; the modes "stream-fails:0" and "stream-fails:1" raise instead of that item."""
         for index in range(2):
             call.setdefault("stream_context", []).append(self.context())
+            call.setdefault("chunks_sent", []).append(self.chunks_sent)
             if self.mode == f"stream-fails:{index}":
                 raise self.failure("ValueError")
             yield self.answer(key, f"item-{index}")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 WRONG_JSON: tuple[Any, ...] = ("not-valid", 12345.5, {"unexpected": 1}, [["unexpected"]], True)
 WRONG_TEXT = ("not-valid", "12345", "")
+EXTREMES = (0, 10**9)
 ERRORS = (
     "ValueError",
     "ConflictError",
@@ -194,6 +195,7 @@ class CaseBuilder:
         yield self.case("empty", query={}, body=None)
         yield from self.missing_fields()
         yield from self.wrong_fields()
+        yield from self.deep_fields()
         yield from self.variants()
         yield from self.extra_fields()
         yield from self.odd_bodies()
@@ -221,6 +223,12 @@ class CaseBuilder:
             for index, value in enumerate(WRONG_JSON):
                 yield self.case(f"type:{name}:{index}", body={**self.body, name: value})
             yield self.case(f"null:{name}", body={**self.body, name: None})
+
+    def deep_fields(self) -> Iterator[dict[str, Any]]:
+        """Every number and text inside the fields of the body with an extreme value: checks in Python see several."""
+        for name, value in self.body.items():
+            for index, other in enumerate(extremes(value) if isinstance(value, dict | list) else ()):
+                yield self.case(f"deep:{name}:{index}", body={**self.body, name: other})
 
     def variants(self) -> Iterator[dict[str, Any]]:
         """Every alternative of a field that is a union, an enumeration, or an array of one of them."""
@@ -281,7 +289,7 @@ class CaseBuilder:
         yield self.case("stream:false", body={**self.body, "stream": False})
         yield self.case("stream:null", body={**self.body, "stream": None})
         for index in range(2):
-            yield self.case(f"stream:fails-{index}", body=on, answer=f"stream-fails:{index}")
+            yield self.case(f"stream-fails:{index}", body=on, answer=f"stream-fails:{index}")
         for error in ("ValueError", "RuntimeError", "ModelNotFoundError"):
             yield self.case(f"stream:raise-{error}", body=on, answer=f"raise:{error}")
 
@@ -295,15 +303,18 @@ class CaseBuilder:
                     f"form-json:{name}", body={**self.body, name: {"anchor": "created_at", "seconds": 3600}}
                 )
                 yield self.case(f"form-broken:{name}", body={**self.body, name: "not-json"})
+                for number in EXTREMES:
+                    out_of_bounds = {f"{name}[anchor]": "created_at", f"{name}[seconds]": number}
+                    yield self.case(f"form-bounds:{name}:{number}", body={**self.body, **out_of_bounds})
         elif self.operation.verb != "POST":
             whole = self.operation.whole_body
             for name in self.operation.unpublished() if whole is not None else ():
                 value = self.operation.examples.example(whole or {}, Style.DISTINCT, name)
-                yield self.case(f"query-form:{name}", query={**self.query, name: ["a", "b"]}, body=None)
+                yield self.case(f"query-form:{name}", query={**self.query, name: value}, body=None)
                 yield self.case(f"body-form:{name}", raw={"json": value})
             for name, schema in self.operation.body_fields.items():
                 value = self.operation.examples.example(schema, Style.DISTINCT, name)
-                yield self.case(f"query-form:{name}", query={**self.query, name: ["a", "b"]}, body=None)
+                yield self.case(f"query-form:{name}", query={**self.query, name: value}, body=None)
                 yield self.case(f"body-form:{name}", raw={"json": {name: value}})
 
     def failures(self) -> Iterator[dict[str, Any]]:
@@ -312,6 +323,8 @@ class CaseBuilder:
         yield self.case("answer:none", answer="none")
         yield self.case("answer:undeclared", answer="undeclared")
         yield self.case("answer:wider", answer="wider")
+        yield self.case("dict-answer", answer="dict")
+        yield self.case("minimal-answer", answer="minimal")
 
     def random(self, source: Random) -> dict[str, Any]:
         """A request in which every field is as it should be, another alternative, wrong, null or left out."""
@@ -329,6 +342,23 @@ class CaseBuilder:
         ids = source.choice(["{}_1", "{} with spaces & ü:+", "{}%2Fpart", "1"])
         answer = source.choice(["full", "minimal", "none", "undeclared", *(f"raise:{error}" for error in ERRORS)])
         return self.case("random", query=query, body=body if "<body>" in body else body or None, ids=ids, answer=answer)
+
+
+def extremes(value: Any) -> Iterator[Any]:
+    """The value with one number or text in it exchanged, for each of them."""
+    match value:
+        case dict():
+            for key, inner in value.items():
+                yield from ({**value, key: other} for other in extremes(inner))
+        case list():
+            for index, inner in enumerate(value):
+                yield from ([*value[:index], other, *value[index + 1 :]] for other in extremes(inner))
+        case bool() | None:
+            return
+        case int() | float():
+            yield from EXTREMES
+        case str():
+            yield "extreme"
 
 
 def chosen(builder: CaseBuilder, count: int, seed: int) -> list[dict[str, Any]]:
