@@ -12,7 +12,7 @@ BASE = "http://localhost:8321"
 def curl_command(request: dict[str, Any]) -> str:
     """The request as curl sends it, to the port of llama-stack's default."""
     words = ["curl"]
-    if request["method"] != "GET":
+    if request["method"] != "GET" or request["body"] is not None:  # with data curl sends a POST
         words += ["-X", request["method"]]
     words.append(f"{BASE}{request['url']}")
     match request["body"]:
@@ -26,7 +26,7 @@ def curl_command(request: dict[str, Any]) -> str:
             for name, (filename, content, content_type) in body["files"].items():
                 words += ["-F", f"{name}={content};filename={filename};type={content_type}"]
             for name, value in body["form"].items():
-                words += ["-F", f"{name}={value}"] if body["files"] else ["--data-urlencode", f"{name}={value}"]
+                words += ["--form-string" if body["files"] else "--data-urlencode", f"{name}={value}"]
     return shlex.join(words)
 
 
