@@ -33,7 +33,7 @@ def verify_markdown(result: VerifyResult) -> str:
         (code, CATALOGUE[code].title, str(number), CATALOGUE[code].advice) for code, number in explained(result)
     ]
     lines = [
-        f"## {'The wire did not change' if result.is_accepted else 'The wire changed'}",
+        f"## {_heading(result)}",
         "",
         f"`{result.before}` against `{result.after}`: {verdict(result)}.",
         "",
@@ -48,3 +48,9 @@ def verify_markdown(result: VerifyResult) -> str:
             lines += [f"### `{route.route}`", "", "```text", *route_lines(open_items), "```", ""]
     lines += [f"- {note}" for note in notes(result)]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _heading(result: VerifyResult) -> str:
+    if not result.differences:
+        return "The wire did not change"
+    return "Every change of the wire is announced and accepted" if result.is_accepted else "The wire changed"

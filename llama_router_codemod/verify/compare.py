@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -105,7 +106,7 @@ def _times(count: int) -> str:
 
 
 def _answer_difference(request: Record, old: Record, new: Record) -> Difference | None:
-    aspects = [aspect for aspect in ASPECTS if old[aspect] != new[aspect]]
+    aspects = [aspect for aspect in ASPECTS if not same_json(old[aspect], new[aspect])]
     if not aspects:
         return None
     return Difference(
@@ -118,16 +119,21 @@ def _answer_difference(request: Record, old: Record, new: Record) -> Difference 
     )
 
 
+def same_json(one: Any, two: Any) -> bool:
+    """Whether two values are the same to a client and to an implementation; to Python 1, 1.0 and True are equal."""
+    return json.dumps(one, sort_keys=True) == json.dumps(two, sort_keys=True)
+
+
 def first_difference(old: Any, new: Any, place: str = "") -> tuple[str, Any, Any]:
     """Where two JSON values first differ, with the values there: (".calls[0].arguments.limit", 20, None)."""
     if isinstance(old, dict) and isinstance(new, dict):
         for key in [*old, *(key for key in new if key not in old)]:
             if key not in old or key not in new:
                 return f"{place}.{key}", old.get(key, NOT_THERE), new.get(key, NOT_THERE)
-            if old[key] != new[key]:
+            if not same_json(old[key], new[key]):
                 return first_difference(old[key], new[key], f"{place}.{key}")
     if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         for index, (left, right) in enumerate(zip(old, new, strict=True)):
-            if left != right:
+            if not same_json(left, right):
                 return first_difference(left, right, f"{place}[{index}]")
     return place, old, new

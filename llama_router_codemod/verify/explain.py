@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from llama_router_codemod.generate.literals import string_literal
 from llama_router_codemod.spec import Finding
-from llama_router_codemod.verify.probe.answers import UNDECLARED_FIELD
+from llama_router_codemod.verify.probe.values import UNDECLARED_FIELD
 from llama_router_codemod.verify.result import Check, Difference, RouteResult
 from llama_router_codemod.verify.schema_difference import NOT_THERE
 

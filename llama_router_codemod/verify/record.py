@@ -114,9 +114,7 @@ class Probe:
             errors.seek(0)
             said = [line for line in errors.read().splitlines() if line.strip()][-_SHOWN_LINES:]
         if late.is_set():
-            raise InputError(
-                f"{source.name}: took more than {self.seconds:g} seconds", "Raise --timeout, or name APIs."
-            )
+            raise InputError(f"{source.name}: took more than {self.seconds:g} s", "Raise --timeout, or name APIs.")
         if process.returncode != 0 or not (home / RECORD).is_file():
             raise InputError(f"{source.name}: its server cannot be run in {self.python}:\n" + "\n".join(said), ADVICE)
 

@@ -7,8 +7,8 @@ import functools
 import json
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
 from migrated_copy import MigratedRelease, copied_tree, migrate
@@ -16,11 +16,21 @@ from release_env import EnvironmentUnavailableError, release_python
 from unpacked_release import DownloadError, unpacked_release
 from workshop import VERSION, Workshop
 
-FACTS = pytest.StashKey[list[str]]()
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that wait for jobs come last, so that the jobs run beside all others."""
+    items.sort(key=has_jobs)
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.stash[FACTS] = []
+def has_jobs(item: pytest.Item) -> bool:
+    return isinstance(item, pytest.Function) and hasattr(item.module, "JOBS")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def jobs_from_the_start(request: pytest.FixtureRequest) -> None:
+    if any(map(has_jobs, request.session.items)):
+        with suppress(pytest.skip.Exception):  # the tests that need it skip by themselves
+            request.getfixturevalue("workshop")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -30,17 +40,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
         report.outcome = "failed"
         report.longrepr = f"LRC_REQUIRE_REAL is set, but the test was skipped: {report.longrepr}"
     return report
-
-
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    for line in config.stash[FACTS]:
-        terminalreporter.write_line(line)
-
-
-@pytest.fixture
-def say(pytestconfig: pytest.Config) -> Callable[[str], None]:
-    """Prints a line of counts at the end of the run."""
-    return pytestconfig.stash[FACTS].append
 
 
 def cache_directory(config: pytest.Config) -> Path:

@@ -16,8 +16,8 @@ from starlette.responses import Response
 
 from llama_router_codemod.verify.probe.examples import Examples, Style
 from llama_router_codemod.verify.probe.tree import import_attribute
+from llama_router_codemod.verify.probe.values import UNDECLARED_FIELD
 
-UNDECLARED_FIELD = "undeclared_field"
 STREAMS = (collections.abc.AsyncIterator, collections.abc.AsyncGenerator, collections.abc.AsyncIterable)
 
 

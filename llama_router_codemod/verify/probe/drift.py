@@ -154,7 +154,7 @@ def _of_operation(document: Any, operation: Any) -> list[Declared]:
         for item in operation.get("parameters", ())
     ]
     for media in operation.get("requestBody", {}).get("content", {}).values():
-        schema = media["schema"]
+        schema = media.get("schema", {})
         for branch in [*examples.branches({"$ref": schema["$ref"]} if "$ref" in schema else schema), schema]:
             required = set(branch.get("required", ()))
             for name, field in branch.get("properties", {}).items():

@@ -105,7 +105,7 @@ def _texts_of_operation(document: Schema, operation: Schema) -> dict[str, Any]:
             texts[f"parameter {parameter['name']}"] = text
     for media in operation.get("requestBody", {}).get("content", {}).values():
         # Properties may stand beside a $ref, for form fields that a dependency reads.
-        schema = media["schema"]
+        schema = media.get("schema", {})
         fields: Schema = {}
         for branch in [*examples.branches({"$ref": schema["$ref"]} if "$ref" in schema else schema), schema]:
             fields |= branch.get("properties", {})

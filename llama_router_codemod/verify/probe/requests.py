@@ -99,7 +99,7 @@ def read_operation(document: Schema, verb: str, path: str, declared_verb: str, p
     content = published.get("requestBody", {}).get("content", {})
     form = any(kind in content for kind in FORM_TYPES)
     for media in content.values():
-        schema = examples.resolve(media["schema"])
+        schema = examples.resolve(media.get("schema", {}))
         options = examples.branches(schema)
         if verb == "POST" and len(options) == 1:
             schema = options[0]
@@ -107,7 +107,7 @@ def read_operation(document: Schema, verb: str, path: str, declared_verb: str, p
             body_fields = schema["properties"]
             required |= set(schema.get("required", ()))
         else:
-            whole_body = media["schema"]
+            whole_body = media.get("schema", {})
             required |= {"<body>"} if published["requestBody"].get("required") else set()
     return Operation(
         verb,

@@ -10,6 +10,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+#: What an answer has beyond its declared type, where it has more.
+UNDECLARED_FIELD = "undeclared_field"
+
 
 def record_value(value: Any) -> Any:
     """`value` as JSON, with its type name wherever plain JSON would not show what an implementation gets."""

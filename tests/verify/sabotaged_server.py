@@ -1,0 +1,150 @@
+"""Wrong edits of the code that all routes share."""
+
+from mutation import Mutation
+
+UTILS = "core/server/router_utils.py"
+SERVER = "core/server/server.py"
+REQUEST_MODEL = "apis/common/request_model.py"
+ASK = "POST /v1/desk/replies"
+CREATE = "POST /v1/prompts"
+DELETE = "DELETE /v1/prompts/{prompt_id}"
+LICENCE = "POST /v1/licences"
+ROWS = "GET /v1beta/catalogio/iterrows/{catalog_id:path}"
+TOOLS = "GET /v1/tool-runtime/list-tools"
+
+SHARED = [
+    Mutation(
+        "the request context is lost",
+        UTILS,
+        """    with request_provider_data_context(request.headers, user_from_scope(request.scope)):
+        yield""",
+        "    yield",
+        CREATE,
+        None,
+    ),
+    Mutation("the user is lost", UTILS, "user_from_scope(request.scope)", "None", CREATE, None),
+    Mutation(
+        "an exception is not translated", UTILS, "raise translate_exception(error) from error", "raise", CREATE, None
+    ),
+    Mutation(
+        "one type of exception is not translated",
+        SERVER,
+        "isinstance(exc, PermissionError)",
+        "isinstance(exc, ())",
+        CREATE,
+        None,
+    ),
+    Mutation(
+        "the status that an exception carries is lost",
+        SERVER,
+        '"status_code", None), int)',
+        '"status_code", None), str)',
+        CREATE,
+        None,
+    ),
+    Mutation(
+        "the errors of a body are not those of its fields",
+        UTILS,
+        "_by_field(error, self.endpoint)",
+        "error.errors()",
+        LICENCE,
+        None,
+    ),
+    Mutation(
+        "null is not what a field takes it for",
+        REQUEST_MODEL,
+        "_FASTAPI < (0, 151)",
+        "_FASTAPI >= (0, 151)",
+        LICENCE,
+        None,
+    ),
+    Mutation(
+        "a body of another type is not an absent one",
+        REQUEST_MODEL,
+        "_FASTAPI >= (0, 135, 2)",
+        "_FASTAPI < (0, 135, 2)",
+        LICENCE,
+        None,
+    ),
+    Mutation(
+        "an answer that does not fit is an error",
+        UTILS,
+        "return JSONResponse(jsonable_encoder(error.body))",
+        "raise",
+        TOOLS,
+        None,
+    ),
+    Mutation(
+        "a DELETE that answers sends nothing",
+        UTILS,
+        "if (void or declared) and not",
+        "if declared and not",
+        DELETE,
+        None,
+    ),
+    Mutation(
+        "an answer of another type is made one of the response model",
+        UTILS,
+        "if (void or declared) and not",
+        "if void and not",
+        CREATE,
+        None,
+    ),
+    Mutation(
+        "a DELETE without an answer sends null",
+        UTILS,
+        'if result is None and "DELETE" in methods',
+        "if False",
+        DELETE,
+        None,
+    ),
+    Mutation(
+        "a POST without an answer sends nothing",
+        UTILS,
+        'if result is None and "DELETE" in methods',
+        "if result is None",
+        CREATE,
+        None,
+    ),
+    Mutation("a page has no URL", UTILS, "result.url = path", "pass", ROWS),
+    Mutation("a page always has the URL of its route", UTILS, " and result.url is None", "", ROWS),
+]
+
+STREAMS = [
+    Mutation(
+        "the provider data of a stream are lost",
+        UTILS,
+        "[CURRENT_TRACE_CONTEXT, PROVIDER_DATA_VAR]",
+        "[CURRENT_TRACE_CONTEXT]",
+        ASK,
+        None,
+    ),
+    Mutation(
+        "a stream has another type",
+        UTILS,
+        'stream, media_type="text/event-stream"',
+        'stream, media_type="application/x-ndjson"',
+        ASK,
+        None,
+    ),
+    Mutation(
+        "an error of a stream is no event",
+        SERVER,
+        'yield create_sse_event({"error": {"message": str(translate_exception(e))}})',
+        "raise",
+        ASK,
+        None,
+    ),
+    Mutation("an event has another form", SERVER, 'f"data: {text}\\n\\n"', 'f"{text}\\n"', ASK, None),
+    Mutation(
+        "events are sent all at once",
+        SERVER,
+        """        async for item in event_gen:
+            yield create_sse_event(item)""",
+        """        items = [create_sse_event(item) async for item in event_gen]
+        for item in items:
+            yield item""",
+        ASK,
+        None,
+    ),
+]

@@ -1,0 +1,165 @@
+"""The Python in which trees run: which one is taken, and what is refused."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from llama_router_codemod.errors import InputError
+from llama_router_codemod.verify.interpreter import find_interpreter
+from llama_router_codemod.verify.sources import Source
+
+ADVICE = "Install the checkout's dependencies (`uv sync`), or name an interpreter that has them with --python."
+NOWHERE = "no Python environment found in the trees, and none is active"
+
+
+@pytest.fixture(autouse=True)
+def _no_active_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VIRTUAL_ENV", raising=False)
+
+
+def python(file: Path, says: str = "3 11", code: int = 0) -> Path:
+    """A program in place of Python, which answers every question in the same way."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"#!/bin/sh\necho {says}\nexit {code}\n", encoding="utf-8")
+    file.chmod(0o755)
+    return file
+
+
+def environment(directory: Path, says: str = "3 11") -> Path:
+    """A virtual environment, and the Python in it."""
+    directory.mkdir(parents=True)
+    (directory / "pyvenv.cfg").touch()
+    return python(directory / "bin/python", says)
+
+
+def tree(home: Path) -> Source:
+    home.mkdir(parents=True, exist_ok=True)
+    return Source(home.name, home, "shop", home)
+
+
+def refused(sources: tuple[Source, ...] = (), given: Path | None = None) -> str:
+    with pytest.raises(InputError) as caught:
+        find_interpreter(sources, given)
+    assert caught.value.remedy == ADVICE
+    return caught.value.message
+
+
+# Which one
+
+
+def test_the_one_that_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VIRTUAL_ENV", str(environment(tmp_path / "active").parents[1]))
+    environment(tmp_path / "tree/.venv")
+    given = python(tmp_path / "own/python")
+    assert find_interpreter((tree(tmp_path / "tree"),), given) == given
+
+
+def test_given_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is run from another directory."""
+    given = python(tmp_path / "bin/python")
+    monkeypatch.chdir(tmp_path)
+    assert find_interpreter((), Path("bin/python")) == given
+
+
+def test_a_link_is_not_followed(tmp_path: Path) -> None:
+    """Behind the link of an environment is a Python without its packages."""
+    link = tmp_path / "python"
+    link.symlink_to(python(tmp_path / "behind/python"))
+    assert find_interpreter((), link) == link
+
+
+@pytest.mark.parametrize("name", [".venv", "venv"])
+def test_environment_of_a_tree(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VIRTUAL_ENV", str(environment(tmp_path / "active").parents[1]))
+    found = environment(tmp_path / "tree" / name)
+    assert find_interpreter((tree(tmp_path / "tree"),), None) == found
+
+
+def test_environment_above_a_tree(tmp_path: Path) -> None:
+    found = environment(tmp_path / "repository/.venv")
+    assert find_interpreter((tree(tmp_path / "repository/deep/tree"),), None) == found
+
+
+def test_tree_in_an_environment(tmp_path: Path) -> None:
+    found = environment(tmp_path / "installed")
+    assert find_interpreter((tree(tmp_path / "installed/lib/site-packages"),), None) == found
+
+
+def test_environment_of_the_second_tree(tmp_path: Path) -> None:
+    found = environment(tmp_path / "second/.venv")
+    trees = (tree(tmp_path / "first"), tree(tmp_path / "second"))
+    assert find_interpreter(trees, None) == found
+    assert find_interpreter((trees[0], tree(tmp_path / "third"), trees[1]), None) == found
+    nearer = environment(tmp_path / "first/.venv")
+    assert find_interpreter(trees, None) == nearer
+
+
+def test_active_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = python(tmp_path / "active/bin/python")
+    monkeypatch.setenv("VIRTUAL_ENV", str(tmp_path / "active"))
+    assert find_interpreter((tree(tmp_path / "tree"),), None) == found
+
+
+def test_environment_for_windows(tmp_path: Path) -> None:
+    environment(tmp_path / "tree/.venv").unlink()
+    found = python(tmp_path / "tree/.venv/Scripts/python.exe")
+    assert find_interpreter((tree(tmp_path / "tree"),), None) == found
+
+
+# What is refused
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    missing = tmp_path / "python"
+    assert refused(given=missing) == f"{missing}: no such file"
+    assert refused(given=tmp_path) == f"{tmp_path}: no such file"
+
+
+def test_no_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    python(tmp_path / "tree/.venv/bin/python")
+    assert refused((tree(tmp_path / "tree"),)) == NOWHERE, "without pyvenv.cfg it is no environment"
+    monkeypatch.setenv("VIRTUAL_ENV", str(tmp_path / "gone"))
+    assert refused((tree(tmp_path / "tree"),)) == NOWHERE
+
+
+def test_packages_that_are_there() -> None:
+    assert find_interpreter((), Path(sys.executable)) == Path(sys.executable)
+
+
+def test_missing_packages(tmp_path: Path) -> None:
+    bare = tmp_path / "python"
+    bare.write_text(f'#!/bin/sh\nexec "{sys.executable}" -I -S "$@"\n', encoding="utf-8")
+    bare.chmod(0o755)
+    assert refused(given=bare) == f"{bare}: has no fastapi, httpx, pydantic"
+
+
+def test_packages_missing_in_the_environment_of_a_tree(tmp_path: Path) -> None:
+    found = environment(tmp_path / "tree/.venv", "3 13 httpx")
+    assert refused((tree(tmp_path / "tree"),)) == f"{found}: has no httpx"
+
+
+@pytest.mark.parametrize(("says", "version"), [("3 9", "3.9"), ("3 10 fastapi", "3.10"), ("2 7", "2.7")])
+def test_too_old(says: str, version: str, tmp_path: Path) -> None:
+    old = python(tmp_path / "python", says)
+    assert refused(given=old) == f"{old}: is Python {version}, at least 3.11 is needed"
+
+
+@pytest.mark.parametrize("says", ["3 11", "3 12", "4 0"])
+def test_new_enough(says: str, tmp_path: Path) -> None:
+    new = python(tmp_path / "python", says)
+    assert find_interpreter((), new) == new
+
+
+@pytest.mark.parametrize(("says", "code"), [("3 11", 1), ("3", 0), ("", 0), ("Hello world", 0)])
+def test_program_that_is_no_python(says: str, code: int, tmp_path: Path) -> None:
+    program = python(tmp_path / "program", says, code)
+    assert refused(given=program).startswith(f"{program}: is no Python that runs (")
+
+
+def test_file_that_cannot_be_run(tmp_path: Path) -> None:
+    file = tmp_path / "python"
+    file.touch()
+    assert refused(given=file).startswith(f"{file}: is no Python that runs ([Errno 13] Permission denied")

@@ -1,0 +1,209 @@
+"""What BEFORE and AFTER mean: a directory, or a revision of the repository here."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from llama_router_codemod.errors import InputError
+from llama_router_codemod.verify.sources import Source, open_source
+
+
+@pytest.fixture(autouse=True)
+def _own_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.startswith("GIT_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+
+
+def git(root: Path, *arguments: str) -> None:
+    identity = ["-c", "user.name=Reader", "-c", "user.email=reader@example.org"]
+    subprocess.run(["git", *identity, *arguments], cwd=root, check=True, capture_output=True)
+
+
+def server(root: Path, package: str = "shop", content: str = "") -> Path:
+    """A directory with a package that has a server, and that server's file."""
+    file = root / package / "core" / "server" / "server.py"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(content, encoding="utf-8")
+    return file
+
+
+def commit(root: Path, message: str = "start") -> None:
+    if not (root / ".git").exists():
+        git(root, "init")
+    git(root, "add", "--all")
+    git(root, "commit", "-m", message)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository whose server has the content "1" in the commit before the last, "2" in the last, "3" on disk."""
+    root = tmp_path / "repository"
+    server(root, content="1")
+    for directory in ("tests", "docs", "shop/tests"):
+        (root / directory).mkdir()
+        (root / directory / "page.txt").write_text("a page", encoding="utf-8")
+    commit(root)
+    server(root, content="2")
+    commit(root, "second")
+    git(root, "tag", "v2")
+    server(root, content="3")
+    return root
+
+
+def content(source: Source) -> str:
+    return (source.root / source.package / "core/server/server.py").read_text(encoding="utf-8")
+
+
+def refused(name: str, repository: Path, scratch: Path) -> InputError:
+    with pytest.raises(InputError) as caught:
+        open_source(name, repository, scratch)
+    return caught.value
+
+
+# Directories
+
+
+def test_directory(tmp_path: Path) -> None:
+    server(tmp_path / "tree")
+    name = str(tmp_path / "tree")
+    assert open_source(name, tmp_path, tmp_path / "scratch") == Source(
+        name, tmp_path / "tree", "shop", tmp_path / "tree"
+    )
+    assert not (tmp_path / "scratch").exists()
+
+
+def test_relative_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    server(tmp_path / "tree")
+    monkeypatch.chdir(tmp_path)
+    assert open_source("tree", tmp_path, tmp_path / "scratch") == Source(
+        "tree", tmp_path / "tree", "shop", tmp_path / "tree"
+    )
+
+
+def test_packages_below_src(tmp_path: Path) -> None:
+    server(tmp_path / "src")
+    assert open_source(str(tmp_path), tmp_path, tmp_path / "scratch") == Source(
+        str(tmp_path), tmp_path / "src", "shop", tmp_path
+    )
+
+
+def test_server_of_an_environment_is_not_that_of_the_tree(tmp_path: Path) -> None:
+    server(tmp_path / ".venv/lib/site-packages", "installed")
+    (tmp_path / "setup.py").touch()
+    assert refused(str(tmp_path), tmp_path, tmp_path / "scratch").message == (
+        f"{tmp_path}: no server found: no package has a core/server/server.py"
+    )
+    server(tmp_path / "deep/down/src")
+    assert open_source(str(tmp_path), tmp_path, tmp_path / "scratch").package == "shop"
+
+
+def test_tree_in_an_environment(tmp_path: Path) -> None:
+    """An unpacked wheel may be the environment's own."""
+    packages = tmp_path / "lib/site-packages"
+    server(packages)
+    assert open_source(str(packages), tmp_path, tmp_path / "scratch").root == packages
+
+
+def test_of_several_packages_the_one_nearest_to_the_top(tmp_path: Path) -> None:
+    server(tmp_path / "examples", "a")
+    server(tmp_path, "shop")
+    server(tmp_path, "store")
+    assert open_source(str(tmp_path), tmp_path, tmp_path / "scratch") == Source(
+        str(tmp_path), tmp_path, "shop", tmp_path
+    )
+
+
+def test_directory_without_server(tmp_path: Path) -> None:
+    (tmp_path / "shop/core").mkdir(parents=True)
+    (tmp_path / "shop/core/server.py").touch()
+    error = refused(str(tmp_path), tmp_path, tmp_path / "scratch")
+    assert error.message == f"{tmp_path}: no server found: no package has a core/server/server.py"
+    assert error.remedy == (
+        "Give the root of a llama-stack checkout, or the directory into which its wheel was unpacked."
+    )
+
+
+# Revisions
+
+
+@pytest.mark.parametrize(("revision", "expected"), [("HEAD", "2"), ("HEAD~1", "1"), ("v2", "2"), ("v2^", "1")])
+def test_revision(revision: str, expected: str, repository: Path, tmp_path: Path) -> None:
+    scratch = tmp_path / "scratch/before"
+    source = open_source(revision, repository, scratch)
+    assert source == Source(revision, scratch, "shop", repository)
+    assert content(source) == expected
+    assert content(open_source(str(repository), repository, scratch)) == "3", "the tree itself stays as it is"
+
+
+def test_revision_from_below_the_top(repository: Path, tmp_path: Path) -> None:
+    source = open_source("HEAD~1", repository / "shop/core", tmp_path / "scratch")
+    assert (source.root, source.home) == (tmp_path / "scratch", repository / "shop/core")
+    assert content(source) == "1"
+
+
+def test_what_no_server_imports_is_not_unpacked(repository: Path, tmp_path: Path) -> None:
+    root = open_source("HEAD", repository, tmp_path / "scratch").root
+    files = [str(path.relative_to(root)) for path in sorted(root.rglob("*")) if path.is_file()]
+    assert files == ["shop/core/server/server.py", "shop/tests/page.txt"]
+
+
+def test_revision_with_links(repository: Path, tmp_path: Path) -> None:
+    (repository / "shop/latest").symlink_to("core")
+    (repository / "shop/elsewhere").symlink_to("/nowhere")
+    (repository / "shop/above").symlink_to("../../other")
+    commit(repository, "links")
+    root = open_source("HEAD", repository, tmp_path / "scratch").root
+    assert (root / "shop/latest").readlink() == Path("core")
+    assert not (root / "shop/elsewhere").exists()
+    assert not (root / "shop/above").exists()
+
+
+def test_directory_comes_before_a_revision_of_its_name(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server(repository / "v2", content="a directory")
+    monkeypatch.chdir(repository)
+    assert content(open_source("v2", repository, tmp_path / "scratch")) == "a directory"
+
+
+def test_revision_without_server(tmp_path: Path) -> None:
+    (tmp_path / "setup.py").write_text("print()", encoding="utf-8")
+    commit(tmp_path)
+    assert refused("HEAD", tmp_path, tmp_path / "scratch").message == (
+        "HEAD: no server found: no package has a core/server/server.py"
+    )
+
+
+def test_revision_without_python_is_named_as_it_was_given(tmp_path: Path) -> None:
+    (tmp_path / "readme.txt").write_text("Nothing here.", encoding="utf-8")
+    commit(tmp_path)
+    assert refused("HEAD", tmp_path, tmp_path / "scratch").message.startswith("HEAD: no ")
+
+
+@pytest.mark.parametrize("name", ["HEAD~9", "nowhere", "--all", "HEAD:shop", "two words"])
+def test_unknown_name(name: str, repository: Path, tmp_path: Path) -> None:
+    error = refused(name, repository, tmp_path / "scratch")
+    assert error.message == f"{name}: neither a directory nor a revision of the repository around {repository}"
+    assert error.remedy == "Give a directory, or run in the repository: `verify HEAD~1 .`"
+    assert not (tmp_path / "scratch").exists()
+
+
+def test_unknown_name_where_no_repository_is(tmp_path: Path) -> None:
+    assert refused("HEAD", tmp_path, tmp_path / "scratch").message == (
+        f"HEAD: neither a directory nor a revision of the repository around {tmp_path}"
+    )
+
+
+def test_no_git(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    error = refused("HEAD", repository, tmp_path / "scratch")
+    assert (error.message, error.remedy) == ("git is not installed", "Install git, or give two directories.")
+    assert open_source(str(repository), repository, tmp_path / "scratch").package == "shop"
