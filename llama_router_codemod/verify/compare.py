@@ -22,6 +22,18 @@ COLUMNS = ("tag", "deprecated", "authentication", "scope", "span")
 
 def compare_records(plan: Record, before: Record, after: Record, explanations: Explanations) -> list[RouteResult]:
     """A result for each route of either record, in the order of the first; what findings announced, names them."""
+    results = _routes(plan, before, after)
+    _compare_tables(results, before, after)
+    _compare_documents(results, plan, before, after)
+    _compare_drift(results, before, after)
+    for result in results.values():
+        for difference in result.differences:
+            difference.finding = explanations.code(result, difference)
+    _compare_answers(results, plan, before, after, explanations)
+    return list(results.values())
+
+
+def _routes(plan: Record, before: Record, after: Record) -> dict[str, RouteResult]:
     owners = {
         f"{route['verb']} {route['path']}": {"api": method["api"], "method": method["name"]}
         for method in plan["methods"]
@@ -30,13 +42,20 @@ def compare_records(plan: Record, before: Record, after: Record, explanations: E
     # A route that only the second tree has belongs to the API of a route with its path, if there is one.
     by_path = {route.partition(" ")[2]: {**owner, "method": None} for route, owner in owners.items()}
     unknown = {"api": None, "method": None}
-    tables = [_by_route(record["rows"]) for record in (before, after)]
-    results = {
+    return {
         route: RouteResult(route=route, **(owners.get(route) or by_path.get(route.partition(" ")[2], unknown)))
-        for route in dict.fromkeys(tables[0] | tables[1])
+        for route in dict.fromkeys([*_by_route(before), *_by_route(after)])
     }
+
+
+def _compare_tables(results: dict[str, RouteResult], before: Record, after: Record) -> None:
+    old, new = _by_route(before), _by_route(after)
     for route, result in results.items():
-        result.differences += _table_differences(tables[0].get(route, []), tables[1].get(route, []))
+        result.differences += _table_differences(old.get(route, []), new.get(route, []))
+
+
+def _compare_documents(results: dict[str, RouteResult], plan: Record, before: Record, after: Record) -> None:
+    for route, result in results.items():
         if route in before["published"] and route in after["published"]:
             old, new = PublishedRoute.of(before, route), PublishedRoute.of(after, route)
             result.differences += [
@@ -46,14 +65,19 @@ def compare_records(plan: Record, before: Record, after: Record, explanations: E
     for route, place, answered, published in unpublished_answers(plan, after):
         change = Difference(check=Check.DOCUMENT, place=f"{place} that is answered", before=answered, after=published)
         results[route].differences.append(change)
+
+
+def _compare_drift(results: dict[str, RouteResult], before: Record, after: Record) -> None:
     for item in after["drift"]:
         if item not in before["drift"] and item["route"] in results:
             place = f"{item['method']}, {item['with']}"
             change = Difference(check=Check.DRIFT, place=place, before="agrees", after=item["what"])
             results[item["route"]].differences.append(change)
-    for result in results.values():
-        for difference in result.differences:
-            difference.finding = explanations.code(result, difference)
+
+
+def _compare_answers(
+    results: dict[str, RouteResult], plan: Record, before: Record, after: Record, explanations: Explanations
+) -> None:
     for request, was, is_now in zip(plan["requests"], before["results"], after["results"], strict=True):
         result = results[request["route"]]
         result.requests += 1
@@ -65,7 +89,6 @@ def compare_records(plan: Record, before: Record, after: Record, explanations: E
             result.differences.append(other)
         else:
             result.equal += 1
-    return list(results.values())
 
 
 def _moved_list(plan: Record, before: Record, after: Record, request: Record) -> Record | None:
@@ -84,9 +107,9 @@ def _parameters(record: Record, route: str) -> set[str]:
     return {item["name"] for item in operation.get("parameters", ())}
 
 
-def _by_route(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+def _by_route(record: Record) -> dict[str, list[dict[str, Any]]]:
     routes: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
+    for row in record["rows"]:
         routes[f"{row['verb']} {row['path']}"].append(row)
     return dict(routes)
 

@@ -10,8 +10,9 @@ from pydantic import BaseModel
 
 from llama_router_codemod.verify.probe.examples import Examples, Style
 from llama_router_codemod.verify.probe.methods import wire_signature
+from llama_router_codemod.verify.probe.operation import read_operation
 from llama_router_codemod.verify.probe.recorders import Journal, make_implementations
-from llama_router_codemod.verify.probe.requests import CaseBuilder, read_operation
+from llama_router_codemod.verify.probe.requests import CaseBuilder
 from llama_router_codemod.verify.probe.values import record_value
 
 METHOD = {

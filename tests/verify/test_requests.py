@@ -11,7 +11,8 @@ from fastapi import FastAPI
 from pydantic import BaseModel
 
 from llama_router_codemod.verify.probe.examples import Style
-from llama_router_codemod.verify.probe.requests import CaseBuilder, chosen, read_operation
+from llama_router_codemod.verify.probe.operation import read_operation
+from llama_router_codemod.verify.probe.requests import CaseBuilder, chosen
 
 MANY = 400
 

@@ -35,9 +35,10 @@ from llama_router_codemod.verify.probe.drift import drift
 from llama_router_codemod.verify.probe.examples import Style
 from llama_router_codemod.verify.probe.exchange import Exchange
 from llama_router_codemod.verify.probe.methods import served_methods, with_own_signatures
+from llama_router_codemod.verify.probe.operation import read_operation
 from llama_router_codemod.verify.probe.published import published_routes
 from llama_router_codemod.verify.probe.recorders import Journal, make_implementations
-from llama_router_codemod.verify.probe.requests import CaseBuilder, chosen, read_operation
+from llama_router_codemod.verify.probe.requests import CaseBuilder, chosen
 from llama_router_codemod.verify.probe.tree import Tree
 
 REFUSED = (400, 422)
