@@ -66,6 +66,7 @@ def test_tree_against_itself() -> None:
     result = verify(AFTER, AFTER, VerifyOptions(python=HERE, requests=20))
     assert result.differences == []
     assert result.is_accepted
+    assert (result.refused, result.uncalled) == ([], [])
 
 
 def test_the_result_is_the_same_for_a_seed() -> None:

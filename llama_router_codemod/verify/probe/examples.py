@@ -48,13 +48,15 @@ class Examples:
         self.document = document
 
     def resolve(self, schema: Schema) -> Schema:
-        """The schema behind `$ref`s and single-item `allOf`s; the siblings of the reference stay."""
+        """The schema behind `$ref`s and single-item `allOf`s; what stands beside a reference stays."""
         while True:
             if "$ref" in schema:
                 target: Any = self.document
                 for part in schema["$ref"].removeprefix("#/").split("/"):
                     target = target[part.replace("~1", "/").replace("~0", "~")]
+                fields = {**target.get("properties", {}), **schema.get("properties", {})}
                 schema = {**target, **{key: value for key, value in schema.items() if key != "$ref"}}
+                schema |= {"properties": fields} if fields else {}
             elif len(schema.get("allOf", ())) == 1:
                 schema = {**schema["allOf"][0], **{key: value for key, value in schema.items() if key != "allOf"}}
             else:
