@@ -206,7 +206,7 @@ def migrate(
         evidence = None
         if verify and not planned.changeset.is_empty:
             with progress() as report:
-                evidence = verify_planned(checkout, planned.changeset, options, report)
+                evidence = verify_planned(checkout, planned, options, report)
         written = not diff and (evidence is None or evidence.is_accepted)
         if written:
             apply_changeset(checkout, planned.changeset)

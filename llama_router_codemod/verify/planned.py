@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from llama_router_codemod.changeset import Changeset
+from llama_router_codemod.migration import Migration
 from llama_router_codemod.verify.record import Report
 from llama_router_codemod.verify.result import VerifyResult
 from llama_router_codemod.verify.sources import Source, open_source
@@ -15,9 +16,9 @@ from llama_router_codemod.verify.verification import VerifyOptions, verify_sourc
 
 
 def verify_planned(
-    checkout: Path, changeset: Changeset, options: VerifyOptions, report: Report = lambda step: None
+    checkout: Path, migration: Migration, options: VerifyOptions, report: Report = lambda step: None
 ) -> VerifyResult:
-    """Compare a checkout with what it will be; it is not written to.
+    """Compare a checkout with what a planned migration makes of it; it is not written to.
 
     Raises InputError as `verify` does.
     """
@@ -25,8 +26,8 @@ def verify_planned(
         scratch = Path(directory)
         before = open_source(str(checkout), checkout, scratch / "before")
         report("Copying the packages that change")
-        after = _changed(before, checkout.resolve(), changeset, scratch / "after")
-        return verify_sources(before, after, options, scratch, report)
+        after = _changed(before, checkout.resolve(), migration.changeset, scratch / "after")
+        return verify_sources(before, after, migration.findings, options, scratch, report)
 
 
 def _changed(before: Source, checkout: Path, changeset: Changeset, target: Path) -> Source:

@@ -50,13 +50,18 @@ def verify(before: str, after: str, options: VerifyOptions, report: Report = lam
         sources = tuple(
             open_source(name, Path.cwd(), scratch / label) for name, label in ((before, "before"), (after, "after"))
         )
-        return verify_sources(sources[0], sources[1], options, scratch, report)
+        return verify_sources(sources[0], sources[1], _findings(sources[0]), options, scratch, report)
 
 
 def verify_sources(
-    before: Source, after: Source, options: VerifyOptions, scratch: Path, report: Report = lambda step: None
+    before: Source,
+    after: Source,
+    findings: Iterable[Finding],
+    options: VerifyOptions,
+    scratch: Path,
+    report: Report = lambda step: None,
 ) -> VerifyResult:
-    """As `verify`, of trees that are there; `scratch` is an empty directory."""
+    """As `verify`, of trees that are there, between which a migration had findings; `scratch` is an empty directory."""
     report("Looking for the interpreter")
     python = find_interpreter((before, after), options.python)
     probe = Probe(python, scratch / "run", options.seconds, options.requests, options.seed, options.apis)
@@ -65,7 +70,7 @@ def verify_sources(
     _require_known(options.apis, {method["api"] for method in plan["methods"]})
     new = probe.record(after, "after", report)
     report("Comparing")
-    routes = compare_records(plan, old, new, Explanations(_findings(before)))
+    routes = compare_records(plan, old, new, Explanations(findings))
     if options.apis:
         routes = [route for route in routes if route.api in options.apis]
     _accept(routes, options.accept)

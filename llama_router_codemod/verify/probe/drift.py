@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from llama_router_codemod.verify.probe.examples import Examples
 from llama_router_codemod.verify.probe.methods import is_model, wire_signature
 from llama_router_codemod.verify.probe.paths import published_operation
-from llama_router_codemod.verify.probe.provider_classes import provider_classes
+from llama_router_codemod.verify.probe.provider_classes import arguments_of, provider_classes
 from llama_router_codemod.verify.probe.published import alias_of
 from llama_router_codemod.verify.probe.tree import import_attribute
 from llama_router_codemod.verify.probe.values import record_value
@@ -125,23 +125,13 @@ def _of_implementations(
 
 
 def _of_source(arguments: str) -> Iterator[Declared]:
-    function = ast.parse(f"def f({arguments}): ...").body[0]
-    assert isinstance(function, ast.FunctionDef)
-    spec = function.args
-    positional = [*spec.posonlyargs, *spec.args]
-    missing: list[ast.expr | None] = [None] * (len(positional) - len(spec.defaults))
-    pairs = [
-        *zip(positional, [*missing, *spec.defaults], strict=True),
-        *zip(spec.kwonlyargs, spec.kw_defaults, strict=True),
-    ]
-    for index, (argument, default) in enumerate(pairs):
-        if index or argument.arg not in ("self", "cls"):
-            yield Declared(argument.arg, default is None, None if default is None else _literal(default))
+    for name, (_, default) in arguments_of(arguments).items():
+        yield Declared(name, default is None, None if default is None else _literal(default))
 
 
-def _literal(node: ast.expr) -> Any:
+def _literal(source: str) -> Any:
     try:
-        return record_value(ast.literal_eval(node))
+        return record_value(ast.literal_eval(source))
     except ValueError:
         return UNKNOWN
 
@@ -155,7 +145,7 @@ def _of_operation(document: Any, operation: Any) -> list[Declared]:
     ]
     for media in operation.get("requestBody", {}).get("content", {}).values():
         schema = media.get("schema", {})
-        for branch in [*examples.branches({"$ref": schema["$ref"]} if "$ref" in schema else schema), schema]:
+        for branch in examples.branches(schema):
             required = set(branch.get("required", ()))
             for name, field in branch.get("properties", {}).items():
                 default = _default_of(examples, field)

@@ -76,7 +76,7 @@ def agreed_arguments(declared: ast.stmt, implementations: list[str]) -> str:
     """
     assert isinstance(declared, ast.FunctionDef | ast.AsyncFunctionDef)
     own = _arguments(declared.args)
-    theirs = [_arguments(_parsed(source)) for source in implementations]
+    theirs = list(map(arguments_of, implementations))
     parts = []
     for name, argument in own.items():
         others = [arguments[name] for arguments in theirs if name in arguments]
@@ -90,19 +90,20 @@ def agreed_arguments(declared: ast.stmt, implementations: list[str]) -> str:
     return ", ".join(["self", "*", *parts] if parts else ["self"])
 
 
-def _parsed(arguments: str) -> ast.arguments:
-    function = ast.parse(f"def f({arguments}): ...").body[0]
+def arguments_of(source: str) -> dict[str, tuple[str | None, str | None]]:
+    """The annotation and the default of each argument but `self`, as source, of the arguments of a method."""
+    function = ast.parse(f"def f({source}): ...").body[0]
     assert isinstance(function, ast.FunctionDef)
-    return function.args
+    return _arguments(function.args)
 
 
 def _arguments(arguments: ast.arguments) -> dict[str, tuple[str | None, str | None]]:
-    """The annotation and the default of each argument but `self`, as source."""
     positional = [*arguments.posonlyargs, *arguments.args]
     missing: list[ast.expr | None] = [None] * (len(positional) - len(arguments.defaults))
     defaults = [*missing, *arguments.defaults, *arguments.kw_defaults]
+    pairs = list(zip([*positional, *arguments.kwonlyargs], defaults, strict=True))
+    is_bound = bool(positional) and positional[0].arg in ("self", "cls")
     return {
         item.arg: (ast.unparse(item.annotation) if item.annotation else None, ast.unparse(default) if default else None)
-        for item, default in zip([*positional, *arguments.kwonlyargs], defaults, strict=True)
-        if item.arg not in ("self", "cls")
+        for item, default in pairs[is_bound:]
     }

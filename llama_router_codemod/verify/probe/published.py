@@ -104,10 +104,9 @@ def _texts_of_operation(document: Schema, operation: Schema) -> dict[str, Any]:
         if text:
             texts[f"parameter {parameter['name']}"] = text
     for media in operation.get("requestBody", {}).get("content", {}).values():
-        # Properties may stand beside a $ref, for form fields that a dependency reads.
         schema = media.get("schema", {})
         fields: Schema = {}
-        for branch in [*examples.branches({"$ref": schema["$ref"]} if "$ref" in schema else schema), schema]:
+        for branch in examples.branches(schema):
             fields |= branch.get("properties", {})
         texts |= {f"parameter {name}": field["description"] for name, field in fields.items() if "description" in field}
         # The only body of an operation that is not embedded has no name: its text is on the schema or the body.
