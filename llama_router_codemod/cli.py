@@ -13,7 +13,7 @@ import typer
 
 from llama_router_codemod import __version__
 from llama_router_codemod.console import err, input_errors, out, print_all, progress
-from llama_router_codemod.errors import InputError
+from llama_router_codemod.model.errors import InputError
 
 if TYPE_CHECKING:
     from llama_router_codemod.verify.result import VerifyResult
@@ -93,10 +93,10 @@ def inventory(
 
     Writes nothing. A route declared as PUT is served as POST, which is why both verbs are listed.
     """
-    from llama_router_codemod.checkout import Checkout
-    from llama_router_codemod.inventory import take_inventory
+    from llama_router_codemod.inventory.inventory import take_inventory
     from llama_router_codemod.report.markdown import inventory_markdown
     from llama_router_codemod.report.text import inventory_text
+    from llama_router_codemod.tree.checkout import Checkout
 
     with input_errors():
         found = take_inventory(Checkout.open(checkout))
@@ -120,10 +120,10 @@ def check(
 
     Decorators count however they were imported; the word in strings and comments does not.
     """
-    from llama_router_codemod.check import check_checkout
-    from llama_router_codemod.checkout import Checkout
-    from llama_router_codemod.exit_codes import exit_code
+    from llama_router_codemod.check.check import check_checkout
+    from llama_router_codemod.report.exit_codes import exit_code
     from llama_router_codemod.report.text import check_text
+    from llama_router_codemod.tree.checkout import Checkout
 
     with input_errors():
         result = check_checkout(Checkout.open(checkout))
@@ -178,16 +178,16 @@ def migrate(
     (exit 3). With --verify the checkout's code is run, as by `verify`, and nothing is written when something differs
     that --accept does not name (exit 1).
     """
-    from llama_router_codemod.changeset import apply_changeset, recover
-    from llama_router_codemod.checkout import Checkout
-    from llama_router_codemod.exit_codes import exit_code, verify_exit_code
-    from llama_router_codemod.git_state import require_clean
-    from llama_router_codemod.migration import plan_migration
-    from llama_router_codemod.patch import render_patch
+    from llama_router_codemod.migrate.plan import plan_migration
+    from llama_router_codemod.report.exit_codes import exit_code, verify_exit_code
     from llama_router_codemod.report.markdown import migrate_markdown
+    from llama_router_codemod.report.migrate_document import migrate_result
     from llama_router_codemod.report.text import findings_text, summary_text
     from llama_router_codemod.report.verify_text import verify_text
-    from llama_router_codemod.result import migrate_result
+    from llama_router_codemod.tree.changeset import apply_changeset, recover
+    from llama_router_codemod.tree.checkout import Checkout
+    from llama_router_codemod.tree.git import require_clean
+    from llama_router_codemod.tree.patch import render_patch
     from llama_router_codemod.verify.planned import verify_planned
     from llama_router_codemod.verify.verification import VerifyOptions
 
@@ -256,7 +256,7 @@ def verify(
     Exit 0 when all is equal, or explained by findings that --accept names; 1 when something differs; 2 when it could
     not run.
     """
-    from llama_router_codemod.exit_codes import verify_exit_code
+    from llama_router_codemod.report.exit_codes import verify_exit_code
     from llama_router_codemod.verify.verification import VerifyOptions
     from llama_router_codemod.verify.verification import verify as verify_trees
 
@@ -289,7 +289,7 @@ def main() -> None:
     try:
         app()
     except Exception:  # the last frame: nothing is left to handle it
-        from llama_router_codemod.exit_codes import ExitCode
+        from llama_router_codemod.report.exit_codes import ExitCode
 
         traceback.print_exc()
         err.print("error: internal error in llama-router-codemod", style="bold red")

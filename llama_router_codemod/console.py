@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 from rich.console import Console
 
-from llama_router_codemod.errors import InputError
+from llama_router_codemod.model.errors import InputError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -22,7 +22,7 @@ UNFOLDED = 10_000
 @contextmanager
 def input_errors() -> Iterator[None]:
     """Turns bad input into one message on stderr and exit code 2."""
-    from llama_router_codemod.exit_codes import ExitCode
+    from llama_router_codemod.report.exit_codes import ExitCode
 
     try:
         yield

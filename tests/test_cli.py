@@ -10,9 +10,9 @@ from run_cli import run
 from small_tree import small_tree, tree_bytes
 
 from llama_router_codemod import __version__
-from llama_router_codemod.check import CheckResult, Remaining
-from llama_router_codemod.inventory import Inventory
-from llama_router_codemod.result import MigrateResult
+from llama_router_codemod.check.check import CheckResult, Remaining
+from llama_router_codemod.inventory.inventory import Inventory
+from llama_router_codemod.report.migrate_document import MigrateResult
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ import pytest
 from run_cli import run
 from small_tree import small_tree, tree_bytes
 
-from llama_router_codemod import changeset
+from llama_router_codemod.tree import changeset
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -104,7 +104,10 @@ def test_ctrl_c_while_writing_changes_nothing_and_leaves_with_130(tree: Path) ->
     before = tree_bytes(tree)
     script = (
         "import os, signal\n"
-        "from llama_router_codemod import changeset, cli\n"
+        "from llama_router_codemod import cli\n"
+        "from llama_router_codemod.tree import changeset\n"
+        # A program that a shell started in the background ignores the signal.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "def interrupted(descriptor):\n    os.kill(os.getpid(), signal.SIGINT)\n"
         "changeset.os.fsync = interrupted\n"
         "import sys\n"
@@ -120,7 +123,8 @@ def test_ctrl_c_while_writing_changes_nothing_and_leaves_with_130(tree: Path) ->
 def test_an_internal_error_is_no_result(tree: Path) -> None:
     script = (
         "import sys\n"
-        "from llama_router_codemod import check, cli\n"
+        "from llama_router_codemod import cli\n"
+        "from llama_router_codemod.check import check\n"
         "check.check_checkout = lambda checkout: 1 / 0\n"
         f"sys.argv = ['llama-router-codemod', 'check', {str(tree)!r}]\n"
         "cli.main()\n"

@@ -14,8 +14,8 @@ import pytest
 import typer.main
 
 from llama_router_codemod.cli import app
-from llama_router_codemod.exit_codes import ExitCode
-from llama_router_codemod.findings import CATALOGUE
+from llama_router_codemod.model.catalogue import CATALOGUE
+from llama_router_codemod.report.exit_codes import ExitCode
 
 PROJECT = Path(__file__).parent.parent
 README = (PROJECT / "README.md").read_text(encoding="utf-8")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from llama_router_codemod.checkout import Checkout
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.tree.checkout import Checkout
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from tiny_checkout import tiny_checkout
 
-from llama_router_codemod.migration import plan_migration
-from llama_router_codemod.parse.packages import api_packages
+from llama_router_codemod.conventions.packages import api_packages
+from llama_router_codemod.migrate.plan import plan_migration
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from llama_router_codemod.parse.packages import ApiPackage
+    from llama_router_codemod.conventions.packages import ApiPackage
+    from llama_router_codemod.model.spec import Finding
     from llama_router_codemod.parse.symbols import Symbols
-    from llama_router_codemod.spec import Finding
 
 BASE = {
     "pkg/schema_utils.py": """\

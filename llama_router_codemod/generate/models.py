@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from llama_router_codemod.generate.split import SplitModule, joined, pruned_import
-from llama_router_codemod.parse.syntax import names_in
+from llama_router_codemod.rewrite.split_module import SplitModule, joined, pruned_import
+from llama_router_codemod.source.syntax import names_in
 
 if TYPE_CHECKING:
-    from llama_router_codemod.generate.imports import ImportSet
+    from llama_router_codemod.source.import_set import ImportSet
 
 
 def models_source(split: SplitModule, requests: str, imports: ImportSet, service: str) -> str:

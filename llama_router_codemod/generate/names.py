@@ -6,11 +6,11 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from llama_router_codemod.generate.imports import ImportSet
+from llama_router_codemod.model.move import Move, locate
 from llama_router_codemod.parse.classes import ClassKind, class_of, kind_of
 from llama_router_codemod.parse.symbols import Imported, Symbols
-from llama_router_codemod.parse.syntax import names_in
-from llama_router_codemod.rewrite.moves import Move, locate
+from llama_router_codemod.source.import_set import ImportSet
+from llama_router_codemod.source.syntax import names_in
 
 
 @dataclass(frozen=True)

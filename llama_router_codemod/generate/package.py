@@ -6,21 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from llama_router_codemod.contract import Location
-from llama_router_codemod.generate.imports import ImportSet
+from llama_router_codemod.contract.location import Location
+from llama_router_codemod.contract.operation import Operation
+from llama_router_codemod.conventions.packages import ApiPackage, protocols_of
 from llama_router_codemod.generate.models import models_source
 from llama_router_codemod.generate.names import Names
 from llama_router_codemod.generate.request_models import needs, request_models
 from llama_router_codemod.generate.routes import RoutedApi, RoutesWriter
 from llama_router_codemod.generate.service import service_source
-from llama_router_codemod.generate.split import SplitModule, own_names, service_names, split_module
-from llama_router_codemod.infra.files import Infrastructure
-from llama_router_codemod.operations import Operation
-from llama_router_codemod.parse.packages import ApiPackage, protocols_of
+from llama_router_codemod.infra.infrastructure import Infrastructure
+from llama_router_codemod.model.move import Move
 from llama_router_codemod.parse.protocols import webmethod_names
 from llama_router_codemod.parse.symbols import Imported, Symbols
-from llama_router_codemod.parse.syntax import names_in
-from llama_router_codemod.rewrite.moves import Move
+from llama_router_codemod.rewrite.split_module import SplitModule, own_names, service_names, split_module
+from llama_router_codemod.source.import_set import ImportSet
+from llama_router_codemod.source.syntax import names_in
 
 
 @dataclass(frozen=True)

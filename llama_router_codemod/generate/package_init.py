@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.parse.symbols import bindings_of
-from llama_router_codemod.parse.syntax import parse_source
+from llama_router_codemod.source.syntax import parse_source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

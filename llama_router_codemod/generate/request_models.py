@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from llama_router_codemod.contract import Location
-from llama_router_codemod.generate.literals import string_literal
-from llama_router_codemod.operations import Operation, Placed
+from llama_router_codemod.contract.location import Location
+from llama_router_codemod.contract.operation import Operation, Placed
+from llama_router_codemod.source.literals import string_literal
 
 BODY_BASE = "RequestModel"
 

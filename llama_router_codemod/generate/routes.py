@@ -8,13 +8,13 @@ import keyword
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from llama_router_codemod.contract import Location
-from llama_router_codemod.generate.imports import ImportSet
-from llama_router_codemod.generate.literals import docstring_literal, string_literal
+from llama_router_codemod.contract.location import Location
+from llama_router_codemod.contract.operation import Answer, Operation, Placed, in_match_order
 from llama_router_codemod.generate.names import Names
-from llama_router_codemod.operations import Answer, Operation, Placed, in_match_order
-from llama_router_codemod.parse.syntax import dotted, parse_expression
-from llama_router_codemod.spec import Api, Route, Verb
+from llama_router_codemod.model.spec import Api, Route, Verb
+from llama_router_codemod.source.import_set import ImportSet
+from llama_router_codemod.source.literals import docstring_literal, string_literal
+from llama_router_codemod.source.syntax import dotted, parse_expression
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from llama_router_codemod.generate.split import SplitModule, joined, pruned_import
-from llama_router_codemod.parse.syntax import names_in
-from llama_router_codemod.rewrite.webmethods import strip_webmethods
+from llama_router_codemod.rewrite.cleanup.webmethods import strip_webmethods
+from llama_router_codemod.rewrite.split_module import SplitModule, joined, pruned_import
+from llama_router_codemod.source.syntax import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

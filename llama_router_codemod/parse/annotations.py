@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from llama_router_codemod.parse.classes import ClassFacts, ClassKind, ancestors, class_of, kind_of, own_fields
 from llama_router_codemod.parse.symbols import Definition, Symbols
-from llama_router_codemod.parse.syntax import dotted, parse_expression
+from llama_router_codemod.source.syntax import dotted, parse_expression
 
 _SCALARS = frozenset(
     {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.parse.symbols import Definition, Symbols
-from llama_router_codemod.parse.syntax import dotted
+from llama_router_codemod.source.syntax import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from llama_router_codemod.parse.symbols import Definition, Symbols
-from llama_router_codemod.parse.syntax import dotted
+from llama_router_codemod.source.syntax import dotted
 
 
 class ClassKind(enum.StrEnum):

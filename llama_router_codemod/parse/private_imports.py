@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.parse.symbols import absolute_module
-from llama_router_codemod.parse.syntax import dotted
+from llama_router_codemod.source.syntax import dotted
 
 if TYPE_CHECKING:
     from llama_router_codemod.parse.symbols import Symbols

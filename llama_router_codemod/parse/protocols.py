@@ -6,9 +6,9 @@ import ast
 from functools import cache
 from pathlib import PurePosixPath
 
+from llama_router_codemod.model.spec import Method, Parameter, Place, ProtocolClass, Route
 from llama_router_codemod.parse.symbols import Definition, Symbols, absolute_module
-from llama_router_codemod.parse.syntax import dotted, place_of
-from llama_router_codemod.spec import Method, Parameter, Place, ProtocolClass, Route
+from llama_router_codemod.source.syntax import dotted, place_of
 
 KNOWN_ARGUMENTS = frozenset(
     {

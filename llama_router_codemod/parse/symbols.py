@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from llama_router_codemod.checkout import Checkout
-from llama_router_codemod.parse.syntax import decode_source, parse_source
+from llama_router_codemod.source.syntax import decode_source, parse_source
+from llama_router_codemod.tree.checkout import Checkout
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from llama_router_codemod.report.text import count, summary_text
 from llama_router_codemod.report.verify_markdown import verify_markdown
 
 if TYPE_CHECKING:
-    from llama_router_codemod.inventory import Inventory
-    from llama_router_codemod.result import MigrateResult
+    from llama_router_codemod.inventory.inventory import Inventory
+    from llama_router_codemod.report.migrate_document import MigrateResult
 
 
 def inventory_markdown(inventory: Inventory) -> str:

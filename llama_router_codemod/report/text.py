@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from llama_router_codemod.findings import Severity
+from llama_router_codemod.model.catalogue import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rich.console import RenderableType
 
-    from llama_router_codemod.check import CheckResult
-    from llama_router_codemod.inventory import Inventory
-    from llama_router_codemod.result import FindingEntry, MigrateResult
+    from llama_router_codemod.check.check import CheckResult
+    from llama_router_codemod.inventory.inventory import Inventory
+    from llama_router_codemod.report.migrate_document import FindingEntry, MigrateResult
 
 
 def inventory_text(inventory: Inventory) -> Iterator[RenderableType]:

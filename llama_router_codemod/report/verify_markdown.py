@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from llama_router_codemod.findings import CATALOGUE
+from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.report.markdown_table import table
 from llama_router_codemod.report.text import count
 from llama_router_codemod.report.verify_text import explained, notes, route_lines, verdict

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from llama_router_codemod.findings import CATALOGUE
+from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.report.text import count
 from llama_router_codemod.verify.compare import first_difference
 from llama_router_codemod.verify.result import Check

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from llama_router_codemod.generate.literals import string_literal
-from llama_router_codemod.spec import Finding
+from llama_router_codemod.model.spec import Finding
+from llama_router_codemod.source.literals import string_literal
 from llama_router_codemod.verify.probe.values import UNDECLARED_FIELD
 from llama_router_codemod.verify.result import Check, Difference, RouteResult
 from llama_router_codemod.verify.schema_difference import NOT_THERE

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from llama_router_codemod.errors import InputError
+from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.verify.sources import Source
 
 ADVICE = "Install the checkout's dependencies (`uv sync`), or name an interpreter that has them with --python."

@@ -7,8 +7,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from llama_router_codemod.changeset import Changeset
-from llama_router_codemod.migration import Migration
+from llama_router_codemod.migrate.plan import Migration
+from llama_router_codemod.tree.changeset import Changeset
 from llama_router_codemod.verify.record import Report
 from llama_router_codemod.verify.result import VerifyResult
 from llama_router_codemod.verify.sources import Source, open_source

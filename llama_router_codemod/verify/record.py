@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import llama_router_codemod
-from llama_router_codemod.errors import InputError
+from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.verify.interpreter import ADVICE
 from llama_router_codemod.verify.sources import Source
 

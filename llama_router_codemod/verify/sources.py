@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from llama_router_codemod.checkout import Checkout
-from llama_router_codemod.errors import InputError
+from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.tree.checkout import Checkout
 
 SERVER = "core/server/server.py"
 #: Parts of a repository that no server imports, some of them very large.

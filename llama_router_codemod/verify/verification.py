@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from llama_router_codemod.checkout import Checkout
-from llama_router_codemod.errors import InputError
-from llama_router_codemod.findings import CATALOGUE
-from llama_router_codemod.migration import plan_migration
-from llama_router_codemod.spec import Finding
+from llama_router_codemod.migrate.plan import plan_migration
+from llama_router_codemod.model.catalogue import CATALOGUE
+from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.model.spec import Finding
+from llama_router_codemod.tree.checkout import Checkout
 from llama_router_codemod.verify.compare import compare_records
 from llama_router_codemod.verify.explain import Explanations
 from llama_router_codemod.verify.interpreter import find_interpreter

@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 from trees import tree
 
-from llama_router_codemod.generate.imports import ImportSet
 from llama_router_codemod.generate.names import Names
-from llama_router_codemod.rewrite.moves import Move
+from llama_router_codemod.model.move import Move
+from llama_router_codemod.source.import_set import ImportSet
 
 MODULE = "pkg.apis.agents.agents"
 MOVES = {

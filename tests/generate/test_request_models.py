@@ -3,11 +3,11 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from llama_router_codemod.contract import Location, ServedParameter
+from llama_router_codemod.contract.location import Location, ServedParameter
+from llama_router_codemod.contract.operation import Answer, Operation, Placed
 from llama_router_codemod.generate.request_models import needs, request_models
-from llama_router_codemod.operations import Answer, Operation, Placed
+from llama_router_codemod.model.spec import Method, Place, ProtocolClass, Verb
 from llama_router_codemod.parse.annotations import Shape
-from llama_router_codemod.spec import Method, Place, ProtocolClass, Verb
 
 PLACE = Place(PurePosixPath("a.py"), 1)
 NOTHING = Operation(

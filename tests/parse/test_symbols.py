@@ -5,7 +5,7 @@ import pytest
 from trees import tree
 
 from llama_router_codemod.parse.symbols import Definition, Symbols, absolute_module, bindings_of, exported_names
-from llama_router_codemod.parse.syntax import parse_source
+from llama_router_codemod.source.syntax import parse_source
 
 FILES = {
     "pkg/apis/agents/__init__.py": """\

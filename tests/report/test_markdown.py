@@ -1,6 +1,6 @@
-from llama_router_codemod.findings import CATALOGUE, Severity
+from llama_router_codemod.model.catalogue import CATALOGUE, Severity
 from llama_router_codemod.report.markdown import migrate_markdown
-from llama_router_codemod.result import FindingEntry, MigrateResult
+from llama_router_codemod.report.migrate_document import FindingEntry, MigrateResult
 
 EMPTY = MigrateResult(written=True, scanned=0, files=[], packages=[], findings=[])
 HEAD = """\

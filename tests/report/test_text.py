@@ -1,12 +1,12 @@
 import pytest
 from rich.console import Console, RenderableType
 
-from llama_router_codemod.check import CheckResult, Remaining
-from llama_router_codemod.findings import CATALOGUE, Severity
-from llama_router_codemod.inventory import ApiEntry, Inventory
+from llama_router_codemod.check.check import CheckResult, Remaining
+from llama_router_codemod.inventory.inventory import ApiEntry, Inventory
+from llama_router_codemod.model.catalogue import CATALOGUE, Severity
+from llama_router_codemod.model.spec import State
+from llama_router_codemod.report.migrate_document import FileEntry, FindingEntry, MigrateResult, PackageEntry
 from llama_router_codemod.report.text import check_text, findings_text, inventory_text, summary_text
-from llama_router_codemod.result import FileEntry, FindingEntry, MigrateResult, PackageEntry
-from llama_router_codemod.spec import State
 
 
 def printed(items: list[RenderableType]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from llama_router_codemod.spec import Finding, Place
+from llama_router_codemod.model.spec import Finding, Place
 from llama_router_codemod.verify.explain import Explanations
 from llama_router_codemod.verify.result import Check, Difference, RouteResult
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from llama_router_codemod.errors import InputError
+from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.verify.interpreter import find_interpreter
 from llama_router_codemod.verify.sources import Source
 

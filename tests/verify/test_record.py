@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from tiny_server import tiny_server
 
-from llama_router_codemod.errors import InputError
+from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.verify.interpreter import ADVICE
 from llama_router_codemod.verify.record import Probe
 from llama_router_codemod.verify.sources import Source

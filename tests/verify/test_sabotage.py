@@ -15,8 +15,8 @@ import pytest
 from mutation import Mutation
 from sabotage import MUTATIONS
 
-from llama_router_codemod.checkout import Checkout
-from llama_router_codemod.migration import plan_migration
+from llama_router_codemod.migrate.plan import plan_migration
+from llama_router_codemod.tree.checkout import Checkout
 from llama_router_codemod.verify.compare import Record, compare_records
 from llama_router_codemod.verify.explain import Explanations
 from llama_router_codemod.verify.record import Probe

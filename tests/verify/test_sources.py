@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from llama_router_codemod.errors import InputError
+from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.verify.sources import Source, open_source
 
 

@@ -11,7 +11,7 @@ import pytest
 from run_cli import run
 from tiny_server import tiny_server
 
-from llama_router_codemod.findings import CATALOGUE
+from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.verify.result import VerifyResult
 
 FIXTURE = Path(__file__).parent.parent.parent / "fixtures/stack"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from verify_results import accepted, answer, change, result, route
 
-from llama_router_codemod.findings import CATALOGUE, FindingKind
+from llama_router_codemod.model.catalogue import CATALOGUE, FindingKind
 from llama_router_codemod.report.verify_markdown import verify_markdown
 from llama_router_codemod.verify.result import Check
 

@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 from verify_results import accepted, answer, change, result, route
 
-from llama_router_codemod.findings import CATALOGUE
+from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.report.verify_text import SHOWN, verify_text
 from llama_router_codemod.verify.result import Check, RouteResult, VerifyResult
 

@@ -1,0 +1,106 @@
+"""The in-tree implementations whose signatures the legacy server serves.
+
+The legacy server builds an endpoint from the implementation's signature (llama_stack 0.3.5, core/server/server.py:294),
+so that is where the wire contract comes from. An implementation in `core/` (a router, a routing table, a built-in
+service) stands before the providers; without one, the providers are what is served.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePosixPath
+
+from llama_router_codemod.model.spec import Api, Method, ProtocolClass
+from llama_router_codemod.parse.classes import ClassFacts, ancestors, base_names, class_of
+from llama_router_codemod.parse.protocols import parse_method
+from llama_router_codemod.parse.symbols import Symbols
+
+
+@dataclass(frozen=True)
+class Implementation:
+    """One served implementation of a Protocol."""
+
+    class_name: str
+    methods: dict[str, tuple[str, Method]]
+    """By name: the module that defines the method (a mixin may), and its signature."""
+
+
+@cache
+def implementations(symbols: Symbols, api: Api, protocol: ProtocolClass) -> tuple[Implementation, ...]:
+    """The implementations of a Protocol that a server would serve for an API, in the order of their files."""
+    registered = protocol if protocol.name in api.attributes else api.protocol
+    classes = list(_subclasses(symbols, registered)) + list(_look_alikes(symbols, api, registered))
+    found = [(_implementation(symbols, facts, protocol), path) for facts, path in classes]
+    core = _core_directory(symbols)
+    built_in = [item for item, path in found if item.methods and core is not None and path.is_relative_to(core)]
+    return tuple(built_in or [item for item, _ in found if item.methods])
+
+
+def _core_directory(symbols: Symbols) -> PurePosixPath | None:
+    server = symbols.checkout.server_directory
+    return server.parent if server else None
+
+
+def _served_files(symbols: Symbols, paths: Iterable[PurePosixPath]) -> Iterator[PurePosixPath]:
+    """Those of the files that belong to the package of the APIs, but not to the APIs themselves."""
+    root = symbols.checkout.api_root
+    top = root.parts[: 2 if root.parts[:1] == ("src",) else 1]
+    for path in paths:
+        if path.parts[: len(top)] == top and path.parts[: len(root.parts)] != root.parts:
+            yield path
+
+
+def _classes(body: Iterable[ast.stmt]) -> Iterator[ast.ClassDef]:
+    for node in body:
+        if isinstance(node, ast.ClassDef):
+            yield node
+            yield from _classes(node.body)
+
+
+def _subclasses(symbols: Symbols, protocol: ProtocolClass) -> Iterator[tuple[ClassFacts, PurePosixPath]]:
+    for path in _served_files(symbols, symbols.checkout.files_subclassing(protocol.name)):
+        module = symbols.checkout.module_name(path)
+        for node in _classes(symbols.tree(path).body):
+            for base in base_names(node):
+                facts = class_of(symbols, module, base)
+                if facts is not None and facts.key == (protocol.module, protocol.name):
+                    yield ClassFacts(module, node), path
+
+
+def _look_alikes(symbols: Symbols, api: Api, protocol: ProtocolClass) -> Iterator[tuple[ClassFacts, PurePosixPath]]:
+    """Classes in `providers/*/<api>/` with every routed method, without the Protocol: they implement by shape alone."""
+    names = {method.name for method in protocol.routed}
+    if len(names) < 2:
+        return
+    head = f"def {min(names)}(".encode()
+    for path in _served_files(symbols, symbols.checkout.python_files):
+        parts = path.parts
+        if "providers" not in parts or api.name not in parts or head not in symbols.checkout.contents[path]:
+            continue
+        for node in _classes(symbols.tree(path).body):
+            facts = ClassFacts(symbols.checkout.module_name(path), node)
+            own = {item.name for item in node.body if isinstance(item, _FUNCTIONS)}
+            lineage = {ancestor.key for ancestor in ancestors(symbols, facts)}
+            if names <= own and (protocol.module, protocol.name) not in lineage:
+                yield facts, path
+
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def _implementation(symbols: Symbols, facts: ClassFacts, protocol: ProtocolClass) -> Implementation:
+    wanted = {method.name for method in protocol.routed}
+    methods: dict[str, tuple[str, Method]] = {}
+    for ancestor in (facts, *ancestors(symbols, facts)):
+        path = symbols.checkout.modules[ancestor.module]
+        if path.is_relative_to(symbols.checkout.api_root):
+            continue
+        for node in ancestor.node.body:
+            # What `*args` and `**kwargs` stand for cannot be told, so they decide nothing.
+            is_open = isinstance(node, _FUNCTIONS) and (node.args.vararg or node.args.kwarg)
+            if isinstance(node, _FUNCTIONS) and not is_open and node.name in wanted and node.name not in methods:
+                methods[node.name] = (ancestor.module, parse_method(node, path, symbols, ancestor.module))
+    return Implementation(facts.node.name, methods)

@@ -1,0 +1,85 @@
+"""Which Protocol the server registers for which member of the `Api` enum."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from llama_router_codemod.parse.classes import ClassFacts, class_of, own_fields
+from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.source.syntax import dotted
+
+_PROTOCOL_MAP = re.compile(rb"^def (api_protocol_map|toolgroup_protocol_map)\(", re.MULTILINE)
+
+ClassKey = tuple[str, str]
+
+
+def registered_protocols(symbols: Symbols) -> dict[ClassKey, str]:
+    """`(module, Protocol name)` to member of `Api`, from the dictionary in `api_protocol_map` (core/resolver.py:68).
+
+    A tree without a server (external packages, llama-stack-api) has no such map; there a Protocol belongs to the member
+    that spells its name, case and underscores apart.
+    """
+    found = dict(_entries(symbols, "api_protocol_map"))
+    return found or dict(_by_name(symbols))
+
+
+def special_groups(symbols: Symbols) -> frozenset[ClassKey]:
+    """The Protocols that another API serves as an attribute (`toolgroup_protocol_map`, core/server/routes.py:27)."""
+    return frozenset(key for key, _ in _entries(symbols, "toolgroup_protocol_map"))
+
+
+def _entries(symbols: Symbols, function: str) -> Iterator[tuple[ClassKey, str]]:
+    for path in symbols.checkout.containing(_PROTOCOL_MAP):
+        module = symbols.checkout.module_name(path)
+        for node in symbols.tree(path).body:
+            if not isinstance(node, ast.FunctionDef) or node.name != function:
+                continue
+            for inner in ast.walk(node):
+                if not isinstance(inner, ast.Dict):
+                    continue
+                for key, value in zip(inner.keys, inner.values, strict=True):
+                    member = (dotted(key) or "").rpartition(".") if key is not None else ("", "", "")
+                    protocol = dotted(value)
+                    if member[0] and protocol and (facts := class_of(symbols, module, protocol)):
+                        yield facts.key, member[2]
+
+
+def _by_name(symbols: Symbols) -> Iterator[tuple[ClassKey, str]]:
+    members = {name.replace("_", ""): name for name in api_members(symbols)}
+    for module, path in symbols.checkout.modules.items():
+        if path.is_relative_to(symbols.checkout.api_root) and b"Protocol" in symbols.checkout.contents[path]:
+            for node in symbols.tree(path).body:
+                if isinstance(node, ast.ClassDef) and (member := members.get(node.name.lower())):
+                    yield (module, node.name), member
+
+
+def api_members(symbols: Symbols) -> dict[str, str]:
+    """The members of the `Api` enum: name to value."""
+    module = symbols.checkout.module_name(symbols.checkout.api_root / "datatypes.py")
+    facts = class_of(symbols, module, "Api")
+    if facts is None:
+        return {}
+    return {
+        target.id: statement.value.value
+        for statement in facts.node.body
+        if isinstance(statement, ast.Assign)
+        and isinstance(statement.value, ast.Constant)
+        and isinstance(statement.value.value, str)
+        for target in statement.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def attribute_of_type(owner: ClassFacts, name: str) -> str | None:
+    """The class attribute of a Protocol whose annotation names a class (`rag_tool: RAGToolRuntime | None`)."""
+    for attribute, statement in own_fields(owner.node).items():
+        if any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(statement.annotation)):
+            return attribute
+    return None
+
+
+def snake_case(name: str) -> str:
+    """`VectorIO` to `vector_io`, `ToolGroups` to `tool_groups`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()

@@ -1,0 +1,111 @@
+"""What is there: every API, its routes and how far its migration is."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, Field
+
+from llama_router_codemod.conventions.packages import ApiPackage, api_packages
+from llama_router_codemod.model.spec import State, Verb
+from llama_router_codemod.parse.symbols import Symbols
+
+if TYPE_CHECKING:
+    from llama_router_codemod.model.spec import Api
+    from llama_router_codemod.tree.checkout import Checkout
+
+SCHEMA_VERSION = 1
+
+
+class RouteEntry(BaseModel):
+    """One route as declared and as served."""
+
+    declared_verb: str | None
+    served_verb: Verb
+    path: str = Field(description="The path on the wire.")
+    function: str
+    deprecated: bool
+    authentication: bool
+    scope: str | None = Field(description="The required scope: its value, or the name it is written as.")
+    place: str
+
+
+class ApiEntry(BaseModel):
+    """One API; a migrated package has one entry without Protocol or routes."""
+
+    name: str
+    package: str
+    protocol: str | None
+    module: str | None
+    levels: list[str]
+    state: State
+    served: bool = Field(description="Whether a member of the Api enum is registered for it.")
+    routes: list[RouteEntry]
+
+
+class Inventory(BaseModel):
+    """The inventory of a checkout."""
+
+    version: int = SCHEMA_VERSION
+    api_root: str
+    apis: list[ApiEntry]
+
+    @property
+    def routes(self) -> int:
+        return sum(len(api.routes) for api in self.apis)
+
+
+def take_inventory(checkout: Checkout) -> Inventory:
+    """The inventory of a checkout. Raises InputError when it has no APIs or a file does not parse."""
+    symbols = Symbols(checkout)
+    entries: list[ApiEntry] = []
+    for package in api_packages(symbols):
+        entries += [_entry(package, api) for api in package.apis] or [_migrated(package)]
+    return Inventory(api_root=str(checkout.api_root), apis=entries)
+
+
+def _entry(package: ApiPackage, api: Api) -> ApiEntry:
+    routes = [
+        RouteEntry(
+            declared_verb=route.declared_verb,
+            served_verb=route.served_verb,
+            path=route.served_path,
+            function=method.name,
+            deprecated=route.deprecated,
+            authentication=route.require_authentication,
+            scope=_text(route.required_scope),
+            place=str(route.place),
+        )
+        for _, method, route in api.routes
+    ]
+    return ApiEntry(
+        name=api.name,
+        package=package.name,
+        protocol=api.protocol.name,
+        module=api.protocol.module,
+        levels=sorted({str(route.version) for _, _, route in api.routes}),
+        state=package.state,
+        served=api.member is not None,
+        routes=routes,
+    )
+
+
+def _migrated(package: ApiPackage) -> ApiEntry:
+    return ApiEntry(
+        name=package.name,
+        package=package.name,
+        protocol=None,
+        module=None,
+        levels=[],
+        state=package.state,
+        served=True,
+        routes=[],
+    )
+
+
+def _text(expression: str | None) -> str | None:
+    """What a string literal says, any other expression as it is written."""
+    if expression is None or not expression.startswith(("'", '"')):
+        return expression
+    return str(ast.literal_eval(expression))

@@ -1,0 +1,94 @@
+"""The result of `migrate` as a document: what was scanned, changed, skipped and refused, and all findings."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, Field
+
+from llama_router_codemod.migrate.plan import Migration
+from llama_router_codemod.model.catalogue import CATALOGUE, Severity
+from llama_router_codemod.model.spec import Finding
+from llama_router_codemod.verify.result import VerifyResult
+
+SCHEMA_VERSION = 1
+
+
+class FindingEntry(BaseModel):
+    """One finding with the advice of the catalogue."""
+
+    code: str
+    severity: Severity
+    title: str
+    path: str
+    line: int
+    column: int
+    api: str | None
+    method: str | None
+    message: str
+    advice: str
+
+
+class FileEntry(BaseModel):
+    """One file of the changeset."""
+
+    path: str
+    change: str = Field(description="created, modified or deleted")
+
+
+class PackageEntry(BaseModel):
+    """One API package and what happened to it."""
+
+    name: str
+    apis: list[str]
+    routes: int
+    outcome: str = Field(description="migrated, refused or skipped")
+    reason: str
+
+
+class MigrateResult(BaseModel):
+    """What a run did, or would do."""
+
+    version: int = SCHEMA_VERSION
+    written: bool
+    scanned: int = Field(description="Python files looked at.")
+    files: list[FileEntry]
+    packages: list[PackageEntry]
+    findings: list[FindingEntry]
+    verification: VerifyResult | None = Field(default=None, description="With --verify, the evidence.")
+
+    def count(self, change: str) -> int:
+        """How many files were created, modified or deleted."""
+        return sum(file.change == change for file in self.files)
+
+
+def migrate_result(migration: Migration, *, written: bool, verification: VerifyResult | None = None) -> MigrateResult:
+    """The document of a migration."""
+    return MigrateResult(
+        written=written,
+        scanned=migration.scanned,
+        files=[FileEntry(path=str(change.path), change=change.kind) for change in migration.changeset.changes],
+        packages=[
+            PackageEntry(
+                name=item.name, apis=list(item.apis), routes=item.routes, outcome=item.outcome, reason=item.reason
+            )
+            for item in migration.packages
+        ],
+        findings=[finding_entry(finding) for finding in migration.findings],
+        verification=verification,
+    )
+
+
+def finding_entry(finding: Finding) -> FindingEntry:
+    """A finding as an entry of a document."""
+    kind = CATALOGUE[finding.code]
+    return FindingEntry(
+        code=finding.code,
+        severity=kind.severity,
+        title=kind.title,
+        path=str(finding.place.path),
+        line=finding.place.line,
+        column=finding.place.column,
+        api=finding.api,
+        method=finding.method,
+        message=finding.message,
+        advice=kind.advice,
+    )

@@ -1,0 +1,64 @@
+"""Uses of a split module that name the module itself, or a name nobody knows: a person must rewrite them."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from llama_router_codemod.model.move import Move, locate
+from llama_router_codemod.model.spec import Finding, Place
+from llama_router_codemod.parse.symbols import absolute_module
+from llama_router_codemod.source.syntax import dotted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import PurePosixPath
+
+
+def unmovable_uses(
+    tree: ast.Module, module: str, is_package: bool, path: PurePosixPath, moves: Mapping[str, Move]
+) -> list[tuple[str, Finding]]:
+    """What `rewrite_imports` leaves behind in `module`, whose file is `path`: one LRC903 each, in order, with the moved
+    module that it is about.
+
+    Imports of a moved module as a whole, names that no move knows, and uses through the module object
+    (`agents.agents.Agents`). Where a module remains, only the names that it lost count.
+    """
+    found: list[tuple[str, Finding]] = []
+    modules: dict[str, str] = {}
+    attributes: list[ast.Attribute] = []
+
+    def report(node: ast.expr | ast.alias, moved: str, message: str) -> None:
+        found.append((moved, Finding(Place(path, node.lineno, node.col_offset + 1), "LRC903", message)))
+
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute():
+                attributes.append(node)
+            case ast.Import(names=names):
+                for alias in names:
+                    top = alias.name.partition(".")[0]
+                    modules[alias.asname or top] = alias.name if alias.asname else top
+                    if alias.name in moves and not moves[alias.name].remains:
+                        report(alias, alias.name, f"`{alias.name}` is imported as a whole")
+            case ast.ImportFrom(names=names):
+                origin = absolute_module(node, module, is_package)
+                for alias in names:
+                    full = f"{origin}.{alias.name}"
+                    modules[alias.asname or alias.name] = full
+                    if full in moves and not moves[full].remains:
+                        report(alias, full, f"`{full}` is imported as a whole")
+                    elif origin in moves and alias.name != "*" and locate(origin, alias.name, moves) is None:
+                        report(alias, origin, f"`{origin}` has no name `{alias.name}`")
+            case _:
+                pass
+    reported = {moved for moved, _ in found}
+    for attribute in attributes:
+        head, _, rest = (dotted(attribute) or "").partition(".")
+        full = f"{modules.get(head, '')}.{rest}"
+        holder, _, name = full.rpartition(".")
+        if full in moves and full not in reported and not moves[full].remains:
+            report(attribute, full, f"`{full}` is used as a whole")
+        elif holder in moves and moves[holder].remains and moves[holder].lost(name):
+            report(attribute, holder, f"`{holder}` no longer has `{name}`")
+    return sorted(found, key=lambda use: use[1])

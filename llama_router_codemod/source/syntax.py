@@ -1,0 +1,142 @@
+"""Source text to `ast`, with positions; the one place that knows what the running interpreter cannot parse."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import PurePosixPath
+
+from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.model.spec import Place
+
+_TYPE_PARAMETERS = re.compile(r"^(?P<head>[ \t]*(?:async[ \t]+def|def|class|type)[ \t]+\w+)[ \t]*\[", re.MULTILINE)
+_TYPE_ALIAS = re.compile(r"^(?P<indent>[ \t]*)type(?P<rest>[ \t]+\w+[ \t]*=)", re.MULTILINE)
+
+
+def decode_source(data: bytes, path: PurePosixPath) -> str:
+    """The text of a Python file. Raises InputError when it is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{path}: not UTF-8 (byte {error.start})", "Save the file as UTF-8, or leave it out of the checkout."
+        ) from error
+
+
+def parse_source(text: str, path: PurePosixPath) -> ast.Module:
+    """The syntax tree of a file. Raises InputError, naming the place, when it does not parse."""
+    try:
+        return ast.parse(text)
+    except SyntaxError as first:
+        # Python 3.11 does not know PEP 695; llama-stack uses it (schema_utils.py: `class ExtraBodyField[T]`).
+        blanked = _blank_type_parameters(text)
+        if blanked != text:
+            try:
+                return ast.parse(blanked)
+            except SyntaxError:
+                pass
+        excerpt = (first.text or "").rstrip("\n")
+        caret = f"\n    {excerpt}\n    {' ' * max((first.offset or 1) - 1, 0)}^" if excerpt else ""
+        raise InputError(
+            f"{path}:{first.lineno or 1}:{first.offset or 1}: does not parse: {first.msg}{caret}",
+            "Mend the file first; nothing was written.",
+        ) from first
+    except (RecursionError, ValueError) as error:
+        raise InputError(f"{path}: does not parse: {error}", "Mend the file first; nothing was written.") from error
+
+
+def _blank_type_parameters(text: str) -> str:
+    """The text with `[T]` of PEP 695 heads blanked and `type X = ...` an assignment; every position stays as it was."""
+    pieces: list[str] = []
+    position = 0
+    for match in _TYPE_PARAMETERS.finditer(text):
+        start, depth, end = match.end() - 1, 0, match.end() - 1
+        for end in range(start, len(text)):
+            depth += {"[": 1, "]": -1}.get(text[end], 0)
+            if depth == 0:
+                break
+        blank = re.sub(r"[^\n]", " ", text[start : end + 1])
+        pieces += [text[position:start], blank.replace(" \n", "\\\n")]
+        position = end + 1
+    pieces.append(text[position:])
+    # A statement of its own stands where `type` stood: blanks would be an indentation.
+    return _TYPE_ALIAS.sub(r"\g<indent>0;  \g<rest>", "".join(pieces))
+
+
+def place_of(node: ast.expr | ast.stmt, path: PurePosixPath) -> Place:
+    """Where a node begins."""
+    return Place(path, node.lineno, node.col_offset + 1)
+
+
+def dotted(node: ast.expr) -> str | None:
+    """`a.b.c` of a chain of names, None for anything else."""
+    match node:
+        case ast.Name(id=name):
+            return name
+        case ast.Attribute(value=value, attr=attr):
+            head = dotted(value)
+            return None if head is None else f"{head}.{attr}"
+        case _:
+            return None
+
+
+@cache
+def parse_expression(code: str) -> ast.expr:
+    """The syntax tree of an expression; it is shared, so it must not be changed. An empty text is `None`."""
+    return ast.parse(code or "None", mode="eval").body
+
+
+@cache
+def names_in(code: str) -> frozenset[str]:
+    """All names that a piece of code refers to, see `names_of`."""
+    return names_of(parse_source(code, PurePosixPath("<statement>")))
+
+
+def names_of(tree: ast.AST) -> frozenset[str]:
+    """All names that a syntax tree refers to: identifiers, and those in forward references (`list["OpenAIResponse"]`).
+
+    Other strings are no names: `Literal["json"]` does not need the module json. Those in `__all__` are.
+    """
+    return frozenset(_names(tree, is_type=False))
+
+
+_TAKES_TYPES = frozenset({"ForwardRef", "NewType", "TypeVar", "cast"})
+_BUILTIN_GENERICS = frozenset({"dict", "frozenset", "list", "set", "tuple", "type"})
+
+
+def _names(node: ast.AST, *, is_type: bool) -> Iterator[str]:
+    match node:
+        case ast.Name(id=name):
+            yield name
+        case ast.Constant(value=str(text)):
+            if is_type:
+                yield from _forward_names(text)
+        case ast.Subscript(value=head, slice=index):
+            yield from _names(head, is_type=False)
+            generic = (dotted(head) or "").rpartition(".")[2]
+            holds_types = generic != "Literal" and (is_type or generic[:1].isupper() or generic in _BUILTIN_GENERICS)
+            items = index.elts if isinstance(index, ast.Tuple) else [index]
+            for position, item in enumerate(items):
+                yield from _names(item, is_type=holds_types and not (generic == "Annotated" and position > 0))
+        case ast.Assign(targets=[ast.Name(id="__all__")], value=ast.List(elts=elts) | ast.Tuple(elts=elts)):
+            yield from (item.value for item in elts if isinstance(item, ast.Constant) and isinstance(item.value, str))
+        case ast.Call(func=function):
+            takes_types = (dotted(function) or "").rpartition(".")[2] in _TAKES_TYPES
+            for child in ast.iter_child_nodes(node):
+                yield from _names(child, is_type=takes_types)
+        case ast.BinOp() | ast.Tuple() | ast.List() | ast.keyword():
+            for child in ast.iter_child_nodes(node):
+                yield from _names(child, is_type=is_type)
+        case _:
+            annotations = (getattr(node, "annotation", None), getattr(node, "returns", None))
+            for child in ast.iter_child_nodes(node):
+                yield from _names(child, is_type=child in annotations)
+
+
+def _forward_names(text: str) -> Iterator[str]:
+    try:
+        yield from _names(ast.parse(text, mode="eval").body, is_type=True)
+    except (SyntaxError, ValueError):
+        return

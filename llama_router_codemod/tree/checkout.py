@@ -1,0 +1,171 @@
+"""What tree is this: its files, its packages, where its APIs and its server live."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, REGULAR_MODE
+from llama_router_codemod.tree.git import listed_files
+
+_SKIPPED_DIRECTORIES = frozenset(
+    {
+        ".git",
+        ".hg",
+        ".svn",
+        ".tox",
+        ".nox",
+        ".venv",
+        "venv",
+        "node_modules",
+        "__pycache__",
+        ".mypy_cache",
+        ".ruff_cache",
+    }
+)
+_API_ENUM = re.compile(rb"^class Api\(", re.MULTILINE)
+_CLASS_HEADER = re.compile(rb"^[ \t]*class \w+\(([^)]*)\)", re.MULTILINE)
+_NAME = re.compile(rb"\w+")
+_ROUTE_DISCOVERY = re.compile(rb"^def get_all_api_routes\(", re.MULTILINE)
+
+
+@dataclass(frozen=True, eq=False)
+class Checkout:
+    """A tree of source files. Paths are relative to `root`; reading is cached, nothing is ever written or executed."""
+
+    root: Path
+    files: tuple[PurePosixPath, ...]
+
+    @classmethod
+    def open(cls, root: Path) -> Checkout:
+        """The checkout at a directory: what git lists there, or every file outside environments and caches.
+
+        Raises InputError when there is no such directory or it holds no Python file.
+        """
+        if not root.is_dir():
+            raise InputError(f"{root}: no such directory", "Give the directory of a checkout or of an unpacked wheel.")
+        listed = listed_files(root)
+        files = tuple(sorted(listed if listed is not None else _walk(root)))
+        if not any(path.suffix == ".py" for path in files):
+            raise InputError(
+                f"{root}: no Python file here", "Give the directory of a checkout or of an unpacked wheel."
+            )
+        return cls(root, files)
+
+    @cached_property
+    def python_files(self) -> tuple[PurePosixPath, ...]:
+        return tuple(path for path in self.files if path.suffix == ".py")
+
+    def python_files_below(self, directory: PurePosixPath) -> list[PurePosixPath]:
+        """The Python files in a directory and in those below it."""
+        return [path for path in self.python_files if path.parts[: len(directory.parts)] == directory.parts]
+
+    @cached_property
+    def contents(self) -> dict[PurePosixPath, bytes]:
+        """The bytes of every Python file. Raises InputError for a file that cannot be read."""
+        return {path: self.read(path) for path in self.python_files}
+
+    def read(self, path: PurePosixPath) -> bytes:
+        """The bytes of a file. Raises InputError when it cannot be read."""
+        try:
+            return (self.root / path).read_bytes()
+        except OSError as error:
+            raise InputError(f"{path}: cannot be read ({error.strerror})", "Check the file's permissions.") from error
+
+    def mode(self, path: PurePosixPath) -> int:
+        """The git file mode: executable or regular; regular for a file that does not exist yet."""
+        file = self.root / path
+        return EXECUTABLE_MODE if file.exists() and os.access(file, os.X_OK) else REGULAR_MODE
+
+    def containing(self, pattern: re.Pattern[bytes]) -> list[PurePosixPath]:
+        """The Python files that a byte pattern matches somewhere."""
+        return [path for path, data in self.contents.items() if pattern.search(data)]
+
+    @cached_property
+    def _subclass_files(self) -> dict[bytes, list[PurePosixPath]]:
+        found: dict[bytes, list[PurePosixPath]] = {}
+        for path, data in self.contents.items():
+            bases = {name for header in _CLASS_HEADER.findall(data) for name in _NAME.findall(header)}
+            for name in bases:
+                found.setdefault(name, []).append(path)
+        return found
+
+    def files_subclassing(self, name: str) -> list[PurePosixPath]:
+        """The Python files with a class that has a name among its bases."""
+        return self._subclass_files.get(name.encode(), [])
+
+    @cached_property
+    def _package_directories(self) -> frozenset[PurePosixPath]:
+        return frozenset(path.parent for path in self.python_files if path.name == "__init__.py")
+
+    def module_name(self, path: PurePosixPath) -> str:
+        """The dotted name under which a file is imported: from the outermost directory that is a package."""
+        if path not in self._module_names:
+            self._module_names[path] = self._name_of(path)
+        return self._module_names[path]
+
+    @cached_property
+    def _module_names(self) -> dict[PurePosixPath, str]:
+        return {}
+
+    def _name_of(self, path: PurePosixPath) -> str:
+        packages = [parent for parent in path.parents if parent in self._package_directories]
+        base = packages[-1].parent if packages else path.parent
+        parts = path.relative_to(base).with_suffix("").parts
+        return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+    @cached_property
+    def modules(self) -> dict[str, PurePosixPath]:
+        """Every dotted module name of the tree, with its file."""
+        return {self.module_name(path): path for path in self.python_files}
+
+    @cached_property
+    def api_root(self) -> PurePosixPath:
+        """The directory whose `datatypes.py` defines the `Api` enum; below it live the API modules.
+
+        Raises InputError when there is none.
+        """
+        if PurePosixPath("__init__.py") in self.files:
+            raise InputError(
+                f"{self.root}: has an __init__.py, so it is a package itself",
+                "Give the directory that holds the package.",
+            )
+        if not self._api_roots:
+            raise InputError(
+                f"{self.root}: no API found: no datatypes.py defines the Api enum",
+                "Give the root of a llama-stack checkout, or the directory into which its wheel was unpacked.",
+            )
+        return min(self._api_roots, key=lambda path: (len(path.parts), path))
+
+    @property
+    def has_apis(self) -> bool:
+        """Whether there is an API root."""
+        return bool(self._api_roots) and PurePosixPath("__init__.py") not in self.files
+
+    @cached_property
+    def _api_roots(self) -> tuple[PurePosixPath, ...]:
+        return tuple(path.parent for path in self.containing(_API_ENUM) if path.name == "datatypes.py")
+
+    @cached_property
+    def server_directory(self) -> PurePosixPath | None:
+        """The directory of the module that defines `get_all_api_routes`, None in a tree of APIs only."""
+        found = self.containing(_ROUTE_DISCOVERY)
+        return min(found).parent if found else None
+
+
+def _walk(root: Path) -> Iterator[PurePosixPath]:
+    for directory, subdirectories, names in os.walk(root):
+        here = Path(directory)
+        subdirectories[:] = sorted(
+            name
+            for name in subdirectories
+            if name not in _SKIPPED_DIRECTORIES and not (here / name / "pyvenv.cfg").exists()
+        )
+        for name in names:
+            if (here / name).is_file():
+                yield PurePosixPath((here / name).relative_to(root).as_posix())

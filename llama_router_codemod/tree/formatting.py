@@ -1,0 +1,118 @@
+"""New files in the style of the checkout: imports sorted and code formatted by ruff, with the checkout's settings."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tomllib
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from llama_router_codemod.model.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: In ruff's order of precedence within one directory.
+_CONFIGURATION_NAMES = (".ruff.toml", "ruff.toml", "pyproject.toml")
+_DEFAULT_OPTIONS = ("--isolated", "--line-length=120", "--target-version=py312")
+_DEFAULT_SOURCES = (".", "src")
+
+
+def format_files(files: Mapping[PurePosixPath, str], root: Path) -> dict[PurePosixPath, str]:
+    """The same files (Python sources, by their path relative to `root`) as `ruff` would leave them in the checkout.
+
+    Give all new files of a run at once: ruff sorts an import of a module as first party only when it finds the module,
+    in the checkout or among `files`. Settings come from the ruff configuration of `root`, or of the nearest directory
+    above it up to the top of the repository; without one, lines have 120 columns and the target is Python 3.12.
+    Exclusions in the configuration do not apply. Nothing is written to the checkout.
+    Raises InputError with ruff's message when ruff rejects the configuration, ValueError when a text does not parse.
+    """
+    if not files:
+        return {}
+    root = root.resolve()
+    style = _style(root)
+    place = PurePosixPath(root.relative_to(style.base))
+    names = [str(place / path) for path in files]
+    with TemporaryDirectory(prefix="llama-router-codemod-") as directory:
+        mirror = Path(directory).resolve()
+        for name, text in zip(names, files.values(), strict=True):
+            (mirror / name).parent.mkdir(parents=True, exist_ok=True)
+            (mirror / name).write_bytes(text.encode())
+        _ruff(mirror, names, "check", "--select=I", "--fixable=I", "--fix", "--output-format=concise", *style.options)
+        _ruff(mirror, names, "format", *style.options)
+        return {path: (mirror / name).read_bytes().decode() for path, name in zip(files, names, strict=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    #: The directory that relative paths in the settings start from.
+    base: Path
+    options: tuple[str, ...]
+
+
+def _style(root: Path) -> _Style:
+    for directory in _configuration_directories(root):
+        for name in _CONFIGURATION_NAMES:
+            file = directory / name
+            settings = _settings(file)
+            if settings is not None:
+                sources = _sources(directory, settings.get("src", _DEFAULT_SOURCES))
+                return _Style(directory, (f"--config={file}", sources))
+    return _Style(root, (*_DEFAULT_OPTIONS, _sources(root, _DEFAULT_SOURCES)))
+
+
+def _configuration_directories(root: Path) -> tuple[Path, ...]:
+    """`root` and what is above it up to the top of its repository; only `root` when it is in none."""
+    chain = (root, *root.parents)
+    for index, directory in enumerate(chain):
+        if (directory / ".git").exists():
+            return chain[: index + 1]
+    return (root,)
+
+
+def _settings(file: Path) -> dict[str, Any] | None:
+    if not file.is_file():
+        return None
+    try:
+        document = tomllib.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise InputError(f"{file} does not parse: {error}", "Mend the file and run again.") from error
+    settings: dict[str, Any] | None = document
+    if file.name == "pyproject.toml":
+        settings = document.get("tool", {}).get("ruff")
+    return settings
+
+
+def _sources(base: Path, sources: object) -> str:
+    # ruff runs in a mirror of the checkout that has the new files only: the modules that were there before are found
+    # through absolute paths.
+    names = [name for name in sources if isinstance(name, str)] if isinstance(sources, list | tuple) else []
+    return f"--config=src={json.dumps([*(str(base / name) for name in names), *names])}"
+
+
+def _ruff(mirror: Path, names: list[str], command: str, *options: str) -> None:
+    answer = subprocess.run(
+        [_ruff_program(), command, "--no-cache", "--no-force-exclude", *options, "--", *names],
+        cwd=mirror,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+    )
+    message = f"{answer.stdout}{answer.stderr}".strip()
+    if answer.returncode == 1:
+        raise ValueError(f"ruff {command} finds an error in a new file:\n{message}")
+    if answer.returncode:
+        raise InputError(
+            f"ruff {command} failed:\n{message}",
+            "Make `ruff check` accept the ruff configuration of the checkout, then run again.",
+        )
+
+
+def _ruff_program() -> str:
+    # Imported by name because ruff ships no type information.
+    return str(import_module("ruff.__main__").find_ruff_bin())

@@ -1,0 +1,151 @@
+import pytest
+
+from llama_router_codemod.contract.location import Location, ServedParameter, locate, request_model_name
+from llama_router_codemod.model.spec import Verb
+from llama_router_codemod.parse.annotations import Shape
+
+QUERY, QUERY_FIELD, BODY = Location.QUERY, Location.QUERY_FIELD, Location.BODY
+BODY_FIELD, EMBEDDED, AS_WRITTEN, PATH = Location.BODY_FIELD, Location.EMBEDDED, Location.AS_WRITTEN, Location.PATH
+
+
+def parameter(
+    name: str = "x",
+    shape: Shape = Shape.SCALAR,
+    *,
+    annotation: str = "str",
+    default: str | None = None,
+    marker: str | None = None,
+    in_path: bool = False,
+    fits_model: bool = True,
+) -> ServedParameter:
+    return ServedParameter(name, annotation, default, "pkg", shape, marker, in_path, fits_model, name)
+
+
+@pytest.mark.parametrize("verb", list(Verb))
+def test_no_parameters(verb: Verb) -> None:
+    assert locate(verb, []) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "get", "post"),
+    [
+        pytest.param(parameter(in_path=True), PATH, PATH, id="path"),
+        pytest.param(parameter(marker="Depends"), AS_WRITTEN, AS_WRITTEN, id="marker"),
+        pytest.param(parameter(marker="Body", in_path=True), PATH, PATH, id="marker in the path"),
+        pytest.param(parameter(), QUERY_FIELD, BODY_FIELD, id="scalar"),
+        pytest.param(parameter(default="None"), QUERY_FIELD, BODY_FIELD, id="optional"),
+        pytest.param(parameter(shape=Shape.SEQUENCE), QUERY_FIELD, BODY_FIELD, id="sequence"),
+        pytest.param(parameter(shape=Shape.COMPLEX), BODY, BODY_FIELD, id="complex"),
+        pytest.param(parameter(shape=Shape.ANY, annotation="Any"), QUERY_FIELD, BODY_FIELD, id="any"),
+        pytest.param(parameter(marker="ExtraBodyField"), QUERY_FIELD, BODY_FIELD, id="extra body field"),
+        pytest.param(parameter(shape=Shape.ANY, annotation=""), QUERY, EMBEDDED, id="no annotation"),
+        pytest.param(parameter(shape=Shape.UNKNOWN), AS_WRITTEN, EMBEDDED, id="unknown type"),
+        pytest.param(parameter(fits_model=False), QUERY, EMBEDDED, id="sentinel default"),
+        pytest.param(parameter("_x"), QUERY, EMBEDDED, id="leading underscore"),
+        pytest.param(parameter("copy"), QUERY, EMBEDDED, id="method of BaseModel"),
+        pytest.param(parameter("model_config"), QUERY, EMBEDDED, id="reserved by pydantic"),
+        pytest.param(parameter("model_fields"), QUERY, EMBEDDED, id="property of BaseModel"),
+        pytest.param(parameter("mro"), QUERY, EMBEDDED, id="attribute of every class"),
+        pytest.param(parameter("model"), QUERY_FIELD, BODY_FIELD, id="a name like a reserved one"),
+    ],
+)
+def test_one_parameter(one: ServedParameter, get: Location, post: Location) -> None:
+    assert locate(Verb.GET, [one]) == (get,)
+    assert locate(Verb.DELETE, [one]) == (get,)
+    assert locate(Verb.POST, [one]) == (post,)
+
+
+@pytest.mark.parametrize(
+    ("verb", "parameters", "locations"),
+    [
+        pytest.param(
+            Verb.POST,
+            [parameter("a", in_path=True), parameter("b"), parameter("c", Shape.COMPLEX)],
+            (PATH, BODY_FIELD, BODY_FIELD),
+            id="all fields",
+        ),
+        pytest.param(
+            Verb.POST, [parameter("a"), parameter("b", fits_model=False)], (EMBEDDED, EMBEDDED), id="one does not fit"
+        ),
+        pytest.param(
+            Verb.POST,
+            [parameter("a", in_path=True, fits_model=False), parameter("b")],
+            (PATH, BODY_FIELD),
+            id="a path parameter need not fit",
+        ),
+        *(
+            pytest.param(
+                Verb.POST, [parameter("a", marker=marker), parameter("b")], (AS_WRITTEN, EMBEDDED), id=f"body: {marker}"
+            )
+            for marker in ("Body", "File", "Form")
+        ),
+        pytest.param(
+            Verb.POST,
+            [parameter("a", marker="Depends"), parameter("b")],
+            (AS_WRITTEN, BODY_FIELD),
+            id="Depends claims no body",
+        ),
+        pytest.param(
+            Verb.POST,
+            [parameter("a", marker="Query"), parameter("b")],
+            (AS_WRITTEN, BODY_FIELD),
+            id="a query leaves the body",
+        ),
+        pytest.param(
+            Verb.GET,
+            [parameter("a", marker="Query"), parameter("b")],
+            (AS_WRITTEN, QUERY),
+            id="another claims the query",
+        ),
+        pytest.param(
+            Verb.GET,
+            [parameter("a", Shape.UNKNOWN), parameter("b")],
+            (AS_WRITTEN, QUERY),
+            id="an unknown type may be in the query",
+        ),
+        pytest.param(
+            Verb.GET,
+            [parameter("a", Shape.UNKNOWN, in_path=True), parameter("b")],
+            (PATH, QUERY_FIELD),
+            id="an unknown type in the path",
+        ),
+        pytest.param(
+            Verb.GET,
+            [parameter("a", marker="Body"), parameter("b")],
+            (AS_WRITTEN, QUERY_FIELD),
+            id="a body leaves the query",
+        ),
+        pytest.param(
+            Verb.GET,
+            [parameter("a", Shape.COMPLEX), parameter("b", Shape.COMPLEX), parameter("c")],
+            (EMBEDDED, EMBEDDED, QUERY_FIELD),
+            id="several bodies are embedded",
+        ),
+        pytest.param(
+            Verb.DELETE,
+            [parameter("a", Shape.COMPLEX), parameter("b")],
+            (BODY, QUERY_FIELD),
+            id="one body is not embedded",
+        ),
+    ],
+)
+def test_together(verb: Verb, parameters: list[ServedParameter], locations: tuple[Location, ...]) -> None:
+    assert locate(verb, parameters) == locations
+
+
+@pytest.mark.parametrize(
+    ("method", "name"),
+    [
+        ("list", "ListRequest"),
+        ("create_batch", "CreateBatchRequest"),
+        ("openai_update_vector_store", "OpenaiUpdateVectorStoreRequest"),
+        ("query_v2", "QueryV2Request"),
+        ("getURL", "GeturlRequest"),
+    ],
+)
+def test_request_model_name(method: str, name: str) -> None:
+    assert request_model_name(method) == name
+
+
+def test_a_parameter_with_a_default_is_not_required() -> None:
+    assert [parameter().required, parameter(default="None").required] == [True, False]

@@ -1,0 +1,152 @@
+from pathlib import Path
+
+import pytest
+from trees import SERVER, agents_tree, one_package, tree
+
+from llama_router_codemod.conventions.implementations import implementations
+from llama_router_codemod.model.spec import ProtocolClass
+from llama_router_codemod.parse.symbols import Symbols
+
+AGENTS = """\
+    class Agents(Protocol):
+        @webmethod(route="/agents", method="POST", level=LLAMA_STACK_API_V1)
+        async def create(self, name: str) -> None: ...
+
+        @webmethod(route="/agents", method="GET", level=LLAMA_STACK_API_V1)
+        async def find(self, limit: int = 5) -> None: ...
+
+        async def internal(self) -> None: ...
+    """
+PROVIDER = """\
+    from pkg.apis.agents import Agents
+
+
+    class {name}(Agents):
+        async def create(self, name: str) -> None: ...
+        async def find(self, limit: int = 5) -> None: ...
+        async def internal(self) -> None: ...
+    """
+
+
+def found(symbols: Symbols) -> list[tuple[str, dict[str, str]]]:
+    """The classes of the implementations, with the modules of their methods."""
+    (api,) = one_package(symbols).apis
+    return [
+        (item.class_name, {name: module for name, (module, _) in item.methods.items()})
+        for item in implementations(symbols, api, api.protocol)
+    ]
+
+
+def both(module: str) -> dict[str, str]:
+    return {"create": module, "find": module}
+
+
+def test_none(tmp_path: Path) -> None:
+    assert found(agents_tree(tmp_path, AGENTS)) == []
+
+
+def test_a_provider_is_served_where_core_has_nothing(tmp_path: Path) -> None:
+    files = {"pkg/providers/agents/impl.py": PROVIDER.format(name="Impl")}
+    assert found(agents_tree(tmp_path, AGENTS, files)) == [("Impl", both("pkg.providers.agents.impl"))]
+
+
+def test_core_stands_before_the_providers(tmp_path: Path) -> None:
+    files = {
+        **SERVER,
+        "pkg/core/routers/agents.py": PROVIDER.format(name="Router"),
+        "pkg/providers/agents/impl.py": PROVIDER.format(name="Impl"),
+    }
+    assert found(agents_tree(tmp_path, AGENTS, files)) == [("Router", both("pkg.core.routers.agents"))]
+
+
+def test_a_core_class_without_routed_methods_does_not_count(tmp_path: Path) -> None:
+    files = {
+        **SERVER,
+        "pkg/core/library.py": "from pkg.apis.agents import Agents\nclass Library(Agents): ...\n",
+        "pkg/providers/agents/impl.py": PROVIDER.format(name="Impl"),
+    }
+    assert found(agents_tree(tmp_path, AGENTS, files)) == [("Impl", both("pkg.providers.agents.impl"))]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param("tests/test_agents.py", id="outside the package"),
+        pytest.param("pkg/apis/agents/default.py", id="among the APIs"),
+    ],
+)
+def test_other_places_are_not_served(tmp_path: Path, path: str) -> None:
+    assert found(agents_tree(tmp_path, AGENTS, {path: PROVIDER.format(name="Fake")})) == []
+
+
+def test_a_method_of_a_mixin(tmp_path: Path) -> None:
+    files = {
+        "pkg/providers/utils/mixin.py": "class Finder:\n    async def find(self, limit): ...\n",
+        "pkg/providers/agents/impl.py": """\
+            from pkg.apis.agents import Agents
+            from pkg.providers.utils.mixin import Finder
+
+
+            class Impl(Finder, Agents):
+                async def create(self, name: str) -> None: ...
+            """,
+    }
+    modules = {"create": "pkg.providers.agents.impl", "find": "pkg.providers.utils.mixin"}
+    assert found(agents_tree(tmp_path, AGENTS, files)) == [("Impl", modules)]
+
+
+def test_a_provider_by_shape_alone(tmp_path: Path) -> None:
+    methods = "    async def create(self, name): ...\n    async def find(self): ...\n"
+    files = {
+        "pkg/providers/inline/agents/shaped.py": f"class Shaped:\n{methods}",
+        "pkg/providers/inline/agents/partial.py": "class Partial:\n    async def create(self, name): ...\n",
+        "pkg/providers/inline/other/shaped.py": f"class Other:\n{methods}",
+        "pkg/tools/agents/shaped.py": f"class NoProvider:\n{methods}",
+    }
+    assert found(agents_tree(tmp_path, AGENTS, files)) == [("Shaped", both("pkg.providers.inline.agents.shaped"))]
+
+
+def test_one_method_is_no_shape(tmp_path: Path) -> None:
+    body = """\
+        class Agents(Protocol):
+            @webmethod(route="/agents", method="POST", level=LLAMA_STACK_API_V1)
+            async def create(self, name: str) -> None: ...
+        """
+    files = {"pkg/providers/inline/agents/shaped.py": "class Shaped:\n    async def create(self, name): ...\n"}
+    assert found(agents_tree(tmp_path, body, files)) == []
+
+
+def test_a_nested_class_for_a_special_group(tmp_path: Path) -> None:
+    imports = "from typing import Protocol\nfrom pkg.schema_utils import webmethod\n"
+    route = "    @webmethod(route='/rag', method='POST')\n    async def {}(self) -> None: ...\n"
+    files = {
+        "pkg/apis/tools/__init__.py": "from .tools import *\nfrom .rag import *\n",
+        "pkg/apis/tools/rag.py": f"{imports}class RAG(Protocol):\n{route.format('query')}",
+        "pkg/apis/tools/tools.py": imports
+        + f"from .rag import RAG\nclass ToolRuntime(Protocol):\n    rag: RAG | None = None\n{route.format('invoke')}",
+        "pkg/core/server/routes.py": "from pkg.apis.tools import RAG\n\n\ndef get_all_api_routes(): ...\n\n\n"
+        "def toolgroup_protocol_map():\n    return {Group.rag: RAG}\n",
+        "pkg/core/routers/tools.py": """\
+            from pkg.apis.tools import RAG, ToolRuntime
+
+
+            class Router(ToolRuntime):
+                class Inner(RAG):
+                    async def query(self): ...
+
+                async def invoke(self): ...
+            """,
+    }
+    symbols = tree(tmp_path, files)
+    (api,) = one_package(symbols, "tools").apis
+
+    def names(protocol: ProtocolClass) -> list[tuple[str, list[str]]]:
+        return [(item.class_name, list(item.methods)) for item in implementations(symbols, api, protocol)]
+
+    assert [names(protocol) for protocol in api.served_by] == [[("Router", ["invoke"])], [("Inner", ["query"])]]
+
+
+def test_a_changed_tree_is_read_anew(tmp_path: Path) -> None:
+    assert found(agents_tree(tmp_path, AGENTS, {"pkg/providers/agents/impl.py": ""})) == []
+    files = {"pkg/providers/agents/impl.py": PROVIDER.format(name="Impl")}
+    assert found(agents_tree(tmp_path, AGENTS, files)) == [("Impl", both("pkg.providers.agents.impl"))]

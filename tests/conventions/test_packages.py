@@ -1,0 +1,129 @@
+from pathlib import Path, PurePosixPath
+
+from trees import IMPORTS, one_package, tree
+
+from llama_router_codemod.conventions.packages import api_packages, protocols_of, routed_files
+from llama_router_codemod.model.spec import Place, State
+
+ROUTE = '    @webmethod(route="/{0}", method="GET", level=LLAMA_STACK_API_V1)\n    async def {0}(self) -> None: ...\n'
+
+
+def protocol(name: str, *methods: str, base: str = "Protocol") -> str:
+    return f"class {name}({base}):\n" + "".join(ROUTE.format(method) for method in methods) + "    x: int\n\n\n"
+
+
+def api(*protocols: str) -> str:
+    return IMPORTS + "".join(protocols)
+
+
+def summary(root: Path, files: dict[str, str]) -> list[tuple[str, str, list[tuple[str, str | None, list[str]]]]]:
+    """Each package with its state and its APIs: name, member and the Protocols that it serves."""
+    return [
+        (
+            package.name,
+            package.state.value,
+            [(item.name, item.member, [served.name for served in item.served_by]) for item in package.apis],
+        )
+        for package in api_packages(tree(root, files))
+    ]
+
+
+def test_no_apis(tmp_path: Path) -> None:
+    assert summary(tmp_path, {"pkg/apis/agents/agents.py": api("class Agents(Protocol): ...\n")}) == []
+
+
+def test_a_package(tmp_path: Path) -> None:
+    symbols = tree(tmp_path, {"pkg/apis/agents/agents.py": api(protocol("Agents", "one"))})
+    package = one_package(symbols)
+    assert package.directory == PurePosixPath("pkg/apis/agents")
+    assert not package.is_flat
+    assert package.module_path == PurePosixPath("pkg/apis/agents/agents.py")
+    assert package.siblings == ()
+    assert package.state is State.PENDING
+    assert package.place == Place(PurePosixPath("pkg/apis/agents/agents.py"), 1)
+    assert routed_files(symbols) == (PurePosixPath("pkg/apis/agents/agents.py"),)
+
+
+def test_a_flat_module(tmp_path: Path) -> None:
+    package = one_package(tree(tmp_path, {"pkg/apis/agents.py": api(protocol("Agents", "one"))}))
+    assert package.is_flat
+    assert package.directory == PurePosixPath("pkg/apis/agents")
+    assert package.module_path == PurePosixPath("pkg/apis/agents.py")
+
+
+def test_states(tmp_path: Path) -> None:
+    files = {
+        "pkg/apis/agents/agents.py": api(protocol("Agents", "one")),
+        "pkg/apis/done/routes.py": "router = APIRouter()\n",
+        "pkg/apis/half/routes.py": "router = APIRouter()\n",
+        "pkg/apis/half/half.py": api(protocol("Half", "two")),
+        "pkg/apis/plain/plain.py": "x = 1\n",
+        "pkg/apis/app.py": "router = APIRouter()\n",
+        "pkg/core/agents.py": api(protocol("Other", "three")),
+    }
+    assert summary(tmp_path, files) == [
+        ("agents", "pending", [("agents", "agents", ["Agents"])]),
+        ("done", "migrated", []),
+        ("half", "mixed", [("half", None, ["Half"])]),
+    ]
+
+
+def test_two_apis_in_one_file(tmp_path: Path) -> None:
+    files = {"pkg/apis/tools/tools.py": api(protocol("ToolGroups", "one"), protocol("ToolRuntime", "two"))}
+    assert summary(tmp_path, files) == [
+        (
+            "tools",
+            "pending",
+            [("tool_groups", "tool_groups", ["ToolGroups"]), ("tool_runtime", "tool_runtime", ["ToolRuntime"])],
+        )
+    ]
+
+
+def test_a_protocol_serves_the_one_that_it_inherits(tmp_path: Path) -> None:
+    files = {
+        "pkg/apis/agents/agents.py": api(protocol("Provider", "one"), protocol("Agents", "two", base="Provider")),
+    }
+    assert summary(tmp_path, files) == [("agents", "pending", [("agents", "agents", ["Provider", "Agents"])])]
+
+
+def test_an_api_that_only_inherits_its_routes(tmp_path: Path) -> None:
+    files = {"pkg/apis/agents/agents.py": api(protocol("Provider", "one"), protocol("Agents", base="Provider"))}
+    assert summary(tmp_path, files) == [("agents", "pending", [("agents", "agents", ["Provider"])])]
+
+
+def test_a_special_group_belongs_to_the_api_with_the_attribute(tmp_path: Path) -> None:
+    rag = api(protocol("RAGToolRuntime", "query"))
+    runtime = protocol("ToolRuntime", "one").replace("x: int", "rag_tool: RAGToolRuntime")
+    tools = api("from .rag_tool import RAGToolRuntime\n", runtime)
+    groups = """\
+from pkg.apis.tools.rag_tool import RAGToolRuntime
+
+
+def toolgroup_protocol_map():
+    return {SpecialToolGroup.rag_tool: RAGToolRuntime}
+"""
+    files = {"pkg/apis/tools/tools.py": tools, "pkg/apis/tools/rag_tool.py": rag, "pkg/core/routes.py": groups}
+    package = one_package(tree(tmp_path, files), "tools")
+    (found,) = package.apis
+    assert (found.name, [item.name for item in found.served_by]) == ("tool_runtime", ["ToolRuntime", "RAGToolRuntime"])
+    assert found.attributes == {"RAGToolRuntime": "rag_tool"}
+    assert package.module_path == PurePosixPath("pkg/apis/tools/tools.py")
+    assert package.siblings == (PurePosixPath("pkg/apis/tools/rag_tool.py"),)
+
+
+def test_the_module_is_not_told_among_several(tmp_path: Path) -> None:
+    files = {
+        "pkg/apis/agents/one.py": api(protocol("Agents", "one")),
+        "pkg/apis/agents/two.py": api(protocol("Others", "two")),
+    }
+    package = one_package(tree(tmp_path, files))
+    assert package.module_path is None
+    assert [path.name for path in package.siblings] == ["one.py", "two.py"]
+    assert package.place == Place(PurePosixPath("pkg/apis/agents"), 1)
+
+
+def test_protocols_of(tmp_path: Path) -> None:
+    source = api(protocol("A"), "class B: ...\n", protocol("C", base="A"), "if x:\n    class D(Protocol): ...\n")
+    symbols = tree(tmp_path, {"pkg/apis/agents/agents.py": source})
+    names = [facts.node.name for facts in protocols_of(symbols, PurePosixPath("pkg/apis/agents/agents.py"))]
+    assert names == ["A", "C"]

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import ast
+from pathlib import PurePosixPath
+from textwrap import dedent
+
+import pytest
+from moved_import_cases import MOVES
+
+from llama_router_codemod.model.spec import Finding, Place
+from llama_router_codemod.rewrite.imports.unmovable import unmovable_uses
+
+PATH = PurePosixPath("lab/user.py")
+
+
+def findings(text: str, module: str = "lab.user", *, is_package: bool = False) -> list[str]:
+    found = [finding for _, finding in unmovable_uses(ast.parse(dedent(text)), module, is_package, PATH, MOVES)]
+    assert {(finding.code, finding.place.path) for finding in found} <= {("LRC903", PATH)}
+    return [f"{finding.place.line}:{finding.place.column} {finding.message}" for finding in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "import pkg.apis.agents\nfrom pkg.apis import agents\nfrom pkg.apis.agents import Agents\n",
+        "from pkg.apis.agents.agents import Agents, Order as O, Settings\n",
+        "from pkg.apis.agents.agents import *\n",
+        "import pkg.apis.models.models\nfrom pkg.apis.models import models\n"
+        "pkg.apis.models.models.Model, models.Model\n",
+        "from lab import agents, models\nagents.agents.Agents, models.Models, pkg.apis.agents.agents\n",
+        "from .agents import Nobody\n",
+    ],
+)
+def test_nothing(text: str) -> None:
+    assert findings(text) == []
+
+
+def test_module_as_a_whole() -> None:
+    text = """\
+    import os, pkg.apis.agents.agents
+    import pkg.apis.eval.eval as e
+
+    def run():
+        from pkg.apis.agents import Agents, replies as r
+        return e.Eval, r.Reply, pkg.apis.agents.agents.Agent
+    """
+    assert findings(text) == [
+        "1:12 `pkg.apis.agents.agents` is imported as a whole",
+        "2:8 `pkg.apis.eval.eval` is imported as a whole",
+        "5:41 `pkg.apis.agents.replies` is imported as a whole",
+    ]
+
+
+def test_relative_import_of_a_module() -> None:
+    text = "from . import agents\nfrom ..eval import eval\n"
+    expected = [
+        "1:15 `pkg.apis.agents.agents` is imported as a whole",
+        "2:20 `pkg.apis.eval.eval` is imported as a whole",
+    ]
+    assert findings(text, "pkg.apis.agents", is_package=True) == expected
+    assert findings(text, "pkg.apis.agents.routes") == expected
+    assert findings(text) == []
+
+
+def test_module_through_its_package() -> None:
+    text = "import pkg.apis\nfrom pkg.apis import agents as a\npkg.apis.eval.eval.Eval\nrun(a.agents)\n"
+    assert findings(text) == [
+        "3:1 `pkg.apis.eval.eval` is used as a whole",
+        "4:5 `pkg.apis.agents.agents` is used as a whole",
+    ]
+
+
+def test_names_that_a_module_lost() -> None:
+    text = """\
+    import pkg.apis.models.models as m
+    from pkg.apis.models import models
+    m.Model, m.Models, models.Kind, models.models
+    """
+    assert findings(text) == [
+        "3:10 `pkg.apis.models.models` no longer has `Models`",
+        "3:20 `pkg.apis.models.models` no longer has `Kind`",
+    ]
+
+
+def test_unknown_names() -> None:
+    assert findings("from pkg.apis.agents.agents import Agents, Nobody, Lost\n") == [
+        "1:44 `pkg.apis.agents.agents` has no name `Nobody`",
+        "1:52 `pkg.apis.agents.agents` has no name `Lost`",
+    ]
+
+
+def test_the_moved_module_of_a_use() -> None:
+    tree = ast.parse("import pkg.apis.eval.eval\n")
+    finding = Finding(Place(PATH, 1, 8), "LRC903", "`pkg.apis.eval.eval` is imported as a whole")
+    assert unmovable_uses(tree, "lab.user", False, PATH, MOVES) == [("pkg.apis.eval.eval", finding)]

@@ -1,0 +1,42 @@
+import pytest
+
+from llama_router_codemod.rewrite.imports.unused import drop_unused_imports
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        pytest.param("", "", "", id="empty"),
+        pytest.param("import a\n", "import a\n", "import a\n", id="never used"),
+        pytest.param("import a\nx = a.b\n", "import a\nx = a.b\n", "import a\nx = a.b\n", id="still used"),
+        pytest.param("import a\nx = a\n", "import a\n", "", id="no longer used"),
+        pytest.param(
+            '"""Docs."""\n\n# Why.\nfrom a import (\n    b,  # about b\n    c,\n)\n\n@c\ndef f(): ...\n# End.\n',
+            '"""Docs."""\n\n# Why.\nfrom a import (\n    b,  # about b\n    c,\n)\n\ndef f(): ...\n# End.\n',
+            '"""Docs."""\n\n# Why.\nfrom a import (\n    b,  # about b\n)\n\ndef f(): ...\n# End.\n',
+            id="one of two names",
+        ),
+        pytest.param("import a, b\nprint(a)", "import a, b\nprint()", "import b\nprint()", id="no newline at the end"),
+        pytest.param(
+            "from a import *\nfrom b import c\nx = c\n",
+            "from a import *\nfrom b import c\n",
+            "from a import *\n",
+            id="star",
+        ),
+        pytest.param(
+            "try:\n    import a\nexcept ImportError:\n    a = None\nx = a\n",
+            "try:\n    import a\nexcept ImportError:\n    a = None\n",
+            "try:\n    import a\nexcept ImportError:\n    a = None\n",
+            id="only plain imports",
+        ),
+        pytest.param('import json\nx = json\ny = "json"\n', 'import json\ny = "json"\n', 'y = "json"\n', id="a string"),
+        pytest.param(
+            'from a import B\nx = B\ny: "B"\n',
+            'from a import B\ny: "B"\n',
+            'from a import B\ny: "B"\n',
+            id="a forward reference",
+        ),
+    ],
+)
+def test_drop_unused_imports(before: str, after: str, expected: str) -> None:
+    assert drop_unused_imports(before, after) == expected

@@ -1,0 +1,107 @@
+from pathlib import PurePosixPath
+from textwrap import dedent
+
+import pytest
+
+from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.source.syntax import decode_source, dotted, names_in, parse_source
+
+PATH = PurePosixPath("pkg/module.py")
+
+
+def test_decode_leaves_line_endings() -> None:
+    assert decode_source(b"x = 1\r\n", PATH) == "x = 1\r\n"
+
+
+def test_decode_drops_the_byte_order_mark() -> None:
+    assert decode_source(b"\xef\xbb\xbfx = 1\n", PATH) == "x = 1\n"
+
+
+def test_other_encodings_are_refused() -> None:
+    with pytest.raises(InputError) as raised:
+        decode_source("# -*- coding: latin-1 -*-\nx = 'ü'\n".encode("latin-1"), PATH)
+    assert raised.value.message == "pkg/module.py: not UTF-8 (byte 31)"
+
+
+def test_an_error_names_the_place_and_points_at_it() -> None:
+    with pytest.raises(InputError) as raised:
+        parse_source("x = 1\nx = = 2\n", PATH)
+    assert raised.value.message == "pkg/module.py:2:5: does not parse: invalid syntax\n    x = = 2\n        ^"
+
+
+def test_a_null_byte_is_bad_input() -> None:
+    with pytest.raises(InputError, match=r"^pkg/module\.py"):
+        parse_source("x = 1\0\n", PATH)
+
+
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [
+        pytest.param("class A[T]:\n    x: int\n", (2, 4), id="class"),
+        pytest.param("class A[T: (int, list[str]), *Ts](Base):\n    x: int\n", (2, 4), id="bounds"),
+        pytest.param("def f[T](x: T) -> T:\n    y = 1\n", (2, 4), id="function"),
+        pytest.param("async  def  f [\n    T,\n](x):\n    y = 1\n", (4, 4), id="over several lines"),
+        pytest.param("type X[T] = list[T]\nx: int\n", (2, 0), id="generic alias"),
+        pytest.param("type X = int\nx: int\n", (2, 0), id="alias"),
+    ],
+)
+def test_type_parameters_parse_on_every_python(source: str, place: tuple[int, int]) -> None:
+    tree = parse_source(source, PATH)
+    last = tree.body[-1]
+    inner = getattr(last, "body", [last])[-1]
+    assert (inner.lineno, inner.col_offset) == place
+
+
+def test_a_subscript_at_the_start_of_a_line_is_no_type_parameter() -> None:
+    source = "rows = {}\nrows [0] = 1\ntype = 3\n"
+    assert [type(node).__name__ for node in parse_source(source, PATH).body] == ["Assign"] * 3
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("a", "a"), ("a.b.c", "a.b.c"), ("a[0].b", None), ("f().b", None), ("'a'", None)],
+)
+def test_dotted(code: str, name: str | None) -> None:
+    (statement,) = parse_source(code, PATH).body
+    assert dotted(statement.value) == name  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        pytest.param("", set(), id="nothing"),
+        pytest.param('x = "json"', {"x"}, id="a plain string"),
+        pytest.param('kind: Literal["json"] = "json"', {"kind", "Literal"}, id="a literal type"),
+        pytest.param("kind: Literal[Kind.a]", {"kind", "Literal", "Kind"}, id="an enum member in a literal type"),
+        pytest.param('x: "Reply"', {"x", "Reply"}, id="forward reference"),
+        pytest.param('x: list["Reply"]', {"x", "list", "Reply"}, id="inside a generic"),
+        pytest.param('x: "list[Reply | None]"', {"x", "list", "Reply"}, id="a whole expression"),
+        pytest.param('x: "Reply" | None', {"x", "Reply"}, id="in a union"),
+        pytest.param('X = Union["A", "B"]', {"X", "Union", "A", "B"}, id="an alias"),
+        pytest.param(
+            'X = Annotated["A", Field(discriminator="kind")]', {"X", "Annotated", "A", "Field"}, id="metadata"
+        ),
+        pytest.param('class X(RootModel["A"]): ...', {"RootModel", "A"}, id="a base"),
+        pytest.param('def f(x: "A", *rest: "B", **more: "C") -> "D": ...', {"A", "B", "C", "D"}, id="a signature"),
+        pytest.param('x = cast("A", y)', {"x", "cast", "A", "y"}, id="cast"),
+        pytest.param('T = TypeVar("T", bound="A")', {"T", "TypeVar", "A"}, id="a bound"),
+        pytest.param('x = rows["json"]', {"x", "rows"}, id="a key"),
+        pytest.param('x: "not a type"', {"x"}, id="a string that does not parse"),
+        pytest.param('__all__ = ["A", "B"]', {"A", "B"}, id="exports"),
+        pytest.param(
+            dedent(
+                '''\
+                class A(Base):
+                    """Docstring"""
+
+                    kind: Kind = Kind.one
+                    rows: "Rows"
+                '''
+            ),
+            {"Base", "kind", "Kind", "rows", "Rows"},
+            id="a class",
+        ),
+    ],
+)
+def test_names_in(code: str, names: set[str]) -> None:
+    assert names_in(code) == names

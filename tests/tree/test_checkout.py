@@ -1,0 +1,117 @@
+import re
+from pathlib import Path, PurePosixPath
+
+import pytest
+from trees import SERVER, tree
+
+from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, REGULAR_MODE
+from llama_router_codemod.tree.checkout import Checkout
+
+
+def write(root: Path, *names: str) -> None:
+    for name in names:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).touch()
+
+
+def test_no_directory_is_bad_input(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such directory"):
+        Checkout.open(tmp_path / "nothing")
+
+
+def test_no_python_file_is_bad_input(tmp_path: Path) -> None:
+    write(tmp_path, "README.md")
+    with pytest.raises(InputError, match="no Python file here"):
+        Checkout.open(tmp_path)
+
+
+def test_environments_and_caches_are_left_out(tmp_path: Path) -> None:
+    write(tmp_path, "a.py", "README.md", "venv/b.py", "env/pyvenv.cfg", "env/c.py", "x/__pycache__/d.py", "x/e.py")
+    assert Checkout.open(tmp_path).files == tuple(map(PurePosixPath, ("README.md", "a.py", "x/e.py")))
+    assert Checkout.open(tmp_path).python_files == tuple(map(PurePosixPath, ("a.py", "x/e.py")))
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        pytest.param("tool.py", "tool", id="at the root"),
+        pytest.param("scripts/tool.py", "tool", id="outside packages"),
+        pytest.param("src/pkg/__init__.py", "pkg", id="package"),
+        pytest.param("src/pkg/a/b.py", "pkg.a.b", id="from the outermost package"),
+        pytest.param("src/pkg/plain/c.py", "pkg.plain.c", id="below a directory without __init__"),
+    ],
+)
+def test_module_names(tmp_path: Path, path: str, name: str) -> None:
+    write(tmp_path, "src/pkg/__init__.py", "src/pkg/a/__init__.py", path)
+    checkout = Checkout.open(tmp_path)
+    assert checkout.module_name(PurePosixPath(path)) == name
+    assert checkout.modules[name] == PurePosixPath(path)
+
+
+def test_python_files_below(tmp_path: Path) -> None:
+    write(tmp_path, "a/b/c.py", "a/b.py", "ab/c.py")
+    checkout = Checkout.open(tmp_path)
+    assert checkout.python_files_below(PurePosixPath("a")) == [PurePosixPath("a/b/c.py"), PurePosixPath("a/b.py")]
+
+
+def test_modes(tmp_path: Path) -> None:
+    write(tmp_path, "a.py", "b.py")
+    (tmp_path / "b.py").chmod(0o755)
+    checkout = Checkout.open(tmp_path)
+    modes = [checkout.mode(PurePosixPath(name)) for name in ("a.py", "b.py", "new.py")]
+    assert modes == [REGULAR_MODE, EXECUTABLE_MODE, REGULAR_MODE]
+
+
+def test_a_file_that_cannot_be_read_is_bad_input(tmp_path: Path) -> None:
+    write(tmp_path, "a.py")
+    checkout = Checkout.open(tmp_path)
+    (tmp_path / "a.py").unlink()
+    with pytest.raises(InputError, match=re.escape("a.py: cannot be read (No such file or directory)")):
+        checkout.read(PurePosixPath("a.py"))
+
+
+def test_files_subclassing(tmp_path: Path) -> None:
+    symbols = tree(
+        tmp_path,
+        {
+            "pkg/a.py": "class A(\n    Base,\n    x.Other,\n): ...\n",
+            "pkg/b.py": "class Outer:\n    class B(Base[T]): ...\n",
+            "pkg/c.py": "class Base: ...\ndef f(Base): ...\n",
+        },
+    )
+    assert symbols.checkout.files_subclassing("Base") == [PurePosixPath("pkg/a.py"), PurePosixPath("pkg/b.py")]
+    assert symbols.checkout.files_subclassing("Other") == [PurePosixPath("pkg/a.py")]
+    assert symbols.checkout.files_subclassing("Nothing") == []
+
+
+def test_roots(tmp_path: Path) -> None:
+    checkout = tree(tmp_path, SERVER).checkout
+    assert checkout.api_root == PurePosixPath("pkg/apis")
+    assert checkout.server_directory == PurePosixPath("pkg/core/server")
+    assert checkout.has_apis
+
+
+def test_the_outermost_api_root_counts(tmp_path: Path) -> None:
+    enum = {"pkg/apis/nested/datatypes.py": "class Api(Enum): ...\n", "pkg/other/types.py": "class Api(Enum): ...\n"}
+    assert tree(tmp_path, enum).checkout.api_root == PurePosixPath("pkg/apis")
+
+
+def test_a_tree_without_server(tmp_path: Path) -> None:
+    assert tree(tmp_path, {}).checkout.server_directory is None
+
+
+def test_a_tree_without_apis(tmp_path: Path) -> None:
+    write(tmp_path, "a.py")
+    checkout = Checkout.open(tmp_path)
+    assert not checkout.has_apis
+    with pytest.raises(InputError, match="no API found"):
+        _ = checkout.api_root
+
+
+def test_a_package_is_no_checkout(tmp_path: Path) -> None:
+    tree(tmp_path, {})
+    checkout = Checkout.open(tmp_path / "pkg")
+    assert not checkout.has_apis
+    with pytest.raises(InputError, match="is a package itself"):
+        _ = checkout.api_root
