@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from llama_router_codemod.conventions.packages import ApiPackage
-    from llama_router_codemod.model.spec import Finding
+    from llama_router_codemod.model.api import ApiPackage
+    from llama_router_codemod.model.finding import Finding
     from llama_router_codemod.parse.symbols import Symbols
 
 BASE = {

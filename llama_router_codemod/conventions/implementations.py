@@ -9,23 +9,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
 
-from llama_router_codemod.model.spec import Api, Method, ProtocolClass
+from llama_router_codemod.model.api import Api, Implementation, Method, ProtocolClass
 from llama_router_codemod.parse.classes import ClassFacts, ancestors, base_names, class_of
 from llama_router_codemod.parse.protocols import parse_method
 from llama_router_codemod.parse.symbols import Symbols
-
-
-@dataclass(frozen=True)
-class Implementation:
-    """One served implementation of a Protocol."""
-
-    class_name: str
-    methods: dict[str, tuple[str, Method]]
-    """By name: the module that defines the method (a mixin may), and its signature."""
 
 
 @cache

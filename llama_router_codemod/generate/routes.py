@@ -8,32 +8,17 @@ import keyword
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from llama_router_codemod.contract.location import Location
-from llama_router_codemod.contract.operation import Answer, Operation, Placed, in_match_order
+from llama_router_codemod.contract.match_order import in_match_order
+from llama_router_codemod.contract.served_path import served_path
+from llama_router_codemod.contract.served_verb import served_verb
 from llama_router_codemod.generate.names import Names
-from llama_router_codemod.model.spec import Api, Route, Verb
+from llama_router_codemod.infra.modules import RouterModules
+from llama_router_codemod.model.api import Api
+from llama_router_codemod.model.operation import Answer, LocatedParameter, Location, Operation, RoutedApi
+from llama_router_codemod.model.route import Route, Verb
 from llama_router_codemod.source.import_set import ImportSet
 from llama_router_codemod.source.literals import docstring_literal, string_literal
 from llama_router_codemod.source.syntax import dotted, parse_expression
-
-
-@dataclass(frozen=True)
-class RouterInfrastructure:
-    """The dotted modules that routes import from: the helpers, the registry, and the one that defines `Api`."""
-
-    router_utils: str
-    registry: str
-    datatypes: str
-
-
-@dataclass(frozen=True)
-class RoutedApi:
-    """An API with its operations, ready to be written."""
-
-    api: Api
-    operations: tuple[Operation, ...]
-    undeclared_fields: frozenset[str] = frozenset()
-    """The methods whose answer must keep fields that the response model does not declare."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +26,7 @@ class RoutesWriter:
     """Writes the routes of one package. `package` and `models` are dotted names."""
 
     names: Names
-    infrastructure: RouterInfrastructure
+    infrastructure: RouterModules
     package: str
     models: str
 
@@ -83,10 +68,10 @@ class RoutesWriter:
             "route_class=ServiceRoute",
         ]
         parts = [f"{router} = APIRouter({', '.join(options)})\n"]
-        for operation, overtaken in in_match_order(item.api, item.operations):
-            names = ", ".join(f"`{other.method.name}`" for other in overtaken)
+        for ordered in in_match_order(item.api, item.operations):
+            names = ", ".join(f"`{other.method.name}`" for other in ordered.overtaken)
             note = f"# Stands before {names}, which would match its requests too.\n" if names else ""
-            parts.append(note + self._endpoint(imports, item, operation, router, taken, prefixed=bool(prefix)))
+            parts.append(note + self._endpoint(imports, item, ordered.operation, router, taken, prefixed=bool(prefix)))
         if item.api.member is not None:
             imports.add(self.infrastructure.registry, "register_router")
             parts.append(f"register_router({self._member(imports, item.api)}, lambda: {router})\n")
@@ -130,7 +115,7 @@ class RoutesWriter:
         *,
         prefixed: bool,
     ) -> str:
-        path = f"/{route.path.lstrip('/')}" if prefixed else route.served_path
+        path = f"/{route.path.lstrip('/')}" if prefixed else served_path(route)
         options = [string_literal(path)]
         keeps_fields = operation.method.name in item.undeclared_fields
         has_model = operation.answer is Answer.MODEL and not keeps_fields and bool(operation.returns)
@@ -152,7 +137,7 @@ class RoutesWriter:
             options.append(f"name={string_literal(operation.method.name)}")
         options += self._metadata(imports, operation, route)
         options += self._undocumented_fields(imports, operation)
-        return f"@{router}.{route.served_verb.lower()}({', '.join(options)})\n"
+        return f"@{router}.{served_verb(route).lower()}({', '.join(options)})\n"
 
     def _metadata(self, imports: ImportSet, operation: Operation, route: Route) -> Iterable[str]:
         """What authentication, tracing and the compliance check read of a route, as a dependency that does nothing."""
@@ -217,7 +202,7 @@ class RoutesWriter:
         dependency = item.api.attributes.get(protocol.name) or item.api.name
         return [*required, f"svc: Annotated[{protocol.name}, Depends(get_{dependency}_service)]", *optional]
 
-    def _parameter(self, imports: ImportSet, placed: Placed) -> str:
+    def _parameter(self, imports: ImportSet, placed: LocatedParameter) -> str:
         parameter = placed.parameter
         self.names.require(imports, parameter.annotation, parameter.module)
         self.names.require(imports, parameter.default or "", parameter.module)
@@ -270,7 +255,7 @@ def _tag(api: Api) -> str:
     return namespaces[0] if namespaces else api.protocol.name
 
 
-def _argument(placed: Placed, *, positional: bool) -> str:
+def _argument(placed: LocatedParameter, *, positional: bool) -> str:
     name = placed.parameter.name
     owner = {Location.BODY_FIELD: "request.", Location.QUERY_FIELD: "query."}.get(placed.location, "")
     return f"{owner}{name}" if positional else f"{name}={owner}{name}"

@@ -7,9 +7,11 @@ from importlib import resources
 from string import Template
 from typing import TYPE_CHECKING
 
+from llama_router_codemod.contract.taken_file import Reason, TakenFile
 from llama_router_codemod.conventions.server_facts import server_facts
-from llama_router_codemod.generate.routes import RouterInfrastructure
-from llama_router_codemod.model.spec import Finding, Place
+from llama_router_codemod.infra.modules import RouterModules
+from llama_router_codemod.model.finding import Finding
+from llama_router_codemod.model.place import Place
 
 if TYPE_CHECKING:
     from pathlib import PurePosixPath
@@ -30,7 +32,7 @@ class Infrastructure:
     """Where the shared modules of a checkout are, the source of those that it does not have yet, and why they cannot be
     written, if they cannot."""
 
-    modules: RouterInfrastructure
+    modules: RouterModules
     request_model: str
     sources: dict[PurePosixPath, str]
     refusals: tuple[Finding, ...]
@@ -61,7 +63,7 @@ def infrastructure(symbols: Symbols) -> Infrastructure:
     conditions = facts.names | _classes(checkout, root)
     header = _licence(checkout, root / "datatypes.py")
     return Infrastructure(
-        modules=RouterInfrastructure(f"{server}.router_utils", f"{server}.routers", f"{apis}.datatypes"),
+        modules=RouterModules(f"{server}.router_utils", f"{server}.routers", f"{apis}.datatypes"),
         request_model=f"{shared}.request_model",
         sources={
             path: header
@@ -70,7 +72,7 @@ def infrastructure(symbols: Symbols) -> Infrastructure:
             if path not in checkout.contents
         },
         refusals=tuple(
-            Finding(Place(path, 1), "LRC904", f"{path} exists already and is not what this tool writes")
+            Finding(Place(path, 1), TakenFile(Reason.INFRASTRUCTURE, str(path)))
             for path, name in files.items()
             if _MARKS[name] not in checkout.contents.get(path, _MARKS[name])
         ),

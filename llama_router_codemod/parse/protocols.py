@@ -6,7 +6,9 @@ import ast
 from functools import cache
 from pathlib import PurePosixPath
 
-from llama_router_codemod.model.spec import Method, Parameter, Place, ProtocolClass, Route
+from llama_router_codemod.model.api import Method, Parameter, ProtocolClass
+from llama_router_codemod.model.place import Place
+from llama_router_codemod.model.route import Route
 from llama_router_codemod.parse.symbols import Definition, Symbols, absolute_module
 from llama_router_codemod.source.syntax import dotted, place_of
 

@@ -1,8 +1,9 @@
 import pytest
 
-from llama_router_codemod.contract.location import Location, ServedParameter, locate, request_model_name
-from llama_router_codemod.model.spec import Verb
-from llama_router_codemod.parse.annotations import Shape
+from llama_router_codemod.contract.location import locate
+from llama_router_codemod.contract.request_model_name import request_model_name
+from llama_router_codemod.model.operation import Location, ServedParameter, Shape
+from llama_router_codemod.model.route import Verb
 
 QUERY, QUERY_FIELD, BODY = Location.QUERY, Location.QUERY_FIELD, Location.BODY
 BODY_FIELD, EMBEDDED, AS_WRITTEN, PATH = Location.BODY_FIELD, Location.EMBEDDED, Location.AS_WRITTEN, Location.PATH

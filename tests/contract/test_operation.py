@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from tiny_checkout import tiny_checkout
 
-from llama_router_codemod.contract.operation import Answer, Operation, operations_of
+from llama_router_codemod.contract.operation import operations_of
 from llama_router_codemod.conventions.packages import api_packages
+from llama_router_codemod.model.operation import Answer, Operation
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from llama_router_codemod.model.spec import Finding
+    from llama_router_codemod.model.finding import Finding
 
 PROTOCOL = """
 from collections.abc import AsyncIterator

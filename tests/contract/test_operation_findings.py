@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 from trees import agents_tree, one_package, told
 
-from llama_router_codemod.contract.operation import Operation, in_match_order, operations_of, with_free_model_names
-from llama_router_codemod.model.spec import Api, Finding
+from llama_router_codemod.contract.match_order import in_match_order
+from llama_router_codemod.contract.operation import operations_of
+from llama_router_codemod.contract.request_model_name import with_free_model_names
+from llama_router_codemod.model.api import Api
+from llama_router_codemod.model.finding import Finding
+from llama_router_codemod.model.operation import Operation
 
 
 def read(root: Path, methods: str) -> tuple[Api, tuple[Operation, ...], tuple[Finding, ...]]:

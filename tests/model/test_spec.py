@@ -2,7 +2,9 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from llama_router_codemod.model.spec import Api, Method, Parameter, Place, ProtocolClass, Route, Verb
+from llama_router_codemod.model.api import Api, Method, Parameter, ProtocolClass
+from llama_router_codemod.model.place import Place
+from llama_router_codemod.model.route import Route, Verb
 
 PLACE = Place(PurePosixPath("pkg/apis/agents/agents.py"), 7, 5)
 

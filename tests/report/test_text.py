@@ -3,8 +3,8 @@ from rich.console import Console, RenderableType
 
 from llama_router_codemod.check.check import CheckResult, Remaining
 from llama_router_codemod.inventory.inventory import ApiEntry, Inventory
+from llama_router_codemod.model.api import State
 from llama_router_codemod.model.catalogue import CATALOGUE, Severity
-from llama_router_codemod.model.spec import State
 from llama_router_codemod.report.migrate_document import FileEntry, FindingEntry, MigrateResult, PackageEntry
 from llama_router_codemod.report.text import check_text, findings_text, inventory_text, summary_text
 

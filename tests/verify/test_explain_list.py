@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from llama_router_codemod.model.spec import Finding, Place
+from llama_router_codemod.model.finding import Finding
+from llama_router_codemod.model.place import Place
 from llama_router_codemod.verify.explain import Explanations
 from llama_router_codemod.verify.result import Check, Difference, RouteResult
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import libcst as cst
 
-from llama_router_codemod.model.spec import Finding
+from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.parse.classes import ClassFacts, ClassKind, own_fields
 from llama_router_codemod.parse.docstrings import Docstring, parse_docstring, strip_fields
 from llama_router_codemod.rewrite.descriptions.class_bodies import (
@@ -17,6 +17,7 @@ from llama_router_codemod.rewrite.descriptions.class_bodies import (
     with_fields,
     written_docstring,
 )
+from llama_router_codemod.rewrite.descriptions.colon_entries import ColonEntries
 from llama_router_codemod.rewrite.descriptions.field_moves import (
     FieldMove,
     ModuleSetting,
@@ -95,9 +96,9 @@ def _describe_fields(
     written = written_docstring(block)
     docstring = parse_docstring(written.value if written else "")
     if docstring.params and written is not None and has_comment(written.literal):
-        return _with_finding(change, "LRC204", "a comment stands inside its docstring"), block
+        return _with_finding(change, subject.unmoved("a comment stands inside its docstring")), block
     if docstring.params and "Field" in fields:
-        return _with_finding(change, "LRC204", "a field is named Field"), block
+        return _with_finding(change, subject.unmoved("a field is named Field")), block
     moves = _moves(subject, fields, docstring)
     change = replace(
         change,
@@ -105,7 +106,8 @@ def _describe_fields(
         findings=(*change.findings, *(finding for move in moves.values() for finding in move.findings)),
     )
     if unread := _colon_names(subject, fields, docstring):
-        change = _with_finding(change, "LRC203", ", ".join(f"`:{name}:`" for name in unread))
+        entries = tuple(f":{name}:" for name in unread)
+        change = _with_finding(change, subject.finding(ColonEntries(subject.name, entries)))
     block = _with_declarations(block, list(moves.values()))
     moved = [name for name in docstring.params if moves[name].moved]
     if written is not None and moved:
@@ -147,5 +149,5 @@ def _with_declarations(block: cst.IndentedBlock, moves: Sequence[FieldMove]) -> 
     return with_fields(block, [move.new for move in moves if move.new and not move.old])
 
 
-def _with_finding(change: ClassChange, code: str, message: str) -> ClassChange:
-    return replace(change, findings=(*change.findings, change.subject.finding(code, message)))
+def _with_finding(change: ClassChange, finding: Finding) -> ClassChange:
+    return replace(change, findings=(*change.findings, finding))

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 import libcst as cst
 
-from llama_router_codemod.model.spec import Finding
+from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.descriptions.class_descriptions import describe_classes, with_classes
 from llama_router_codemod.rewrite.descriptions.field_moves import ModuleSetting
@@ -48,8 +48,8 @@ def move_descriptions(
     for change in changes:
         for name in sorted(change.needs):
             if names.is_foreign(name):
-                message = f"`{name}` has another meaning in the module; none of its texts is moved"
-                return DescribedModule(text, (change.subject.finding("LRC204", message),))
+                reason = f"`{name}` has another meaning in the module; none of its texts is moved"
+                return DescribedModule(text, (change.subject.unmoved(reason),))
     tree = tree.with_changes(body=with_classes(tree.body, changes))
     for name in sorted({name for change in changes for name in change.needs}):
         if names.meaning(name) is None:

@@ -6,13 +6,15 @@ from pathlib import PurePosixPath
 
 import libcst as cst
 
-from llama_router_codemod.model.spec import Finding
+from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.parse.classes import ClassFacts, ClassKind, kind_of, own_fields
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.descriptions.field_forms import Described, Refused, describe
 from llama_router_codemod.rewrite.descriptions.inherited_fields import has_unknown_base, inherited_field, redeclared
 from llama_router_codemod.rewrite.descriptions.module_names import ModuleNames
-from llama_router_codemod.source.literals import string_literal
+from llama_router_codemod.rewrite.descriptions.two_texts import DroppedText
+from llama_router_codemod.rewrite.descriptions.unknown_field import UnknownField
+from llama_router_codemod.rewrite.descriptions.unmoved_text import UnmovedText
 from llama_router_codemod.source.syntax import place_of
 
 
@@ -43,11 +45,18 @@ class Subject:
     def kind(self) -> ClassKind:
         return kind_of(self.symbols, self.facts)
 
-    def finding(self, code: str, message: str, field: str | None = None) -> Finding:
+    @property
+    def name(self) -> str:
+        return self.facts.node.name
+
+    def finding(self, facts: Facts, field: str | None = None) -> Finding:
         """A finding about the class or about a field; it stands at the declaration of that, if the class has it."""
         node = self.facts.node
-        place = place_of(own_fields(node).get(field or "", node), self.setting.path)
-        return Finding(place, code, f"`{node.name if field is None else f'{node.name}.{field}'}`: {message}")
+        return Finding(place_of(own_fields(node).get(field or "", node), self.setting.path), facts)
+
+    def unmoved(self, reason: str, field: str | None = None) -> Finding:
+        """The finding that the text of a field, or all texts of the class, stay where they are."""
+        return self.finding(UnmovedText(self.name if field is None else f"{self.name}.{field}", reason), field)
 
 
 @dataclass(frozen=True)
@@ -71,7 +80,7 @@ def move_to_own(subject: Subject, node: cst.AnnAssign, name: str, text: str) -> 
     setting = subject.setting
     match describe(node, text, setting.names, setting.docstring_wins, subject.kind is ClassKind.TYPED_DICT):
         case Refused(reason):
-            return _stays(subject, "LRC204", name, reason)
+            return _stays(subject.unmoved(reason, name))
         case Described(new, needs, other_text):
             findings = () if other_text is None else (_dropped(subject, name, other_text),)
             return FieldMove(True, node, new, needs, findings)
@@ -83,8 +92,8 @@ def move_to_inherited(subject: Subject, name: str, text: str) -> FieldMove:
     inherited = inherited_field(symbols, subject.facts, name)
     if inherited is None:
         if has_unknown_base(symbols, subject.facts):
-            return _stays(subject, "LRC204", name, "a base class is outside the checkout")
-        return _stays(subject, "LRC202", name, "no such field")
+            return _stays(subject.unmoved("a base class is outside the checkout", name))
+        return _stays(subject.finding(UnknownField(subject.name, name), name))
     if setting.docstring_wins:
         current = inherited.published or inherited.declared
     else:
@@ -95,17 +104,17 @@ def move_to_inherited(subject: Subject, name: str, text: str) -> FieldMove:
         return FieldMove(findings=(_dropped(subject, name, text),))
     declaration = redeclared(symbols, subject.facts, inherited.owner, name, setting.names.before(subject.scope))
     if isinstance(declaration, Refused):
-        return _stays(subject, "LRC204", name, declaration.reason)
+        return _stays(subject.unmoved(declaration.reason, name))
     match describe(declaration, text, setting.names, wins=True, typed_dict=False):
         case Refused(reason):
-            return _stays(subject, "LRC204", name, reason)
+            return _stays(subject.unmoved(reason, name))
         case Described(new):
             return FieldMove(new=new, needs=frozenset({"Field"}))
 
 
-def _stays(subject: Subject, code: str, name: str, message: str) -> FieldMove:
-    return FieldMove(moved=False, findings=(subject.finding(code, message, name),))
+def _stays(finding: Finding) -> FieldMove:
+    return FieldMove(moved=False, findings=(finding,))
 
 
 def _dropped(subject: Subject, name: str, text: str) -> Finding:
-    return subject.finding("LRC201", f"{string_literal(text)} is dropped", name)
+    return subject.finding(DroppedText(subject.name, name, text), name)

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from llama_router_codemod.model.spec import Finding, Place
+from llama_router_codemod.model.finding import Finding
+from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.symbols import Symbols
-from llama_router_codemod.rewrite.server.mounting import MOUNTS, include_routers, mounts_routes
-from llama_router_codemod.rewrite.server.path_pattern import CONVERTS, colon_path_test, match_slashes
+from llama_router_codemod.rewrite.server.mounting import MOUNTS, UnknownMounting, include_routers, mounts_routes
+from llama_router_codemod.rewrite.server.path_pattern import CONVERTS, SlashesUnknown, colon_path_test, match_slashes
 from llama_router_codemod.rewrite.server.route_metadata import READS, read_route_metadata
 from llama_router_codemod.source.encoding import read_text
 
@@ -40,7 +41,7 @@ def server_integration(symbols: Symbols, registry: str) -> ServerIntegration:
     unknown = [path for path in servers if include_routers(read_text(checkout.contents[path], path), registry) is None]
     if not servers or unknown:
         places = [Place(path, 1) for path in unknown] or [Place(checkout.server_directory / "server.py", 1)]
-        return ServerIntegration(refusals=tuple(Finding(place, "LRC908", f"{place.path}") for place in places))
+        return ServerIntegration(refusals=tuple(Finding(place, UnknownMounting(str(place.path))) for place in places))
     edits += [(path, lambda text: include_routers(text, registry) or text) for path in servers]
     wrong = {path: test for path in checkout.containing(CONVERTS) if (test := colon_path_test(symbols.tree(path)))}
     edits += [(path, match_slashes) for path in wrong]
@@ -49,7 +50,9 @@ def server_integration(symbols: Symbols, registry: str) -> ServerIntegration:
         for path in checkout.containing(READS)
         if not path.is_relative_to(checkout.api_root) and checkout.module_name(path) != registry
     ]
-    message = "`_convert_path_to_regex` took `{id:path}` for one segment"
     return ServerIntegration(
-        tuple(edits), tuple(Finding(Place(path, test.lineno), "LRC115", message) for path, test in wrong.items())
+        tuple(edits),
+        tuple(
+            Finding(Place(path, test.lineno), SlashesUnknown("_convert_path_to_regex")) for path, test in wrong.items()
+        ),
     )

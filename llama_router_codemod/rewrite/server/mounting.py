@@ -1,4 +1,7 @@
-"""Where the server mounts its routes: an API that has routers gets them, the others their webmethods as before."""
+"""LRC908: the place where the server mounts its routes is not recognised.
+
+Where it is, an API that has routers gets them there, the others their webmethods as before.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,19 @@ from pathlib import PurePosixPath
 
 import libcst as cst
 
+from llama_router_codemod.model.finding import Facts
 from llama_router_codemod.source.added_import import with_import
 from llama_router_codemod.source.syntax import parse_source
 
 MOUNTS = re.compile(rb"\bcreate_dynamic_typed_route\(")
+
+
+@dataclass(frozen=True)
+class UnknownMounting(Facts):
+    """The file of the server."""
+
+    code = "LRC908"
+    path: str
 
 
 @dataclass(frozen=True)

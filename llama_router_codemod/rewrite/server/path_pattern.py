@@ -1,12 +1,23 @@
-"""The route matcher's pattern for `{x:path}`, which never matched a slash."""
+"""LRC115: the route matcher's pattern for `{x:path}` never matched a slash, so such ids were unknown to its table."""
 
 from __future__ import annotations
 
 import ast
 import re
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from llama_router_codemod.model.finding import Facts
 from llama_router_codemod.source.syntax import parse_source
+
+
+@dataclass(frozen=True)
+class SlashesUnknown(Facts):
+    """The function that makes the patterns."""
+
+    code = "LRC115"
+    function: str
+
 
 CONVERTS = re.compile(rb"\bdef _convert_path_to_regex\(")
 

@@ -7,7 +7,8 @@ from textwrap import dedent
 import pytest
 from moved_import_cases import MOVES
 
-from llama_router_codemod.model.spec import Finding, Place
+from llama_router_codemod.model.finding import Finding
+from llama_router_codemod.model.place import Place
 from llama_router_codemod.rewrite.imports.unmovable import unmovable_uses
 
 PATH = PurePosixPath("lab/user.py")

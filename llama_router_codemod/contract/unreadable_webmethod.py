@@ -1,0 +1,85 @@
+"""LRC902: a `@webmethod` call that cannot be read."""
+
+from __future__ import annotations
+
+import ast
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from llama_router_codemod.model.finding import Facts, Finding
+from llama_router_codemod.parse.classes import ClassFacts
+from llama_router_codemod.parse.protocols import KNOWN_ARGUMENTS, is_webmethod, parse_route, webmethod_names
+from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.source.syntax import place_of
+
+LITERAL_ARGUMENTS = ("deprecated", "experimental", "require_authentication", "raw_bytes_request_body")
+
+
+class Reason(enum.StrEnum):
+    """What cannot be read."""
+
+    NO_CALL = "no call"
+    POSITIONAL = "positional arguments"
+    UNPACKED = "unpacked arguments"
+    UNKNOWN_ARGUMENT = "an unknown argument"
+    ROUTE = "the route"
+    NO_LITERAL = "an argument that is no literal"
+    LEVEL = "the level"
+    VERB = "the method"
+
+
+@dataclass(frozen=True)
+class UnreadableWebmethod(Facts):
+    """Why a decorator cannot be read, and the argument that it is about."""
+
+    code = "LRC902"
+    reason: Reason
+    argument: str | None = None
+
+
+def unreadable_webmethods(symbols: Symbols, path: PurePosixPath, protocol: ClassFacts) -> Iterator[Finding]:
+    """A refusal for each decorator of a Protocol in the file `path` that cannot be read."""
+    spellings = webmethod_names(symbols, protocol.module)
+    for node in protocol.node.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            for decorator in node.decorator_list:
+                if is_webmethod(decorator, spellings) and (facts := _unreadable(symbols, path, protocol, decorator)):
+                    yield Finding(place_of(decorator, path), facts, method=node.name)
+
+
+def _unreadable(
+    symbols: Symbols, path: PurePosixPath, protocol: ClassFacts, decorator: ast.expr
+) -> UnreadableWebmethod | None:
+    if not isinstance(decorator, ast.Call):
+        return UnreadableWebmethod(Reason.NO_CALL)
+    return _unreadable_argument(decorator) or _unknown_value(symbols, path, protocol.module, decorator)
+
+
+def _unreadable_argument(call: ast.Call) -> UnreadableWebmethod | None:
+    if len(call.args) > 3 or any(isinstance(argument, ast.Starred) for argument in call.args):
+        return UnreadableWebmethod(Reason.POSITIONAL)
+    given = {keyword.arg: keyword.value for keyword in call.keywords}
+    if None in given:
+        return UnreadableWebmethod(Reason.UNPACKED)
+    if unknown := sorted(str(name) for name in given if name not in KNOWN_ARGUMENTS):
+        return UnreadableWebmethod(Reason.UNKNOWN_ARGUMENT, unknown[0])
+    route = given.get("route", call.args[0] if call.args else None)
+    if not (isinstance(route, ast.Constant) and isinstance(route.value, str)):
+        return UnreadableWebmethod(Reason.ROUTE)
+    for name in LITERAL_ARGUMENTS:
+        if name in given and not isinstance(given[name], ast.Constant):
+            return UnreadableWebmethod(Reason.NO_LITERAL, name)
+    return None
+
+
+def _unknown_value(symbols: Symbols, path: PurePosixPath, module: str, call: ast.Call) -> UnreadableWebmethod | None:
+    route = parse_route(call, path, symbols, module)
+    if route.level is not None and route.version is None:
+        return UnreadableWebmethod(Reason.LEVEL, route.level)
+    given = {keyword.arg: keyword.value for keyword in call.keywords}
+    verb = given.get("method", call.args[1] if len(call.args) > 1 else None)
+    if verb is not None and ast.unparse(verb) != "None" and route.declared_verb is None:
+        return UnreadableWebmethod(Reason.VERB, ast.unparse(verb))
+    return None

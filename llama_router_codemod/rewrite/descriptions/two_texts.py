@@ -1,0 +1,17 @@
+"""LRC201: docstring and `Field` disagree about a description. The docstring is what was published, so it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from llama_router_codemod.model.finding import Facts
+
+
+@dataclass(frozen=True)
+class DroppedText(Facts):
+    """A field of a class, and the text that it loses."""
+
+    code = "LRC201"
+    owner: str
+    field: str
+    text: str
