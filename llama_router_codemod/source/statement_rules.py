@@ -1,4 +1,4 @@
-"""Code understood statement by statement: each is known by a rule, which adds to what is known of it, or it is unknown."""
+"""Code understood statement by statement: each is known by a rule, which tells what it does, or it is unknown."""
 
 from __future__ import annotations
 
