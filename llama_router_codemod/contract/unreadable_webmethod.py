@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from llama_router_codemod.conventions.protocols import KNOWN_ARGUMENTS, is_webmethod, parse_route, webmethod_names
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.parse.classes import ClassFacts
-from llama_router_codemod.parse.protocols import KNOWN_ARGUMENTS, is_webmethod, parse_route, webmethod_names
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import place_of
 

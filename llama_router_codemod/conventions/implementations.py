@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import PurePosixPath
 
+from llama_router_codemod.conventions.protocols import parse_method
 from llama_router_codemod.model.api import Api, Implementation, Method, ProtocolClass
 from llama_router_codemod.parse.classes import ClassFacts, ancestors, base_names, class_of
-from llama_router_codemod.parse.protocols import parse_method
 from llama_router_codemod.parse.symbols import Symbols
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import PurePosixPath
 
+from llama_router_codemod.conventions.protocols import is_webmethod, parse_protocol, webmethod_names
 from llama_router_codemod.conventions.registry import (
     ClassKey,
     attribute_of_type,
@@ -17,7 +18,6 @@ from llama_router_codemod.conventions.registry import (
 )
 from llama_router_codemod.model.api import Api, ApiPackage, Decorated, ProtocolClass, State
 from llama_router_codemod.parse.classes import ClassFacts, ClassKind, ancestors, class_of, kind_of
-from llama_router_codemod.parse.protocols import is_webmethod, parse_protocol, webmethod_names
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import place_of
 

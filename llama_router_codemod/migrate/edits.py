@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.packages import api_packages
+from llama_router_codemod.conventions.protocols import webmethod_names
 from llama_router_codemod.migrate.draft import Draft, Treatment
 from llama_router_codemod.model.api import State
 from llama_router_codemod.model.move import Move
 from llama_router_codemod.parse.classes import ancestor_modules
-from llama_router_codemod.parse.protocols import webmethod_names
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.cleanup.webmethods import strip_module
 from llama_router_codemod.rewrite.descriptions.descriptions import move_descriptions
