@@ -26,6 +26,8 @@ class Reason(enum.StrEnum):
     """What is not known."""
 
     NO_LOOP = "no loop"
+    SEVERAL = "several loops"
+    NO_FUNCTION = "a function that is not found"
     STATEMENT = "an unknown statement"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import PurePosixPath
 
-from llama_router_codemod.conventions.protocols import is_webmethod, parse_protocol, webmethod_names
+from llama_router_codemod.conventions.protocols import parse_protocol
 from llama_router_codemod.conventions.registry import (
     ClassKey,
     attribute_of_type,
@@ -16,6 +16,7 @@ from llama_router_codemod.conventions.registry import (
     snake_case,
     special_groups,
 )
+from llama_router_codemod.conventions.webmethod import is_webmethod, webmethod_names
 from llama_router_codemod.model.api import Api, ApiPackage, Decorated, ProtocolClass, State
 from llama_router_codemod.parse.classes import ClassFacts, ClassKind, ancestors, class_of, kind_of
 from llama_router_codemod.parse.symbols import Symbols

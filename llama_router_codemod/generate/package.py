@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.packages import protocols_of
-from llama_router_codemod.conventions.protocols import webmethod_names
+from llama_router_codemod.conventions.webmethod import webmethod_names
 from llama_router_codemod.generate.models import models_source
 from llama_router_codemod.generate.names import Names
 from llama_router_codemod.generate.request_models import needs, request_models

@@ -79,13 +79,11 @@ class RoutesWriter:
 
     def _prefix(self, imports: ImportSet, item: RoutedApi) -> str | None:
         """The level that all routes share, as the f-string of the proposal; None when they span levels."""
-        levels = {
-            (operation.protocol.module, route.level) for operation in item.operations for route in operation.routes
-        }
+        levels = {(route.level_module, route.level) for operation in item.operations for route in operation.routes}
         if len({level for _, level in levels}) != 1:
             return None
         module, level = min(levels, key=str)
-        if level is None or not level.isidentifier():
+        if level is None or module is None or not level.isidentifier():
             return None
         self.names.require(imports, level, module)
         return f'f"/{{{level}}}"'
@@ -142,15 +140,9 @@ class RoutesWriter:
     def _metadata(self, imports: ImportSet, operation: Operation, route: Route) -> Iterable[str]:
         """What authentication, tracing and the compliance check read of a route, as a dependency that does nothing."""
         mark = []
-        if not route.require_authentication:
-            mark.append("require_authentication=False")
-        if route.required_scope is not None:
-            self.names.require(imports, route.required_scope, operation.protocol.module)
-            mark.append(f"required_scope={route.required_scope}")
-        if route.descriptive_name is not None:
-            mark.append(f"descriptive_name={string_literal(route.descriptive_name)}")
-        if route.experimental:
-            mark.append("experimental=True")
+        for name, value in route.metadata:
+            self.names.require(imports, value, operation.protocol.module)
+            mark.append(f"{name}={value}")
         if mark:
             imports.add(self.infrastructure.registry, "RouteMark")
             yield f"dependencies=[Depends(RouteMark({', '.join(mark)}))]"

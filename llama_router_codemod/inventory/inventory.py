@@ -76,8 +76,8 @@ def _entry(package: ApiPackage, api: Api) -> ApiEntry:
             path=served_path(route),
             function=method.name,
             deprecated=route.deprecated,
-            authentication=route.require_authentication,
-            scope=_text(route.required_scope),
+            authentication=route.said("require_authentication") in {None, "True"},
+            scope=_text(route.said("required_scope")),
             place=str(route.place),
         )
         for _, method, route in api.routes

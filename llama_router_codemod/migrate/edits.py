@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.packages import api_packages
-from llama_router_codemod.conventions.protocols import webmethod_names
+from llama_router_codemod.conventions.webmethod import webmethod_names
 from llama_router_codemod.migrate.draft import Draft, Treatment
 from llama_router_codemod.model.api import State
 from llama_router_codemod.model.move import Move
