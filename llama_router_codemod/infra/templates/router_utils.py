@@ -1,4 +1,4 @@
-"""What the routers of all APIs share: error responses, the service behind a route, the rules that every answer keeps."""
+"""What the routers of all APIs share: error responses, the service behind a route, the rules that all answers keep."""
 
 import inspect
 import json
@@ -80,8 +80,9 @@ class ServiceRoute(APIRoute):
     """A route to a service, with the rules of this server.
 
     A DELETE without a result answers 204, a page without a URL gets the path of its route, an exception becomes the
-    status that `translate_exception` gives it. A result of another type than the response model, or one that does not fit
-    it, is sent as it is, since providers may answer with more than the model knows; so is one where none is declared.
+    status that `translate_exception` gives it. A result of another type than the response model, or one that does not
+    fit it, is sent as it is, since providers may answer with more than the model knows; so is one where none is
+    declared.
     """
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:

@@ -157,7 +157,7 @@ def _describe(route: APIRoute) -> RouteMetadata:
     return RouteMetadata(
         level=level,
         route=f"/{rest}",
-        method=next(iter(sorted(route.methods))),
+        method=next(iter(sorted(route.methods or ()))),
         deprecated=bool(route.deprecated),
         require_authentication=mark.require_authentication,
         required_scope=mark.required_scope,
