@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from llama_router_codemod.conventions.capabilities import SERVER_NAMES
 from llama_router_codemod.parse.symbols import Imported, Symbols, absolute_module
-from llama_router_codemod.source.import_set import ImportSet
-
-_SERVER = ("translate_exception", "sse_generator")
-_CONTEXT = ("request_provider_data_context", "user_from_scope", "preserve_contexts_async_generator")
-_REQUEST_LOG = ("log_request_pre_validation",)
-_TEST_CONTEXT = ("TEST_CONTEXT", "reset_test_context", "sync_test_context_from_provider_data")
 
 
 @dataclass(frozen=True)
 class ServerFacts:
-    """Which groups of functions exist (`server`, `context`, `test_context`, `request_log`), the imports that bring
-    them, and the variables that an event stream carries along (core/server/server.py:279)."""
+    """Where to import what the server offers from, by name, and the variables that an event stream carries along
+    (core/server/server.py:279), which are among these names."""
 
-    names: frozenset[str]
-    imports: str
+    origins: Mapping[str, Imported]
     context_variables: tuple[str, ...]
 
 
@@ -30,30 +24,19 @@ def server_facts(symbols: Symbols, server: str) -> ServerFacts:
     bindings = symbols.bindings(server)
     path = symbols.checkout.modules.get(server)
     if bindings is None or path is None:
-        return ServerFacts(frozenset(), "", ())
-    homes = {
-        name: (binding.module, binding.name) if isinstance(binding, Imported) and binding.name else (server, name)
+        return ServerFacts({}, ())
+    tree = symbols.tree(path)
+    origins = {
+        name: binding if isinstance(binding, Imported) and binding.name else Imported(server, name)
         for name, binding in bindings.names.items()
     }
-    homes |= dict(_inner_imports(symbols.tree(path), server))
-    variables = tuple(name for name in _context_variables(symbols.tree(path)) if name in homes)
-    groups = {
-        "request_log": _REQUEST_LOG,
-        "server": _SERVER,
-        "context": (*_CONTEXT, *variables),
-        "test_context": _TEST_CONTEXT,
-    }
-    found = {group: wanted for group, wanted in groups.items() if all(name in homes for name in wanted)}
-    if "context" not in found:
-        found.pop("test_context", None)
-    imports = ImportSet("")
-    for wanted in found.values():
-        for name in wanted:
-            imports.add(homes[name][0], homes[name][1], name)
-    return ServerFacts(frozenset(found), imports.render().rstrip(), variables)
+    origins |= dict(_inner_imports(tree, server))
+    variables = tuple(name for name in _context_variables(tree) if name in origins)
+    offered = SERVER_NAMES.union(variables)
+    return ServerFacts({name: origin for name, origin in origins.items() if name in offered}, variables)
 
 
-def _inner_imports(tree: ast.Module, server: str) -> Iterator[tuple[str, tuple[str, str]]]:
+def _inner_imports(tree: ast.Module, server: str) -> Iterator[tuple[str, Imported]]:
     """Names that functions of the server import for themselves (the test context does so, against a cycle)."""
     for function in tree.body:
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -61,7 +44,7 @@ def _inner_imports(tree: ast.Module, server: str) -> Iterator[tuple[str, tuple[s
                 if isinstance(node, ast.ImportFrom):
                     source = absolute_module(node, server, is_package=False)
                     for alias in node.names:
-                        yield alias.asname or alias.name, (source, alias.name)
+                        yield alias.asname or alias.name, Imported(source, alias.name)
 
 
 def _context_variables(tree: ast.Module) -> tuple[str, ...]:

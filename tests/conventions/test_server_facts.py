@@ -3,33 +3,41 @@ from pathlib import Path
 from trees import tree
 
 from llama_router_codemod.conventions.server_facts import ServerFacts, server_facts
+from llama_router_codemod.parse.symbols import Imported
 
+SERVER = "pkg.core.server.server"
 TRANSLATE = "def translate_exception(error): ...\nasync def sse_generator(events): ...\n"
 
 
 def facts(root: Path, server: str) -> ServerFacts:
-    return server_facts(tree(root, {"pkg/core/server/server.py": server}), "pkg.core.server.server")
+    return server_facts(tree(root, {"pkg/core/server/server.py": server}), SERVER)
 
 
 def test_no_server(tmp_path: Path) -> None:
-    assert server_facts(tree(tmp_path, {}), "pkg.core.server.server") == ServerFacts(frozenset(), "", ())
+    assert server_facts(tree(tmp_path, {}), SERVER) == ServerFacts({}, ())
 
 
 def test_a_server_with_other_functions(tmp_path: Path) -> None:
-    assert facts(tmp_path, "def translate_exception(error): ...\n") == ServerFacts(frozenset(), "", ())
+    assert facts(tmp_path, "import asyncio\n\ndef main(): ...\n") == ServerFacts({}, ())
 
 
-def test_error_translation(tmp_path: Path) -> None:
-    imports = "from pkg.core.server.server import sse_generator, translate_exception"
-    assert facts(tmp_path, TRANSLATE) == ServerFacts(frozenset({"server"}), imports, ())
+def test_what_it_defines(tmp_path: Path) -> None:
+    origins = {name: Imported(SERVER, name) for name in ("translate_exception", "sse_generator")}
+    assert facts(tmp_path, TRANSLATE) == ServerFacts(origins, ())
+
+
+def test_what_it_imports_as_another_name(tmp_path: Path) -> None:
+    server = "from pkg.core.errors import translate as translate_exception\n"
+    origins = {"translate_exception": Imported("pkg.core.errors", "translate")}
+    assert facts(tmp_path, server) == ServerFacts(origins, ())
 
 
 def test_contexts(tmp_path: Path) -> None:
-    server = f"""\
+    server = """\
 from pkg.core.context import preserve_contexts_async_generator, request_provider_data_context
 from ..auth import user_from_scope
 from pkg.core.headers import PROVIDER_DATA_VAR
-{TRANSLATE}
+
 
 def create_dynamic_typed_route():
     names = ["a"]
@@ -38,16 +46,21 @@ def create_dynamic_typed_route():
         context = [PROVIDER_DATA_VAR]
 """
     assert facts(tmp_path, server) == ServerFacts(
-        frozenset({"server", "context", "test_context"}),
-        "from pkg.core.auth import user_from_scope\n"
-        "from pkg.core.context import preserve_contexts_async_generator, request_provider_data_context\n"
-        "from pkg.core.headers import PROVIDER_DATA_VAR\n"
-        "from pkg.core.server.server import sse_generator, translate_exception\n"
-        "from pkg.core.testing import TEST_CONTEXT, reset_test_context, sync_test_context_from_provider_data",
+        {
+            "preserve_contexts_async_generator": Imported("pkg.core.context", "preserve_contexts_async_generator"),
+            "request_provider_data_context": Imported("pkg.core.context", "request_provider_data_context"),
+            "user_from_scope": Imported("pkg.core.auth", "user_from_scope"),
+            "PROVIDER_DATA_VAR": Imported("pkg.core.headers", "PROVIDER_DATA_VAR"),
+            "TEST_CONTEXT": Imported("pkg.core.testing", "TEST_CONTEXT"),
+            "reset_test_context": Imported("pkg.core.testing", "reset_test_context"),
+            "sync_test_context_from_provider_data": Imported(
+                "pkg.core.testing", "sync_test_context_from_provider_data"
+            ),
+        },
         ("PROVIDER_DATA_VAR",),
     )
 
 
-def test_a_test_context_needs_the_context(tmp_path: Path) -> None:
-    server = "from a import TEST_CONTEXT, reset_test_context, sync_test_context_from_provider_data\n"
-    assert facts(tmp_path, server) == ServerFacts(frozenset(), "", ())
+def test_a_context_variable_from_nowhere_is_none(tmp_path: Path) -> None:
+    server = "def create_dynamic_typed_route():\n    context = [PROVIDER_DATA_VAR]\n"
+    assert facts(tmp_path, server) == ServerFacts({}, ())

@@ -16,8 +16,7 @@ from typing import Annotated, Any, get_args, get_origin
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 
-import $apis
-from $apis.datatypes import Api
+from llama_router_codemod.infra.templates.checkout import APIS, APIS_PREFIX, Api
 
 RouterFactory = Callable[[], APIRouter]
 
@@ -63,7 +62,7 @@ def discover_routers(external_apis: Mapping[Api, Any] | None = None) -> None:
     Raises RuntimeError, naming the module, when one is missing or cannot be imported: a server must not start without
     its routes.
     """
-    found = [item.name for item in pkgutil.iter_modules($apis.__path__, "$apis.") if item.ispkg]
+    found = [item.name for item in pkgutil.iter_modules(APIS.__path__, APIS_PREFIX) if item.ispkg]
     packages = [package for package in found if importlib.util.find_spec(f"{package}.service")]
     packages += [spec.module for spec in (external_apis or {}).values() if _has_routes(spec.module)]
     for package in packages:
@@ -81,7 +80,7 @@ def _import_routes(package: str) -> None:
 def _discover_beside(module: str) -> None:
     """Imports the `routes.py` beside an external API's Protocol: it is asked for before the server includes routers."""
     package = module.rpartition(".")[0]
-    if package and not module.startswith("$apis.") and _has_routes(package):
+    if package and not module.startswith(APIS_PREFIX) and _has_routes(package):
         _import_routes(package)
 
 
@@ -158,7 +157,7 @@ def _describe(route: APIRoute) -> RouteMetadata:
     return RouteMetadata(
         level=level,
         route=f"/{rest}",
-        method=next(iter(sorted(route.methods))),
+        method=next(iter(sorted(route.methods or ()))),
         deprecated=bool(route.deprecated),
         require_authentication=mark.require_authentication,
         required_scope=mark.required_scope,
