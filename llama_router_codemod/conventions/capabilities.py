@@ -1,19 +1,14 @@
-"""The optional parts of a checkout that its routers use where it has them."""
+"""The parts of a checkout that its routers use where it has them: what its endpoint wrapper does, and some classes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from llama_router_codemod.conventions.endpoint_wrapper import EndpointWrapper, ErrorLog
+
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
-
-_ERROR_TRANSLATION = {"translate_exception", "sse_generator"}
-_REQUEST_CONTEXT = {"request_provider_data_context", "user_from_scope", "preserve_contexts_async_generator"}
-_TEST_CONTEXT = {"TEST_CONTEXT", "reset_test_context", "sync_test_context_from_provider_data"}
-
-#: What a server may offer, by the names that llama-stack gives it in core/server/server.py.
-SERVER_NAMES = frozenset({*_ERROR_TRANSLATION, *_REQUEST_CONTEXT, *_TEST_CONTEXT, "log_request_pre_validation"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,27 +16,37 @@ class Capabilities:
     """What a checkout has. The templates of infrastructure ask for it, so that a field that is not here is an error of
     type checkers."""
 
-    error_translation: bool
+    error_translation: bool = False
     """An exception becomes an HTTP error, and an event where results are streamed."""
-    request_context: bool
+    request_context: bool = False
     """Provider data and user are in force during a request, and during the stream that answers it."""
-    test_context: bool
+    test_context: bool = False
     """A request may carry the id of the test that makes it."""
-    request_log: bool
-    paginated_responses: bool
-    error_model: bool
-    logger_categories: bool
+    request_log: bool = False
+    page_url: bool = False
+    """A page without a URL gets the path of its route."""
+    no_content_for_deletes: bool = False
+    """A DELETE without a result answers 204."""
+    every_traceback: bool = False
+    """The traceback of each error is logged, at whatever level."""
+    tracebacks_when_debugging: bool = False
+    """Tracebacks are logged at the level DEBUG only, not at INFO."""
+    error_model: bool = False
+    logger_categories: bool = False
 
 
-def capabilities(names: AbstractSet[str]) -> Capabilities:
-    """What the names say that a checkout offers to its routers. A test's context stands on that of the request."""
-    request_context = names >= _REQUEST_CONTEXT
+def capabilities(wrapper: EndpointWrapper | None, names: AbstractSet[str]) -> Capabilities:
+    """What a wrapper does, None where there is no server, and which of the optional classes and functions are there."""
+    wrapper = wrapper or EndpointWrapper()
     return Capabilities(
-        error_translation=names >= _ERROR_TRANSLATION,
-        request_context=request_context,
-        test_context=request_context and names >= _TEST_CONTEXT,
-        request_log="log_request_pre_validation" in names,
-        paginated_responses="PaginatedResponse" in names,
+        error_translation=wrapper.translates_errors,
+        request_context=wrapper.provider_data is not None,
+        test_context=wrapper.test_context,
+        request_log=wrapper.request_log is not None,
+        page_url=wrapper.page_url,
+        no_content_for_deletes=wrapper.no_content_for_deletes,
+        every_traceback=wrapper.error_log is ErrorLog.ALWAYS,
+        tracebacks_when_debugging=wrapper.error_log is ErrorLog.DEBUG,
         error_model="Error" in names,
         logger_categories="get_logger" in names,
     )

@@ -108,6 +108,7 @@ class PackageWriter:
             self.infrastructure.modules,
             layout.name,
             f"{layout.name}.models",
+            self.infrastructure.capabilities.no_content_for_deletes,
         )
         files[layout.file("routes")] = writer.source(split.header, apis)
         return files

@@ -29,6 +29,7 @@ class RoutesWriter:
     infrastructure: RouterModules
     package: str
     models: str
+    no_content_for_deletes: bool = True
 
     def source(self, header: str, apis: Sequence[RoutedApi]) -> str:
         """The source of routes.py."""
@@ -118,7 +119,7 @@ class RoutesWriter:
         keeps_fields = operation.method.name in item.undeclared_fields
         has_model = operation.answer is Answer.MODEL and not keeps_fields and bool(operation.returns)
         options.append(f"response_model={operation.returns if has_model else None}")
-        if operation.answer is Answer.NOTHING and operation.verb is Verb.DELETE:
+        if operation.answer is Answer.NOTHING and operation.verb is Verb.DELETE and self.no_content_for_deletes:
             imports.add("fastapi", "status")
             options.append("status_code=status.HTTP_204_NO_CONTENT")
         if operation.stream is not None:

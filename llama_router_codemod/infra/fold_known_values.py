@@ -19,16 +19,22 @@ class FoldKnownValues(cst.CSTTransformer):
 
     `if` statements (without `elif`), conditional expressions, `not` and `known and unknown` are folded; what then
     follows a `return` or `raise` goes too. `names` gives the code of an expression for a name, `sequences` that of the
-    elements that a starred name stands for. Raises AttributeError for a capability that there is not.
+    elements that a starred name stands for, `fields` that of the declarations in place of one of a class. Raises
+    AttributeError for a capability that there is not.
     """
 
     def __init__(
-        self, capabilities: Capabilities, names: Mapping[str, str], sequences: Mapping[str, Sequence[str]]
+        self,
+        capabilities: Capabilities,
+        names: Mapping[str, str],
+        sequences: Mapping[str, Sequence[str]],
+        fields: Mapping[str, Sequence[str]],
     ) -> None:
         super().__init__()
         self.capabilities = capabilities
         self.names = names
         self.sequences = sequences
+        self.fields = fields
 
     def on_visit(self, node: cst.CSTNode) -> bool:
         return not isinstance(node, _PRUNED) and super().on_visit(node)
@@ -46,6 +52,15 @@ class FoldKnownValues(cst.CSTTransformer):
 
     def leave_List(self, original_node: cst.List, updated_node: cst.List) -> cst.BaseExpression:
         return updated_node.with_changes(elements=list(self._elements(updated_node)))
+
+    def leave_SimpleStatementLine(
+        self, original_node: cst.SimpleStatementLine, updated_node: cst.SimpleStatementLine
+    ) -> cst.BaseStatement | cst.FlattenSentinel[cst.BaseStatement]:
+        match updated_node:
+            case cst.SimpleStatementLine(body=[cst.AnnAssign(target=cst.Name(value=name))]) if name in self.fields:
+                return cst.FlattenSentinel([cst.parse_statement(code) for code in self.fields[name]])
+            case _:
+                return updated_node
 
     def leave_UnaryOperation(
         self, original_node: cst.UnaryOperation, updated_node: cst.UnaryOperation

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 from llama_router_codemod.contract.taken_file import Reason, TakenFile
 from llama_router_codemod.conventions.api_classes import api_classes
-from llama_router_codemod.conventions.capabilities import capabilities
+from llama_router_codemod.conventions.caller import caller_expression
+from llama_router_codemod.conventions.capabilities import Capabilities, capabilities
+from llama_router_codemod.conventions.endpoint_wrapper import EndpointWrapper
 from llama_router_codemod.conventions.licence_header import licence_header
 from llama_router_codemod.conventions.log_convention import logger_factory
-from llama_router_codemod.conventions.server_facts import server_facts
+from llama_router_codemod.conventions.server import Server, read_server
+from llama_router_codemod.conventions.server_names import server_names
+from llama_router_codemod.conventions.webmethod import webmethod_convention
 from llama_router_codemod.infra.modules import RouterModules
 from llama_router_codemod.infra.render_template import TemplateValues, read_template, render_template
 from llama_router_codemod.model.finding import Finding
@@ -31,6 +35,7 @@ class Infrastructure:
 
     modules: RouterModules
     request_model: str
+    capabilities: Capabilities
     sources: dict[PurePosixPath, str]
     refusals: tuple[Finding, ...]
 
@@ -48,21 +53,23 @@ def infrastructure(symbols: Symbols) -> Infrastructure:
     """The shared modules: beside the server where there is one, else at the API root."""
     checkout = symbols.checkout
     root = checkout.api_root
-    home = checkout.server_directory or root
+    server = read_server(symbols).server
+    home = server.directory if server is not None else root
     common = root / "common" if checkout.python_files_below(root / "common") else root
     files = (
         _SharedModule(home / "router_utils.py", b"def service_dependency("),
         _SharedModule(home / "routers.py", b"def register_router("),
         _SharedModule(common / "request_model.py", b"class RequestModel("),
     )
-    apis, server, shared = (_package(checkout, directory) for directory in (root, home, common))
+    apis, beside, shared = (_package(checkout, directory) for directory in (root, home, common))
     request_model = f"{shared}.request_model"
     missing = [file.path for file in files if file.path not in checkout.contents]
-    values = _values(symbols, apis, f"{server}.server", request_model)
+    values = _values(symbols, server, apis, request_model)
     header = licence_header(checkout)
     return Infrastructure(
-        modules=RouterModules(f"{server}.router_utils", f"{server}.routers", f"{apis}.datatypes"),
+        modules=RouterModules(f"{beside}.router_utils", f"{beside}.routers", f"{apis}.datatypes"),
         request_model=request_model,
+        capabilities=values.capabilities,
         sources={path: header + render_template(read_template(path.name), values) for path in missing},
         refusals=tuple(
             Finding(Place(file.path, 1), TakenFile(Reason.INFRASTRUCTURE, str(file.path)))
@@ -76,22 +83,26 @@ def _package(checkout: Checkout, directory: PurePosixPath) -> str:
     return checkout.module_name(directory / "__init__.py")
 
 
-def _values(symbols: Symbols, apis: str, server: str, request_model: str) -> TemplateValues:
+def _values(symbols: Symbols, server: Server | None, apis: str, request_model: str) -> TemplateValues:
     """What the templates need to know, from the conventions of the checkout."""
-    facts = server_facts(symbols, server)
     logger = logger_factory(symbols.checkout)
     optional = {
-        **facts.origins,
         **api_classes(symbols.checkout),
         **({"get_logger": logger} if logger is not None else {}),
     }
+    wrapper = server.wrapper if server is not None else EndpointWrapper()
+    webmethod = webmethod_convention(symbols)
     return TemplateValues(
-        capabilities=capabilities(optional.keys()),
+        capabilities=capabilities(wrapper, optional.keys()),
         origins={
+            **(server_names(symbols, webmethod.module) if webmethod.module is not None else {}),
+            **(server_names(symbols, server.module) if server is not None else {}),
             **optional,
             "Api": Imported(f"{apis}.datatypes", "Api"),
             "RequestModel": Imported(request_model, "RequestModel"),
         },
         apis=apis,
-        context_variables=facts.context_variables,
+        caller=caller_expression(wrapper) or "None",
+        context_variables=wrapper.context_variables,
+        metadata=webmethod.metadata,
     )

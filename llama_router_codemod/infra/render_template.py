@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import libcst as cst
 from libcst.helpers import get_full_name_for_node
 
+from llama_router_codemod.conventions.webmethod import MetadataField
 from llama_router_codemod.infra.fold_known_values import FoldKnownValues
 from llama_router_codemod.parse.symbols import Imported, defined_names
 from llama_router_codemod.source.import_set import ImportSet
@@ -27,12 +28,15 @@ _TEMPLATES = f"{__package__}.templates"
 @dataclass(frozen=True)
 class TemplateValues:
     """What templates need to know of a checkout: what it has, where to import names from, the dotted package of its
-    APIs, and the context variables that an event stream carries along."""
+    APIs, the expression that tells who calls, the context variables that an event stream carries along, and what its
+    decorator can say of a route."""
 
     capabilities: Capabilities
     origins: Mapping[str, Imported]
     apis: str
-    context_variables: tuple[str, ...]
+    caller: str = "None"
+    context_variables: tuple[str, ...] = ()
+    metadata: tuple[MetadataField, ...] = ()
 
 
 def read_template(name: str) -> str:
@@ -46,15 +50,21 @@ def render_template(template: str, values: TemplateValues) -> str:
     Imports are neither sorted nor wrapped. A text that uses all its imports, and none of `templates/`, stays as it is.
     Raises AttributeError for a capability that there is not, KeyError for a name whose origin is not known.
     """
-    names = {"APIS": values.apis, "APIS_PREFIX": f'"{values.apis}."'}
+    names = {"APIS": values.apis, "APIS_PREFIX": f'"{values.apis}."', "CALLER": values.caller}
     sequences = {"CONTEXT_VARIABLES": values.context_variables}
-    module = cst.parse_module(template).visit(FoldKnownValues(values.capabilities, names, sequences))
+    fields = {"METADATA": tuple(map(_declaration, values.metadata))}
+    module = cst.parse_module(template).visit(FoldKnownValues(values.capabilities, names, sequences, fields))
     tree = ast.parse(module.code)
     used = names_of(tree).difference(*(defined_names(node) for node in tree.body))
     origins = {**values.origins, values.apis.partition(".")[0]: Imported(values.apis, None)}
     placeholders = {_bound(alias) for item in module.body for alias in _placeholders(item)}
-    needed = {name: origins[name] for name in used & (placeholders | origins.keys())}
+    own = {_bound(alias) for item in module.body for alias in _imported(item)} - placeholders
+    needed = {name: origins[name] for name in (used - own) & (placeholders | origins.keys())}
     return module.with_changes(body=list(_with_imports(module.body, used, _imports(needed)))).code
+
+
+def _declaration(field: MetadataField) -> str:
+    return f"{field.name}: {field.annotation}" + (f" = {field.default}" if field.default is not None else "")
 
 
 def _imports(origins: Mapping[str, Imported]) -> Sequence[_Statement]:
@@ -88,6 +98,15 @@ def _with_imports(
                     yield statement.with_changes(body=[node.with_changes(names=kept)])
             case _:
                 yield statement
+
+
+def _imported(statement: _Statement) -> Sequence[cst.ImportAlias]:
+    """What an import names."""
+    match statement:
+        case cst.SimpleStatementLine(body=[cst.Import(names=[*aliases]) | cst.ImportFrom(names=[*aliases])]):
+            return aliases
+        case _:
+            return ()
 
 
 def _placeholders(statement: _Statement) -> Sequence[cst.ImportAlias]:

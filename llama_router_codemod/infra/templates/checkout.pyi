@@ -15,7 +15,6 @@ from typing import Any
 from fastapi import Request
 from pydantic import BaseModel
 from starlette.datastructures import Headers
-from starlette.types import Scope
 
 from llama_router_codemod.conventions.capabilities import Capabilities
 
@@ -24,6 +23,9 @@ capabilities: Capabilities
 #: The package that holds the APIs, and what the dotted names of its modules begin with.
 APIS: ModuleType
 APIS_PREFIX: str
+
+#: Who calls, as the legacy server finds it out.
+CALLER: Any
 
 #: What the legacy server carries along with an event stream.
 CONTEXT_VARIABLES: tuple[ContextVar[Any], ...]
@@ -42,7 +44,6 @@ def get_logger(name: str, category: str) -> Logger: ...
 def translate_exception(error: Exception) -> Exception: ...
 def sse_generator(events: Awaitable[Any]) -> AsyncIterator[str]: ...
 async def log_request_pre_validation(request: Request) -> None: ...
-def user_from_scope(scope: Scope) -> Any: ...
 def request_provider_data_context(headers: Headers, user: Any) -> AbstractContextManager[None]: ...
 def preserve_contexts_async_generator(
     stream: AsyncIterator[str], context_variables: Sequence[ContextVar[Any]]

@@ -18,6 +18,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
 from llama_router_codemod.infra.templates.checkout import (
+    CALLER,
     CONTEXT_VARIABLES,
     TEST_CONTEXT,
     Api,
@@ -32,7 +33,6 @@ from llama_router_codemod.infra.templates.checkout import (
     sse_generator,
     sync_test_context_from_provider_data,
     translate_exception,
-    user_from_scope,
 )
 from llama_router_codemod.infra.templates.request_model import RequestModel
 
@@ -79,10 +79,9 @@ def service_dependency(api: Api | str, attribute: str | None = None) -> Callable
 class ServiceRoute(APIRoute):
     """A route to a service, with the rules of this server.
 
-    A DELETE without a result answers 204, a page without a URL gets the path of its route, an exception becomes the
-    status that `translate_exception` gives it. A result of another type than the response model, or one that does not
-    fit it, is sent as it is, since providers may answer with more than the model knows; so is one where none is
-    declared.
+    It does around a call what the server does for all of its endpoints. A result of another type than the response
+    model, or one that does not fit it, is sent as it is, since providers may answer with more than the model knows; so
+    is one where none is declared.
     """
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
@@ -118,7 +117,7 @@ if capabilities.request_context:
     @contextmanager
     def request_context(request: Any) -> Iterator[None]:
         """The provider data and the user of a request, in force while it is served."""
-        with request_provider_data_context(request.headers, user_from_scope(request.scope)):
+        with request_provider_data_context(request.headers, CALLER):
             if capabilities.test_context:
                 token = (
                     sync_test_context_from_provider_data()
@@ -144,16 +143,19 @@ def _finish(endpoint: Callable[..., Any], path: str, options: dict[str, Any]) ->
         try:
             result = await endpoint(*args, **kwargs)
         except Exception as error:
-            if logger.isEnabledFor(logging.INFO):
+            if capabilities.every_traceback:
                 logger.exception(f"Error executing endpoint route={path!r} method={methods!r}")
             else:
-                logger.error(f"Error executing endpoint route={path!r} method={methods!r}: {error}")
+                if logger.isEnabledFor(logging.DEBUG if capabilities.tracebacks_when_debugging else logging.INFO):
+                    logger.exception(f"Error executing endpoint route={path!r} method={methods!r}")
+                else:
+                    logger.error(f"Error executing endpoint route={path!r} method={methods!r}: {error}")
             if capabilities.error_translation:
                 raise translate_exception(error) from error
             raise
-        if capabilities.paginated_responses and isinstance(result, PaginatedResponse) and result.url is None:
+        if capabilities.page_url and isinstance(result, PaginatedResponse) and result.url is None:
             result.url = path
-        if result is None and "DELETE" in methods:
+        if capabilities.no_content_for_deletes and result is None and "DELETE" in methods:
             return Response(status_code=status.HTTP_204_NO_CONTENT)
         if (void or declared) and not isinstance(result, (*declared, Response)):
             return JSONResponse(jsonable_encoder(result))

@@ -23,31 +23,28 @@ RouterFactory = Callable[[], APIRouter]
 _factories: dict[Api, list[RouterFactory]] = {}
 
 
-@dataclass(frozen=True)
-class RouteMark:
-    """A dependency that does nothing when a request is served: it tells what a route is, for `route_metadata`."""
+@dataclass(frozen=True, kw_only=True)
+class RouteFacts:
+    """What can be said of a route beyond what FastAPI knows of it."""
 
-    require_authentication: bool = True
-    required_scope: str | None = None
-    descriptive_name: str | None = None
-    experimental: bool = False
+    METADATA: Any = None
+
+
+class RouteMark(RouteFacts):
+    """A dependency that does nothing when a request is served: it tells what a route is, for `route_metadata`."""
 
     async def __call__(self) -> None:
         pass
 
 
-@dataclass(frozen=True)
-class RouteMetadata:
-    """What is known of one route. Its path is `/level/route`; `descriptive_name` is the name of its trace span."""
+@dataclass(frozen=True, kw_only=True)
+class RouteMetadata(RouteFacts):
+    """All that is known of one route. Its path is `/level/route`."""
 
     level: str
     route: str
     method: str
     deprecated: bool
-    require_authentication: bool
-    required_scope: str | None
-    descriptive_name: str | None
-    experimental: bool
 
 
 def register_router(api: Api, router_factory: RouterFactory) -> None:
@@ -111,13 +108,21 @@ def include_routers(app: FastAPI, api: Api, impl: Any, routers: list[APIRouter])
     app.state.impls = {**getattr(app.state, "impls", {}), api: impl}
 
 
-def route_metadata(function: Callable[..., Any]) -> list[Any]:
-    """The routes of a Protocol's method, in the order in which they are registered; empty when it has none.
+def route_metadata(member: Any) -> list[Any]:
+    """The routes of a Protocol's method, in the order in which they are registered; empty for any other object.
 
     These are RouteMetadata; for an API without a router they are its webmethods.
     """
+    function = getattr(member, "__func__", member)
+    if not inspect.isfunction(function):
+        return _webmethods(member)
     _discover_beside(function.__module__)
-    return _metadata_by_method().get(function) or getattr(function, "__webmethods__", [])
+    return _metadata_by_method().get(inspect.unwrap(function)) or _webmethods(function)
+
+
+def _webmethods(member: Any) -> list[Any]:
+    single = getattr(member, "__webmethod__", None)
+    return getattr(member, "__webmethods__", [] if single is None else [single])
 
 
 @cache
@@ -152,15 +157,11 @@ def _service_routes(router: APIRouter) -> Iterator[tuple[APIRoute, _Service, str
 
 def _describe(route: APIRoute) -> RouteMetadata:
     marks = [item.dependency for item in route.dependencies if isinstance(item.dependency, RouteMark)]
-    mark = marks[0] if marks else RouteMark()
     level, _, rest = route.path.removeprefix("/").partition("/")
     return RouteMetadata(
         level=level,
         route=f"/{rest}",
         method=next(iter(sorted(route.methods or ()))),
         deprecated=bool(route.deprecated),
-        require_authentication=mark.require_authentication,
-        required_scope=mark.required_scope,
-        descriptive_name=mark.descriptive_name,
-        experimental=mark.experimental,
+        **vars(marks[0] if marks else RouteMark()),
     )

@@ -1,8 +1,8 @@
 from pathlib import Path
 
+from llama_router_codemod.conventions.server_facts import ServerFacts, server_facts
 from trees import tree
 
-from llama_router_codemod.conventions.server_facts import ServerFacts, server_facts
 from llama_router_codemod.parse.symbols import Imported
 
 SERVER = "pkg.core.server.server"
