@@ -6,27 +6,18 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from llama_router_codemod.rewrite.cleanup.webmethods import strip_webmethods
-from llama_router_codemod.rewrite.split_module import SplitModule, joined, pruned_import
+from llama_router_codemod.rewrite.cleanup.strip_webmethods import MovedTexts, StripWebmethods
+from llama_router_codemod.rewrite.split_module import SplitModule, Statement, joined, pruned_import
 from llama_router_codemod.source.syntax import names_in
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
 
-def service_source(
-    split: SplitModule, spellings: Collection[str], moved_texts: Mapping[str, Mapping[str, Collection[str]]]
-) -> str:
-    """The source of service.py. `spellings` are the names of the decorator, `moved_texts` see `strip_module`."""
-    statements = []
-    for statement in split.service:
-        if isinstance(statement.node, cst.ClassDef):
-            moved = moved_texts.get(statement.node.name.value, {})
-            stripped = strip_webmethods(statement.node, spellings, moved, split.module.default_indent)
-            statements.append(split.module.code_for_node(stripped))
-        else:
-            statements.append(statement.code)
-    body = "".join(statements)
+def service_source(split: SplitModule, spellings: Collection[str], moved_texts: MovedTexts) -> str:
+    """The source of service.py; `spellings` and `moved_texts` see `StripWebmethods`."""
+    transformer = StripWebmethods(split.module, spellings, moved_texts)
+    body = "".join(_stripped(statement, split.module, transformer) for statement in split.service)
     used = split.with_guards(names_in(body))
     imports = [pruned_import(statement, used) for statement in split.imports if not statement.uses]
     from_models = sorted(used & split.model_names)
@@ -35,3 +26,10 @@ def service_source(
     imports += [pruned_import(statement, used) for statement in split.imports if statement.uses]
     note, footer = ("", "") if split.models else (split.note, split.footer)
     return joined(split.header + note + split.docstring, "".join(imports) + body + footer)
+
+
+def _stripped(statement: Statement, module: cst.Module, transformer: StripWebmethods) -> str:
+    if not isinstance(statement.node, cst.ClassDef):
+        return statement.code
+    alone = module.with_changes(header=[], body=[statement.node], footer=[], has_trailing_newline=True)
+    return alone.visit(transformer).code

@@ -5,6 +5,8 @@ from typing import TypeVar
 
 import libcst as cst
 
+from llama_router_codemod.source.comments import has_comment
+
 _Item = TypeVar("_Item", cst.Arg, cst.ImportAlias, cst.SubscriptElement)
 Whitespace = cst.BaseParenthesizableWhitespace
 _SPACE = cst.SimpleWhitespace(" ")
@@ -66,8 +68,3 @@ def _bare(space: Whitespace) -> Whitespace:
     if isinstance(space, cst.ParenthesizedWhitespace):
         return space.with_changes(first_line=cst.TrailingWhitespace(), empty_lines=())
     return space
-
-
-def has_comment(node: cst.CSTNode) -> bool:
-    """Whether a comment stands anywhere inside a node."""
-    return isinstance(node, cst.Comment) or any(has_comment(child) for child in node.children)
