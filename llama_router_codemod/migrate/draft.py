@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from llama_router_codemod.generate.routes import RoutedApi
     from llama_router_codemod.model.move import Move
     from llama_router_codemod.parse.symbols import Symbols
-    from llama_router_codemod.rewrite.server.integration import Edit
+    from llama_router_codemod.rewrite.server.integration import Rewrite
 
 
 @dataclass
@@ -110,10 +110,10 @@ class Draft:
             after = keep_public_names(before, layout.name, old_names, written, writer.names)
             self._restyle(path, after)
 
-    def integrate(self, edits: Iterable[tuple[PurePosixPath, Edit]]) -> None:
-        """Make the edits of the server and of those that read webmethod metadata."""
-        for path, edit in edits:
-            self._restyle(path, edit(self.text(path)))
+    def integrate(self, rewrites: Iterable[tuple[PurePosixPath, Rewrite]]) -> None:
+        """Rewrite the server and what reads webmethod metadata."""
+        for path, rewrite in rewrites:
+            self._restyle(path, rewrite(self.text(path)))
 
     def describe_shared_modules(self) -> None:
         """Move the descriptions of the models that no pending package owns: `common/`, `resource.py` and the like."""

@@ -105,7 +105,7 @@ def plan_migration(
     draft = Draft(symbols, _moves(candidates, flat=False))
     if candidates:
         _write(draft, symbols, candidates, shared, report)
-        draft.integrate(server.edits)
+        draft.integrate(server.rewrites)
     if not left:
         draft.describe_shared_modules()
         draft.strip(strays)

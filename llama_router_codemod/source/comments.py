@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
@@ -18,3 +18,15 @@ def comments_in(node: cst.CSTNode) -> Iterator[cst.Comment]:
 def has_comment(node: cst.CSTNode) -> bool:
     """Whether a comment stands anywhere inside a node."""
     return any(True for _ in comments_in(node))
+
+
+def in_brackets(comments: Sequence[cst.Comment]) -> cst.BaseParenthesizableWhitespace:
+    """White space inside brackets that holds the comments: the first beside what stands before it, one a line."""
+    if not comments:
+        return cst.SimpleWhitespace("")
+    first, *others = comments
+    return cst.ParenthesizedWhitespace(
+        first_line=cst.TrailingWhitespace(cst.SimpleWhitespace("  "), first),
+        empty_lines=[cst.EmptyLine(comment=comment) for comment in others],
+        indent=True,
+    )

@@ -10,8 +10,7 @@ import libcst as cst
 
 from llama_router_codemod.source.comments import comments_in
 from llama_router_codemod.source.literals import docstring_literal
-
-Statement = cst.SimpleStatementLine | cst.BaseCompoundStatement
+from llama_router_codemod.source.statements import Statement
 
 
 @dataclass(frozen=True)
