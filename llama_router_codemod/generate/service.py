@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import libcst as cst
-
 from llama_router_codemod.rewrite.cleanup.strip_webmethods import MovedTexts, StripWebmethods
-from llama_router_codemod.rewrite.split_module import SplitModule, Statement, joined, pruned_import
+from llama_router_codemod.rewrite.split.pruned_import import pruned_import
+from llama_router_codemod.rewrite.split.split_module import SplitModule, joined
 from llama_router_codemod.source.syntax import names_in
 
 if TYPE_CHECKING:
@@ -16,20 +15,14 @@ if TYPE_CHECKING:
 
 def service_source(split: SplitModule, spellings: Collection[str], moved_texts: MovedTexts) -> str:
     """The source of service.py; `spellings` and `moved_texts` see `StripWebmethods`."""
-    transformer = StripWebmethods(split.module, spellings, moved_texts)
-    body = "".join(_stripped(statement, split.module, transformer) for statement in split.service)
+    statements = [statement.node for statement in split.service]
+    own = split.module.with_changes(header=[], body=statements, footer=[], has_trailing_newline=True)
+    body = own.visit(StripWebmethods(spellings, moved_texts)).code
     used = split.with_guards(names_in(body))
-    imports = [pruned_import(statement, used) for statement in split.imports if not statement.uses]
+    imports = [pruned_import(statement, used) for statement in split.imports if not statement.is_guarded]
     from_models = sorted(used & split.model_names)
     if from_models:
         imports.append(f"from .models import {', '.join(from_models)}\n")
-    imports += [pruned_import(statement, used) for statement in split.imports if statement.uses]
+    imports += [pruned_import(statement, used) for statement in split.imports if statement.is_guarded]
     note, footer = ("", "") if split.models else (split.note, split.footer)
     return joined(split.header + note + split.docstring, "".join(imports) + body + footer)
-
-
-def _stripped(statement: Statement, module: cst.Module, transformer: StripWebmethods) -> str:
-    if not isinstance(statement.node, cst.ClassDef):
-        return statement.code
-    alone = module.with_changes(header=[], body=[statement.node], footer=[], has_trailing_newline=True)
-    return alone.visit(transformer).code

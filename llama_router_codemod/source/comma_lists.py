@@ -68,22 +68,24 @@ def kept(
     between the last item and the closing bracket stays.
     """
     commas: list[cst.Comma | cst.MaybeSentinel] = [item.comma for item in items]
-    spaces = [opening, *(comma.whitespace_after if isinstance(comma, cst.Comma) else _NOTHING for comma in commas)]
     places: list[int] = [place for place, item in enumerate(items) if keep(item)]
     if not places:
         return [], _NOTHING, _NOTHING
+    spaces = [opening, *(comma.whitespace_after if isinstance(comma, cst.Comma) else _NOTHING for comma in commas)]
+    # Behind a last comma, LibCST has the white space of an import with the comma, that of a list with the bracket.
+    spaces[-1] = _joined(spaces[-1], closing)
     first = reduce(_joined, spaces[: places[0] + 1])
     between = [reduce(_joined, spaces[place + 1 : end + 1]) for place, end in pairwise([*places, len(items)])]
-    behind = _joined(between.pop(), closing)
+    behind = between.pop()
     last = items[places.pop()]
-    comma = cst.Comma() if isinstance(commas[-1], cst.Comma) else cst.MaybeSentinel.DEFAULT
     left = [
         items[place].with_changes(comma=cst.Comma(whitespace_after=space))
         for place, space in zip(places, between, strict=True)
     ]
+    comma = cst.Comma() if isinstance(commas[-1], cst.Comma) else cst.MaybeSentinel.DEFAULT
     left.append(last.with_changes(comma=comma))
-    is_needed = isinstance(closing, cst.ParenthesizedWhitespace) or has_comment(behind)
-    return left, first, behind if is_needed else closing
+    closes_a_line = isinstance(spaces[-1], cst.ParenthesizedWhitespace) or has_comment(behind)
+    return left, first, behind if closes_a_line else closing
 
 
 def _joined(before: Whitespace, after: Whitespace) -> Whitespace:

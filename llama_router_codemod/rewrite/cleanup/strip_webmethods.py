@@ -18,26 +18,27 @@ MovedTexts = Mapping[str, Mapping[str, Collection[str]]]
 
 def strip_module(text: str, spellings: Collection[str], moved_texts: MovedTexts) -> str:
     """A module's text without `@webmethod`, see `StripWebmethods`."""
-    module = cst.parse_module(text)
-    return module.visit(StripWebmethods(module, spellings, moved_texts)).code
+    return cst.parse_module(text).visit(StripWebmethods(spellings, moved_texts)).code
 
 
 class StripWebmethods(PrunedTransformer):
     """Takes decorators off the methods of classes; comments above, beside and inside them stay above the method.
 
     `spellings` are the names of the decorator, `moved_texts` is about methods of top-level classes: those fields and
-    `:returns:` leave the docstring of a method that had the decorator. `module` is the one that the classes are in.
+    `:returns:` leave the docstring of a method that had the decorator.
     """
 
     enters = (cst.Module, cst.ClassDef, cst.IndentedBlock)
 
-    def __init__(self, module: cst.Module, spellings: Collection[str], moved_texts: MovedTexts) -> None:
+    def __init__(self, spellings: Collection[str], moved_texts: MovedTexts) -> None:
         super().__init__()
-        self._module = module
         self._spellings = spellings
         self._moved_texts = moved_texts
         self._classes: list[str] = []
         self._indents: list[str] = []
+
+    def visit_Module(self, node: cst.Module) -> None:
+        self._module = node
 
     def visit_ClassDef(self, node: cst.ClassDef) -> None:
         self._classes.append(node.name.value)
