@@ -52,6 +52,8 @@ class MountingLoop:
     app: str
     api: str
     impl: str
+    routes: str
+    all_routes: str
     discovery: str
     fixed_verb: str | None = None
     includes_routers: bool = False
@@ -68,14 +70,20 @@ def read_mounting_loop(symbols: Symbols, path: PurePosixPath) -> MountingLoop:
     """The loop of a file. Raises UnknownStatement for a statement that no rule knows."""
     function, loop = next(_loops(symbols.tree(path)))
     assert isinstance(loop.target, ast.Name)
-    found = understand(loop.body, _PER_API, MountingLoop(path, "", "", "", ""), {"_api_str": loop.target})
+    found = understand(loop.body, _PER_API, MountingLoop(path, "", "", "", "", "", ""), {"_api_str": loop.target})
     bound = found.bound
     if "_app" not in bound or "_api" not in bound or "_impl" not in bound:
         raise UnknownStatement(loop)
-    facts = replace(
-        found.facts, app=identifier(bound, "_app"), api=identifier(bound, "_api"), impl=identifier(bound, "_impl")
+    all_routes = identifier(bound, "_all_routes")
+    return replace(
+        found.facts,
+        app=identifier(bound, "_app"),
+        api=identifier(bound, "_api"),
+        impl=identifier(bound, "_impl"),
+        routes=identifier(bound, "_routes"),
+        all_routes=all_routes,
+        discovery=_discovery(function, loop, all_routes),
     )
-    return replace(facts, discovery=_discovery(function, loop, identifier(bound, "_all_routes")))
 
 
 def _loops(tree: ast.Module) -> Iterator[tuple[ast.FunctionDef, ast.For]]:

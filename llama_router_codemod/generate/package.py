@@ -18,7 +18,8 @@ from llama_router_codemod.model.api import ApiPackage
 from llama_router_codemod.model.move import Move
 from llama_router_codemod.model.operation import Location, Operation, RoutedApi
 from llama_router_codemod.parse.symbols import Imported, Symbols
-from llama_router_codemod.rewrite.split_module import SplitModule, own_names, service_names, split_module
+from llama_router_codemod.rewrite.split.service_names import own_names, service_names
+from llama_router_codemod.rewrite.split.split_module import SplitModule, split_module
 from llama_router_codemod.source.import_set import ImportSet
 from llama_router_codemod.source.syntax import names_in
 

@@ -12,14 +12,14 @@ from llama_router_codemod.model.api import State
 from llama_router_codemod.model.move import Move
 from llama_router_codemod.parse.classes import ancestor_modules
 from llama_router_codemod.parse.symbols import Symbols
-from llama_router_codemod.rewrite.cleanup.webmethods import strip_module
+from llama_router_codemod.rewrite.cleanup.strip_webmethods import strip_module
 from llama_router_codemod.rewrite.descriptions.descriptions import move_descriptions
 from llama_router_codemod.rewrite.imports.importers import importers
 from llama_router_codemod.rewrite.imports.mentions import mentions
 from llama_router_codemod.rewrite.imports.module_prefixes import rewrite_module_prefixes
 from llama_router_codemod.rewrite.imports.moved_imports import rewrite_imports
 from llama_router_codemod.rewrite.imports.unused import drop_unused_imports
-from llama_router_codemod.rewrite.server.integration import Edit
+from llama_router_codemod.rewrite.server.integration import Rewrite
 
 #: By Protocol and method: the parameters whose `:param` text stands elsewhere now.
 MovedTexts = Mapping[str, Mapping[str, frozenset[str]]]
@@ -34,7 +34,7 @@ def follow_moves(draft: Draft, moves: Mapping[str, Move]) -> Draft:
     return draft
 
 
-def integrate_server(draft: Draft, edits: Iterable[tuple[PurePosixPath, Edit]]) -> Draft:
+def integrate_server(draft: Draft, edits: Iterable[tuple[PurePosixPath, Rewrite]]) -> Draft:
     """The edits of the server and of those that read webmethod metadata."""
     for path, edit in edits:
         draft = draft.edited(path, edit(draft.text(path)))

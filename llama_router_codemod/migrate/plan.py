@@ -79,7 +79,7 @@ def _written(
         report(f"Writing {candidate.name}")
         draft = split_package(draft, symbols, candidate, writer).noted(candidate.findings)
     draft = draft.created(shared.sources)
-    return integrate_server(draft, server.edits).noted(server.findings)
+    return integrate_server(draft, server.rewrites).noted(server.findings)
 
 
 def _finished(draft: Draft, symbols: Symbols) -> Draft:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import libcst as cst
 
-from llama_router_codemod.rewrite.descriptions.module_names import dotted_name
 from llama_router_codemod.source.comma_lists import inserted
+from llama_router_codemod.source.dotted_name import dotted_name
 from llama_router_codemod.source.import_order import member_key
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from llama_router_codemod.rewrite.split_module import pruned_import, split_module
+from llama_router_codemod.rewrite.split.pruned_import import pruned_import
+from llama_router_codemod.rewrite.split.split_module import split_module
 from llama_router_codemod.source.syntax import names_of, parse_source
 
 
@@ -17,7 +18,7 @@ def drop_unused_imports(before: str, after: str) -> str:
         return after
     body = [
         pruned_import(statement, statement.defines - gone) if statement.is_import else statement.code
-        for statement in split.order
+        for _, statement in split.statements
     ]
     text = split.header + split.note + split.docstring + "".join(body) + split.footer
     return text if after.endswith("\n") else text.removesuffix("\n")
