@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.parse.symbols import Imported
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ _FILES = {"Error": "datatypes.py", "PaginatedResponse": "common/responses.py"}
 
 def api_classes(checkout: Checkout) -> dict[str, Imported]:
     """Where to import them from, by name: an error's JSON (apis/datatypes.py), a page (apis/common/responses.py)."""
-    places = {name: checkout.api_root / file for name, file in _FILES.items()}
+    places = {name: api_root(checkout) / file for name, file in _FILES.items()}
     return {
         name: Imported(checkout.module_name(path), name)
         for name, path in places.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.parse.symbols import Imported
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 def logger_factory(checkout: Checkout) -> Imported | None:
     """The checkout's own `get_logger(name, category)` (llama_stack/log.py), None where it uses `logging` alone."""
-    module = f"{checkout.module_name(checkout.api_root / '__init__.py').partition('.')[0]}.log"
+    module = f"{checkout.module_name(api_root(checkout) / '__init__.py').partition('.')[0]}.log"
     path = checkout.modules.get(module)
     defined = path is not None and b"def get_logger(" in checkout.contents[path]
     return Imported(module, "get_logger") if defined else None

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import PurePosixPath
 
+from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.protocols import parse_protocol
 from llama_router_codemod.conventions.registry import (
     ClassKey,
@@ -68,7 +69,7 @@ def routed_files(symbols: Symbols) -> tuple[PurePosixPath, ...]:
 @cache
 def api_packages(symbols: Symbols) -> tuple[ApiPackage, ...]:
     """All API packages, pending and migrated, sorted by name."""
-    root = symbols.checkout.api_root
+    root = api_root(symbols.checkout)
     pending: dict[PurePosixPath, list[PurePosixPath]] = {}
     for path in routed_files(symbols):
         if path.is_relative_to(root):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from llama_router_codemod.contract.taken_file import Reason, TakenFile
 from llama_router_codemod.conventions.api_classes import api_classes
+from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.caller import caller_expression
 from llama_router_codemod.conventions.capabilities import Capabilities, capabilities
 from llama_router_codemod.conventions.endpoint_wrapper import EndpointWrapper
@@ -52,7 +53,7 @@ class _SharedModule:
 def infrastructure(symbols: Symbols) -> Infrastructure:
     """The shared modules: beside the server where there is one, else at the API root."""
     checkout = symbols.checkout
-    root = checkout.api_root
+    root = api_root(checkout)
     server = read_server(symbols).server
     home = server.directory if server is not None else root
     common = root / "common" if checkout.python_files_below(root / "common") else root

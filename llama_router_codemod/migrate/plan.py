@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from llama_router_codemod.contract.external_protocol import external_protocols
 from llama_router_codemod.contract.stray_webmethod import stray_files, stray_webmethods
+from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.packages import api_packages
 from llama_router_codemod.generate.package import PackageWriter
 from llama_router_codemod.infra.infrastructure import Infrastructure, infrastructure
@@ -39,7 +40,7 @@ def plan_migration(
     symbols = Symbols(checkout)
     report("Reading the APIs")
     packages = api_packages(symbols)
-    for path in checkout.python_files_below(checkout.api_root):
+    for path in checkout.python_files_below(api_root(checkout)):
         symbols.tree(path)  # a broken file beside the APIs may hold what they need, whether it names webmethod or not
     chosen = [package for package in select(packages, options.apis) if package.state is not State.MIGRATED]
     shared = infrastructure(symbols)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.parse.symbols import Symbols
@@ -40,7 +41,7 @@ def server_integration(symbols: Symbols, registry: str) -> ServerIntegration:
     readers = [
         path
         for path in checkout.containing(READS)
-        if not path.is_relative_to(checkout.api_root) and checkout.module_name(path) != registry
+        if not path.is_relative_to(api_root(checkout)) and checkout.module_name(path) != registry
     ]
     rewrites: list[tuple[PurePosixPath, Rewrite]] = [
         (loop.path, lambda text: mount_routers(text, loop, registry)),
