@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.report.messages import message
 from llama_router_codemod.rewrite.descriptions.descriptions import DescribedModule, move_descriptions
 from llama_router_codemod.tree.checkout import Checkout
 
@@ -38,7 +39,7 @@ def check(
     """Exact text and findings (line, code, message); it parses, no comment is lost, a second run changes nothing."""
     result = moved(root, before, others, docstring_wins)
     assert result.text == after
-    assert [(found.place.line, found.code, found.message) for found in result.findings] == list(findings)
+    assert [(found.place.line, found.code, message(found.facts)) for found in result.findings] == list(findings)
     assert all(found.place.path == PATH for found in result.findings)
     ast.parse(result.text)
     assert comments(before) - comments(result.text) == Counter()
