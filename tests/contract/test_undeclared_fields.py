@@ -32,9 +32,30 @@ def found(root: Path, body: str, path: str = OWN, subclass: str = "") -> tuple[F
     return undeclared_fields(symbols, api, api_contract(symbols, api).operations)
 
 
-@pytest.mark.parametrize("returns", ["None", "int", "dict[str, int]", "Response", "'AsyncIterator[int]'"])
+@pytest.mark.parametrize(
+    "returns",
+    ["None", "int", "dict[str, int]", "Literal['Agent']", "Any", "datetime", "Kind", "Text", "Loop", "Response"],
+)
 def test_an_answer_without_a_response_model(tmp_path: Path, returns: str) -> None:
-    body = f"from fastapi import Response\n\n\n{BODY.format(returns)}"
+    types = """\
+from datetime import datetime
+from enum import Enum
+from typing import Annotated, Any, Literal
+
+from fastapi import Response
+from pydantic import Field
+
+
+class Kind(Enum):
+    a = 1
+
+
+Text = Annotated[str, Field(min_length=1)]
+Loop = list["Loop"]
+
+
+"""
+    body = types + BODY.format(returns)
     assert found(tmp_path, body, OWN, "class Own(Agent):\n    owner: str\n") == ()
 
 
@@ -70,6 +91,45 @@ def test_a_wider_class(tmp_path: Path, returns: str, subclass: str, expected: st
     (finding,) = found(tmp_path, BODY.format(returns), OWN, subclass)
     assert told([finding]) == [("LRC105", 2, expected)]
     assert (finding.api, finding.method) == ("agents", "find")
+
+
+@pytest.mark.parametrize(
+    "returns",
+    [
+        "list[Agent]",
+        "dict[str, Agent] | None",
+        "list['Agent']",
+        "Several",
+        "Many",
+        "License",
+        "Row",
+        "Own",
+    ],
+)
+def test_a_model_behind_other_types(tmp_path: Path, returns: str) -> None:
+    types = """\
+from typing import Annotated, TypedDict
+
+from fastapi.openapi.models import License
+from pydantic import Field
+from sqlmodel import SQLModel
+
+
+class Row(TypedDict):
+    x: int
+
+
+class Own(SQLModel):
+    x: int
+
+
+Several = Annotated[Agent | Base, Field(discriminator="x")]
+Many = list[Several]
+
+
+"""
+    (finding,) = found(tmp_path, types + BODY.format(returns))
+    assert told([finding]) == [("LRC105", 36, "`find`; no class of the checkout has more fields")]
 
 
 def test_all_other_methods_stand_in_one_finding(tmp_path: Path) -> None:
