@@ -27,7 +27,7 @@ from llama_router_codemod.parse.classes import (
     own_fields,
 )
 from llama_router_codemod.parse.symbols import Definition, Symbols
-from llama_router_codemod.source.syntax import names_in, place_of
+from llama_router_codemod.source.syntax import dotted, parse_expression, place_of
 
 
 class Reason(enum.StrEnum):
@@ -53,18 +53,36 @@ def answers_models(symbols: Symbols, operation: Operation) -> bool:
     """Whether an answer has a response model that leaves out what it does not declare."""
     if operation.answer is not Answer.MODEL or not operation.returns:
         return False
-    return any(_may_be_model(symbols, operation.protocol.module, name) for name in names_in(operation.returns))
+    return _holds_model(symbols, operation.protocol.module, parse_expression(operation.returns), frozenset())
 
 
-def _may_be_model(symbols: Symbols, module: str, name: str) -> bool:
-    match symbols.resolve(module, name):
-        case None:
-            return False
-        case Definition(module=source, node=None):
-            return source.partition(".")[0] not in sys.stdlib_module_names
+def _holds_model(symbols: Symbols, module: str, node: ast.AST, seen: frozenset[Definition]) -> bool:
+    """Whether a type has a part with fields of its own, be it behind an alias of the tree, or from outside it."""
+    match node:
+        case ast.Name() | ast.Attribute() if isinstance(node, ast.expr):
+            return _is_model(symbols, symbols.resolve(module, dotted(node) or ""), seen)
+        case ast.Constant(value=str(text)):
+            return _holds_model(symbols, module, parse_expression(text), seen)
+        case ast.Subscript(value=head, slice=index):
+            generic = (dotted(head) or "").rpartition(".")[2]
+            if generic == "Literal":
+                return False
+            if generic == "Annotated" and isinstance(index, ast.Tuple):
+                return _holds_model(symbols, module, index.elts[0], seen)
+    return any(_holds_model(symbols, module, child, seen) for child in ast.iter_child_nodes(node))
+
+
+def _is_model(symbols: Symbols, found: Definition | None, seen: frozenset[Definition]) -> bool:
+    match found:
+        case Definition(module=module, node=None):
+            return module.partition(".")[0] not in sys.stdlib_module_names
+        case Definition(module=module, node=ast.ClassDef() as node):
+            return kind_of(symbols, ClassFacts(module, node)) is not ClassKind.ENUM
+        # `type X = ...` exists from Python 3.12 on, so aliases cannot be matched by class here.
+        case Definition(module=module, node=alias) if isinstance(value := getattr(alias, "value", None), ast.expr):
+            return found not in seen and _holds_model(symbols, module, value, seen | {found})
         case _:
-            facts = class_of(symbols, module, name)
-            return facts is not None and kind_of(symbols, facts) is ClassKind.MODEL
+            return False
 
 
 def undeclared_fields(symbols: Symbols, api: Api, operations: Sequence[Operation]) -> tuple[Finding, ...]:

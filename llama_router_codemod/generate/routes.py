@@ -122,11 +122,12 @@ class RoutesWriter:
         if operation.answer is Answer.NOTHING and operation.verb is Verb.DELETE and self.no_content_for_deletes:
             imports.add("fastapi", "status")
             options.append("status_code=status.HTTP_204_NO_CONTENT")
-        if operation.stream is not None:
+        if keeps_fields:
+            content = ', "content": {"text/event-stream": {}}' if operation.stream is not None else ""
+            options.append(f'responses={{200: {{"model": {operation.returns}{content}}}}}')
+        elif operation.stream is not None:
             imports.add(self.infrastructure.router_utils, "event_stream_responses")
             options.append("responses=event_stream_responses")
-        elif keeps_fields:
-            options.append(f'responses={{200: {{"model": {operation.returns}}}}}')
         if operation.summary:
             options.append(f"summary={string_literal(operation.summary)}")
         options.append(f"response_description={string_literal(operation.response_description)}")

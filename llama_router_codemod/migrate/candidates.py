@@ -56,7 +56,7 @@ class Candidates:
 def candidates(
     symbols: Symbols, packages: Sequence[ApiPackage], options: MigrateOptions, *, blocked: bool, report: Report
 ) -> Candidates:
-    """Those of the packages that can be migrated; if the checkout is `blocked` none, but with their own refusals."""
+    """Those of the packages that can be migrated, none if the checkout is `blocked`, and why the others cannot."""
     accepted: list[Candidate] = []
     refusals: list[Finding] = []
     for package in packages:
