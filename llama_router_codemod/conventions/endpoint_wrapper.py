@@ -62,7 +62,7 @@ class EndpointWrapper:
     keeps_annotated: bool = True
 
 
-def read_endpoint_wrapper(function: ast.FunctionDef) -> EndpointWrapper:
+def read_endpoint_wrapper(function: ast.FunctionDef | ast.AsyncFunctionDef) -> EndpointWrapper:
     """What a wrapper does. Raises UnknownStatement for the first statement that no rule knows."""
     arguments = [argument.arg for argument in function.args.args]
     if len(arguments) != 3 or function.args.vararg or function.args.kwarg or function.args.kwonlyargs:

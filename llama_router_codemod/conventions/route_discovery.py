@@ -39,7 +39,7 @@ class RouteDiscovery:
     tells_verbs: bool = False
 
 
-def read_route_discovery(function: ast.FunctionDef) -> RouteDiscovery:
+def read_route_discovery(function: ast.FunctionDef | ast.AsyncFunctionDef) -> RouteDiscovery:
     """How a function lists the routes. Raises UnknownStatement for the first statement that no rule knows."""
     return understand(without_docstring(function), _DISCOVERY, RouteDiscovery(), {}).facts
 

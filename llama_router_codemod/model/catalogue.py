@@ -235,4 +235,14 @@ CATALOGUE: dict[str, FindingKind] = {
         "Paths and verbs depend on that statement. Report the line, or bring the function to its upstream form.",
         "`{statement}` in {function}",
     ),
+    "LRC911": FindingKind(
+        "the checkout has a router infrastructure of its own",
+        "A second one beside it would be wrong; this version of the tool migrates trees without one.",
+        "`{module}`",
+    ),
+    "LRC912": FindingKind(
+        "the package of the APIs may not import that of the server, but its routers would have to",
+        "This version of the tool migrates trees whose APIs and server are one package, or import each other.",
+        "`{apis}` does not import `{server}`",
+    ),
 }

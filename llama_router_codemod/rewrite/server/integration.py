@@ -19,11 +19,10 @@ Rewrite = Callable[[str], str]
 
 @dataclass(frozen=True)
 class ServerIntegration:
-    """The rewrites by file in the order in which they are made, notes on them, and why the server cannot be changed."""
+    """The rewrites by file in the order in which they are made, and notes on them."""
 
     rewrites: tuple[tuple[PurePosixPath, Rewrite], ...] = ()
     findings: tuple[Finding, ...] = ()
-    refusals: tuple[Finding, ...] = ()
 
 
 def server_integration(symbols: Symbols, registry: str) -> ServerIntegration:
@@ -32,10 +31,10 @@ def server_integration(symbols: Symbols, registry: str) -> ServerIntegration:
     Nothing in a tree without a server.
     """
     checkout = symbols.checkout
-    reading = read_server(symbols)
-    if reading.server is None:
-        return ServerIntegration(refusals=reading.refusals)
-    loop = reading.server.loop
+    server = read_server(symbols).server
+    if server is None:
+        return ServerIntegration()
+    loop = server.loop
     unmatched = [unmatched_slashes(symbols.tree(path), path) for path in checkout.containing(CONVERTS)]
     findings = tuple(finding for finding in unmatched if finding is not None)
     readers = [
