@@ -20,7 +20,7 @@ from llama_router_codemod.rewrite.imports.unused import drop_unused_imports
 from llama_router_codemod.source.encoding import read_text, write_text
 from llama_router_codemod.source.header import leading_comments, split_header
 from llama_router_codemod.tree.changeset import FileChange
-from llama_router_codemod.tree.formatting import format_files
+from llama_router_codemod.tree.formatting import format_files, keep_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,7 +40,6 @@ class Draft:
     moves: Mapping[str, Move]
     texts: dict[PurePosixPath, str | None] = field(default_factory=dict)
     generated: set[PurePosixPath] = field(default_factory=set)
-    restyled: set[PurePosixPath] = field(default_factory=set)
     stems: dict[PurePosixPath, PurePosixPath] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
@@ -87,7 +86,7 @@ class Draft:
         for path in layout.package.siblings:
             before = self.text(path)
             spellings = webmethod_names(self.symbols, self.symbols.checkout.module_name(path))
-            self._restyle(path, drop_unused_imports(before, strip_module(before, spellings, moved)))
+            self._change(path, drop_unused_imports(before, strip_module(before, spellings, moved)))
 
     def _write_init(self, layout: PackageLayout, old_names: frozenset[str], writer: PackageWriter) -> None:
         path = layout.file("__init__")
@@ -108,12 +107,12 @@ class Draft:
         elif path in self.symbols.checkout.contents:
             before = self.text(path)
             after = keep_public_names(before, layout.name, old_names, written, writer.names)
-            self._restyle(path, after)
+            self._change(path, after)
 
     def integrate(self, edits: Iterable[tuple[PurePosixPath, Edit]]) -> None:
         """Make the edits of the server and of those that read webmethod metadata."""
         for path, edit in edits:
-            self._restyle(path, edit(self.text(path)))
+            self._change(path, edit(self.text(path)))
 
     def describe_shared_modules(self) -> None:
         """Move the descriptions of the models that no pending package owns: `common/`, `resource.py` and the like."""
@@ -131,10 +130,10 @@ class Draft:
         for path in paths:
             before = self.text(path)
             spellings = webmethod_names(self.symbols, self.symbols.checkout.module_name(path))
-            self._restyle(path, drop_unused_imports(before, strip_module(before, spellings, {})))
+            self._change(path, drop_unused_imports(before, strip_module(before, spellings, {})))
 
     def _describe(self, path: PurePosixPath) -> None:
-        self._restyle(path, self._described(path, self.symbols.checkout.module_name(path)))
+        self._change(path, self._described(path, self.symbols.checkout.module_name(path)))
 
     def _described(self, path: PurePosixPath, module: str) -> str:
         text = self.text(path)
@@ -144,25 +143,23 @@ class Draft:
         self.findings += described.findings
         return described.text
 
-    def _restyle(self, path: PurePosixPath, text: str) -> None:
+    def _change(self, path: PurePosixPath, text: str) -> None:
         if text != self.text(path):
             self.texts[path] = text
-            self.restyled.add(path)
 
     def finish(self) -> list[FileChange]:
-        """The changes: new files formatted, changed files too if they were formatted before."""
+        """The changes: new files sorted and formatted, changed files as far as they were before."""
         checkout = self.symbols.checkout
-        before = {path: read_text(checkout.contents[path], path) for path in self.restyled}
-        tidy = {path for path, text in format_files(before, checkout.root).items() if text == before[path]}
-        pending = {path: text for path, text in self.texts.items() if text is not None}
-        styled = format_files(
-            {path: text for path, text in pending.items() if path in self.generated | tidy}, checkout.root
-        )
+        texts = {path: text for path, text in self.texts.items() if text is not None}
+        created = {path: text for path, text in texts.items() if path in self.generated}
+        changed = {path: text for path, text in texts.items() if path not in self.generated}
+        before = {path: read_text(checkout.contents[path], path) for path in changed}
+        styled = {**format_files(created, checkout.root), **keep_style(before, changed, created, checkout.root)}
         changes: list[FileChange] = []
         for path, text in self.texts.items():
             old = checkout.contents.get(path)
             like = old if old is not None else checkout.contents.get(self.stems.get(path, path), b"")
-            new = None if text is None else write_text(styled.get(path, text), like)
+            new = None if text is None else write_text(styled[path], like)
             if old != new:
                 changes.append(FileChange(path, old, new, checkout.mode(path)))
         return changes
