@@ -8,8 +8,6 @@ import textwrap
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-import libcst as cst
-
 from llama_router_codemod.source.added_import import with_import
 from llama_router_codemod.source.syntax import parse_source
 
@@ -54,8 +52,7 @@ def include_routers(text: str, registry: str) -> str | None:
         """
     _insert(lines, loop.routes, textwrap.dedent(include).rstrip(" "))
     _insert(lines, loop.all_routes, f"all_routers = get_all_routers({external})\n")
-    module = cst.parse_module("\n".join(lines))
-    return with_import(with_import(module, registry, "get_all_routers"), registry, "include_routers").code
+    return with_import(with_import("\n".join(lines), registry, "get_all_routers"), registry, "include_routers")
 
 
 def _insert(lines: list[str], before: ast.stmt, block: str) -> None:

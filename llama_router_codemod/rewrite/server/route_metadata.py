@@ -7,8 +7,6 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-import libcst as cst
-
 from llama_router_codemod.source.added_import import with_import
 from llama_router_codemod.source.syntax import parse_source
 
@@ -37,7 +35,7 @@ def read_route_metadata(text: str, registry: str) -> str:
     edits = sorted(_edits(tree, data), key=lambda edit: edit.start, reverse=True)
     for edit in edits:
         data = data[: edit.start] + edit.text.encode() + data[edit.end :]
-    return with_import(cst.parse_module(data.decode()), registry, "route_metadata").code if edits else text
+    return with_import(data.decode(), registry, "route_metadata") if edits else text
 
 
 def _edits(tree: ast.Module, data: bytes) -> list[_Edit]:
