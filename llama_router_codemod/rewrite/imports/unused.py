@@ -37,7 +37,7 @@ def _edits(body: Sequence[ast.stmt], gone: Set[str], source: SourceLines) -> Ite
             yield Edit(lines[0] if above is None else above, lines[1], "")
         elif lines is not None and kept != imported:
             yield from _pruned(node, gone, source)
-        above = source.span(node)[1] if lines is None else lines[1]
+        above = None if lines is None else lines[1]
 
 
 def _pruned(node: ast.stmt, gone: Set[str], source: SourceLines) -> Iterator[Edit]:

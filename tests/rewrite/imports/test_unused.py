@@ -63,6 +63,12 @@ from llama_router_codemod.rewrite.imports.unused import drop_unused_imports
         ),
         pytest.param("import a; import b\nx = a\n", "import a; import b\n", "import a; import b\n", id="a shared line"),
         pytest.param(
+            "y = 1; z = 2;  # c\n# Why.\nimport a\nx = a\n",
+            "y = 1; z = 2;  # c\n# Why.\nimport a\nx = 3\n",
+            "y = 1; z = 2;  # c\n# Why.\nx = 3\n",
+            id="below a shared line",
+        ),
+        pytest.param(
             "import a.b, c as d  # é\nx = a, d\n",
             "import a.b, c as d  # é\nx = d\n",
             "import c as d  # é\nx = d\n",
