@@ -87,13 +87,16 @@ class FromImport:
             return None
         return replace(self, members=(*self.members, *new))
 
-    def render(self, indent: str, newline: str) -> str:
-        """The statement without the indentation of its first line and without a line ending: on one line if it fits."""
+    def render(self, indent: str, newline: str, *, shares_line: bool = False) -> str:
+        """The statement without the indentation of its first line and without a line ending: on one line if it fits.
+
+        One that shares its line keeps its comments in parentheses, where they do not hide what follows.
+        """
         names = ", ".join(map(str, self.members))
         line = f"from {self.source} import {names}"
         comments = (*self.head, *self.tail)
         width = len(indent + line) + sum(2 + len(comment) for comment in comments if not _PRAGMA.search(comment))
-        fits = width <= _LINE_WIDTH and not (self.exploded and len(self.members) > 1)
+        fits = width <= _LINE_WIDTH and not (self.exploded and len(self.members) > 1) and not (comments and shares_line)
         if self.is_star or (fits and not any(member.comments for member in self.members)):
             return "  ".join([line, *comments])
         inner = indent + ("\t" if indent.startswith("\t") else "    ")

@@ -38,7 +38,7 @@ def rewrite_imports(text: str, module: str, is_package: bool, moves: Mapping[str
         for node in changes:
             if source.own_lines(node) is None:
                 indent, newline = source.indent(node), source.newline(node)
-                code = "; ".join(statement.render(indent, newline) for statement in changes[node])
+                code = "; ".join(each.render(indent, newline, shares_line=True) for each in changes[node])
                 edits.append(Edit(*source.span(node), code))
     return apply_edits(text, edits)
 

@@ -218,6 +218,11 @@ def test_everywhere_with_its_indentation() -> None:
             "); from pkg.apis.agents.service import Agents\n",
         ),
         (
+            "x = 1; from pkg.apis.agents.agents import (  # noqa: F401\n    Agent, Agents\n); y = 2\n",
+            "x = 1; from pkg.apis.agents.models import (  # noqa: F401\n    Agent,\n"
+            "); from pkg.apis.agents.service import (  # noqa: F401\n    Agents,\n); y = 2\n",
+        ),
+        (
             "import sys; \\\nfrom pkg.apis.agents.agents import Agents, Agent\n",
             "import sys; \\\nfrom pkg.apis.agents.models import Agent; from pkg.apis.agents.service import Agents\n",
         ),
