@@ -53,7 +53,7 @@ def plan_migration(
     if not left:
         draft = _finished(draft, symbols)
     if chosen or not left:
-        draft = draft.noted([*stray_webmethods(symbols), *external_protocols(symbols)])
+        draft = draft.noted(external_protocols(symbols))
     draft = note_mentions(draft.noted([*refusals, *found.refusals]), found.moves())
     report("Formatting")
     return Migration(
@@ -86,7 +86,8 @@ def _written(
 
 def _finished(draft: Draft, symbols: Symbols) -> Draft:
     """The draft of the run that migrates the last package: what several packages share is rewritten, too."""
-    return strip_webmethods(describe_shared_models(draft, symbols), symbols, stray_files(symbols))
+    draft = strip_webmethods(describe_shared_models(draft, symbols), symbols, stray_files(symbols))
+    return draft.noted(stray_webmethods(symbols))
 
 
 def _outcome(package: ApiPackage, found: Candidates, chosen: Sequence[ApiPackage]) -> PackageOutcome:
