@@ -16,7 +16,7 @@ from llama_router_codemod.contract.return_type import other_return_types
 from llama_router_codemod.contract.served_path import missing_levels
 from llama_router_codemod.contract.served_signature import ServedSignature, served_signature
 from llama_router_codemod.contract.served_verb import other_verbs, served_verb
-from llama_router_codemod.contract.streaming import stream_expression
+from llama_router_codemod.contract.streaming import stream_switch
 from llama_router_codemod.contract.undeclared_stream import undeclared_streams
 from llama_router_codemod.conventions.implementations import implementations
 from llama_router_codemod.conventions.server import read_server
@@ -84,7 +84,7 @@ def _operation(symbols: Symbols, protocol: ProtocolClass, method: Method, signat
         answer=answer.kind,
         returns=answer.returns,
         request_model=request_model_name(method.name),
-        stream=stream_expression(symbols, parameters),
+        stream=stream_switch(symbols, parameters),
         summary=texts.short,
         description=operation_description(texts),
         response_description="OK" if texts.returns is None else texts.returns,

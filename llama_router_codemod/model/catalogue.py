@@ -206,7 +206,6 @@ CATALOGUE: dict[str, FindingKind] = {
             "routes with different verbs": "`{owner}` has routes with different verbs",
             "a placeholder twice in one path": "`{name}` stands twice in `{path}`",
             "a placeholder without a parameter": "`{path}` names `{name}`, `{owner}` has no such parameter",
-            "a parameter with a name of the endpoint's own": "a parameter of `{owner}` is called `{name}`",
             "only one side is async": "only one of the Protocol and {owner} is async",
         },
     ),
