@@ -13,16 +13,14 @@ MODULE = "garden.plants"
 PATH = PurePosixPath("garden/plants.py")
 
 
-def moved(
-    root: Path, text: str, others: Mapping[str, str] | None = None, docstring_wins: bool = True
-) -> DescribedModule:
+def moved(root: Path, text: str, others: Mapping[str, str] | None = None) -> DescribedModule:
     """What becomes of garden/plants.py in a tree that has `others` beside it (by file name, below garden)."""
     files = {"__init__.py": "", **(others or {}), PATH.name: text}
     for name, content in files.items():
         file = root / PATH.parent / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content.encode())
-    return move_descriptions(text, MODULE, PATH, Symbols(Checkout.open(root)), docstring_wins)
+    return move_descriptions(text, MODULE, PATH, Symbols(Checkout.open(root)))
 
 
 def check(
@@ -31,10 +29,9 @@ def check(
     after: str,
     findings: Sequence[tuple[int, str, str]] = (),
     others: Mapping[str, str] | None = None,
-    docstring_wins: bool = True,
 ) -> None:
     """What holds for every rewrite, and exact findings (line, code, message)."""
-    check_rewrite(lambda text: moved(root, text, others, docstring_wins).text, before, after)
-    found = moved(root, before, others, docstring_wins).findings
+    check_rewrite(lambda text: moved(root, text, others).text, before, after)
+    found = moved(root, before, others).findings
     assert [(finding.place.line, finding.code, finding.message) for finding in found] == list(findings)
     assert all(finding.place.path == PATH for finding in found)

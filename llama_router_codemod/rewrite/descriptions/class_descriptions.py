@@ -119,10 +119,9 @@ def _moves(subject: Subject, fields: Mapping[str, cst.AnnAssign], docstring: Doc
     }
     # The legacy generator looked for a text through all base classes; a Field of a base does not reach a field that is
     # declared anew.
-    if subject.setting.docstring_wins:
-        for name in fields:
-            if name not in moves and (text := published_text(subject.symbols, subject.facts, name)):
-                moves[name] = move_to_own(subject, fields[name], name, text)
+    for name in fields:
+        if name not in moves and (text := published_text(subject.symbols, subject.facts, name)):
+            moves[name] = move_to_own(subject, fields[name], name, text)
     return moves
 
 

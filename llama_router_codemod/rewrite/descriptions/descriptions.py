@@ -28,19 +28,17 @@ class DescribedModule:
     findings: tuple[Finding, ...] = ()
 
 
-def move_descriptions(
-    text: str, module: str, path: PurePosixPath, symbols: Symbols, docstring_wins: bool = True
-) -> DescribedModule:
+def move_descriptions(text: str, module: str, path: PurePosixPath, symbols: Symbols) -> DescribedModule:
     """Move the field texts of a module's models and TypedDicts from their docstrings into `Field(description=...)`.
 
     `text` is what the module says now; `module` and `path` name it in the checkout that `symbols` reads, where the same
     classes are. All else in the text stays to the letter, except that `Field` and `Annotated` get imported. Where a
-    field has two texts, the docstring's wins, or else the Field's. A text that cannot be moved stays where it is, with
-    a finding. Raises InputError when the text does not parse.
+    field has two texts, that of the docstring was published and stays. A text that cannot be moved stays where it is,
+    with a finding. Raises InputError when the text does not parse.
     """
     names = ModuleNames(symbols, module, parse_source(text, path), path.name == "__init__.py")
     tree = cst.parse_module(text)
-    setting = ModuleSetting(path, names, tree.default_newline, tree.default_indent, docstring_wins)
+    setting = ModuleSetting(path, names, tree.default_newline, tree.default_indent)
     changes = describe_classes(tree.body, symbols.tree(path).body, setting)
     findings = tuple(finding for change in changes for finding in change.findings)
     if all(change.node in tree.body for change in changes):

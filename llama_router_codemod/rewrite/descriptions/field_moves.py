@@ -24,7 +24,6 @@ class ModuleSetting:
     names: ModuleNames
     newline: str
     indent: str
-    docstring_wins: bool
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def move_to_own(subject: Subject, node: cst.AnnAssign, name: str, text: str) -> 
     if not text:
         return FieldMove()
     setting = subject.setting
-    match describe(node, text, setting.names, setting.docstring_wins, subject.kind is ClassKind.TYPED_DICT):
+    match describe(node, text, setting.names, typed_dict=subject.kind is ClassKind.TYPED_DICT):
         case Refused(reason):
             return _stays(subject, "LRC204", name, reason)
         case Described(new, needs, other_text):
@@ -85,18 +84,12 @@ def move_to_inherited(subject: Subject, name: str, text: str) -> FieldMove:
         if has_unknown_base(symbols, subject.facts):
             return _stays(subject, "LRC204", name, "a base class is outside the checkout")
         return _stays(subject, "LRC202", name, "no such field")
-    if setting.docstring_wins:
-        current = inherited.published or inherited.declared
-    else:
-        current = inherited.declared or inherited.published
-    if not text or text == current:
+    if not text or text == (inherited.published or inherited.declared):
         return FieldMove()
-    if inherited.declared and not setting.docstring_wins:
-        return FieldMove(findings=(_dropped(subject, name, text),))
     declaration = redeclared(symbols, subject.facts, inherited.owner, name, setting.names.before(subject.scope))
     if isinstance(declaration, Refused):
         return _stays(subject, "LRC204", name, declaration.reason)
-    match describe(declaration, text, setting.names, wins=True, typed_dict=False):
+    match describe(declaration, text, setting.names, typed_dict=False):
         case Refused(reason):
             return _stays(subject, "LRC204", name, reason)
         case Described(new):

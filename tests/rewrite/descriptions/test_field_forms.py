@@ -158,14 +158,8 @@ CONFLICTS = [
 
 
 @pytest.mark.parametrize(("field", "expected", "other"), CONFLICTS)
-def test_docstring_wins(tmp_path: Path, field: str, expected: str, other: str) -> None:
+def test_the_published_text_stays(tmp_path: Path, field: str, expected: str, other: str) -> None:
     check(tmp_path, model(field), model(expected, ""), [(16, "LRC201", f"`Bed.crop`: {other} is dropped")])
-
-
-@pytest.mark.parametrize(("field", "expected", "other"), CONFLICTS)
-def test_field_wins(tmp_path: Path, field: str, expected: str, other: str) -> None:
-    findings = [(16, "LRC201", '`Bed.crop`: "What is grown." is dropped')]
-    check(tmp_path, model(field), model(field, ""), findings, docstring_wins=False)
 
 
 def test_text_that_needs_other_quotes(tmp_path: Path) -> None:
