@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from rewrites import check_rewrite
 
 from llama_router_codemod.parse.symbols import Symbols
-from llama_router_codemod.rewrite.descriptions.descriptions import DescribedModule, move_descriptions
+from llama_router_codemod.rewrite.descriptions.move_descriptions import DescribedModule, move_descriptions
 from llama_router_codemod.tree.checkout import Checkout
 
 MODULE = "garden.plants"

@@ -13,7 +13,7 @@ from llama_router_codemod.parse.classes import ancestor_modules
 from llama_router_codemod.parse.private_imports import privately_used
 from llama_router_codemod.parse.protocols import webmethod_names
 from llama_router_codemod.rewrite.cleanup.strip_webmethods import strip_module
-from llama_router_codemod.rewrite.descriptions.descriptions import move_descriptions
+from llama_router_codemod.rewrite.descriptions.move_descriptions import move_descriptions
 from llama_router_codemod.rewrite.imports.module_prefixes import rewrite_module_prefixes
 from llama_router_codemod.rewrite.imports.moved_imports import rewrite_imports
 from llama_router_codemod.rewrite.imports.unused import drop_unused_imports

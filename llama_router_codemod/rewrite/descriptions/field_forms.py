@@ -9,6 +9,7 @@ from llama_router_codemod.source.comma_lists import inserted
 from llama_router_codemod.source.comments import has_comment
 from llama_router_codemod.source.dotted_name import dotted_name
 from llama_router_codemod.source.literals import string_literal
+from llama_router_codemod.source.spans import lines_of
 
 _QUALIFIERS = frozenset({"Required", "NotRequired", "ReadOnly"})
 _EMPTY = cst.Module([])
@@ -30,7 +31,7 @@ class Refused:
     reason: str
 
 
-def describe(field: cst.AnnAssign, text: str, names: ModuleNames, typed_dict: bool) -> Described | Refused:
+def describe(field: cst.AnnAssign, text: str, names: ModuleNames, is_typed_dict: bool) -> Described | Refused:
     """The field with `description=text`.
 
     A field of a TypedDict takes it inside `Annotated`, any other in `Field(...)` as its value, unless it has a call of
@@ -41,7 +42,7 @@ def describe(field: cst.AnnAssign, text: str, names: ModuleNames, typed_dict: bo
     if call is not None:
         return _with_keyword(field, call, text)
     made = cst.Call(cst.Name("Field"), [_description(text)])
-    if typed_dict:
+    if is_typed_dict:
         annotation = field.annotation.with_changes(annotation=_annotated(field.annotation.annotation, made))
         return Described(field.with_changes(annotation=annotation), frozenset({"Field", "Annotated"}))
     if field.value is None:
@@ -135,7 +136,7 @@ def _argument(value: cst.BaseExpression) -> cst.BaseExpression:
         case _:
             plain = value.with_changes(lpar=(), rpar=())
             parentheses = (*value.lpar, *value.rpar)
-            if any(map(has_comment, parentheses)) or len(_EMPTY.code_for_node(plain).splitlines()) > 1:
+            if any(map(has_comment, parentheses)) or len(lines_of(_EMPTY.code_for_node(plain))) > 1:
                 return value
             return plain
 

@@ -5,7 +5,7 @@ from described import MODULE, PATH, check, moved
 
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.parse.symbols import Symbols
-from llama_router_codemod.rewrite.descriptions.descriptions import move_descriptions
+from llama_router_codemod.rewrite.descriptions.move_descriptions import move_descriptions
 from llama_router_codemod.tree.checkout import Checkout
 
 IMPORTS = "from pydantic import BaseModel, Field\n\n\n"
