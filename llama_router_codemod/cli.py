@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from llama_router_codemod import __version__
-from llama_router_codemod.console import err, input_errors, out, print_all, progress
+from llama_router_codemod.console import err, input_errors, out, print_all, print_beside, print_bytes, progress
 from llama_router_codemod.model.errors import InputError
 
 if TYPE_CHECKING:
+    from llama_router_codemod.migrate.run import MigrateRun
+    from llama_router_codemod.report.migrate_document import MigrateResult
     from llama_router_codemod.verify.result import VerifyResult
 
 app = typer.Typer(
@@ -178,55 +180,32 @@ def migrate(
     (exit 3). With --verify the checkout's code is run, as by `verify`, and nothing is written when something differs
     that --accept does not name (exit 1).
     """
-    from llama_router_codemod.migrate.plan import plan_migration
-    from llama_router_codemod.report.exit_codes import exit_code, verify_exit_code
-    from llama_router_codemod.report.markdown import migrate_markdown
+    from llama_router_codemod.migrate.migration import MigrateOptions, Migration
+    from llama_router_codemod.migrate.run import Writing
+    from llama_router_codemod.migrate.run import migrate as migrate_checkout
+    from llama_router_codemod.report.exit_codes import exit_code
     from llama_router_codemod.report.migrate_document import migrate_result
-    from llama_router_codemod.report.text import findings_text, summary_text
-    from llama_router_codemod.report.verify_text import verify_text
-    from llama_router_codemod.tree.changeset import apply_changeset, recover
-    from llama_router_codemod.tree.checkout import Checkout
-    from llama_router_codemod.tree.git import require_clean
-    from llama_router_codemod.tree.patch import render_patch
     from llama_router_codemod.verify.planned import verify_planned
     from llama_router_codemod.verify.verification import VerifyOptions
 
     with input_errors():
         if (python or accept) and not verify:
             raise InputError("--python and --accept are for --verify", "Add --verify, or leave them out.")
-        options = VerifyOptions(python=python, accept=tuple(accept or ()))
-        if not diff and checkout.is_dir() and recover(checkout):
-            err.print("An interrupted run was rolled back first.")
+        verifying = VerifyOptions(python=python, accept=tuple(accept or ()))
         with progress() as report:
-            planned = plan_migration(
-                Checkout.open(checkout), api or (), keep_undeclared_fields=keep_undeclared_fields, report=report
+
+            def prove(planned: Migration) -> VerifyResult:
+                return verify_planned(checkout, planned, verifying, report)
+
+            run = migrate_checkout(
+                checkout,
+                MigrateOptions(tuple(api or ()), keep_undeclared_fields),
+                Writing(enabled=not diff, allow_dirty=allow_dirty),
+                prove if verify else None,
+                report,
             )
-        if not diff and not allow_dirty:
-            require_clean(checkout, [change.path for change in planned.changeset.changes])
-        evidence = None
-        if verify and not planned.changeset.is_empty:
-            with progress() as report:
-                evidence = verify_planned(checkout, planned, options, report)
-        written = not diff and (evidence is None or evidence.is_accepted)
-        if written:
-            apply_changeset(checkout, planned.changeset)
-    result = migrate_result(planned, written=written, verification=evidence)
-    match format:
-        case Format.JSON:
-            typer.echo(result.model_dump_json(indent=2))
-        case Format.MARKDOWN:
-            typer.echo(migrate_markdown(result))
-        case Format.TEXT if diff:
-            sys.stdout.buffer.write(render_patch(planned.changeset))
-            sys.stdout.buffer.flush()
-        case Format.TEXT:
-            pass
-    for item in findings_text(result.findings):
-        err.print(item)
-    for evidence_line in verify_text(evidence) if evidence else ():
-        err.print(evidence_line)
-    (err if diff or format is not Format.TEXT else out).print(summary_text(result))
-    raise typer.Exit(exit_code(planned) if evidence is None or evidence.is_accepted else verify_exit_code(evidence))
+    print_migrated(run, migrate_result(run), format, diff=diff)
+    raise typer.Exit(exit_code(run))
 
 
 @app.command()
@@ -256,7 +235,7 @@ def verify(
     Exit 0 when all is equal, or explained by findings that --accept names; 1 when something differs; 2 when it could
     not run.
     """
-    from llama_router_codemod.report.exit_codes import verify_exit_code
+    from llama_router_codemod.report.exit_codes import exit_code
     from llama_router_codemod.verify.verification import VerifyOptions
     from llama_router_codemod.verify.verification import verify as verify_trees
 
@@ -265,7 +244,37 @@ def verify(
         with progress() as report:
             result = verify_trees(before, after, options, report)
     print_verified(result, format)
-    raise typer.Exit(verify_exit_code(result))
+    raise typer.Exit(exit_code(result))
+
+
+def print_migrated(
+    run: MigrateRun[VerifyResult],
+    result: MigrateResult,
+    format: Format,  # noqa: A002
+    *,
+    diff: bool,
+) -> None:
+    """The result, or the patch, on stdout; findings, evidence and the summary beside it on stderr."""
+    from llama_router_codemod.report.markdown import migrate_markdown
+    from llama_router_codemod.report.text import findings_text, summary_text
+    from llama_router_codemod.report.verify_text import verify_text
+    from llama_router_codemod.tree.patch import render_patch
+
+    if run.recovered:
+        err.print("An interrupted run was rolled back first.")
+    match format:
+        case Format.JSON:
+            typer.echo(result.model_dump_json(indent=2))
+        case Format.MARKDOWN:
+            typer.echo(migrate_markdown(result))
+        case Format.TEXT if diff:
+            print_bytes(render_patch(run.migration.changeset))
+        case Format.TEXT:
+            pass
+    print_beside(findings_text(result.findings))
+    if run.evidence is not None:
+        print_beside(verify_text(run.evidence))
+    (err if diff or format is not Format.TEXT else out).print(summary_text(result))
 
 
 def print_verified(result: VerifyResult, format: Format) -> None:  # noqa: A002

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -47,6 +48,18 @@ def progress() -> Iterator[Callable[[str], None]]:
         return
     with err.status("Reading the checkout") as status:
         yield lambda step: status.update(step)
+
+
+def print_beside(items: Iterable[RenderableType]) -> None:
+    """Prints to stderr what stands beside a result."""
+    for item in items:
+        err.print(item)
+
+
+def print_bytes(data: bytes) -> None:
+    """Writes to stdout as it is, whatever the terminal's encoding: a patch must arrive byte for byte."""
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 def print_all(items: Iterable[RenderableType]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from rewrites import check_rewrite
 
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.report.messages import message
 from llama_router_codemod.rewrite.descriptions.move_descriptions import DescribedModule, move_descriptions
 from llama_router_codemod.tree.checkout import Checkout
 
@@ -33,5 +34,5 @@ def check(
     """What holds for every rewrite, and exact findings (line, code, message)."""
     check_rewrite(lambda text: moved(root, text, others).text, before, after)
     found = moved(root, before, others).findings
-    assert [(finding.place.line, finding.code, finding.message) for finding in found] == list(findings)
+    assert [(item.place.line, item.code, message(item.facts)) for item in found] == list(findings)
     assert all(finding.place.path == PATH for finding in found)

@@ -55,14 +55,20 @@ shop/apis/stock/stock.py:10:6: @webmethod on Stock.count (stock)
 shop/apis/stock/stock.py:13:6: @webmethod on Stock.put (stock)
 4 @webmethod left in 2 files; 10 Python files scanned
 """
-FINDING = """\
+PUT = """\
 LRC101 PUT is served as POST
   Clients use POST; the route is written as POST.
   shop/apis/stock/stock.py:13:6: `PUT /v1/stock/{book}`
 """
+FIELDS = """\
+LRC105 fields outside the response model are left out of the answer
+  Declare the fields in the response model, or migrate with --keep-undeclared-fields.
+  shop/apis/orders/orders.py:18:1: `place_order`, `get_order`; no class of the checkout has more fields
+"""
+FINDINGS = PUT + FIELDS
 SUMMARY = (
     "10 files scanned; 2 API packages migrated (4 routes), 0 skipped, 0 refused; "
-    "9 files created, 3 modified, 2 deleted, written; 1 finding\n"
+    "9 files created, 3 modified, 2 deleted, written; 2 findings\n"
 )
 NOTHING_LEFT = (
     "17 files scanned; 0 API packages migrated (0 routes), 2 skipped (2 migrated already), 0 refused; "
@@ -141,7 +147,7 @@ def test_check_needs_no_apis(tmp_path: Path) -> None:
 
 
 def test_migrate_writes_and_a_second_run_changes_nothing(tree: Path) -> None:
-    assert run("migrate", tree) == (0, SUMMARY, FINDING)
+    assert run("migrate", tree) == (0, SUMMARY, FINDINGS)
     written = tree_bytes(tree)
     assert sorted(name for name in written if "/stock/" in name) == [
         f"shop/apis/stock/{name}.py" for name in ("__init__", "models", "routes", "service")
@@ -153,7 +159,7 @@ def test_migrate_writes_and_a_second_run_changes_nothing(tree: Path) -> None:
 def test_migrate_diff_writes_nothing_and_applies_to_what_migrate_writes(tree: Path, tmp_path: Path) -> None:
     before = tree_bytes(tree)
     code, patch, stderr = run("migrate", tree, "--diff")
-    assert (code, stderr) == (0, FINDING + SUMMARY.replace("written", "not written (--diff)"))
+    assert (code, stderr) == (0, FINDINGS + SUMMARY.replace("written", "not written (--diff)"))
     assert tree_bytes(tree) == before
     other = small_tree(tmp_path / "other")
     subprocess.run(["git", "apply", "-"], cwd=other, input=patch.encode(), check=True)
@@ -164,12 +170,12 @@ def test_migrate_diff_writes_nothing_and_applies_to_what_migrate_writes(tree: Pa
 def test_migrate_json(tree: Path) -> None:
     before = tree_bytes(tree)
     code, stdout, stderr = run("migrate", tree, "--diff", "--format", "json")
-    assert (code, stderr) == (0, FINDING + SUMMARY.replace("written", "not written (--diff)"))
+    assert (code, stderr) == (0, FINDINGS + SUMMARY.replace("written", "not written (--diff)"))
     assert tree_bytes(tree) == before
     result = MigrateResult.model_validate_json(stdout, extra="forbid")
     assert (result.written, result.scanned) == (False, 10)
     assert [(item.name, item.outcome) for item in result.packages] == [("orders", "migrated"), ("stock", "migrated")]
-    assert [(item.code, item.line) for item in result.findings] == [("LRC101", 13)]
+    assert [(item.code, item.line) for item in result.findings] == [("LRC105", 18), ("LRC101", 13)]
     assert {file.path: file.change for file in result.files if "/orders/" in file.path} == {
         "shop/apis/orders/__init__.py": "modified",
         "shop/apis/orders/models.py": "created",
@@ -183,9 +189,9 @@ def test_migrate_markdown(tree: Path) -> None:
     code, stdout, stderr = run("migrate", tree, "--api", "orders", "--format", "markdown")
     summary = (
         "10 files scanned; 1 API package migrated (2 routes), 1 skipped (1 not selected), 0 refused; "
-        "6 files created, 2 modified, 1 deleted, written; 0 findings"
+        "6 files created, 2 modified, 1 deleted, written; 1 finding"
     )
-    assert (code, stderr) == (0, f"{summary}\n")
+    assert (code, stderr) == (0, f"{FIELDS}{summary}\n")
     assert (
         stdout
         == f"""\
@@ -198,7 +204,10 @@ def test_migrate_markdown(tree: Path) -> None:
 | orders | orders | 2 | migrated |  |
 | stock | stock | 2 | skipped | not selected |
 
-No findings.
+| code | place | finding | advice |
+| --- | --- | --- | --- |
+| LRC105 | `shop/apis/orders/orders.py:18` | `place_order`, `get_order`; no class of the checkout has more fields \
+| Declare the fields in the response model, or migrate with --keep-undeclared-fields. |
 
 """
     )
@@ -229,7 +238,7 @@ def test_a_refused_api_is_left_and_the_rest_goes_on(tree: Path) -> None:
         "10 files scanned; 1 API package migrated (2 routes), 0 skipped, 1 refused; "
         "6 files created, 1 modified, 1 deleted, written; 2 findings\n",
     )
-    assert stderr.removeprefix(FINDING) == (
+    assert stderr.removeprefix(PUT) == (
         "LRC903 a module is imported as a whole\n"
         "  Import its names instead; the module is split and its path goes away.\n"
         "  shop/client.py:1:8: `shop.apis.orders.orders` is imported as a whole\n"

@@ -42,7 +42,7 @@ def test_the_program_runs(tree: Path) -> None:
     assert (done.returncode, done.stdout) == (
         0,
         "10 files scanned; 2 API packages migrated (4 routes), 0 skipped, 0 refused; "
-        "9 files created, 3 modified, 2 deleted, written; 1 finding\n",
+        "9 files created, 3 modified, 2 deleted, written; 2 findings\n",
     )
     assert COLOUR not in done.stderr
 

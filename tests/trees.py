@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from tiny_checkout import tiny_checkout
 
 from llama_router_codemod.conventions.packages import api_packages
+from llama_router_codemod.migrate.migration import MigrateOptions
 from llama_router_codemod.migrate.plan import plan_migration
+from llama_router_codemod.report.messages import message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from llama_router_codemod.conventions.packages import ApiPackage
-    from llama_router_codemod.model.spec import Finding
+    from llama_router_codemod.model.api import ApiPackage
+    from llama_router_codemod.model.finding import Finding
     from llama_router_codemod.parse.symbols import Symbols
 
 BASE = {
@@ -88,12 +90,13 @@ def one_package(symbols: Symbols, name: str = "agents") -> ApiPackage:
     return found
 
 
-def told(findings: list[Finding] | tuple[Finding, ...]) -> list[tuple[str, int, str]]:
+def told(findings: Iterable[Finding]) -> list[tuple[str, int, str]]:
     """The findings as code, line and message."""
-    return [(finding.code, finding.place.line, finding.message) for finding in findings]
+    return [(finding.code, finding.place.line, message(finding.facts)) for finding in findings]
 
 
-def migrated(symbols: Symbols, **options: bool) -> dict[str, str]:
+def migrated(symbols: Symbols, *, keep_undeclared_fields: bool = False) -> dict[str, str]:
     """What a migration of all APIs writes, by path; "" for a file that goes away."""
-    changes = plan_migration(symbols.checkout, **options).changeset.changes
+    options = MigrateOptions(keep_undeclared_fields=keep_undeclared_fields)
+    changes = plan_migration(symbols.checkout, options).changeset.changes
     return {str(change.path): (change.after or b"").decode() for change in changes}

@@ -1,4 +1,4 @@
-"""Where each parameter and each answer goes on the wire: the contract as a table of rules. Pure, no I/O.
+"""Where a route takes each parameter from: the table of the wire contract.
 
 The legacy rules are those of `create_dynamic_typed_route` (llama_stack 0.3.5, core/server/server.py:242-333) together
 with FastAPI's own: a POST's parameters are embedded body fields unless they are `Annotated`; everything else is left to
@@ -7,58 +7,19 @@ FastAPI, which reads scalars from the query and the rest from the body.
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from llama_router_codemod.model.spec import Verb
-from llama_router_codemod.parse.annotations import Shape
-
-
-class Location(enum.StrEnum):
-    """Where the route takes a parameter from."""
-
-    PATH = "path parameter"
-    QUERY = "query parameter"
-    QUERY_FIELD = "field of the query model"
-    BODY_FIELD = "field of the request model"
-    BODY = "body"
-    EMBEDDED = "body, embedded by name"
-    AS_WRITTEN = "as written"
-
-
-@dataclass(frozen=True)
-class ServedParameter:
-    """A parameter as the legacy server serves it: the implementation's where that decides, else the Protocol's.
-
-    `module` is where its annotation and default were written; `protocol_name` the name in the Protocol, None for a
-    parameter that only the implementation has. `fits_model` is False when models.py could not hold it: a sentinel for a
-    default, or a type that only the server's own modules define.
-    """
-
-    name: str
-    annotation: str
-    default: str | None
-    module: str
-    shape: Shape
-    marker: str | None
-    in_path: bool
-    fits_model: bool = True
-    protocol_name: str | None = None
-
-    @property
-    def required(self) -> bool:
-        return self.default is None
-
+from llama_router_codemod.model.operation import Location, ServedParameter, Shape
+from llama_router_codemod.model.route import Verb
 
 _BODY_MARKERS = frozenset({"Body", "File", "Form"})
 # What every model class has already: as fields these names are an error in Pydantic, or a warning.
 _UNUSABLE_FIELDS = frozenset(name for name in (*dir(BaseModel), *dir(type(BaseModel))) if not name.startswith("_"))
 
 
-def locate(verb: Verb, parameters: Sequence[ServedParameter]) -> tuple[Location, ...]:
+def locations(verb: Verb, parameters: Sequence[ServedParameter]) -> tuple[Location, ...]:
     """The location of each parameter of a route, in the given order.
 
     | parameter | GET, DELETE | POST |
@@ -66,7 +27,7 @@ def locate(verb: Verb, parameters: Sequence[ServedParameter]) -> tuple[Location,
     | named in the path template | PATH | PATH |
     | Annotated with a FastAPI marker | AS_WRITTEN | AS_WRITTEN |
     | scalar | QUERY_FIELD | BODY_FIELD |
-    | list or set of scalars | QUERY_FIELD (legacy: body) | BODY_FIELD |
+    | list or set of scalars | QUERY_FIELD (legacy: body, see list_of_a_get) | BODY_FIELD |
     | model, dict | BODY (EMBEDDED among several) | BODY_FIELD |
 
     Where a Pydantic model cannot hold a parameter (a sentinel default, a type from outside the tree, a reserved name),
@@ -113,8 +74,3 @@ def _is_claimed(verb: Verb, parameters: Sequence[ServedParameter]) -> bool:
         parameter.marker == "Query" or (parameter.shape is Shape.UNKNOWN and not parameter.in_path)
         for parameter in parameters
     )
-
-
-def request_model_name(method: str) -> str:
-    """The name under which the legacy document published a method's body (docs generator, generator.py:779)."""
-    return "".join(word.capitalize() for word in method.split("_")) + "Request"

@@ -1,76 +1,76 @@
-"""Path templates: what they name, and which of two answers a request that both match."""
+"""LRC108: routes overlap, and the order in which they are written decides which of them answers.
+
+The legacy server registered methods by name (`inspect.getmembers`, llama_stack 0.3.5, core/server/routes.py:44), those
+of a special tool group after the others. Starlette takes the first route that matches; its verb is what a 405 allows.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from llama_router_codemod.model.spec import Verb
-
-_PLACEHOLDER = re.compile(r"\{(\w+)(:\w+)?\}")
-
-
-def path_parameters(path: str) -> tuple[str, ...]:
-    """The names in a path template, in order: `/a/{x}/b/{y:path}` gives `x`, `y`."""
-    return tuple(name for name, _ in _PLACEHOLDER.findall(path))
-
-
-def overlap(one: str, other: str) -> bool:
-    """Whether some request path is matched by both templates, as Starlette matches them."""
-    left, right = _steps(one), _steps(other)
-    reached, open_ends = {(0, 0)}, [(0, 0)]
-    while open_ends:
-        i, j = open_ends.pop()
-        here = left[i] if i < len(left) else None
-        there = right[j] if j < len(right) else None
-        following: set[tuple[int, int]] = set()
-        if here is not None and here.repeats:
-            following.add((i + 1, j))
-        if there is not None and there.repeats:
-            following.add((i, j + 1))
-        if here is not None and there is not None and here.meets(there):
-            following.add((i if here.repeats else i + 1, j if there.repeats else j + 1))
-        open_ends += following - reached
-        reached |= following
-    return (len(left), len(right)) in reached
+from llama_router_codemod.contract.path_template import overlap
+from llama_router_codemod.contract.served_path import served_path
+from llama_router_codemod.model.api import Api
+from llama_router_codemod.model.finding import Facts, Finding
+from llama_router_codemod.model.operation import Operation
+from llama_router_codemod.model.route import Verb
 
 
 @dataclass(frozen=True)
-class _Step:
-    """One step through a path: a character, `""` for any but a slash, None for any; `repeats` allows none, too."""
+class StandsBefore(Facts):
+    """A method whose routes are written before those of methods that stand above it."""
 
-    char: str | None
-    repeats: bool = False
-
-    def meets(self, other: _Step) -> bool:
-        match self.char, other.char:
-            case (None, _) | (_, None) | ("", ""):
-                return True
-            case ("", char) | (char, ""):
-                return char != "/"
-            case (one, two):
-                return one == two
+    code = "LRC108"
+    method: str
+    overtaken: tuple[str, ...]
 
 
-def _steps(path: str) -> list[_Step]:
-    """A template as steps: `{x}` is one character or more of a segment, `{x:path}` anything, even nothing."""
-    steps: list[_Step] = []
-    end = 0
-    for match in _PLACEHOLDER.finditer(path):
-        steps += map(_Step, path[end : match.start()])
-        steps += [_Step(None, repeats=True)] if match[2] == ":path" else [_Step(""), _Step("", repeats=True)]
-        end = match.end()
-    return steps + list(map(_Step, path[end:]))
+@dataclass(frozen=True)
+class OrderedOperation:
+    """An operation with those that it had to overtake."""
+
+    operation: Operation
+    overtaken: tuple[Operation, ...]
+
+
+def in_match_order(api: Api, operations: Sequence[Operation]) -> list[OrderedOperation]:
+    """The operations of an API, given in source order, so that the same one answers as before."""
+    registered = [_registered(api, operation) for operation in operations]
+    order = match_order(registered)
+    return [
+        OrderedOperation(
+            operations[index],
+            tuple(
+                operations[other]
+                for other in order[position + 1 :]
+                if other < index and registered[index].competes_with(registered[other])
+            ),
+        )
+        for position, index in enumerate(order)
+    ]
+
+
+def overlapping_routes(api: Api, operations: Sequence[Operation]) -> Iterator[Finding]:
+    """A finding for each operation that is written before others which stand above it."""
+    for item in in_match_order(api, operations):
+        if item.overtaken:
+            method = item.operation.method
+            facts = StandsBefore(method.name, tuple(other.method.name for other in item.overtaken))
+            yield Finding(method.place, facts, method=method.name)
+
+
+def _registered(api: Api, operation: Operation) -> RegisteredOperation:
+    return RegisteredOperation(
+        rank=(api.attributes.get(operation.protocol.name, ""), operation.method.name),
+        verb=operation.verb,
+        paths=tuple(map(served_path, operation.routes)),
+    )
 
 
 @dataclass(frozen=True)
 class RegisteredOperation:
-    """What decides which operation answers, and whose verb a 405 allows: the first whose path matches.
-
-    The legacy server registered methods in the order of their `rank`: by name (`inspect.getmembers`,
-    core/server/routes.py:44), those of a special tool group after the others.
-    """
+    """What decides which operation answers: the legacy server registered in the order of `rank`."""
 
     rank: tuple[str, str]
     verb: Verb

@@ -1,23 +1,29 @@
-"""The signature that the legacy server serves for a method: the Protocol's and the implementations' in one."""
+"""The signature that the legacy server serves for a method: the Protocol's and the implementations' in one.
+
+Where all implementations agree against the Protocol, they decide (`implementation_wins`); where they disagree, the
+Protocol does (`implementations_disagree`).
+"""
 
 from __future__ import annotations
 
-import ast
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from llama_router_codemod.contract.location import ServedParameter
-from llama_router_codemod.contract.match_order import path_parameters
-from llama_router_codemod.model.spec import Finding, Method, Parameter, ProtocolClass
+from llama_router_codemod.contract.field_default import field_as_default, plain_default
+from llama_router_codemod.contract.implementation_wins import ImplementationWins
+from llama_router_codemod.contract.implementation_wins import Reason as Winning
+from llama_router_codemod.contract.implementations_disagree import ImplementationsDisagree, Variant
+from llama_router_codemod.contract.implementations_disagree import Reason as Disagreement
+from llama_router_codemod.contract.path_template import path_parameters
+from llama_router_codemod.contract.untyped_parameter import UntypedParameter
+from llama_router_codemod.conventions.api_root import api_root
+from llama_router_codemod.model.api import Implementation, Method, Parameter, ProtocolClass
+from llama_router_codemod.model.finding import Facts, Finding
+from llama_router_codemod.model.operation import ServedParameter
 from llama_router_codemod.parse.annotations import Annotations
 from llama_router_codemod.parse.canonical import canonical
-from llama_router_codemod.source.syntax import names_in, parse_expression
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from llama_router_codemod.conventions.implementations import Implementation
-    from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.source.syntax import names_in
 
 
 @dataclass(frozen=True)
@@ -32,105 +38,148 @@ class ServedSignature:
 def served_signature(
     symbols: Symbols, protocol: ProtocolClass, method: Method, implementations: Sequence[Implementation]
 ) -> ServedSignature:
-    """Where all implementations agree against the Protocol they decide; where they disagree, the Protocol does."""
-    served = [(item.class_name, *item.methods[method.name]) for item in implementations if method.name in item.methods]
-    in_path = frozenset(name for route in method.routes for name in path_parameters(route.path))
-    builder = _Builder(symbols, protocol, method, served, in_path)
-    parameters = tuple(builder.parameters())
+    """The parameters of a method as they are served by its implementations, and what is to be known of them."""
+    served = [
+        _Served(item.class_name, *item.methods[method.name]) for item in implementations if method.name in item.methods
+    ]
+    signatures = _Signatures(symbols, protocol, method, tuple(served))
+    decisions = list(signatures.decisions())
+    parameters = tuple(item.parameter for item in decisions if item.parameter is not None)
     renamed = any(parameter.protocol_name not in {parameter.name, None} for parameter in parameters)
     return ServedSignature(
         parameters,
         positional=renamed or any(parameter.positional_only for parameter in method.parameters),
-        findings=tuple(builder.findings),
+        findings=tuple(finding for item in decisions for finding in item.findings),
     )
 
 
-class _Builder:
-    """Collects the parameters of one method and the findings on the way."""
+@dataclass(frozen=True)
+class _Served:
+    """A method as an implementation has it; `module` is where it is defined."""
 
-    def __init__(
-        self,
-        symbols: Symbols,
-        protocol: ProtocolClass,
-        method: Method,
-        served: list[tuple[str, str, Method]],
-        in_path: frozenset[str],
-    ) -> None:
-        self.symbols, self.protocol, self.method, self.served, self.in_path = symbols, protocol, method, served, in_path
-        self.findings: list[Finding] = []
+    class_name: str
+    module: str
+    method: Method
 
-    def parameters(self) -> list[ServedParameter]:
+
+@dataclass(frozen=True)
+class _Declaration:
+    """A parameter as a class declares it."""
+
+    class_name: str
+    module: str
+    parameter: Parameter
+
+
+@dataclass(frozen=True)
+class _Decision:
+    """What becomes of one parameter: as what it is served, if it is, and what is to be known of it."""
+
+    parameter: ServedParameter | None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Signatures:
+    """The signatures of one method: the Protocol's and those of its implementations."""
+
+    symbols: Symbols
+    protocol: ProtocolClass
+    method: Method
+    served: tuple[_Served, ...]
+
+    def decisions(self) -> Iterator[_Decision]:
+        """A decision for each parameter that any signature has, in the order in which they are served."""
         own = self.method.parameters
-        signatures = {tuple(parameter.name for parameter in item.parameters) for _, _, item in self.served}
-        order = next(iter(signatures)) if len(signatures) == 1 else ()
+        orders = {tuple(parameter.name for parameter in item.method.parameters) for item in self.served}
+        order = next(iter(orders)) if len(orders) == 1 else ()
         if len(order) == len(own) and sorted(order) != sorted(parameter.name for parameter in own):
-            return [self._merge(parameter, name) for parameter, name in zip(own, order, strict=True)]
+            yield from (self._merged(parameter, name) for parameter, name in zip(own, order, strict=True))
+            return
         # Validation errors come in the order of the fields, so that order is the implementation's too.
-        own = tuple(sorted(own, key=lambda item: order.index(item.name) if item.name in order else -1))
-        merged = [self._merge(parameter, parameter.name) for parameter in own if not self._only_declared(parameter)]
-        shared = [set(item.by_name) for _, _, item in self.served]
-        extra = set.intersection(*shared) - set(self.method.by_name) if shared else set()
-        for name in sorted(set().union(*shared) - set(self.method.by_name) - extra):
-            self._only_in_some(name)
-        return merged + [self._only_served(name) for name in sorted(extra)]
+        for parameter in sorted(own, key=lambda item: order.index(item.name) if item.name in order else -1):
+            yield self._declared_only(parameter) or self._merged(parameter, parameter.name)
+        names = [set(item.method.by_name) for item in self.served]
+        additional = set().union(*names) - set(self.method.by_name)
+        in_all = additional.intersection(*names)
+        yield from map(self._in_some_implementations, sorted(additional - in_all))
+        yield from map(self._in_all_implementations, sorted(in_all))
 
-    def _only_declared(self, declared: Parameter) -> bool:
-        """Whether no served implementation takes a parameter, so that the server does not read it; a finding if any."""
-        lacking = [who for who, _, item in self.served if declared.name not in item.by_name]
-        if lacking:
-            code = "LRC103" if len(lacking) == len(self.served) else "LRC104"
-            self._find(code, declared, f"`{_text(declared)}` is only in the Protocol, not in {', '.join(lacking)}")
-        return bool(lacking) and len(lacking) == len(self.served) and declared.name not in self.in_path
-
-    def _merge(self, declared: Parameter, name: str) -> ServedParameter:
-        candidates = [(who, module, item.by_name.get(name)) for who, module, item in self.served]
-        found = [(who, module, parameter) for who, module, parameter in candidates if parameter is not None]
-        variants = {self._comparable(module, parameter) for _, module, parameter in found}
-        own = self._comparable(self.protocol.module, declared)
-        if name != declared.name:
-            self._find("LRC103", declared, f"`{declared.name}` is served as `{name}` by {_names(found)}")
-        if not found or variants == {own}:
-            return self._declared(declared, name)
-        if len(variants) > 1:
-            different = [(who, item) for who, module, item in found if self._comparable(module, item) != own]
-            texts = "; ".join(f"{who} has `{_text(parameter)}`" for who, parameter in different)
-            self._find("LRC104", declared, f"`{_text(declared)}` in the Protocol, {texts}")
-            return self._declared(declared, name)
-        _, module, parameter = found[0]
-        if not parameter.annotation:
-            self._find("LRC107", declared, f"{_names(found)} takes `{name}` without a type")
+    def _declared_only(self, declared: Parameter) -> _Decision | None:
+        """That of a parameter which an implementation lacks; one that all lack is not read, unless the path has it."""
+        lacking = tuple(item.class_name for item in self.served if declared.name not in item.method.by_name)
+        if not lacking:
+            return None
+        if len(lacking) < len(self.served):
+            facts: Facts = ImplementationsDisagree(Disagreement.LACKING, str(declared), lacking=lacking)
         else:
-            self._find(
-                "LRC103", declared, f"`{_text(declared)}` in the Protocol, {_names(found)} has `{_text(parameter)}`"
-            )
-        return self._served(parameter, module, declared.name)
+            facts = ImplementationWins(Winning.NOT_SERVED, lacking, declared=str(declared))
+        finding = self._finding(declared, facts)
+        if len(lacking) == len(self.served) and declared.name not in self._in_path:
+            return _Decision(None, (finding,))
+        merged = self._merged(declared, declared.name)
+        return replace(merged, findings=(finding, *merged.findings))
 
-    def _declared(self, declared: Parameter, name: str) -> ServedParameter:
-        if declared.default and _is_field_call(declared.default):
-            self._find("LRC106", declared, f"`{declared.name}` has `{declared.default}`")
-        return self._served(replace(declared, name=name), self.protocol.module, declared.name)
+    def _merged(self, declared: Parameter, name: str) -> _Decision:
+        """That of a parameter of the Protocol that implementations call `name`."""
+        found = self._implemented(name)
+        own = self._comparable(self.protocol.module, declared)
+        variants = {self._comparable(item.module, item.parameter) for item in found}
+        who = tuple(item.class_name for item in found)
+        findings: tuple[Finding, ...] = ()
+        if name != declared.name:
+            facts: Facts = ImplementationWins(Winning.RENAMED, who, declared.name, name)
+            findings = (self._finding(declared, facts),)
+        if not found or variants == {own} or len(variants) > 1:
+            if len(variants) > 1:
+                others = [item for item in found if self._comparable(item.module, item.parameter) != own]
+                texts = tuple(Variant(item.class_name, str(item.parameter)) for item in others)
+                facts = ImplementationsDisagree(Disagreement.DIFFERENT, str(declared), texts)
+                findings = (*findings, self._finding(declared, facts))
+            findings = (*findings, *field_as_default(declared, self.method.name))
+            parameter = replace(declared, name=name)
+            return _Decision(self._parameter(parameter, self.protocol.module, declared.name), findings)
+        served = found[0].parameter
+        if not served.annotation:
+            facts = UntypedParameter(name, who)
+        else:
+            facts = ImplementationWins(Winning.DIFFERENT, who, str(declared), str(served))
+        findings = (*findings, self._finding(declared, facts))
+        return _Decision(self._parameter(served, found[0].module, declared.name), findings)
+
+    def _in_some_implementations(self, name: str) -> _Decision:
+        texts = tuple(Variant(item.class_name, str(item.parameter)) for item in self._implemented(name))
+        facts = ImplementationsDisagree(Disagreement.ONLY_IN_SOME, variants=texts)
+        return _Decision(None, (Finding(self.method.place, facts, method=self.method.name),))
+
+    def _in_all_implementations(self, name: str) -> _Decision:
+        found = self._implemented(name)
+        parameter, module = found[0].parameter, found[0].module
+        who = tuple(item.class_name for item in found)
+        facts = ImplementationWins(Winning.ONLY_SERVED, who, served=str(parameter))
+        return _Decision(self._parameter(parameter, module, None), (self._finding(parameter, facts),))
+
+    @property
+    def _in_path(self) -> frozenset[str]:
+        return frozenset(name for route in self.method.routes for name in path_parameters(route.path))
+
+    def _implemented(self, name: str) -> list[_Declaration]:
+        return [
+            _Declaration(item.class_name, item.module, parameter)
+            for item in self.served
+            if (parameter := item.method.by_name.get(name)) is not None
+        ]
 
     def _comparable(self, module: str, parameter: Parameter) -> tuple[str, str | None]:
         return canonical(self.symbols, module, parameter.annotation), parameter.default
 
-    def _only_in_some(self, name: str) -> None:
-        taking = [(who, item.by_name[name]) for who, _, item in self.served if name in item.by_name]
-        texts = "; ".join(f"{who} has `{_text(parameter)}`" for who, parameter in taking)
-        message = f"{texts}, which the Protocol and other implementations lack"
-        self.findings.append(Finding(self.method.place, "LRC104", message, method=self.method.name))
+    def _finding(self, parameter: Parameter, facts: Facts) -> Finding:
+        return Finding(parameter.place, facts, method=self.method.name)
 
-    def _only_served(self, name: str) -> ServedParameter:
-        _, module, item = self.served[0]
-        parameter = item.by_name[name]
-        who = ", ".join(who for who, _, _ in self.served)
-        self._find("LRC103", parameter, f"`{_text(parameter)}` is only in the implementation ({who})")
-        return self._served(parameter, module, None)
-
-    def _served(self, parameter: Parameter, module: str, protocol_name: str | None) -> ServedParameter:
+    def _parameter(self, parameter: Parameter, module: str, protocol_name: str | None) -> ServedParameter:
         annotations = Annotations(self.symbols, module)
-        annotation, default = parameter.annotation, parameter.default
-        if default and _is_field_call(default):
-            default = _field_default(default)
+        annotation, default = parameter.annotation, plain_default(parameter.default)
+        is_constant = default is None or annotations.is_constant_default(default)
         return ServedParameter(
             name=parameter.name,
             annotation=annotation,
@@ -138,49 +187,17 @@ class _Builder:
             module=module,
             shape=annotations.shape(annotation),
             marker=annotations.marker(annotation),
-            in_path=parameter.name in self.in_path,
-            fits_model=(default is None or annotations.is_constant_default(default))
-            and self._is_movable(annotation, module),
+            in_path=parameter.name in self._in_path,
+            fits_model=is_constant and self._is_importable(annotation, module),
             protocol_name=protocol_name,
         )
 
-    def _is_movable(self, annotation: str, module: str) -> bool:
+    def _is_importable(self, annotation: str, module: str) -> bool:
         """Whether models.py may import what the annotation names: nothing that core or providers define."""
         checkout = self.symbols.checkout
         for name in names_in(annotation) if annotation and module != self.protocol.module else ():
             found = self.symbols.resolve(module, name)
             path = checkout.modules.get(found.module) if found else None
-            if path is not None and not path.is_relative_to(checkout.api_root):
+            if path is not None and not path.is_relative_to(api_root(checkout)):
                 return False
         return True
-
-    def _find(self, code: str, parameter: Parameter, message: str) -> None:
-        self.findings.append(Finding(parameter.place, code, message, method=self.method.name))
-
-
-def _names(found: Sequence[tuple[str, str, Parameter]]) -> str:
-    return ", ".join(who for who, _, _ in found)
-
-
-def _text(parameter: Parameter) -> str:
-    default = f" = {parameter.default}" if parameter.default is not None else ""
-    return (
-        f"{parameter.name}: {parameter.annotation}{default}" if parameter.annotation else f"{parameter.name}{default}"
-    )
-
-
-def _is_field_call(default: str) -> bool:
-    match parse_expression(default):
-        case ast.Call(func=ast.Name(id="Field") | ast.Attribute(attr="Field")):
-            return True
-        case _:
-            return False
-
-
-def _field_default(call: str) -> str | None:
-    """The default that a `Field(...)` call stands for, None when it makes the parameter required."""
-    node = parse_expression(call)
-    assert isinstance(node, ast.Call)
-    for value in (*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg == "default")):
-        return None if isinstance(value, ast.Constant) and value.value is ... else ast.unparse(value)
-    return None

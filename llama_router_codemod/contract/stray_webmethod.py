@@ -1,40 +1,35 @@
-"""`@webmethod` decorators outside the API packages: on implementations they are removed, on Protocols refused."""
+"""LRC302: `@webmethod` on a class that is no Protocol, where no server reads it; the decorator is removed."""
 
 from __future__ import annotations
 
-import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from llama_router_codemod.contract.external_protocol import has_protocol
+from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.packages import decorated_methods, routed_files
-from llama_router_codemod.model.spec import Finding
-from llama_router_codemod.parse.classes import ClassKind, base_names, root_kind
+from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.parse.symbols import Symbols
 
 
-def stray_webmethods(symbols: Symbols) -> tuple[tuple[PurePosixPath, ...], tuple[Finding, ...]]:
-    """The files whose decorators can be removed, and a finding for each decorator outside the API packages.
+@dataclass(frozen=True)
+class StrayWebmethod(Facts):
+    """The class (or "module") and the method that are decorated."""
 
-    A Protocol outside them belongs to an external API package, which has its own `Api` and its own layout.
-    """
-    removable: list[PurePosixPath] = []
-    findings: list[Finding] = []
-    for path in routed_files(symbols):
-        if path.is_relative_to(symbols.checkout.api_root):
-            continue
-        module = symbols.checkout.module_name(path)
-        protocols = {
-            node.name
-            for node in symbols.tree(path).body
-            if isinstance(node, ast.ClassDef)
-            and any(root_kind(symbols, module, name) is ClassKind.PROTOCOL for name in base_names(node))
-        }
-        decorated = list(decorated_methods(symbols, path))
-        is_external = any(item.class_name in protocols for item in decorated)
-        code = "LRC907" if is_external else "LRC302"
-        findings += [
-            Finding(item.place, code, f"`{item.class_name or 'module'}.{item.method}`", method=item.method)
-            for item in decorated
-        ]
-        if not is_external:
-            removable.append(path)
-    return tuple(removable), tuple(findings)
+    code = "LRC302"
+    owner: str
+    method: str
+
+
+def stray_files(symbols: Symbols) -> tuple[PurePosixPath, ...]:
+    """The files outside the API packages whose decorators can be removed."""
+    outside = (path for path in routed_files(symbols) if not path.is_relative_to(api_root(symbols.checkout)))
+    return tuple(path for path in outside if not has_protocol(symbols, path))
+
+
+def stray_webmethods(symbols: Symbols) -> Iterator[Finding]:
+    """A finding for each decorator that is removed."""
+    for path in stray_files(symbols):
+        for item in decorated_methods(symbols, path):
+            yield Finding(item.place, StrayWebmethod(item.class_name or "module", item.method), method=item.method)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
 
+from llama_router_codemod.conventions.api_root import api_root
+from llama_router_codemod.conventions.protocols import parse_protocol
 from llama_router_codemod.conventions.registry import (
     ClassKey,
     attribute_of_type,
@@ -16,44 +17,14 @@ from llama_router_codemod.conventions.registry import (
     snake_case,
     special_groups,
 )
-from llama_router_codemod.model.spec import Api, Place, ProtocolClass, State
+from llama_router_codemod.conventions.webmethod import is_webmethod, webmethod_names
+from llama_router_codemod.model.api import Api, ApiPackage, Decorated, ProtocolClass, State
 from llama_router_codemod.parse.classes import ClassFacts, ClassKind, ancestors, class_of, kind_of
-from llama_router_codemod.parse.protocols import is_webmethod, parse_protocol, webmethod_names
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import place_of
 
 WEBMETHOD = re.compile(rb"\bwebmethod\b")
 _ROUTER = re.compile(rb"\bAPIRouter\(")
-
-
-@dataclass(frozen=True)
-class ApiPackage:
-    """The unit of migration: one directory (or flat module) below the API root.
-
-    `module_path` is the file to split, None when the package has no pending Protocol or none can be told; `siblings`
-    are its other files with routed Protocols.
-    """
-
-    name: str
-    directory: PurePosixPath
-    is_flat: bool
-    module_path: PurePosixPath | None
-    siblings: tuple[PurePosixPath, ...]
-    apis: tuple[Api, ...]
-    state: State
-
-    @property
-    def place(self) -> Place:
-        return Place(self.module_path or self.directory, 1)
-
-
-@dataclass(frozen=True)
-class Decorated:
-    """One `@webmethod` decorator anywhere in the tree: where, on which class and method."""
-
-    place: Place
-    class_name: str | None
-    method: str
 
 
 def decorated_methods(symbols: Symbols, path: PurePosixPath) -> Iterator[Decorated]:
@@ -98,7 +69,7 @@ def routed_files(symbols: Symbols) -> tuple[PurePosixPath, ...]:
 @cache
 def api_packages(symbols: Symbols) -> tuple[ApiPackage, ...]:
     """All API packages, pending and migrated, sorted by name."""
-    root = symbols.checkout.api_root
+    root = api_root(symbols.checkout)
     pending: dict[PurePosixPath, list[PurePosixPath]] = {}
     for path in routed_files(symbols):
         if path.is_relative_to(root):

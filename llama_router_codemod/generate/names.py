@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from llama_router_codemod.model.move import Move, locate
+from llama_router_codemod.model.move import Move, new_home
 from llama_router_codemod.parse.classes import ClassKind, class_of, kind_of
 from llama_router_codemod.parse.symbols import Imported, Symbols
 from llama_router_codemod.source.import_set import ImportSet
@@ -37,7 +37,7 @@ class Names:
 
     def moved(self, module: str, name: str) -> tuple[str, str]:
         """The new place of a name of a module, the old one if the module does not move."""
-        return locate(module, name, self.moves) or (module, name)
+        return new_home(module, name, self.moves) or (module, name)
 
     def model_in(self, module: str, annotation: str) -> str | None:
         """The first name of an annotation that is a Pydantic model of the tree."""

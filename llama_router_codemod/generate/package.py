@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from llama_router_codemod.contract.location import Location
-from llama_router_codemod.contract.operation import Operation
-from llama_router_codemod.conventions.packages import ApiPackage, protocols_of
+from llama_router_codemod.conventions.packages import protocols_of
+from llama_router_codemod.conventions.webmethod import webmethod_names
 from llama_router_codemod.generate.models import models_source
 from llama_router_codemod.generate.names import Names
 from llama_router_codemod.generate.request_models import needs, request_models
-from llama_router_codemod.generate.routes import RoutedApi, RoutesWriter
+from llama_router_codemod.generate.routes import RoutesWriter
 from llama_router_codemod.generate.service import service_source
 from llama_router_codemod.infra.infrastructure import Infrastructure
+from llama_router_codemod.model.api import ApiPackage
 from llama_router_codemod.model.move import Move
-from llama_router_codemod.parse.protocols import webmethod_names
+from llama_router_codemod.model.operation import Location, Operation, RoutedApi
 from llama_router_codemod.parse.symbols import Imported, Symbols
 from llama_router_codemod.rewrite.split.service_names import own_names, service_names
 from llama_router_codemod.rewrite.split.split_module import SplitModule, split_module
@@ -109,6 +109,7 @@ class PackageWriter:
             self.infrastructure.modules,
             layout.name,
             f"{layout.name}.models",
+            self.infrastructure.capabilities.no_content_for_deletes,
         )
         files[layout.file("routes")] = writer.source(split.header, apis)
         return files

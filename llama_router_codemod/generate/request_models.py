@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from llama_router_codemod.contract.location import Location
-from llama_router_codemod.contract.operation import Operation, Placed
+from llama_router_codemod.model.operation import LocatedParameter, Location, Operation
 from llama_router_codemod.source.literals import string_literal
 
 BODY_BASE = "RequestModel"
@@ -33,12 +32,12 @@ def request_models(operations: Sequence[Operation], *, register: bool) -> str:
     return "".join(f"\n\n{source}" for source in classes)
 
 
-def _model(name: str, base: str, docstring: str, fields: Sequence[Placed]) -> str:
+def _model(name: str, base: str, docstring: str, fields: Sequence[LocatedParameter]) -> str:
     lines = [f"class {name}({base}):", f'    """{docstring}"""', "", *(f"    {_field(item)}" for item in fields)]
     return "\n".join(lines) + "\n"
 
 
-def _field(item: Placed) -> str:
+def _field(item: LocatedParameter) -> str:
     parameter = item.parameter
     declaration = f"{parameter.name}: {parameter.annotation}"
     if item.description is None:

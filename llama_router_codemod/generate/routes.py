@@ -8,32 +8,17 @@ import keyword
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from llama_router_codemod.contract.location import Location
-from llama_router_codemod.contract.operation import Answer, Operation, Placed, in_match_order
+from llama_router_codemod.contract.match_order import in_match_order
+from llama_router_codemod.contract.served_path import served_path
+from llama_router_codemod.contract.served_verb import served_verb
 from llama_router_codemod.generate.names import Names
-from llama_router_codemod.model.spec import Api, Route, Verb
+from llama_router_codemod.infra.modules import RouterModules
+from llama_router_codemod.model.api import Api
+from llama_router_codemod.model.operation import Answer, LocatedParameter, Location, Operation, RoutedApi
+from llama_router_codemod.model.route import Route, Verb
 from llama_router_codemod.source.import_set import ImportSet
 from llama_router_codemod.source.literals import docstring_literal, string_literal
 from llama_router_codemod.source.syntax import dotted, parse_expression
-
-
-@dataclass(frozen=True)
-class RouterInfrastructure:
-    """The dotted modules that routes import from: the helpers, the registry, and the one that defines `Api`."""
-
-    router_utils: str
-    registry: str
-    datatypes: str
-
-
-@dataclass(frozen=True)
-class RoutedApi:
-    """An API with its operations, ready to be written."""
-
-    api: Api
-    operations: tuple[Operation, ...]
-    undeclared_fields: frozenset[str] = frozenset()
-    """The methods whose answer must keep fields that the response model does not declare."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +26,10 @@ class RoutesWriter:
     """Writes the routes of one package. `package` and `models` are dotted names."""
 
     names: Names
-    infrastructure: RouterInfrastructure
+    infrastructure: RouterModules
     package: str
     models: str
+    no_content_for_deletes: bool = True
 
     def source(self, header: str, apis: Sequence[RoutedApi]) -> str:
         """The source of routes.py."""
@@ -83,10 +69,10 @@ class RoutesWriter:
             "route_class=ServiceRoute",
         ]
         parts = [f"{router} = APIRouter({', '.join(options)})\n"]
-        for operation, overtaken in in_match_order(item.api, item.operations):
-            names = ", ".join(f"`{other.method.name}`" for other in overtaken)
+        for ordered in in_match_order(item.api, item.operations):
+            names = ", ".join(f"`{other.method.name}`" for other in ordered.overtaken)
             note = f"# Stands before {names}, which would match its requests too.\n" if names else ""
-            parts.append(note + self._endpoint(imports, item, operation, router, taken, prefixed=bool(prefix)))
+            parts.append(note + self._endpoint(imports, item, ordered.operation, router, taken, prefixed=bool(prefix)))
         if item.api.member is not None:
             imports.add(self.infrastructure.registry, "register_router")
             parts.append(f"register_router({self._member(imports, item.api)}, lambda: {router})\n")
@@ -94,13 +80,11 @@ class RoutesWriter:
 
     def _prefix(self, imports: ImportSet, item: RoutedApi) -> str | None:
         """The level that all routes share, as the f-string of the proposal; None when they span levels."""
-        levels = {
-            (operation.protocol.module, route.level) for operation in item.operations for route in operation.routes
-        }
+        levels = {(route.level_module, route.level) for operation in item.operations for route in operation.routes}
         if len({level for _, level in levels}) != 1:
             return None
         module, level = min(levels, key=str)
-        if level is None or not level.isidentifier():
+        if level is None or module is None or not level.isidentifier():
             return None
         self.names.require(imports, level, module)
         return f'f"/{{{level}}}"'
@@ -130,19 +114,20 @@ class RoutesWriter:
         *,
         prefixed: bool,
     ) -> str:
-        path = f"/{route.path.lstrip('/')}" if prefixed else route.served_path
+        path = f"/{route.path.lstrip('/')}" if prefixed else served_path(route)
         options = [string_literal(path)]
         keeps_fields = operation.method.name in item.undeclared_fields
         has_model = operation.answer is Answer.MODEL and not keeps_fields and bool(operation.returns)
         options.append(f"response_model={operation.returns if has_model else None}")
-        if operation.answer is Answer.NOTHING and operation.verb is Verb.DELETE:
+        if operation.answer is Answer.NOTHING and operation.verb is Verb.DELETE and self.no_content_for_deletes:
             imports.add("fastapi", "status")
             options.append("status_code=status.HTTP_204_NO_CONTENT")
-        if operation.stream is not None:
+        if keeps_fields:
+            content = ', "content": {"text/event-stream": {}}' if operation.stream is not None else ""
+            options.append(f'responses={{200: {{"model": {operation.returns}{content}}}}}')
+        elif operation.stream is not None:
             imports.add(self.infrastructure.router_utils, "event_stream_responses")
             options.append("responses=event_stream_responses")
-        elif keeps_fields:
-            options.append(f'responses={{200: {{"model": {operation.returns}}}}}')
         if operation.summary:
             options.append(f"summary={string_literal(operation.summary)}")
         options.append(f"response_description={string_literal(operation.response_description)}")
@@ -152,20 +137,14 @@ class RoutesWriter:
             options.append(f"name={string_literal(operation.method.name)}")
         options += self._metadata(imports, operation, route)
         options += self._undocumented_fields(imports, operation)
-        return f"@{router}.{route.served_verb.lower()}({', '.join(options)})\n"
+        return f"@{router}.{served_verb(route).lower()}({', '.join(options)})\n"
 
     def _metadata(self, imports: ImportSet, operation: Operation, route: Route) -> Iterable[str]:
         """What authentication, tracing and the compliance check read of a route, as a dependency that does nothing."""
         mark = []
-        if not route.require_authentication:
-            mark.append("require_authentication=False")
-        if route.required_scope is not None:
-            self.names.require(imports, route.required_scope, operation.protocol.module)
-            mark.append(f"required_scope={route.required_scope}")
-        if route.descriptive_name is not None:
-            mark.append(f"descriptive_name={string_literal(route.descriptive_name)}")
-        if route.experimental:
-            mark.append("experimental=True")
+        for name, value in route.metadata:
+            self.names.require(imports, value, operation.protocol.module)
+            mark.append(f"{name}={value}")
         if mark:
             imports.add(self.infrastructure.registry, "RouteMark")
             yield f"dependencies=[Depends(RouteMark({', '.join(mark)}))]"
@@ -217,7 +196,7 @@ class RoutesWriter:
         dependency = item.api.attributes.get(protocol.name) or item.api.name
         return [*required, f"svc: Annotated[{protocol.name}, Depends(get_{dependency}_service)]", *optional]
 
-    def _parameter(self, imports: ImportSet, placed: Placed) -> str:
+    def _parameter(self, imports: ImportSet, placed: LocatedParameter) -> str:
         parameter = placed.parameter
         self.names.require(imports, parameter.annotation, parameter.module)
         self.names.require(imports, parameter.default or "", parameter.module)
@@ -270,7 +249,7 @@ def _tag(api: Api) -> str:
     return namespaces[0] if namespaces else api.protocol.name
 
 
-def _argument(placed: Placed, *, positional: bool) -> str:
+def _argument(placed: LocatedParameter, *, positional: bool) -> str:
     name = placed.parameter.name
     owner = {Location.BODY_FIELD: "request.", Location.QUERY_FIELD: "query."}.get(placed.location, "")
     return f"{owner}{name}" if positional else f"{name}={owner}{name}"

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-from llama_router_codemod.conventions.packages import ApiPackage
+from llama_router_codemod.model.api import ApiPackage, State
 from llama_router_codemod.model.errors import InputError
-from llama_router_codemod.model.spec import State
 
 
 def select(packages: Sequence[ApiPackage], names: Iterable[str]) -> tuple[ApiPackage, ...]:

@@ -1,160 +1,238 @@
-"""The catalogue of findings: each code once, with its title and one line of advice."""
+"""The catalogue of findings: each code once, with its title, one line of advice, and the words for its facts."""
 
 from __future__ import annotations
 
-import enum
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-
-class Severity(enum.StrEnum):
-    """What a finding means for the run."""
-
-    NOTE = "note"
-    REFUSAL = "refusal"
 
 
 @dataclass(frozen=True)
 class FindingKind:
-    """One row of the catalogue."""
+    """One row of the catalogue.
+
+    `message` is a template with the names of the facts; where these have a `reason`, there is a template for each. A
+    list takes a format: `code` puts its items in backticks, `all` joins them with "and"; `literal` is for texts.
+    """
 
     title: str
     advice: str
-    severity: Severity = Severity.NOTE
+    message: str | Mapping[str, str]
 
 
 CATALOGUE: dict[str, FindingKind] = {
     # 1xx: the wire, where old and new differ or where a declaration never was what the server did
-    "LRC101": FindingKind("PUT is served as POST", "Clients use POST; the route is written as POST."),
+    "LRC101": FindingKind(
+        "PUT is served as POST",
+        "Clients use POST; the route is written as POST.",
+        "`{declared_verb} {path}`",
+    ),
     "LRC102": FindingKind(
         "a list moves from the body of a GET to its query",
         "As published: clients that sent a JSON body must send ?name=a&name=b. A query that was ignored takes effect.",
+        "`{parameter}: {annotation}`",
     ),
     "LRC103": FindingKind(
         "the implementation's signature is what is served",
         "All served implementations agree against the Protocol; the route follows them. Align the Protocol.",
+        {
+            "another type or default": "`{declared}` in the Protocol, {implementations} has `{served}`",
+            "another name": "`{declared}` is served as `{served}` by {implementations}",
+            "only in the Protocol": "`{declared}` is only in the Protocol, not in {implementations}",
+            "only in the implementations": "`{served}` is only in the implementation ({implementations})",
+        },
     ),
     "LRC104": FindingKind(
         "implementations disagree about a parameter",
         "The Protocol's declaration is kept; a provider with another one saw other requests before.",
+        {
+            "type or default": "`{declared}` in the Protocol, {variants}",
+            "some lack it": "`{declared}` is only in the Protocol, not in {lacking}",
+            "some have it, the Protocol does not": "{variants}, which the Protocol and other implementations lack",
+        },
     ),
     "LRC105": FindingKind(
         "fields outside the response model are left out of the answer",
         "Declare the fields in the response model, or migrate with --keep-undeclared-fields.",
+        {
+            "a class of the checkout has more fields": "{methods:code} answers {declared}; {wider} also has {fields}",
+            "the answer is a model, and implementations elsewhere may answer more": (
+                "{methods:code}; no class of the checkout has more fields"
+            ),
+        },
     ),
     "LRC106": FindingKind(
         "a Field(...) call is the default of a parameter",
         "FastAPI rejects it on an endpoint; the request model takes its default and the `:param` text.",
+        "`{parameter}` has `{default}`",
     ),
     "LRC107": FindingKind(
         "a parameter has no type in the implementation",
         "The server passes the text of the query string; annotate the implementation to have it parsed.",
+        "{implementations} takes `{parameter}` without a type",
     ),
     "LRC108": FindingKind(
         "routes overlap",
         "The legacy server matched in alphabetical order of the methods; the router keeps that order.",
+        "`{method}` must stand before {overtaken:code}",
     ),
     "LRC109": FindingKind(
         "a route without level is served below /None",
         "The path is kept; give the route a level if that was not meant.",
+        "served as `{path}`",
     ),
     "LRC110": FindingKind(
         "a request with an undeclared `stream` was answered with an event stream of one error",
         "It is answered like any other request now; declare the field if streaming is meant.",
+        "`{annotation}` allows extra fields",
     ),
     "LRC111": FindingKind(
         "no server serves this Protocol",
         "No member of Api is registered for it; the router is written but not registered.",
+        "`{protocol}`",
     ),
     "LRC112": FindingKind(
         "the implementation declares another return type",
         "An answer that does not fit the response model is sent as it is and logged.",
+        "{implementation} returns `{served}`, the Protocol `{declared}`",
     ),
     "LRC113": FindingKind(
         "a raw request body is not described",
         "The legacy server passed no body to the method; the route takes none.",
+        "`{path}`",
     ),
     "LRC114": FindingKind(
         "a request model cannot have its published name",
         "The API has a model of that name already; the request model gets a longer one.",
+        "`{published}` is taken, `{method}` has `{name}`",
     ),
     "LRC115": FindingKind(
         "routes with a slash in an id were not known to the server's own table",
         "They are now: such calls are traced (x-trace-id), have their authentication rules, and work in the library.",
+        "`{function}` took `{{id:path}}` for one segment",
     ),
     # 2xx: texts
     "LRC201": FindingKind(
         "docstring and Field disagree about a description",
         "The docstring is what was published, so it is kept; drop the other text.",
+        "`{owner}.{field}`: {text:literal} is dropped",
     ),
     "LRC202": FindingKind(
         "a docstring describes a field or parameter that does not exist",
         "The text stays in the docstring; rename it or delete it.",
+        "`{owner}.{field}`: no such field",
     ),
     "LRC203": FindingKind(
         "`:name:` entries are no field descriptions",
         "The legacy parser dropped them, so they stay in the docstring; write them as Field(description=...).",
+        "`{owner}`: {entries:code}",
     ),
     "LRC204": FindingKind(
         "a description could not move into a Field",
         "The text stays in the docstring, for the reason given; move it by hand.",
+        "`{subject}`: {reason}",
     ),
     "LRC205": FindingKind(
         "the description of a parameter would be lost",
         "The parameter is served under another name; the text moved with it by position.",
+        "`{declared}` to `{served}`",
     ),
     # 3xx: places that name a moved module
     "LRC301": FindingKind(
         "a text mentions a module that moved",
         "Strings, documents, notebooks and recordings are not rewritten; edit the place if it is read by a program.",
+        {
+            "a module": "`{mentioned}` is now {homes:all}",
+            "the rest of a file": "{more} more of moved modules in this file",
+        },
     ),
     "LRC302": FindingKind(
         "@webmethod on a class that is no Protocol",
         "No server reads it there; the decorator is removed.",
+        "`{owner}.{method}`",
     ),
     # 9xx: refusals; the API is left as it was
     "LRC901": FindingKind(
         "cannot tell which module is the API's",
         "Several modules of the package have routes and none has its name; rename one.",
-        Severity.REFUSAL,
+        "{package}: {files} all have routes",
     ),
     "LRC902": FindingKind(
         "a @webmethod call that cannot be read",
         "Write its arguments as literal keywords.",
-        Severity.REFUSAL,
+        {
+            "no call": "`@webmethod` without a call",
+            "positional arguments": "positional arguments beyond route, method, level",
+            "unpacked arguments": "`**` arguments",
+            "an unknown argument": "unknown argument `{argument}`",
+            "the route": "the route is no string literal",
+            "an argument that is no literal": "`{argument}` is no literal",
+            "the level": "the value of the level `{argument}` is not known",
+            "the method": "the value of the method `{argument}` is not known",
+        },
     ),
     "LRC903": FindingKind(
         "a module is imported as a whole",
         "Import its names instead; the module is split and its path goes away.",
-        Severity.REFUSAL,
+        {
+            "imported as a whole": "`{module}` is imported as a whole",
+            "used as a whole": "`{module}` is used as a whole",
+            "an unknown name": "`{module}` has no name `{name}`",
+            "a name that moved": "`{module}` no longer has `{name}`",
+        },
     ),
     "LRC904": FindingKind(
         "a file of the new layout exists already",
         "Rename or delete it; the migration writes service.py, models.py and routes.py.",
-        Severity.REFUSAL,
+        {
+            "a file of an API package": "{path} exists already",
+            "a shared file that this tool did not write": "{path} exists already and is not what this tool writes",
+        },
     ),
     "LRC905": FindingKind(
         "@webmethod in a migrated API",
         "Write the route in routes.py and drop the decorator.",
-        Severity.REFUSAL,
+        "{package} has both a router and @webmethod",
     ),
     "LRC906": FindingKind(
         "a route that cannot be written",
         "See the message; the legacy server could not serve it either, or not in a way that can be shown equal.",
-        Severity.REFUSAL,
+        {
+            "any number of arguments": "`{owner}` takes any number of arguments (`{name}`)",
+            "no method of a Protocol at the top of its module": (
+                "`{owner}.{name}` is no method of a Protocol at the top of its module"
+            ),
+            "unreadable exports": "`__all__` is no plain list of names; it cannot be split",
+            "two methods of one name": "`{owner}` has more than one `{name}`",
+            "routes with different verbs": "`{owner}` has routes with different verbs",
+            "a placeholder twice in one path": "`{name}` stands twice in `{path}`",
+            "a placeholder without a parameter": "`{path}` names `{name}`, `{owner}` has no such parameter",
+            "a parameter with a name of the endpoint's own": "a parameter of `{owner}` is called `{name}`",
+            "only one side is async": "only one of the Protocol and {owner} is async",
+        },
     ),
     "LRC907": FindingKind(
         "@webmethod outside the API packages",
         "Run the tool on the package that holds it, or delete the decorator.",
-        Severity.REFUSAL,
+        "`{owner}.{method}`",
     ),
     "LRC908": FindingKind(
-        "the place where the server mounts its routes is not recognised",
-        "Bring the loop around create_dynamic_typed_route to its upstream form, or include the routers there by hand.",
-        Severity.REFUSAL,
+        "the place where the server mounts its routes is not understood",
+        "A router would not do what that statement does. Report the line, or bring the loop to its upstream form.",
+        {
+            "no loop": "{path} reads webmethods, but no loop mounts them",
+            "several loops": "{path} mounts routes, too",
+            "a function that is not found": "`{statement}` is not defined where {path} says",
+            "an unknown statement": "`{statement}`",
+        },
+    ),
+    "LRC909": FindingKind(
+        "the endpoint wrapper of the server is not understood",
+        "A router would not do what that statement does around a call. Report the line, or move it into a middleware.",
+        "`{statement}` in {function}",
+    ),
+    "LRC910": FindingKind(
+        "the list of routes is not understood",
+        "Paths and verbs depend on that statement. Report the line, or bring the function to its upstream form.",
+        "`{statement}` in {function}",
     ),
 }
-
-
-def is_refusal(code: str) -> bool:
-    """Whether a finding means that something was left undone."""
-    return CATALOGUE[code].severity is Severity.REFUSAL

@@ -29,7 +29,7 @@ class Move:
         return name in self.reexports or self.homes.get(name, self.module) != self.module
 
 
-def locate(module: str, name: str, moves: Mapping[str, Move]) -> tuple[str, str] | None:
+def new_home(module: str, name: str, moves: Mapping[str, Move]) -> tuple[str, str] | None:
     """Where to import `name` of `module` from now: (module, name there); None when a move does not know the name.
 
     A name that the old module only imported is followed to its source, through further moved modules. A home is final,

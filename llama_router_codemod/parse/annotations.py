@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-import enum
 from dataclasses import dataclass
 
+from llama_router_codemod.model.operation import Shape
 from llama_router_codemod.parse.classes import ClassFacts, ClassKind, ancestors, class_of, kind_of, own_fields
 from llama_router_codemod.parse.symbols import Definition, Symbols
 from llama_router_codemod.source.syntax import dotted, parse_expression
@@ -33,16 +33,6 @@ _SEQUENCES = frozenset(
 _MAPPINGS = frozenset({"dict", "Dict", "Mapping", "MutableMapping", "TypedDict"})
 _UNIONS = frozenset({"Union", "Optional"})
 MARKERS = frozenset({"Body", "File", "Form", "Depends", "Security", "Query", "Path", "Header", "Cookie"})
-
-
-class Shape(enum.StrEnum):
-    """How a value of a type travels when nothing says where."""
-
-    SCALAR = "scalar"
-    SEQUENCE = "sequence of scalars"
-    COMPLEX = "model, mapping or nested"
-    ANY = "not annotated, or Any"
-    UNKNOWN = "defined outside the tree"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from llama_router_codemod.check.check import CheckResult
 
 if TYPE_CHECKING:
     # Not at run time: `check` must not wait for the import of LibCST.
-    from llama_router_codemod.migrate.plan import Migration
+    from llama_router_codemod.migrate.run import MigrateRun
     from llama_router_codemod.verify.result import VerifyResult
 
 
@@ -22,13 +22,11 @@ class ExitCode(enum.IntEnum):
     REFUSED = 3
 
 
-def exit_code(result: CheckResult | Migration) -> ExitCode:
-    """The exit code of a result."""
+def exit_code(result: CheckResult | MigrateRun[VerifyResult] | VerifyResult) -> ExitCode:
+    """The exit code of a result: of a migration whose evidence is not accepted that of the evidence."""
     if isinstance(result, CheckResult):
         return ExitCode.DONE if result.is_clean else ExitCode.WORK_LEFT
-    return ExitCode.REFUSED if result.refused else ExitCode.DONE
-
-
-def verify_exit_code(result: VerifyResult) -> ExitCode:
-    """0 when everything is equal, or explained and accepted."""
-    return ExitCode.DONE if result.is_accepted else ExitCode.WORK_LEFT
+    if not result.is_accepted:
+        return ExitCode.WORK_LEFT
+    refused = hasattr(result, "migration") and result.migration.refused
+    return ExitCode.REFUSED if refused else ExitCode.DONE

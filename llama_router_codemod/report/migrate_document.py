@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
-from llama_router_codemod.migrate.plan import Migration
-from llama_router_codemod.model.catalogue import CATALOGUE, Severity
-from llama_router_codemod.model.spec import Finding
+from llama_router_codemod.migrate.run import MigrateRun
+from llama_router_codemod.model.catalogue import CATALOGUE
+from llama_router_codemod.model.finding import Finding, Severity
+from llama_router_codemod.report.messages import message
 from llama_router_codemod.verify.result import VerifyResult
 
 SCHEMA_VERSION = 1
@@ -60,10 +61,11 @@ class MigrateResult(BaseModel):
         return sum(file.change == change for file in self.files)
 
 
-def migrate_result(migration: Migration, *, written: bool, verification: VerifyResult | None = None) -> MigrateResult:
-    """The document of a migration."""
+def migrate_result(run: MigrateRun[VerifyResult]) -> MigrateResult:
+    """The document of a run."""
+    migration = run.migration
     return MigrateResult(
-        written=written,
+        written=run.written,
         scanned=migration.scanned,
         files=[FileEntry(path=str(change.path), change=change.kind) for change in migration.changeset.changes],
         packages=[
@@ -73,7 +75,7 @@ def migrate_result(migration: Migration, *, written: bool, verification: VerifyR
             for item in migration.packages
         ],
         findings=[finding_entry(finding) for finding in migration.findings],
-        verification=verification,
+        verification=run.evidence,
     )
 
 
@@ -82,13 +84,13 @@ def finding_entry(finding: Finding) -> FindingEntry:
     kind = CATALOGUE[finding.code]
     return FindingEntry(
         code=finding.code,
-        severity=kind.severity,
+        severity=finding.severity,
         title=kind.title,
         path=str(finding.place.path),
         line=finding.place.line,
         column=finding.place.column,
         api=finding.api,
         method=finding.method,
-        message=finding.message,
+        message=message(finding.facts),
         advice=kind.advice,
     )

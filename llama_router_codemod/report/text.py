@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from llama_router_codemod.model.catalogue import Severity
+from llama_router_codemod.model.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import PurePosixPath
 
 from llama_router_codemod.model.errors import InputError
-from llama_router_codemod.model.spec import Place
+from llama_router_codemod.model.place import Place
 
 _TYPE_PARAMETERS = re.compile(r"^(?P<head>[ \t]*(?:async[ \t]+def|def|class|type)[ \t]+\w+)[ \t]*\[", re.MULTILINE)
 _TYPE_ALIAS = re.compile(r"^(?P<indent>[ \t]*)type(?P<rest>[ \t]+\w+[ \t]*=)", re.MULTILINE)

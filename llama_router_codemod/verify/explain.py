@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from llama_router_codemod.model.spec import Finding
-from llama_router_codemod.source.literals import string_literal
+from llama_router_codemod.contract.list_of_a_get import ListInQuery
+from llama_router_codemod.model.finding import Finding
+from llama_router_codemod.rewrite.descriptions.two_texts import DroppedText
 from llama_router_codemod.verify.probe.values import UNDECLARED_FIELD
 from llama_router_codemod.verify.result import Check, Difference, RouteResult
 from llama_router_codemod.verify.schema_difference import NOT_THERE
@@ -48,27 +49,29 @@ def _loses_undeclared_field(difference: Difference) -> bool:
 
 def _is_dropped_text(finding: Finding, difference: Difference) -> bool:
     """LRC201: a field had two texts; the one that FastAPI published was not the one of the published document."""
+    facts = finding.facts
     field = re.fullmatch(r".*?(\w+)\.description", difference.place)
     return (
         difference.check is Check.DOCUMENT
         and field is not None
-        and f".{field[1]}`: {string_literal(difference.before)} is dropped" in finding.message
+        and isinstance(facts, DroppedText)
+        and (facts.field, facts.text) == (field[1], difference.before)
         and difference.after != NOT_THERE
     )
 
 
 def _is_list_of_a_get(finding: Finding, difference: Difference, request: dict[str, Any] | None) -> bool:
     """LRC102: what was the body of a GET is a parameter of its query, for a request that has one of them."""
-    named = re.match(r"`(\w+):", finding.message)
-    if named is None:
+    if not isinstance(finding.facts, ListInQuery):
         return False
+    name = finding.facts.parameter
     if request is None:
-        return difference.check is Check.DOCUMENT and difference.place in ("body", f"parameter {named[1]}")
-    sent = parse_qs(urlsplit(request["url"]).query, keep_blank_values=True).get(named[1])
+        return difference.check is Check.DOCUMENT and difference.place in ("body", f"parameter {name}")
+    sent = parse_qs(urlsplit(request["url"]).query, keep_blank_values=True).get(name)
     if sent is None and request["body"] is None:
         return False
     calls = difference.after.get("calls") or []
-    return all(_takes(call, named[1], sent, difference.before.get("calls")) for call in calls)
+    return all(_takes(call, name, sent, difference.before.get("calls")) for call in calls)
 
 
 def _takes(call: dict[str, Any], name: str, sent: list[str] | None, before: Any) -> bool:

@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from llama_router_codemod.migrate.plan import Migration
+from llama_router_codemod.migrate.migration import Migration
 from llama_router_codemod.tree.changeset import Changeset
 from llama_router_codemod.verify.record import Report
 from llama_router_codemod.verify.result import VerifyResult

@@ -11,7 +11,7 @@ from typing import Any
 from llama_router_codemod.migrate.plan import plan_migration
 from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.model.errors import InputError
-from llama_router_codemod.model.spec import Finding
+from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.tree.checkout import Checkout
 from llama_router_codemod.verify.compare import compare_records
 from llama_router_codemod.verify.explain import Explanations

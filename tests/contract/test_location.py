@@ -1,8 +1,9 @@
 import pytest
 
-from llama_router_codemod.contract.location import Location, ServedParameter, locate, request_model_name
-from llama_router_codemod.model.spec import Verb
-from llama_router_codemod.parse.annotations import Shape
+from llama_router_codemod.contract.location import locations
+from llama_router_codemod.contract.request_model_name import request_model_name
+from llama_router_codemod.model.operation import Location, ServedParameter, Shape
+from llama_router_codemod.model.route import Verb
 
 QUERY, QUERY_FIELD, BODY = Location.QUERY, Location.QUERY_FIELD, Location.BODY
 BODY_FIELD, EMBEDDED, AS_WRITTEN, PATH = Location.BODY_FIELD, Location.EMBEDDED, Location.AS_WRITTEN, Location.PATH
@@ -23,7 +24,7 @@ def parameter(
 
 @pytest.mark.parametrize("verb", list(Verb))
 def test_no_parameters(verb: Verb) -> None:
-    assert locate(verb, []) == ()
+    assert locations(verb, []) == ()
 
 
 @pytest.mark.parametrize(
@@ -50,13 +51,13 @@ def test_no_parameters(verb: Verb) -> None:
     ],
 )
 def test_one_parameter(one: ServedParameter, get: Location, post: Location) -> None:
-    assert locate(Verb.GET, [one]) == (get,)
-    assert locate(Verb.DELETE, [one]) == (get,)
-    assert locate(Verb.POST, [one]) == (post,)
+    assert locations(Verb.GET, [one]) == (get,)
+    assert locations(Verb.DELETE, [one]) == (get,)
+    assert locations(Verb.POST, [one]) == (post,)
 
 
 @pytest.mark.parametrize(
-    ("verb", "parameters", "locations"),
+    ("verb", "parameters", "expected"),
     [
         pytest.param(
             Verb.POST,
@@ -129,8 +130,8 @@ def test_one_parameter(one: ServedParameter, get: Location, post: Location) -> N
         ),
     ],
 )
-def test_together(verb: Verb, parameters: list[ServedParameter], locations: tuple[Location, ...]) -> None:
-    assert locate(verb, parameters) == locations
+def test_together(verb: Verb, parameters: list[ServedParameter], expected: tuple[Location, ...]) -> None:
+    assert locations(verb, parameters) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 import pytest
 
-from llama_router_codemod.contract.match_order import RegisteredOperation, match_order, overlap, path_parameters
-from llama_router_codemod.model.spec import Verb
+from llama_router_codemod.contract.match_order import RegisteredOperation, match_order
+from llama_router_codemod.contract.path_template import overlap, path_parameters
+from llama_router_codemod.model.route import Verb
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 from tiny_checkout import tiny_checkout
 
-from llama_router_codemod.contract.operation import Answer, Operation, operations_of
+from llama_router_codemod.contract.operation import api_contract
 from llama_router_codemod.conventions.packages import api_packages
+from llama_router_codemod.model.operation import Answer, Operation
+from llama_router_codemod.report.messages import message
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from llama_router_codemod.model.spec import Finding
+    from llama_router_codemod.model.finding import Finding
 
 PROTOCOL = """
 from collections.abc import AsyncIterator
@@ -60,12 +62,13 @@ def operation(
     symbols = tiny_checkout(root, files)
     (root / "shop/apis/orders/__init__.py").write_text("from .orders import *\n", encoding="utf-8")
     (package,) = api_packages(symbols)
-    ((found,), findings) = operations_of(symbols, package.apis[0])
-    return found, list(map(spoken, findings))
+    contract = api_contract(symbols, package.apis[0])
+    (found,) = contract.operations
+    return found, list(map(spoken, contract.findings))
 
 
 def spoken(finding: Finding) -> str:
-    return f"{finding.code} {finding.message}"
+    return f"{finding.code} {message(finding.facts)}"
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 from trees import agents_tree, one_package, told
 
-from llama_router_codemod.contract.operation import Operation, in_match_order, operations_of, with_free_model_names
-from llama_router_codemod.model.spec import Api, Finding
+from llama_router_codemod.contract.match_order import OrderedOperation, in_match_order
+from llama_router_codemod.contract.operation import api_contract
+from llama_router_codemod.contract.request_model_name import with_free_model_names
+from llama_router_codemod.model.api import Api
+from llama_router_codemod.model.finding import Finding
+from llama_router_codemod.model.operation import Operation
 
 
 def read(root: Path, methods: str) -> tuple[Api, tuple[Operation, ...], tuple[Finding, ...]]:
@@ -15,7 +19,8 @@ def read(root: Path, methods: str) -> tuple[Api, tuple[Operation, ...], tuple[Fi
     body = "class Open(BaseModel, extra='allow'):\n    x: int\n\n\nclass Agents(Protocol):\n    x: int\n" + methods
     symbols = agents_tree(root, body)
     (api,) = one_package(symbols).apis
-    return (api, *operations_of(symbols, api))
+    contract = api_contract(symbols, api)
+    return api, contract.operations, contract.findings
 
 
 def method(route: str, signature: str, verb: str = "GET", more: str = ', level="v1"') -> str:
@@ -59,7 +64,11 @@ def test_order(tmp_path: Path) -> None:
     methods = method("/a/{x}", "get(self, x: str)") + method("/b", "c(self)") + method("/a/new", "fresh(self)")
     api, operations, _ = read(tmp_path, methods)
     get, other, fresh = operations
-    assert in_match_order(api, operations) == [(fresh, (get,)), (get, ()), (other, ())]
+    assert in_match_order(api, operations) == [
+        OrderedOperation(fresh, (get,)),
+        OrderedOperation(get, ()),
+        OrderedOperation(other, ()),
+    ]
 
 
 def test_names_of_request_models(tmp_path: Path) -> None:

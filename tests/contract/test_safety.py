@@ -6,8 +6,11 @@ from textwrap import dedent
 import pytest
 from trees import IMPORTS, SERVER, tree
 
-from llama_router_codemod.migrate.plan import Migration, plan_migration
+from llama_router_codemod.migrate.migration import Migration
+from llama_router_codemod.migrate.plan import plan_migration
+from llama_router_codemod.migrate.run import MigrateRun
 from llama_router_codemod.report.exit_codes import ExitCode, exit_code
+from llama_router_codemod.report.messages import message
 
 AGENTS = "pkg/apis/agents/agents.py"
 FINE = """\
@@ -29,7 +32,7 @@ def plan(root: Path, files: dict[str, str]) -> Migration:
 def refusals(migration: Migration) -> list[tuple[str, str, int, str]]:
     """The findings that are refusals: code, file, line, message."""
     return [
-        (item.code, item.place.path.name, item.place.line, item.message)
+        (item.code, item.place.path.name, item.place.line, message(item.facts))
         for item in migration.findings
         if item.code.startswith("LRC9")
     ]
@@ -40,14 +43,14 @@ def assert_only_rooms_migrate(migration: Migration) -> None:
     assert changed == {"rooms", "common"} or changed == {"rooms"}
     assert {item.name: item.outcome for item in migration.packages} == {"agents": "refused", "rooms": "migrated"}
     assert migration.refused
-    assert exit_code(migration) is ExitCode.REFUSED
+    assert exit_code(MigrateRun(migration, None, written=True, recovered=False)) is ExitCode.REFUSED
 
 
 def test_nothing_is_refused(tmp_path: Path) -> None:
     migration = plan(tmp_path, {AGENTS: IMPORTS + FINE.format("Agents", "agents")})
     assert refusals(migration) == []
     assert {item.outcome for item in migration.packages} == {"migrated"}
-    assert exit_code(migration) is ExitCode.DONE
+    assert exit_code(MigrateRun(migration, None, written=True, recovered=False)) is ExitCode.DONE
 
 
 ROUTE = '@webmethod(route="/a", method="GET", level=LLAMA_STACK_API_V1)'
@@ -76,11 +79,11 @@ DECORATORS = [
 ]
 
 
-@pytest.mark.parametrize(("decorator", "message"), DECORATORS)
-def test_a_decorator_that_cannot_be_read(tmp_path: Path, decorator: str, message: str) -> None:
+@pytest.mark.parametrize(("decorator", "expected"), DECORATORS)
+def test_a_decorator_that_cannot_be_read(tmp_path: Path, decorator: str, expected: str) -> None:
     body = f"class Agents(Protocol):\n    @webmethod('/z')\n    {decorator}\n    async def find(self) -> int: ...\n"
     migration = plan(tmp_path, {AGENTS: IMPORTS + body})
-    assert refusals(migration) == [("LRC902", "agents.py", 11, message)]
+    assert refusals(migration) == [("LRC902", "agents.py", 11, expected)]
     assert_only_rooms_migrate(migration)
 
 
@@ -158,10 +161,10 @@ BODIES = [
 ]
 
 
-@pytest.mark.parametrize(("body", "line", "message"), BODIES)
-def test_a_route_that_cannot_be_written(tmp_path: Path, body: str, line: int, message: str) -> None:
+@pytest.mark.parametrize(("body", "line", "expected"), BODIES)
+def test_a_route_that_cannot_be_written(tmp_path: Path, body: str, line: int, expected: str) -> None:
     migration = plan(tmp_path, {AGENTS: IMPORTS + body})
-    assert refusals(migration) == [("LRC906", "agents.py", line, message)]
+    assert refusals(migration) == [("LRC906", "agents.py", line, expected)]
     assert_only_rooms_migrate(migration)
 
 
@@ -172,8 +175,8 @@ def test_only_one_side_is_async(tmp_path: Path, declared: str, implemented: str)
     protocol = f"class Agents(Protocol):\n    {ROUTE}\n    {declared}def f(self) -> int: ...\n"
     provider = f"from pkg.apis.agents.agents import Agents\nclass Impl(Agents):\n    {implemented}def f(self): ...\n"
     migration = plan(tmp_path, {AGENTS: IMPORTS + protocol, "pkg/providers/agents.py": provider})
-    message = "only one of the Protocol and Impl is async"
-    assert refusals(migration) == [("LRC906", "agents.py", 11, message)]
+    expected = "only one of the Protocol and Impl is async"
+    assert refusals(migration) == [("LRC906", "agents.py", 11, expected)]
     assert_only_rooms_migrate(migration)
     assert PurePosixPath("pkg/providers/agents.py") not in {change.path for change in migration.changeset.changes}
 
@@ -238,7 +241,7 @@ def test_a_protocol_outside_the_api_packages(tmp_path: Path, source: str) -> Non
     migration = plan(tmp_path, {"tests/weather.py": source})
     assert refusals(migration) == [("LRC907", "weather.py", 10, "`Weather.find`")]
     assert PurePosixPath("tests/weather.py") not in {change.path for change in migration.changeset.changes}
-    assert exit_code(migration) is ExitCode.REFUSED
+    assert exit_code(MigrateRun(migration, None, written=True, recovered=False)) is ExitCode.REFUSED
 
 
 def test_a_decorator_on_an_implementation_is_removed(tmp_path: Path) -> None:
@@ -269,19 +272,19 @@ def test_a_decorator_on_an_implementation_is_removed(tmp_path: Path) -> None:
             async def find(self) -> int: ...
         """
     )
-    assert exit_code(migration) is ExitCode.DONE
+    assert exit_code(MigrateRun(migration, None, written=True, recovered=False)) is ExitCode.DONE
 
 
 def test_infrastructure_of_someone_else(tmp_path: Path) -> None:
     migration = plan(tmp_path, {"pkg/apis/router_utils.py": "x = 1\n"})
-    message = "pkg/apis/router_utils.py exists already and is not what this tool writes"
-    assert refusals(migration) == [("LRC904", "router_utils.py", 1, message)]
+    expected = "pkg/apis/router_utils.py exists already and is not what this tool writes"
+    assert refusals(migration) == [("LRC904", "router_utils.py", 1, expected)]
     assert migration.changeset.is_empty
-    assert exit_code(migration) is ExitCode.REFUSED
+    assert exit_code(MigrateRun(migration, None, written=True, recovered=False)) is ExitCode.REFUSED
 
 
 def test_a_server_that_cannot_be_changed(tmp_path: Path) -> None:
     migration = plan(tmp_path, {**SERVER, "pkg/apis/agents/__init__.py": "class Agents: ...\n"})
     assert refusals(migration) == [("LRC908", "server.py", 1, "pkg/core/server/server.py")]
     assert migration.changeset.is_empty
-    assert exit_code(migration) is ExitCode.REFUSED
+    assert exit_code(MigrateRun(migration, None, written=True, recovered=False)) is ExitCode.REFUSED

@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 from trees import agents_tree, one_package, told
 
-from llama_router_codemod.contract.location import ServedParameter
 from llama_router_codemod.contract.served_signature import ServedSignature, served_signature
 from llama_router_codemod.conventions.implementations import implementations
-from llama_router_codemod.parse.annotations import Shape
+from llama_router_codemod.model.operation import ServedParameter, Shape
 
 MODULE = "pkg.apis.agents.agents"
 

@@ -10,6 +10,7 @@ from tiny_checkout import tiny_checkout
 from llama_router_codemod.contract.served_signature import ServedSignature, served_signature
 from llama_router_codemod.conventions.implementations import implementations
 from llama_router_codemod.conventions.packages import api_packages
+from llama_router_codemod.report.messages import message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,29 +85,29 @@ def test_another_spelling_is_no_difference(tmp_path: Path, declared: str, implem
 def test_agreeing_implementations_decide(tmp_path: Path) -> None:
     signature = served(tmp_path, "note: Optional[str] = None", "note: str", "note: str")
     assert spoken(signature) == [("note", "str", None)]
-    message = "`note: Optional[str] = None` in the Protocol, Alpha, Beta has `note: str`"
-    assert [(item.code, item.message) for item in signature.findings] == [("LRC103", message)]
+    expected = "`note: Optional[str] = None` in the Protocol, Alpha, Beta has `note: str`"
+    assert [(item.code, message(item.facts)) for item in signature.findings] == [("LRC103", expected)]
 
 
 def test_disagreeing_implementations_do_not(tmp_path: Path) -> None:
     signature = served(tmp_path, "items: List[Order]", "items: list[Order]", "items: Dict[str, Any]")
     assert spoken(signature) == [("items", "List[Order]", None)]
-    message = "`items: List[Order]` in the Protocol, Beta has `items: Dict[str, Any]`"
-    assert [(item.code, item.message) for item in signature.findings] == [("LRC104", message)]
+    expected = "`items: List[Order]` in the Protocol, Beta has `items: Dict[str, Any]`"
+    assert [(item.code, message(item.facts)) for item in signature.findings] == [("LRC104", expected)]
 
 
 def test_parameter_of_all_implementations_is_served(tmp_path: Path) -> None:
     signature = served(tmp_path, "note: str", "note: str, page: int = 1", "note: str, page: int = 1")
     assert spoken(signature) == [("note", "str", None), ("page", "int", "1")]
-    message = "`page: int = 1` is only in the implementation (Alpha, Beta)"
-    assert [(item.code, item.message) for item in signature.findings] == [("LRC103", message)]
+    expected = "`page: int = 1` is only in the implementation (Alpha, Beta)"
+    assert [(item.code, message(item.facts)) for item in signature.findings] == [("LRC103", expected)]
 
 
 def test_parameter_of_some_implementations_is_reported(tmp_path: Path) -> None:
     signature = served(tmp_path, "note: str", "note: str", "note: str, page: int = 1", "note: str, page: str = ''")
     assert spoken(signature) == [("note", "str", None)]
-    message = "Beta has `page: int = 1`; Gamma has `page: str = ''`, which the Protocol and other implementations lack"
-    assert [(item.code, item.message) for item in signature.findings] == [("LRC104", message)]
+    expected = "Beta has `page: int = 1`; Gamma has `page: str = ''`, which the Protocol and other implementations lack"
+    assert [(item.code, message(item.facts)) for item in signature.findings] == [("LRC104", expected)]
 
 
 FIELD = 'model: str | None = Field(default="x", description="Which.")'
@@ -134,15 +135,15 @@ def test_renamed_parameter(tmp_path: Path) -> None:
 def test_parameter_that_no_implementation_takes_is_not_read(tmp_path: Path) -> None:
     signature = served(tmp_path, "name: str, note: str | None = None", "name: str", "name: str")
     assert [parameter.name for parameter in signature.parameters] == ["name"]
-    message = "`note: str | None = None` is only in the Protocol, not in Alpha, Beta"
-    assert [(item.code, item.message) for item in signature.findings] == [("LRC103", message)]
+    expected = "`note: str | None = None` is only in the Protocol, not in Alpha, Beta"
+    assert [(item.code, message(item.facts)) for item in signature.findings] == [("LRC103", expected)]
 
 
 def test_parameter_that_one_implementation_lacks_is_reported(tmp_path: Path) -> None:
     signature = served(tmp_path, "name: str, note: str = ''", "name: str", "name: str, note: str = ''")
     assert [parameter.name for parameter in signature.parameters] == ["name", "note"]
-    message = "`note: str = ''` is only in the Protocol, not in Alpha"
-    assert [(item.code, item.message) for item in signature.findings] == [("LRC104", message)]
+    expected = "`note: str = ''` is only in the Protocol, not in Alpha"
+    assert [(item.code, message(item.facts)) for item in signature.findings] == [("LRC104", expected)]
 
 
 def test_open_signature_decides_nothing(tmp_path: Path) -> None:

@@ -1,10 +1,13 @@
+"""LRC105: fields outside the response model are left out of the answer."""
+
 from pathlib import Path
 
 import pytest
 from trees import agents_tree, one_package, told
 
-from llama_router_codemod.contract.operation import operations_of
+from llama_router_codemod.contract.operation import api_contract
 from llama_router_codemod.contract.undeclared_fields import undeclared_fields
+from llama_router_codemod.model.finding import Finding
 
 BODY = """\
 class Base(BaseModel):
@@ -19,36 +22,124 @@ class Agents(Protocol):
     @webmethod("/agents")
     async def find(self) -> {}: ...
 """
+OWN = "pkg/core/own.py"
+
+
+def found(root: Path, body: str, path: str = OWN, subclass: str = "") -> tuple[Finding, ...]:
+    files = {path: f"from pkg.apis.agents.agents import Agent, Base\n{subclass}"}
+    symbols = agents_tree(root, body, files)
+    (api,) = one_package(symbols).apis
+    return undeclared_fields(symbols, api, api_contract(symbols, api).operations)
 
 
 @pytest.mark.parametrize(
-    ("returns", "path", "subclass", "message"),
+    "returns",
+    ["None", "int", "dict[str, int]", "Literal['Agent']", "Any", "datetime", "Kind", "Text", "Loop", "Response"],
+)
+def test_an_answer_without_a_response_model(tmp_path: Path, returns: str) -> None:
+    types = """\
+from datetime import datetime
+from enum import Enum
+from typing import Annotated, Any, Literal
+
+from fastapi import Response
+from pydantic import Field
+
+
+class Kind(Enum):
+    a = 1
+
+
+Text = Annotated[str, Field(min_length=1)]
+Loop = list["Loop"]
+
+
+"""
+    body = types + BODY.format(returns)
+    assert found(tmp_path, body, OWN, "class Own(Agent):\n    owner: str\n") == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "subclass"),
     [
-        pytest.param("Agent", "pkg/core/own.py", "", None, id="no subclass"),
-        pytest.param("Agent", "pkg/core/own.py", "class Own(Agent):\n    name: str\n", None, id="no further field"),
-        pytest.param("Agent", "pkg/apis/own.py", "class Own(Agent):\n    owner: str\n", None, id="among the APIs"),
-        pytest.param("None", "pkg/core/own.py", "class Own(Agent):\n    owner: str\n", None, id="no answer"),
+        pytest.param(OWN, "", id="no subclass"),
+        pytest.param(OWN, "class Own(Agent):\n    name: str\n", id="no further field"),
+        pytest.param("pkg/apis/own.py", "class Own(Agent):\n    owner: str\n", id="among the APIs"),
+    ],
+)
+def test_a_response_model_without_a_wider_class(tmp_path: Path, path: str, subclass: str) -> None:
+    (finding,) = found(tmp_path, BODY.format("Agent"), path, subclass)
+    assert told([finding]) == [("LRC105", 17, "`find`; no class of the checkout has more fields")]
+    assert (finding.api, finding.method) == ("agents", None)
+
+
+@pytest.mark.parametrize(
+    ("returns", "subclass", "expected"),
+    [
         pytest.param(
             "Agent",
-            "pkg/core/own.py",
             "class Own(Agent, Mixin):\n    owner: str\n    cost: int\n",
             "`find` answers Agent; Own also has cost, owner",
-            id="subclass",
+            id="of the model",
         ),
         pytest.param(
-            "Base",
-            "pkg/core/own.py",
-            "class Own(Base):\n    owner: str\n",
-            "`find` answers Base; Own also has owner",
-            id="of the base",
+            "Base", "class Own(Base):\n    owner: str\n", "`find` answers Base; Own also has owner", id="of its base"
         ),
     ],
 )
-def test_undeclared_fields(tmp_path: Path, returns: str, path: str, subclass: str, message: str | None) -> None:
-    files = {path: f"from pkg.apis.agents.agents import Agent, Base\n{subclass}"}
-    symbols = agents_tree(tmp_path, BODY.format(returns), files)
-    (api,) = one_package(symbols).apis
-    operations, _ = operations_of(symbols, api)
-    findings = undeclared_fields(symbols, api.name, operations)
-    assert told(findings) == ([] if message is None else [("LRC105", 2, message)])
-    assert all((finding.api, finding.method) == ("agents", "find") for finding in findings)
+def test_a_wider_class(tmp_path: Path, returns: str, subclass: str, expected: str) -> None:
+    (finding,) = found(tmp_path, BODY.format(returns), OWN, subclass)
+    assert told([finding]) == [("LRC105", 2, expected)]
+    assert (finding.api, finding.method) == ("agents", "find")
+
+
+@pytest.mark.parametrize(
+    "returns",
+    [
+        "list[Agent]",
+        "dict[str, Agent] | None",
+        "list['Agent']",
+        "Several",
+        "Many",
+        "License",
+        "Row",
+        "Own",
+    ],
+)
+def test_a_model_behind_other_types(tmp_path: Path, returns: str) -> None:
+    types = """\
+from typing import Annotated, TypedDict
+
+from fastapi.openapi.models import License
+from pydantic import Field
+from sqlmodel import SQLModel
+
+
+class Row(TypedDict):
+    x: int
+
+
+class Own(SQLModel):
+    x: int
+
+
+Several = Annotated[Agent | Base, Field(discriminator="x")]
+Many = list[Several]
+
+
+"""
+    (finding,) = found(tmp_path, types + BODY.format(returns))
+    assert told([finding]) == [("LRC105", 36, "`find`; no class of the checkout has more fields")]
+
+
+def test_all_other_methods_stand_in_one_finding(tmp_path: Path) -> None:
+    body = BODY.format("Agent") + (
+        '    @webmethod("/bases")\n    async def bases(self) -> list[Base] | None: ...\n'
+        '    @webmethod("/licence")\n    async def licence(self) -> License: ...\n'
+        '    @webmethod("/clear")\n    async def clear(self) -> None: ...\n'
+    )
+    source = f"from fastapi.openapi.models import License\n\n\n{body}"
+    assert told(found(tmp_path, source, OWN, "class Own(Agent):\n    owner: str\n")) == [
+        ("LRC105", 2, "`find` answers Agent; Own also has owner"),
+        ("LRC105", 20, "`bases`, `licence`; no class of the checkout has more fields"),
+    ]

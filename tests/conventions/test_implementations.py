@@ -4,7 +4,7 @@ import pytest
 from trees import SERVER, agents_tree, one_package, tree
 
 from llama_router_codemod.conventions.implementations import implementations
-from llama_router_codemod.model.spec import ProtocolClass
+from llama_router_codemod.model.api import ProtocolClass
 from llama_router_codemod.parse.symbols import Symbols
 
 AGENTS = """\

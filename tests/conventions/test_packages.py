@@ -3,7 +3,8 @@ from pathlib import Path, PurePosixPath
 from trees import IMPORTS, one_package, tree
 
 from llama_router_codemod.conventions.packages import api_packages, protocols_of, routed_files
-from llama_router_codemod.model.spec import Place, State
+from llama_router_codemod.model.api import State
+from llama_router_codemod.model.place import Place
 
 ROUTE = '    @webmethod(route="/{0}", method="GET", level=LLAMA_STACK_API_V1)\n    async def {0}(self) -> None: ...\n'
 

@@ -3,11 +3,11 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from llama_router_codemod.contract.location import Location, ServedParameter
-from llama_router_codemod.contract.operation import Answer, Operation, Placed
 from llama_router_codemod.generate.request_models import needs, request_models
-from llama_router_codemod.model.spec import Method, Place, ProtocolClass, Verb
-from llama_router_codemod.parse.annotations import Shape
+from llama_router_codemod.model.api import Method, ProtocolClass
+from llama_router_codemod.model.operation import Answer, LocatedParameter, Location, Operation, ServedParameter, Shape
+from llama_router_codemod.model.place import Place
+from llama_router_codemod.model.route import Verb
 
 PLACE = Place(PurePosixPath("a.py"), 1)
 NOTHING = Operation(
@@ -26,8 +26,12 @@ NOTHING = Operation(
 )
 
 
-def placed(where: Location, name: str, annotation: str, default: str | None = None, text: str | None = None) -> Placed:
-    return Placed(ServedParameter(name, annotation, default, "pkg", Shape.SCALAR, None, in_path=False), where, text)
+def placed(
+    where: Location, name: str, annotation: str, default: str | None = None, text: str | None = None
+) -> LocatedParameter:
+    return LocatedParameter(
+        ServedParameter(name, annotation, default, "pkg", Shape.SCALAR, None, in_path=False), where, text
+    )
 
 
 PATH = placed(Location.PATH, "id", "str", text="The ID.")

@@ -122,3 +122,29 @@ def test_undeclared_fields(tmp_path: Path, keep: bool, options: str) -> None:
     text = migrated(symbols, keep_undeclared_fields=keep)["pkg/apis/agents/routes.py"]
     (line,) = (line for line in text.splitlines() if line.startswith("@router"))
     assert line == f'@router.get("/agents", {options}, response_description="OK")'
+
+
+@pytest.mark.parametrize(
+    ("keep", "options"),
+    [
+        pytest.param(False, "    response_model=Agent,\n    responses=event_stream_responses,\n", id="left out"),
+        pytest.param(
+            True,
+            '    response_model=None,\n    responses={200: {"model": Agent, "content": {"text/event-stream": {}}}},\n',
+            id="kept",
+        ),
+    ],
+)
+def test_undeclared_fields_where_a_stream_may_be_asked_for(tmp_path: Path, keep: bool, options: str) -> None:
+    body = """\
+        class Agent(BaseModel):
+            name: str
+
+
+        class Agents(Protocol):
+            @webmethod(route="/agents", method="POST", level=LLAMA_STACK_API_V1)
+            async def find(self, stream: bool = False) -> Agent | AsyncIterator[Agent]:
+                \"\"\"Find an agent, of all that there are in this small tree.\"\"\"
+        """
+    text = migrated(agents_tree(tmp_path, body), keep_undeclared_fields=keep)["pkg/apis/agents/routes.py"]
+    assert options in text

@@ -1,8 +1,9 @@
 import pytest
 from trees import IMPORTS, tree
 
-from llama_router_codemod.conventions.packages import ApiPackage, api_packages
+from llama_router_codemod.conventions.packages import api_packages
 from llama_router_codemod.migrate.selection import select
+from llama_router_codemod.model.api import ApiPackage
 from llama_router_codemod.model.errors import InputError
 
 PROTOCOL = 'class {}(Protocol):\n    @webmethod("/{}")\n    async def f(self): ...\n'

@@ -2,7 +2,11 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from llama_router_codemod.model.spec import Api, Method, Parameter, Place, ProtocolClass, Route, Verb
+from llama_router_codemod.contract.served_path import served_path
+from llama_router_codemod.contract.served_verb import served_verb
+from llama_router_codemod.model.api import Api, Method, Parameter, ProtocolClass
+from llama_router_codemod.model.place import Place
+from llama_router_codemod.model.route import Route, Verb
 
 PLACE = Place(PurePosixPath("pkg/apis/agents/agents.py"), 7, 5)
 
@@ -24,7 +28,7 @@ def test_a_place_is_path_line_column() -> None:
     ],
 )
 def test_served_verb(declared: str | None, served: Verb) -> None:
-    assert Route("/a", PLACE, declared).served_verb is served
+    assert served_verb(Route("/a", PLACE, declared)) is served
 
 
 @pytest.mark.parametrize(
@@ -37,7 +41,7 @@ def test_served_verb(declared: str | None, served: Verb) -> None:
     ],
 )
 def test_served_path(path: str, version: str | None, served: str) -> None:
-    assert Route(path, PLACE, version=version).served_path == served
+    assert served_path(Route(path, PLACE, version=version)) == served
 
 
 def test_the_routes_of_an_api_are_in_source_order() -> None:

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 from trees import tree
 
-from llama_router_codemod.parse.annotations import Annotations, Shape
+from llama_router_codemod.model.operation import Shape
+from llama_router_codemod.parse.annotations import Annotations
 from llama_router_codemod.parse.classes import ClassFacts
 
 SOURCE = """\

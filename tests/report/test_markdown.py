@@ -1,4 +1,5 @@
-from llama_router_codemod.model.catalogue import CATALOGUE, Severity
+from llama_router_codemod.model.catalogue import CATALOGUE
+from llama_router_codemod.model.finding import Severity
 from llama_router_codemod.report.markdown import migrate_markdown
 from llama_router_codemod.report.migrate_document import FindingEntry, MigrateResult
 

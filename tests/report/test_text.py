@@ -3,8 +3,9 @@ from rich.console import Console, RenderableType
 
 from llama_router_codemod.check.check import CheckResult, Remaining
 from llama_router_codemod.inventory.inventory import ApiEntry, Inventory
-from llama_router_codemod.model.catalogue import CATALOGUE, Severity
-from llama_router_codemod.model.spec import State
+from llama_router_codemod.model.api import State
+from llama_router_codemod.model.catalogue import CATALOGUE
+from llama_router_codemod.model.finding import Severity
 from llama_router_codemod.report.migrate_document import FileEntry, FindingEntry, MigrateResult, PackageEntry
 from llama_router_codemod.report.text import check_text, findings_text, inventory_text, summary_text
 
@@ -17,11 +18,11 @@ def printed(items: list[RenderableType]) -> str:
     return "\n".join(line.rstrip() for line in capture.get().splitlines())
 
 
-def finding(code: str, line: int) -> FindingEntry:
+def finding(code: str, line: int, severity: Severity = Severity.NOTE) -> FindingEntry:
     kind = CATALOGUE[code]
     return FindingEntry(
         code=code,
-        severity=kind.severity,
+        severity=severity,
         title=kind.title,
         path="a.py",
         line=line,
@@ -38,8 +39,7 @@ def test_no_findings() -> None:
 
 
 def test_findings_by_code_refusals_last() -> None:
-    found = [finding("LRC902", 1), finding("LRC109", 3), finding("LRC101", 9), finding("LRC109", 2)]
-    assert [CATALOGUE[code].severity for code in ("LRC902", "LRC109")] == [Severity.REFUSAL, Severity.NOTE]
+    found = [finding("LRC902", 1, Severity.REFUSAL), finding("LRC109", 3), finding("LRC101", 9), finding("LRC109", 2)]
     assert printed(list(findings_text(found))) == "\n".join(
         [
             f"LRC101 {CATALOGUE['LRC101'].title}",

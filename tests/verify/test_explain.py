@@ -7,16 +7,24 @@ from typing import Any
 
 import pytest
 
-from llama_router_codemod.model.spec import Finding, Place
-from llama_router_codemod.source.literals import string_literal
+from llama_router_codemod.contract.served_verb import OtherVerbServedAsPost
+from llama_router_codemod.contract.undeclared_fields import Reason, UndeclaredFields
+from llama_router_codemod.contract.undeclared_stream import UndeclaredStream
+from llama_router_codemod.model.finding import Facts, Finding
+from llama_router_codemod.model.place import Place
+from llama_router_codemod.rewrite.descriptions.colon_entries import ColonEntries
+from llama_router_codemod.rewrite.descriptions.two_texts import DroppedText
+from llama_router_codemod.rewrite.descriptions.unknown_field import UnknownField
+from llama_router_codemod.rewrite.descriptions.unmoved_text import UnmovedText
 from llama_router_codemod.verify.explain import Explanations
 from llama_router_codemod.verify.result import Check, Difference, RouteResult
 
+PUT = OtherVerbServedAsPost("PUT", "/v1/orders")
 ROUTE = RouteResult(route="GET /v1/orders", api="orders", method="list_orders")
 
 
-def finding(code: str, message: str, method: str | None = None, api: str | None = "orders") -> Finding:
-    return Finding(Place(PurePosixPath("orders.py"), 1), code, message, api, method)
+def finding(facts: Facts, method: str | None = None, api: str | None = "orders") -> Finding:
+    return Finding(Place(PurePosixPath("orders.py"), 1), facts, api, method)
 
 
 def answered(before: Any, after: Any, kind: str = "full") -> Difference:
@@ -35,6 +43,7 @@ def test_nothing_is_announced_without_findings() -> None:
 
 # LRC105: fields outside the response model
 
+WIDER_ORDER = UndeclaredFields(Reason.WIDER_CLASS, ("list_orders",), "Order", "OwnOrder", ("owner",))
 WIDER = {"id": "a", "undeclared_field": "kept"}
 
 
@@ -70,7 +79,7 @@ def test_undeclared_field_is_left_out(before: Any, after: Any) -> None:
     ],
 )
 def test_no_undeclared_field(kind: str, before: Any, after: Any) -> None:
-    explanations = Explanations([finding("LRC105", "`list_orders` answers Order", "list_orders")])
+    explanations = Explanations([finding(WIDER_ORDER, "list_orders")])
     assert explanations.code(ROUTE, answered(before, after, kind), request()) is None
 
 
@@ -81,8 +90,8 @@ def described(before: str, place: str = "body.book.description", check: Check = 
     return Difference(check=check, place=place, before=before, after="The name.")
 
 
-def dropped(text: str, field: str = "Order.book", code: str = "LRC201") -> Explanations:
-    return Explanations([finding(code, f"`{field}`: {string_literal(text)} is dropped", api=None)])
+def dropped(text: str) -> Explanations:
+    return Explanations([finding(DroppedText("Order", "book", text), api=None)])
 
 
 @pytest.mark.parametrize(
@@ -124,22 +133,23 @@ def test_dropped_text_in_place_of_which_there_is_none() -> None:
     assert dropped("The title.").code(ROUTE, lost) is None
 
 
-@pytest.mark.parametrize("code", ["LRC101", "LRC203"])
-def test_text_of_another_finding(code: str) -> None:
-    assert dropped("The title.", code=code).code(ROUTE, described("The title.")) is None
+@pytest.mark.parametrize("facts", [PUT, ColonEntries("Order", ("The title.",))], ids=lambda facts: facts.code)
+def test_text_of_another_finding(facts: Facts) -> None:
+    assert Explanations([finding(facts, api=None)]).code(ROUTE, described("The title.")) is None
 
 
-@pytest.mark.parametrize("code", ["LRC202", "LRC204"])
-def test_text_that_stays_in_the_docstring_is_published_as_before(code: str) -> None:
-    """Their messages say why, and hold no text that a description could be compared with."""
-    explanations = Explanations([finding(code, "`Order.book`: no such field", api=None)])
-    assert explanations.code(ROUTE, described("no such field")) is None
+@pytest.mark.parametrize(
+    "facts", [UnknownField("Order", "book"), UnmovedText("Order.book", "no such field")], ids=lambda facts: facts.code
+)
+def test_text_that_stays_in_the_docstring_is_published_as_before(facts: Facts) -> None:
+    """They say why, and hold no text that a description could be compared with."""
+    assert Explanations([finding(facts, api=None)]).code(ROUTE, described("no such field")) is None
 
 
 # LRC110: a stream of one error
 
 STREAMED = answered({"content_type": "text/event-stream; charset=utf-8"}, {"content_type": "application/json"})
-STREAM = finding("LRC110", "`Order` allows extra fields", "list_orders")
+STREAM = finding(UndeclaredStream("Order"), "list_orders")
 
 
 def test_stream_of_an_error() -> None:
@@ -169,7 +179,7 @@ def test_another_method_than_that_of_a_finding(update: dict[str, Any]) -> None:
 
 
 def test_every_finding_is_asked() -> None:
-    dropped_text = finding("LRC201", '`Order.book`: "The title." is dropped', api=None)
-    explanations = Explanations([finding("LRC101", "`PUT`", "list_orders"), STREAM, dropped_text])
+    dropped_text = finding(DroppedText("Order", "book", "The title."), api=None)
+    explanations = Explanations([finding(PUT, "list_orders"), STREAM, dropped_text])
     assert explanations.code(ROUTE, STREAMED, request()) == "LRC110"
     assert explanations.code(ROUTE, described("The title.")) == "LRC201"

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from llama_router_codemod.model.spec import Finding, Place
+from llama_router_codemod.contract.list_of_a_get import ListInQuery
+from llama_router_codemod.model.finding import Finding
+from llama_router_codemod.model.place import Place
 from llama_router_codemod.verify.explain import Explanations
 from llama_router_codemod.verify.result import Check, Difference, RouteResult
 
@@ -22,7 +24,7 @@ def request(url: str = "/v1/orders", body: dict[str, Any] | None = None) -> dict
     return {"method": "GET", "url": url, "body": body}
 
 
-LIST = Finding(Place(PurePosixPath("orders.py"), 1), "LRC102", "`ids: list[str] | None`", "orders", "list_orders")
+LIST = Finding(Place(PurePosixPath("orders.py"), 1), ListInQuery("ids", "list[str] | None"), "orders", "list_orders")
 AS_BODY = request(body={"json": ["a"]})
 AS_QUERY = request("/v1/orders?limit=7&ids=a&ids=b")
 

@@ -115,7 +115,7 @@ def test_accepted_differences() -> None:
 
 
 def test_a_bar_does_not_end_a_cell(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(CATALOGUE, "LRC105", FindingKind("a `str | None`", "Write | or."))
+    monkeypatch.setitem(CATALOGUE, "LRC105", FindingKind("a `str | None`", "Write | or.", ""))
     assert "| LRC105 | a `str \\| None` | 1 | Write \\| or. |\n" in verify_markdown(result(route(WIDER)))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
-from llama_router_codemod.model.spec import Finding
+from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.parse.classes import ClassKind, own_fields
 from llama_router_codemod.parse.docstrings import Docstring, parse_docstring
 from llama_router_codemod.rewrite.descriptions.class_bodies import declarations

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 import libcst as cst
 
-from llama_router_codemod.model.spec import Place
+from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.classes import ClassFacts, ClassKind, kind_of, own_fields
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.descriptions.module_names import ModuleNames

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from llama_router_codemod.model.spec import Finding
+from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.parse.classes import ClassKind
 from llama_router_codemod.rewrite.descriptions.described_class import DescribedClass
 from llama_router_codemod.rewrite.descriptions.field_forms import Described, Refused, describe

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 import libcst as cst
 
-from llama_router_codemod.model.spec import Finding
+from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.parse.docstrings import strip_fields
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.descriptions.class_bodies import with_fields

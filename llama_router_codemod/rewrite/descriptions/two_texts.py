@@ -1,13 +1,23 @@
-"""LRC201: docstring and `Field` disagree about a description. That of the docstring was published, so it stays."""
+"""LRC201: docstring and `Field` disagree about a description. The docstring is what was published, so it is kept."""
 
 from __future__ import annotations
 
-from llama_router_codemod.model.spec import Finding
+from dataclasses import dataclass
+
+from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.rewrite.descriptions.described_class import DescribedClass
-from llama_router_codemod.source.literals import string_literal
+
+
+@dataclass(frozen=True)
+class DroppedText(Facts):
+    """A field of a class, and the text that it loses."""
+
+    code = "LRC201"
+    owner: str
+    field: str
+    text: str
 
 
 def dropped_text(owner: DescribedClass, field: str, text: str) -> Finding:
     """The finding about the text that a field loses."""
-    message = f"`{owner.name}.{field}`: {string_literal(text)} is dropped"
-    return Finding(owner.place_of(field), "LRC201", message)
+    return Finding(owner.place_of(field), DroppedText(owner.name, field, text))

@@ -1,16 +1,19 @@
-"""Texts that name a module which moved: documents, notebooks, recordings, and strings and comments of Python files."""
+"""LRC301: a text names a module that moved: documents, notebooks, recordings, strings and comments of Python files."""
 
 from __future__ import annotations
 
 import codecs
+import enum
 import io
 import re
 import tokenize
+from dataclasses import dataclass
 from os.path import commonprefix
 from typing import TYPE_CHECKING
 
-from llama_router_codemod.model.move import Move, locate
-from llama_router_codemod.model.spec import Finding, Place
+from llama_router_codemod.model.finding import Facts, Finding
+from llama_router_codemod.model.move import Move, new_home
+from llama_router_codemod.model.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -29,8 +32,26 @@ _TEXT_TOKENS = frozenset(
 )
 
 
+class Reason(enum.StrEnum):
+    """What a finding is about."""
+
+    MODULE = "a module"
+    REST = "the rest of a file"
+
+
+@dataclass(frozen=True)
+class MovedModuleMention(Facts):
+    """The dotted path or file that a text mentions and where it is now; or how many mentions are not listed."""
+
+    code = "LRC301"
+    reason: Reason
+    mentioned: str | None = None
+    homes: tuple[str, ...] = ()
+    more: int = 0
+
+
 def mentions(data: bytes, path: PurePosixPath, moves: Mapping[str, Move]) -> list[Finding]:
-    """LRC301 for each place of a file that names a moved module: by its dotted path or by that of its file.
+    """A finding for each place of a file that names a moved module: by its dotted path or by that of its file.
 
     A module that remains counts where a name follows that it lost. In Python files, code does not count. After
     MAX_FINDINGS places one more finding tells how many are left out. Binary files and those above MAX_BYTES have none.
@@ -39,16 +60,16 @@ def mentions(data: bytes, path: PurePosixPath, moves: Mapping[str, Move]) -> lis
         return []
     data = data.removeprefix(codecs.BOM_UTF8)
     found = [
-        Finding(_place(data, match.start(), path), "LRC301", message)
+        Finding(_place(data, match.start(), path), facts)
         for match in re.finditer(_pattern(moves), data)
-        if (message := _message(match, moves)) is not None
+        if (facts := _facts(match, moves)) is not None
     ]
     if found and path.suffix in _PYTHON_SUFFIXES:
         found = list(filter(_is_in_text(data), found))
     left_out = len(found) - MAX_FINDINGS
     if left_out > 0:
-        more = f"{left_out} more {'mention' if left_out == 1 else 'mentions'} of moved modules in this file"
-        found[MAX_FINDINGS:] = [Finding(found[MAX_FINDINGS].place, "LRC301", more)]
+        rest = MovedModuleMention(Reason.REST, more=left_out)
+        found[MAX_FINDINGS:] = [Finding(found[MAX_FINDINGS].place, rest)]
     return found
 
 
@@ -72,7 +93,7 @@ def _pattern(moves: Mapping[str, Move]) -> bytes:
     return (rf"{dotted}|(?<![\w.-])(?P<file>{files})(?!\w)" if files else dotted).encode()
 
 
-def _message(match: re.Match[bytes], moves: Mapping[str, Move]) -> str | None:
+def _facts(match: re.Match[bytes], moves: Mapping[str, Move]) -> MovedModuleMention | None:
     """What moved where; None when what is named is still there."""
     module, name, names, file = (
         (match[group] or b"").decode() if group in match.re.groupindex else ""
@@ -80,16 +101,16 @@ def _message(match: re.Match[bytes], moves: Mapping[str, Move]) -> str | None:
     )
     if file:
         homes = next(move.homes for move in moves.values() if _file(move.module) == file).values()
-        return f"`{file}` is now {_listed(home.rpartition('.')[2] + '.py' for home in homes)}"
+        return _moved(file, (home.rpartition(".")[2] + ".py" for home in homes))
     move = moves[module]
     lost = next((word for word in (name, *re.findall(r"\w+", names)) if word and move.lost(word)), None)
-    if lost is not None and (home := locate(module, lost, moves)):
-        return f"`{module}.{lost}` is now {_listed(['.'.join(home)])}"
-    return None if move.remains else f"`{module}` is now {_listed(move.homes.values())}"
+    if lost is not None and (home := new_home(module, lost, moves)):
+        return _moved(f"{module}.{lost}", [".".join(home)])
+    return None if move.remains else _moved(module, move.homes.values())
 
 
-def _listed(names: Iterable[str]) -> str:
-    return " and ".join(f"`{name}`" for name in sorted(set(names)))
+def _moved(mentioned: str, homes: Iterable[str]) -> MovedModuleMention:
+    return MovedModuleMention(Reason.MODULE, mentioned, tuple(sorted(set(homes))))
 
 
 def _place(data: bytes, offset: int, path: PurePosixPath) -> Place:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from llama_router_codemod.model.move import Move, locate
+from llama_router_codemod.model.move import Move, new_home
 from llama_router_codemod.parse.symbols import absolute_module
 from llama_router_codemod.source.from_import import FromImport, Member, read_from_import, sorted_members
 from llama_router_codemod.source.import_blocks import import_blocks
@@ -76,7 +76,7 @@ def _members_by_home(
         return {home: list(said.members) for home in move.star_homes if home not in known}
     members: dict[str, list[Member]] = {}
     for member in said.members:
-        found = locate(origin, member.name, moves)
+        found = new_home(origin, member.name, moves)
         if found is None:
             return {}
         home, name = found

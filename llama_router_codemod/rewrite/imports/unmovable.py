@@ -1,12 +1,15 @@
-"""Uses of a split module that name the module itself, or a name nobody knows: a person must rewrite them."""
+"""LRC903: a split module is used as a whole, or for a name nobody knows: a person must rewrite that."""
 
 from __future__ import annotations
 
 import ast
+import enum
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from llama_router_codemod.model.move import Move, locate
-from llama_router_codemod.model.spec import Finding, Place
+from llama_router_codemod.model.finding import Facts, Finding
+from llama_router_codemod.model.move import Move, new_home
+from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.symbols import absolute_module
 from llama_router_codemod.source.syntax import dotted
 
@@ -15,10 +18,29 @@ if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
 
+class Reason(enum.StrEnum):
+    """How a moved module is used."""
+
+    IMPORTED = "imported as a whole"
+    USED = "used as a whole"
+    UNKNOWN_NAME = "an unknown name"
+    MOVED_NAME = "a name that moved"
+
+
+@dataclass(frozen=True)
+class UnmovableUse(Facts):
+    """The moved module, and the name that is asked of it."""
+
+    code = "LRC903"
+    reason: Reason
+    module: str
+    name: str | None = None
+
+
 def unmovable_uses(
     tree: ast.Module, module: str, is_package: bool, path: PurePosixPath, moves: Mapping[str, Move]
 ) -> list[tuple[str, Finding]]:
-    """What `rewrite_imports` leaves behind in `module`, whose file is `path`: one LRC903 each, in order, with the moved
+    """What `rewrite_imports` leaves behind in `module`, whose file is `path`: a finding each, in order, with the moved
     module that it is about.
 
     Imports of a moved module as a whole, names that no move knows, and uses through the module object
@@ -28,8 +50,9 @@ def unmovable_uses(
     modules: dict[str, str] = {}
     attributes: list[ast.Attribute] = []
 
-    def report(node: ast.expr | ast.alias, moved: str, message: str) -> None:
-        found.append((moved, Finding(Place(path, node.lineno, node.col_offset + 1), "LRC903", message)))
+    def report(node: ast.expr | ast.alias, moved: str, reason: Reason, name: str | None = None) -> None:
+        place = Place(path, node.lineno, node.col_offset + 1)
+        found.append((moved, Finding(place, UnmovableUse(reason, moved, name))))
 
     for node in ast.walk(tree):
         match node:
@@ -40,16 +63,16 @@ def unmovable_uses(
                     top = alias.name.partition(".")[0]
                     modules[alias.asname or top] = alias.name if alias.asname else top
                     if alias.name in moves and not moves[alias.name].remains:
-                        report(alias, alias.name, f"`{alias.name}` is imported as a whole")
+                        report(alias, alias.name, Reason.IMPORTED)
             case ast.ImportFrom(names=names):
                 origin = absolute_module(node, module, is_package)
                 for alias in names:
                     full = f"{origin}.{alias.name}"
                     modules[alias.asname or alias.name] = full
                     if full in moves and not moves[full].remains:
-                        report(alias, full, f"`{full}` is imported as a whole")
-                    elif origin in moves and alias.name != "*" and locate(origin, alias.name, moves) is None:
-                        report(alias, origin, f"`{origin}` has no name `{alias.name}`")
+                        report(alias, full, Reason.IMPORTED)
+                    elif origin in moves and alias.name != "*" and new_home(origin, alias.name, moves) is None:
+                        report(alias, origin, Reason.UNKNOWN_NAME, alias.name)
             case _:
                 pass
     reported = {moved for moved, _ in found}
@@ -58,7 +81,7 @@ def unmovable_uses(
         full = f"{modules.get(head, '')}.{rest}"
         holder, _, name = full.rpartition(".")
         if full in moves and full not in reported and not moves[full].remains:
-            report(attribute, full, f"`{full}` is used as a whole")
+            report(attribute, full, Reason.USED)
         elif holder in moves and moves[holder].remains and moves[holder].lost(name):
-            report(attribute, holder, f"`{holder}` no longer has `{name}`")
+            report(attribute, holder, Reason.MOVED_NAME, name)
     return sorted(found, key=lambda use: use[1])

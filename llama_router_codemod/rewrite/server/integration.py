@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from llama_router_codemod.model.spec import Finding
+from llama_router_codemod.conventions.api_root import api_root
+from llama_router_codemod.conventions.server import read_server
+from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.server.mount_routers import mount_routers
-from llama_router_codemod.rewrite.server.mounting_loop import MOUNTS, mounts_routes, unknown_mounting
 from llama_router_codemod.rewrite.server.path_pattern import CONVERTS, match_slashes, unmatched_slashes
 from llama_router_codemod.rewrite.server.read_route_metadata import READS, read_route_metadata
-from llama_router_codemod.source.encoding import read_text
 
 Rewrite = Callable[[str], str]
 
@@ -32,26 +32,19 @@ def server_integration(symbols: Symbols, registry: str) -> ServerIntegration:
     Nothing in a tree without a server.
     """
     checkout = symbols.checkout
-    home = checkout.server_directory
-    if home is None:
-        return ServerIntegration()
-    servers = [
-        path for path in checkout.containing(MOUNTS) if path.is_relative_to(home) and mounts_routes(symbols.tree(path))
-    ]
-    unknown = [path for path in servers if mount_routers(read_text(checkout.contents[path], path), registry) is None]
-    if not servers:
-        unknown = [home / "server.py"]
-    if unknown:
-        return ServerIntegration(refusals=tuple(map(unknown_mounting, unknown)))
+    reading = read_server(symbols)
+    if reading.server is None:
+        return ServerIntegration(refusals=reading.refusals)
+    loop = reading.server.loop
     unmatched = [unmatched_slashes(symbols.tree(path), path) for path in checkout.containing(CONVERTS)]
     findings = tuple(finding for finding in unmatched if finding is not None)
     readers = [
         path
         for path in checkout.containing(READS)
-        if not path.is_relative_to(checkout.api_root) and checkout.module_name(path) != registry
+        if not path.is_relative_to(api_root(checkout)) and checkout.module_name(path) != registry
     ]
     rewrites: list[tuple[PurePosixPath, Rewrite]] = [
-        *((path, lambda text: mount_routers(text, registry) or text) for path in servers),
+        (loop.path, lambda text: mount_routers(text, loop, registry)),
         *((finding.place.path, match_slashes) for finding in findings),
         *((path, lambda text: read_route_metadata(text, registry)) for path in readers),
     ]

@@ -8,14 +8,24 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import libcst as cst
 
-from llama_router_codemod.model.spec import Finding, Place
+from llama_router_codemod.model.finding import Facts, Finding
+from llama_router_codemod.model.place import Place
 
 CONVERTS = re.compile(rb"\bdef _convert_path_to_regex\(")
 _FUNCTION = "_convert_path_to_regex"
+
+
+@dataclass(frozen=True)
+class SlashesUnknown(Facts):
+    """The function that makes the patterns."""
+
+    code = "LRC115"
+    function: str
 
 
 def unmatched_slashes(tree: ast.Module, path: PurePosixPath) -> Finding | None:
@@ -25,8 +35,7 @@ def unmatched_slashes(tree: ast.Module, path: PurePosixPath) -> Finding | None:
             for node in ast.walk(function):
                 match node:
                     case ast.Call(func=ast.Attribute(attr="endswith"), args=[ast.Constant(value=":path") as test]):
-                        message = f"`{_FUNCTION}` took `{{id:path}}` for one segment"
-                        return Finding(Place(path, test.lineno), "LRC115", message)
+                        return Finding(Place(path, test.lineno), SlashesUnknown(_FUNCTION))
                     case _:
                         pass
     return None

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 import pytest
 from moved_import_cases import MOVES
 
+from llama_router_codemod.report.messages import message
 from llama_router_codemod.rewrite.imports.mentions import MAX_BYTES, MAX_FINDINGS, mentions
 
 AGENTS = "is now `pkg.apis.agents.models` and `pkg.apis.agents.service`"
@@ -16,7 +17,7 @@ def found(text: str | bytes, name: str = "docs/guide.md") -> list[str]:
     data = text.encode() if isinstance(text, str) else text
     findings = mentions(data, PurePosixPath(name), MOVES)
     assert {(finding.code, str(finding.place.path)) for finding in findings} <= {("LRC301", name)}
-    return [f"{finding.place.line}:{finding.place.column} {finding.message}" for finding in findings]
+    return [f"{finding.place.line}:{finding.place.column} {message(finding.facts)}" for finding in findings]
 
 
 @pytest.mark.parametrize(
@@ -127,8 +128,8 @@ def test_other_encodings_do_no_harm() -> None:
     ("count", "last"),
     [
         (MAX_FINDINGS, f"20:1 `pkg.apis.agents.agents` {AGENTS}"),
-        (MAX_FINDINGS + 1, "21:1 1 more mention of moved modules in this file"),
-        (MAX_FINDINGS + 9, "21:1 9 more mentions of moved modules in this file"),
+        (MAX_FINDINGS + 1, "21:1 1 more of moved modules in this file"),
+        (MAX_FINDINGS + 9, "21:1 9 more of moved modules in this file"),
     ],
 )
 def test_at_most_twenty(count: int, last: str) -> None:

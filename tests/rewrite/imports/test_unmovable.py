@@ -7,8 +7,10 @@ from textwrap import dedent
 import pytest
 from moved_import_cases import MOVES
 
-from llama_router_codemod.model.spec import Finding, Place
-from llama_router_codemod.rewrite.imports.unmovable import unmovable_uses
+from llama_router_codemod.model.finding import Finding
+from llama_router_codemod.model.place import Place
+from llama_router_codemod.report.messages import message
+from llama_router_codemod.rewrite.imports.unmovable import Reason, UnmovableUse, unmovable_uses
 
 PATH = PurePosixPath("lab/user.py")
 
@@ -16,7 +18,7 @@ PATH = PurePosixPath("lab/user.py")
 def findings(text: str, module: str = "lab.user", *, is_package: bool = False) -> list[str]:
     found = [finding for _, finding in unmovable_uses(ast.parse(dedent(text)), module, is_package, PATH, MOVES)]
     assert {(finding.code, finding.place.path) for finding in found} <= {("LRC903", PATH)}
-    return [f"{finding.place.line}:{finding.place.column} {finding.message}" for finding in found]
+    return [f"{finding.place.line}:{finding.place.column} {message(finding.facts)}" for finding in found]
 
 
 @pytest.mark.parametrize(
@@ -92,5 +94,5 @@ def test_unknown_names() -> None:
 
 def test_the_moved_module_of_a_use() -> None:
     tree = ast.parse("import pkg.apis.eval.eval\n")
-    finding = Finding(Place(PATH, 1, 8), "LRC903", "`pkg.apis.eval.eval` is imported as a whole")
+    finding = Finding(Place(PATH, 1, 8), UnmovableUse(Reason.IMPORTED, "pkg.apis.eval.eval"))
     assert unmovable_uses(tree, "lab.user", False, PATH, MOVES) == [("pkg.apis.eval.eval", finding)]

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-STACK = Path(__file__).parent.parent.parent / "fixtures" / "stack" / "after"
+STACK = Path(__file__).parent.parent.parent.parent / "fixtures" / "stack" / "after"
 SCRIPT = """
 import asyncio, json
 from fastapi import FastAPI

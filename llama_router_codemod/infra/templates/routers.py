@@ -16,39 +16,35 @@ from typing import Annotated, Any, get_args, get_origin
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 
-import $apis
-from $apis.datatypes import Api
+from llama_router_codemod.infra.templates.checkout import APIS, APIS_PREFIX, Api
 
 RouterFactory = Callable[[], APIRouter]
 
 _factories: dict[Api, list[RouterFactory]] = {}
 
 
-@dataclass(frozen=True)
-class RouteMark:
-    """A dependency that does nothing when a request is served: it tells what a route is, for `route_metadata`."""
+@dataclass(frozen=True, kw_only=True)
+class RouteFacts:
+    """What can be said of a route beyond what FastAPI knows of it."""
 
-    require_authentication: bool = True
-    required_scope: str | None = None
-    descriptive_name: str | None = None
-    experimental: bool = False
+    METADATA: Any = None
+
+
+class RouteMark(RouteFacts):
+    """A dependency that does nothing when a request is served: it tells what a route is, for `route_metadata`."""
 
     async def __call__(self) -> None:
         pass
 
 
-@dataclass(frozen=True)
-class RouteMetadata:
-    """What is known of one route. Its path is `/level/route`; `descriptive_name` is the name of its trace span."""
+@dataclass(frozen=True, kw_only=True)
+class RouteMetadata(RouteFacts):
+    """All that is known of one route. Its path is `/level/route`."""
 
     level: str
     route: str
     method: str
     deprecated: bool
-    require_authentication: bool
-    required_scope: str | None
-    descriptive_name: str | None
-    experimental: bool
 
 
 def register_router(api: Api, router_factory: RouterFactory) -> None:
@@ -63,7 +59,7 @@ def discover_routers(external_apis: Mapping[Api, Any] | None = None) -> None:
     Raises RuntimeError, naming the module, when one is missing or cannot be imported: a server must not start without
     its routes.
     """
-    found = [item.name for item in pkgutil.iter_modules($apis.__path__, "$apis.") if item.ispkg]
+    found = [item.name for item in pkgutil.iter_modules(APIS.__path__, APIS_PREFIX) if item.ispkg]
     packages = [package for package in found if importlib.util.find_spec(f"{package}.service")]
     packages += [spec.module for spec in (external_apis or {}).values() if _has_routes(spec.module)]
     for package in packages:
@@ -81,7 +77,7 @@ def _import_routes(package: str) -> None:
 def _discover_beside(module: str) -> None:
     """Imports the `routes.py` beside an external API's Protocol: it is asked for before the server includes routers."""
     package = module.rpartition(".")[0]
-    if package and not module.startswith("$apis.") and _has_routes(package):
+    if package and not module.startswith(APIS_PREFIX) and _has_routes(package):
         _import_routes(package)
 
 
@@ -112,13 +108,21 @@ def include_routers(app: FastAPI, api: Api, impl: Any, routers: list[APIRouter])
     app.state.impls = {**getattr(app.state, "impls", {}), api: impl}
 
 
-def route_metadata(function: Callable[..., Any]) -> list[Any]:
-    """The routes of a Protocol's method, in the order in which they are registered; empty when it has none.
+def route_metadata(member: Any) -> list[Any]:
+    """The routes of a Protocol's method, in the order in which they are registered; empty for any other object.
 
     These are RouteMetadata; for an API without a router they are its webmethods.
     """
+    function = getattr(member, "__func__", member)
+    if not inspect.isfunction(function):
+        return _webmethods(member)
     _discover_beside(function.__module__)
-    return _metadata_by_method().get(function) or getattr(function, "__webmethods__", [])
+    return _metadata_by_method().get(inspect.unwrap(function)) or _webmethods(function)
+
+
+def _webmethods(member: Any) -> list[Any]:
+    single = getattr(member, "__webmethod__", None)
+    return getattr(member, "__webmethods__", [] if single is None else [single])
 
 
 @cache
@@ -153,15 +157,11 @@ def _service_routes(router: APIRouter) -> Iterator[tuple[APIRoute, _Service, str
 
 def _describe(route: APIRoute) -> RouteMetadata:
     marks = [item.dependency for item in route.dependencies if isinstance(item.dependency, RouteMark)]
-    mark = marks[0] if marks else RouteMark()
     level, _, rest = route.path.removeprefix("/").partition("/")
     return RouteMetadata(
         level=level,
         route=f"/{rest}",
-        method=next(iter(sorted(route.methods))),
+        method=next(iter(sorted(route.methods or ()))),
         deprecated=bool(route.deprecated),
-        require_authentication=mark.require_authentication,
-        required_scope=mark.required_scope,
-        descriptive_name=mark.descriptive_name,
-        experimental=mark.experimental,
+        **vars(marks[0] if marks else RouteMark()),
     )

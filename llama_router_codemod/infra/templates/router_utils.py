@@ -1,19 +1,11 @@
-"""What the routers of all APIs share: error responses, the service behind a route, the rules that every answer keeps."""
+"""What the routers of all APIs share: error responses, the service behind a route, the rules that all answers keep."""
 
 import inspect
-import logging  # allow-direct-logging
-#if test_context
-import os
-#end
-#if server
-from collections.abc import Awaitable, Callable, Iterator
-#else
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
-#end
-#if context
+import logging  # allow-direct-logging
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
-#end
 from functools import wraps
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -25,32 +17,46 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
-from $request_model import RequestModel
-#if paginated
-from $apis.common.responses import PaginatedResponse
-#end
-#if error
-from $apis.datatypes import Api, Error
-#else
-from $apis.datatypes import Api
-#end
-$imports
+from llama_router_codemod.infra.templates.checkout import (
+    CALLER,
+    CONTEXT_VARIABLES,
+    TEST_CONTEXT,
+    Api,
+    Error,
+    PaginatedResponse,
+    capabilities,
+    get_logger,
+    log_request_pre_validation,
+    preserve_contexts_async_generator,
+    request_provider_data_context,
+    reset_test_context,
+    sse_generator,
+    sync_test_context_from_provider_data,
+    translate_exception,
+)
+from llama_router_codemod.infra.templates.request_model import RequestModel
 
-$logger
+logger = (
+    get_logger(name=__name__, category="core::server")
+    if capabilities.logger_categories
+    else logging.getLogger(__name__)
+)
 
-standard_responses: dict[int | str, dict[str, Any]] = {
-#if error
-    400: {"model": Error, "description": "The request was invalid or malformed"},
-    429: {"model": Error, "description": "The client has sent too many requests in a given amount of time"},
-    500: {"model": Error, "description": "The server encountered an unexpected error"},
-    "default": {"model": Error, "description": "An unexpected error occurred"},
-#else
-    400: {"description": "The request was invalid or malformed"},
-    429: {"description": "The client has sent too many requests in a given amount of time"},
-    500: {"description": "The server encountered an unexpected error"},
-    "default": {"description": "An unexpected error occurred"},
-#end
-}
+standard_responses: dict[int | str, dict[str, Any]] = (
+    {
+        400: {"model": Error, "description": "The request was invalid or malformed"},
+        429: {"model": Error, "description": "The client has sent too many requests in a given amount of time"},
+        500: {"model": Error, "description": "The server encountered an unexpected error"},
+        "default": {"model": Error, "description": "An unexpected error occurred"},
+    }
+    if capabilities.error_model
+    else {
+        400: {"description": "The request was invalid or malformed"},
+        429: {"description": "The client has sent too many requests in a given amount of time"},
+        500: {"description": "The server encountered an unexpected error"},
+        "default": {"description": "An unexpected error occurred"},
+    }
+)
 
 event_stream_responses: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}}}
 
@@ -73,9 +79,9 @@ def service_dependency(api: Api | str, attribute: str | None = None) -> Callable
 class ServiceRoute(APIRoute):
     """A route to a service, with the rules of this server.
 
-    A DELETE without a result answers 204, a page without a URL gets the path of its route, an exception becomes the
-    status that `translate_exception` gives it. A result of another type than the response model, or one that does not fit
-    it, is sent as it is, since providers may answer with more than the model knows; so is one where none is declared.
+    It does around a call what the server does for all of its endpoints. A result of another type than the response
+    model, or one that does not fit it, is sent as it is, since providers may answer with more than the model knows; so
+    is one where none is declared.
     """
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
@@ -89,17 +95,14 @@ class ServiceRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def answer(request: Request) -> Response:
-#if request_log
-            if not request.headers.get("content-type", "").startswith("multipart/"):
+            if capabilities.request_log and not request.headers.get("content-type", "").startswith("multipart/"):
                 await log_request_pre_validation(request)
-#end
             try:
-#if context
-                with request_context(request):
+                if capabilities.request_context:
+                    with request_context(request):
+                        return await handle(request)
+                else:
                     return await handle(request)
-#else
-                return await handle(request)
-#end
             except RequestValidationError as error:
                 raise RequestValidationError(_by_field(error, self.endpoint), body=error.body) from error
             except ResponseValidationError as error:
@@ -109,24 +112,27 @@ class ServiceRoute(APIRoute):
         return answer
 
 
-#if context
-@contextmanager
-def request_context(request: Any) -> Iterator[None]:
-    """The provider data and the user of a request, in force while it is served."""
-    with request_provider_data_context(request.headers, user_from_scope(request.scope)):
-#if test_context
-        token = sync_test_context_from_provider_data() if os.environ.get("LLAMA_STACK_TEST_INFERENCE_MODE") else None
-        try:
-            yield
-        finally:
-            if token is not None:
-                reset_test_context(token)
-#else
-        yield
-#end
+if capabilities.request_context:
+
+    @contextmanager
+    def request_context(request: Any) -> Iterator[None]:
+        """The provider data and the user of a request, in force while it is served."""
+        with request_provider_data_context(request.headers, CALLER):
+            if capabilities.test_context:
+                token = (
+                    sync_test_context_from_provider_data()
+                    if os.environ.get("LLAMA_STACK_TEST_INFERENCE_MODE")
+                    else None
+                )
+                try:
+                    yield
+                finally:
+                    if token is not None:
+                        reset_test_context(token)
+            else:
+                yield
 
 
-#end
 def _finish(endpoint: Callable[..., Any], path: str, options: dict[str, Any]) -> Callable[..., Any]:
     methods = options.get("methods") or ()
     declared = _models_of(options.get("response_model"))
@@ -137,20 +143,19 @@ def _finish(endpoint: Callable[..., Any], path: str, options: dict[str, Any]) ->
         try:
             result = await endpoint(*args, **kwargs)
         except Exception as error:
-            if logger.isEnabledFor(logging.INFO):
+            if capabilities.every_traceback:
                 logger.exception(f"Error executing endpoint route={path!r} method={methods!r}")
             else:
-                logger.error(f"Error executing endpoint route={path!r} method={methods!r}: {error}")
-#if server
-            raise translate_exception(error) from error
-#else
+                if logger.isEnabledFor(logging.DEBUG if capabilities.tracebacks_when_debugging else logging.INFO):
+                    logger.exception(f"Error executing endpoint route={path!r} method={methods!r}")
+                else:
+                    logger.error(f"Error executing endpoint route={path!r} method={methods!r}: {error}")
+            if capabilities.error_translation:
+                raise translate_exception(error) from error
             raise
-#end
-#if paginated
-        if isinstance(result, PaginatedResponse) and result.url is None:
+        if capabilities.page_url and isinstance(result, PaginatedResponse) and result.url is None:
             result.url = path
-#end
-        if result is None and "DELETE" in methods:
+        if capabilities.no_content_for_deletes and result is None and "DELETE" in methods:
             return Response(status_code=status.HTTP_204_NO_CONTENT)
         if (void or declared) and not isinstance(result, (*declared, Response)):
             return JSONResponse(jsonable_encoder(result))
@@ -192,26 +197,21 @@ def _by_field(error: RequestValidationError, endpoint: Callable[..., Any]) -> li
 
 def event_stream(events: Awaitable[Any]) -> StreamingResponse:
     """Answers with server-sent events. An error becomes an event too, even when it comes before the first one."""
-#if context
-    context_variables: list[Any] = [$context_variables]
-#if test_context
-    if os.environ.get("LLAMA_STACK_TEST_INFERENCE_MODE"):
-        context_variables.append(TEST_CONTEXT)
-#end
-    stream = preserve_contexts_async_generator(sse_generator(events), context_variables)
-    return StreamingResponse(stream, media_type="text/event-stream")
-#else
+    if capabilities.request_context:
+        context_variables: list[Any] = [*CONTEXT_VARIABLES]
+        if capabilities.test_context and os.environ.get("LLAMA_STACK_TEST_INFERENCE_MODE"):
+            context_variables.append(TEST_CONTEXT)
+        stream = preserve_contexts_async_generator(sse_generator(events), context_variables)
+        return StreamingResponse(stream, media_type="text/event-stream")
     return StreamingResponse(sse_generator(events), media_type="text/event-stream")
-#end
-#if server
-#else
 
 
-async def sse_generator(events: Awaitable[Any]) -> AsyncIterator[str]:
-    """The results of a call as server-sent events."""
-    try:
-        async for event in await events:
-            yield f"data: {event.model_dump_json() if isinstance(event, BaseModel) else json.dumps(event)}\n\n"
-    except Exception as error:
-        yield f"data: {json.dumps({'error': {'message': str(error)}})}\n\n"
-#end
+if not capabilities.error_translation:
+
+    async def sse_generator(events: Awaitable[Any]) -> AsyncIterator[str]:
+        """The results of a call as server-sent events."""
+        try:
+            async for event in await events:
+                yield f"data: {event.model_dump_json() if isinstance(event, BaseModel) else json.dumps(event)}\n\n"
+        except Exception as error:
+            yield f"data: {json.dumps({'error': {'message': str(error)}})}\n\n"

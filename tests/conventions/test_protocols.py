@@ -4,9 +4,11 @@ from pathlib import Path, PurePosixPath
 import pytest
 from trees import tree
 
-from llama_router_codemod.model.spec import Method, Parameter, Place, ProtocolClass, Route
+from llama_router_codemod.conventions.protocols import parse_protocol, webmethod_names
+from llama_router_codemod.model.api import Method, Parameter, ProtocolClass
+from llama_router_codemod.model.place import Place
+from llama_router_codemod.model.route import Route
 from llama_router_codemod.parse.classes import class_of
-from llama_router_codemod.parse.protocols import parse_protocol, webmethod_names
 
 PATH = PurePosixPath("pkg/apis/agents/agents.py")
 MODULE = "pkg.apis.agents.agents"

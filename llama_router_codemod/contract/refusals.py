@@ -1,0 +1,52 @@
+"""Why an API package cannot be migrated: every rule that refuses one, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from llama_router_codemod.contract.ambiguous_module import ambiguous_modules
+from llama_router_codemod.contract.mixed_package import mixed_packages
+from llama_router_codemod.contract.taken_file import taken_files
+from llama_router_codemod.contract.unreadable_webmethod import unreadable_webmethods
+from llama_router_codemod.contract.unwritable_route import (
+    misplaced_methods,
+    open_signatures,
+    unreadable_exports,
+    unservable_methods,
+    unwritable_operations,
+)
+from llama_router_codemod.conventions.implementations import implementations
+from llama_router_codemod.conventions.packages import protocols_of
+from llama_router_codemod.model.api import ApiPackage
+from llama_router_codemod.model.finding import Finding
+from llama_router_codemod.model.operation import RoutedApi
+from llama_router_codemod.parse.symbols import Symbols
+
+
+def package_refusals(symbols: Symbols, package: ApiPackage) -> list[Finding]:
+    """Why a package cannot be migrated as far as its own files tell; empty when it can."""
+    found = [*mixed_packages(package)] or [*ambiguous_modules(package)] or [*_refusals(symbols, package)]
+    return [replace(finding, api=package.name) for finding in found]
+
+
+def operation_refusals(symbols: Symbols, package: ApiPackage, apis: Sequence[RoutedApi]) -> list[Finding]:
+    """Why the operations of a package cannot be written; empty when they can."""
+    operations = [operation for item in apis for operation in item.operations]
+    served = {
+        protocol.name: implementations(symbols, item.api, protocol) for item in apis for protocol in item.api.served_by
+    }
+    return [replace(finding, api=package.name) for finding in unwritable_operations(operations, served)]
+
+
+def _refusals(symbols: Symbols, package: ApiPackage) -> Iterator[Finding]:
+    yield from taken_files(symbols, package)
+    assert package.module_path is not None
+    for path in (package.module_path, *package.siblings):
+        for protocol in protocols_of(symbols, path):
+            yield from unreadable_webmethods(symbols, path, protocol)
+            yield from open_signatures(symbols, path, protocol)
+        yield from misplaced_methods(symbols, path)
+    yield from unreadable_exports(symbols, package.module_path)
+    for api in package.apis:
+        yield from unservable_methods(api)

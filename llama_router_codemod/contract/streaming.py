@@ -1,0 +1,30 @@
+"""Whether a request asks for an event stream: by the parameter `stream`, else by `params.stream`.
+
+The legacy rule is that of `is_streaming_request` (llama_stack 0.3.5, core/server/server.py:180-192).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from llama_router_codemod.model.operation import LocatedParameter, Location
+from llama_router_codemod.parse.annotations import Annotations
+from llama_router_codemod.parse.symbols import Symbols
+
+
+def stream_expression(symbols: Symbols, parameters: Sequence[LocatedParameter]) -> str | None:
+    """The expression of an endpoint that tells whether to stream, None where no request can ask for it."""
+    for item in parameters:
+        if item.parameter.name == "stream":
+            match item.location:
+                case Location.BODY_FIELD:
+                    return "request.stream"
+                case Location.QUERY_FIELD:
+                    return "query.stream"
+                case _:
+                    return "stream"
+    for item in parameters:
+        annotations = Annotations(symbols, item.parameter.module)
+        if item.parameter.name == "params" and annotations.has_field(item.parameter.annotation, "stream"):
+            return "request.params.stream" if item.location is Location.BODY_FIELD else "params.stream"
+    return None

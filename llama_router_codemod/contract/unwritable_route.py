@@ -1,0 +1,143 @@
+"""LRC906: a route that cannot be written, so that its API is left whole."""
+
+from __future__ import annotations
+
+import ast
+import enum
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from llama_router_codemod.contract.path_template import path_parameters
+from llama_router_codemod.contract.served_verb import served_verb
+from llama_router_codemod.conventions.packages import decorated_methods, protocols_of
+from llama_router_codemod.conventions.webmethod import is_webmethod, webmethod_names
+from llama_router_codemod.model.api import Api, Implementation
+from llama_router_codemod.model.finding import Facts, Finding
+from llama_router_codemod.model.operation import Location, Operation
+from llama_router_codemod.model.place import Place
+from llama_router_codemod.parse.classes import ClassFacts
+from llama_router_codemod.parse.symbols import Symbols, defined_names, exported_names
+from llama_router_codemod.source.syntax import place_of
+
+_ENDPOINT_NAMES = frozenset({"request", "query", "svc", "result"})
+
+
+class Reason(enum.StrEnum):
+    """Why a route cannot be written."""
+
+    OPEN_SIGNATURE = "any number of arguments"
+    MISPLACED = "no method of a Protocol at the top of its module"
+    EXPORTS = "unreadable exports"
+    REPEATED_METHOD = "two methods of one name"
+    DIFFERENT_VERBS = "routes with different verbs"
+    REPEATED_PLACEHOLDER = "a placeholder twice in one path"
+    MISSING_PARAMETER = "a placeholder without a parameter"
+    RESERVED_NAME = "a parameter with a name of the endpoint's own"
+    ASYNC_MISMATCH = "only one side is async"
+
+
+@dataclass(frozen=True)
+class UnwritableRoute(Facts):
+    """Why, and the names that it is about: the owner of the method, the name that is in the way, the path."""
+
+    code = "LRC906"
+    reason: Reason
+    owner: str | None = None
+    name: str | None = None
+    path: str | None = None
+
+
+def open_signatures(symbols: Symbols, path: PurePosixPath, protocol: ClassFacts) -> Iterator[Finding]:
+    """A refusal for each routed method of a Protocol that takes any number of arguments."""
+    spellings = webmethod_names(symbols, protocol.module)
+    for node in protocol.node.body:
+        match node:
+            case (
+                ast.FunctionDef(args=ast.arguments(vararg=star, kwarg=double), decorator_list=decorators)
+                | ast.AsyncFunctionDef(args=ast.arguments(vararg=star, kwarg=double), decorator_list=decorators)
+            ) if (found := star or double) and any(is_webmethod(item, spellings) for item in decorators):
+                facts = UnwritableRoute(Reason.OPEN_SIGNATURE, node.name, found.arg)
+                yield Finding(place_of(node, path), facts, method=node.name)
+            case _:
+                pass
+
+
+def misplaced_methods(symbols: Symbols, path: PurePosixPath) -> Iterator[Finding]:
+    """A refusal for each decorator that no server reads, or not in a way that shows: in an `if`, on other classes."""
+    methods = {
+        (facts.node.name, node.name)
+        for facts in protocols_of(symbols, path)
+        for node in facts.node.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    for item in decorated_methods(symbols, path):
+        if (item.class_name, item.method) not in methods:
+            facts = UnwritableRoute(Reason.MISPLACED, item.class_name or "module", item.method)
+            yield Finding(item.place, facts, method=item.method)
+
+
+def unreadable_exports(symbols: Symbols, path: PurePosixPath) -> Iterator[Finding]:
+    """A refusal for a module whose `__all__` cannot be split."""
+    tree = symbols.tree(path)
+    if any("__all__" in defined_names(node) for node in tree.body) and exported_names(tree) is None:
+        yield Finding(Place(path, 1), UnwritableRoute(Reason.EXPORTS))
+
+
+def unservable_methods(api: Api) -> Iterator[Finding]:
+    """A refusal for each method of an API whose routes no server could serve together."""
+    for protocol in api.served_by:
+        names = Counter(method.name for method in protocol.methods)
+        for method in protocol.routed:
+            if names[method.name] > 1:
+                facts = UnwritableRoute(Reason.REPEATED_METHOD, protocol.name, method.name)
+                yield Finding(method.place, facts, method=method.name)
+            if len(set(map(served_verb, method.routes))) > 1:
+                facts = UnwritableRoute(Reason.DIFFERENT_VERBS, method.name)
+                yield Finding(method.place, facts, method=method.name)
+            for route in method.routes:
+                counted = Counter(path_parameters(route.path))
+                if repeated := [name for name, count in counted.items() if count > 1]:
+                    facts = UnwritableRoute(Reason.REPEATED_PLACEHOLDER, method.name, repeated[0], route.path)
+                    yield Finding(route.place, facts, method=method.name)
+
+
+def unwritable_operations(
+    operations: Sequence[Operation], served: Mapping[str, Sequence[Implementation]]
+) -> Iterator[Finding]:
+    """A refusal for each operation that has no endpoint: a path parameter that the method lacks, a name that the
+    endpoint needs itself, a method that only one side declares as async. `served` are the implementations by the name
+    of their Protocol."""
+    for operation in operations:
+        method = operation.method
+        for facts in (
+            *_missing_parameters(operation),
+            *_reserved_names(operation),
+            *_async_mismatches(operation, served.get(operation.protocol.name, ())),
+        ):
+            yield Finding(method.place, facts, method=method.name)
+
+
+def _missing_parameters(operation: Operation) -> Iterator[UnwritableRoute]:
+    names = {item.parameter.name for item in operation.parameters}
+    for route in operation.routes:
+        for missing in sorted(set(path_parameters(route.path)) - names):
+            yield UnwritableRoute(Reason.MISSING_PARAMETER, operation.method.name, missing, route.path)
+
+
+def _reserved_names(operation: Operation) -> Iterator[UnwritableRoute]:
+    single = {
+        item.parameter.name
+        for item in operation.parameters
+        if item.location not in {Location.BODY_FIELD, Location.QUERY_FIELD}
+    }
+    for name in sorted(single & _ENDPOINT_NAMES):
+        yield UnwritableRoute(Reason.RESERVED_NAME, operation.method.name, name)
+
+
+def _async_mismatches(operation: Operation, served: Sequence[Implementation]) -> Iterator[UnwritableRoute]:
+    method = operation.method
+    for item in served:
+        if method.name in item.methods and item.methods[method.name][1].is_async != method.is_async:
+            yield UnwritableRoute(Reason.ASYNC_MISMATCH, item.class_name, method.name)

@@ -1,0 +1,118 @@
+"""Which packages can be migrated: those that no rule refuses, and whose imports can all follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from llama_router_codemod.contract.operation import api_contract
+from llama_router_codemod.contract.refusals import operation_refusals, package_refusals
+from llama_router_codemod.contract.request_model_name import with_free_model_names
+from llama_router_codemod.contract.undeclared_fields import UndeclaredFields, undeclared_fields
+from llama_router_codemod.contract.unserved_protocol import unserved_protocols
+from llama_router_codemod.generate.package import PackageLayout, layout_of, with_written_files
+from llama_router_codemod.migrate.migration import MigrateOptions, Report
+from llama_router_codemod.model.api import Api, ApiPackage
+from llama_router_codemod.model.finding import Finding
+from llama_router_codemod.model.move import Move
+from llama_router_codemod.model.operation import RoutedApi
+from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.rewrite.imports.importers import importers
+from llama_router_codemod.rewrite.imports.unmovable import unmovable_uses
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A package that can be migrated, its routes and what is to be known of them."""
+
+    layout: PackageLayout
+    apis: tuple[RoutedApi, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of the package."""
+        return self.layout.package.name
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """The packages that can be migrated, and why the others cannot."""
+
+    accepted: tuple[Candidate, ...]
+    refusals: tuple[Finding, ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the packages that can be migrated."""
+        return frozenset(item.name for item in self.accepted)
+
+    def moves(self, *, flat: bool = False) -> dict[str, Move]:
+        """The moves of split modules; those of flat modules only on request, since their imports stay valid."""
+        layouts = (item.layout for item in self.accepted)
+        return {layout.module: layout.move for layout in layouts if flat or not layout.package.is_flat}
+
+
+def candidates(
+    symbols: Symbols, packages: Sequence[ApiPackage], options: MigrateOptions, *, blocked: bool, report: Report
+) -> Candidates:
+    """Those of the packages that can be migrated, none if the checkout is `blocked`, and why the others cannot."""
+    accepted: list[Candidate] = []
+    refusals: list[Finding] = []
+    for package in packages:
+        report(f"Reading {package.name}")
+        found = package_refusals(symbols, package)
+        if not found and not blocked:
+            candidate = _candidate(symbols, package, options)
+            found = operation_refusals(symbols, package, candidate.apis)
+            accepted += [] if found else [candidate]
+        refusals += found
+    report("Reading imports")
+    return _followed_by_all_imports(symbols, Candidates(tuple(accepted), tuple(refusals)))
+
+
+def _candidate(symbols: Symbols, package: ApiPackage, options: MigrateOptions) -> Candidate:
+    layout = layout_of(symbols, package)
+    taken = {*layout.move.homes, *layout.move.reexports}
+    routed: list[RoutedApi] = []
+    findings: list[Finding] = []
+    for api in package.apis:
+        item, found = _routed(symbols, api, taken, options)
+        taken |= {operation.request_model for operation in item.operations}
+        routed.append(item)
+        findings += found
+    return Candidate(with_written_files(layout, routed), tuple(routed), tuple(findings))
+
+
+def _routed(
+    symbols: Symbols, api: Api, taken: Iterable[str], options: MigrateOptions
+) -> tuple[RoutedApi, list[Finding]]:
+    contract = api_contract(symbols, api)
+    operations, renamed = with_free_model_names(contract.operations, frozenset(taken))
+    findings = [
+        *contract.findings,
+        *(replace(finding, api=api.name) for finding in renamed),
+        *unserved_protocols(api),
+    ]
+    undeclared = undeclared_fields(symbols, api, operations)
+    if not options.keep_undeclared_fields:
+        return RoutedApi(api, operations), [*findings, *undeclared]
+    kept = {name for item in undeclared if isinstance(item.facts, UndeclaredFields) for name in item.facts.methods}
+    return RoutedApi(api, operations, frozenset(kept)), findings
+
+
+def _followed_by_all_imports(symbols: Symbols, found: Candidates) -> Candidates:
+    """The candidates that every import of the tree can follow."""
+    moves = found.moves()
+    unmovable = [
+        use
+        for path in importers(symbols.checkout, moves)
+        for use in unmovable_uses(
+            symbols.tree(path), symbols.checkout.module_name(path), path.name == "__init__.py", path, moves
+        )
+    ]
+    blocked = {moved for moved, _ in unmovable}
+    return Candidates(
+        tuple(item for item in found.accepted if item.layout.module not in blocked),
+        (*found.refusals, *(finding for _, finding in unmovable)),
+    )

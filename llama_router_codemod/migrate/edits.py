@@ -1,0 +1,106 @@
+"""The steps that edit files which stay: imports, descriptions, the server, stray decorators. Draft in, draft out."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+
+from llama_router_codemod.conventions.api_root import api_root
+from llama_router_codemod.conventions.packages import api_packages
+from llama_router_codemod.conventions.webmethod import webmethod_names
+from llama_router_codemod.migrate.draft import Draft, Treatment
+from llama_router_codemod.model.api import State
+from llama_router_codemod.model.move import Move
+from llama_router_codemod.parse.classes import ClassFacts, ancestors
+from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.rewrite.cleanup.strip_webmethods import strip_module
+from llama_router_codemod.rewrite.descriptions.move_descriptions import move_descriptions
+from llama_router_codemod.rewrite.imports.importers import importers
+from llama_router_codemod.rewrite.imports.mentions import mentions
+from llama_router_codemod.rewrite.imports.module_prefixes import rewrite_module_prefixes
+from llama_router_codemod.rewrite.imports.moved_imports import rewrite_imports
+from llama_router_codemod.rewrite.imports.unused import drop_unused_imports
+from llama_router_codemod.rewrite.server.integration import Rewrite
+
+#: By Protocol and method: the parameters whose `:param` text stands elsewhere now.
+MovedTexts = Mapping[str, Mapping[str, frozenset[str]]]
+
+
+def follow_moves(draft: Draft, moves: Mapping[str, Move]) -> Draft:
+    """Every import of a split module, and strings that are nothing but its prefix, led to where the names are now."""
+    for path in importers(draft.checkout, moves):
+        module = draft.checkout.module_name(path)
+        text = rewrite_imports(draft.text(path), module, path.name == "__init__.py", moves)
+        draft = draft.edited(path, rewrite_module_prefixes(text, moves), Treatment.IMPORTS)
+    return draft
+
+
+def integrate_server(draft: Draft, edits: Iterable[tuple[PurePosixPath, Rewrite]]) -> Draft:
+    """The edits of the server and of those that read webmethod metadata."""
+    for path, edit in edits:
+        draft = draft.edited(path, edit(draft.text(path)))
+    return draft
+
+
+def strip_webmethods(
+    draft: Draft, symbols: Symbols, paths: Iterable[PurePosixPath], moved_texts: MovedTexts | None = None
+) -> Draft:
+    """`@webmethod` taken off the classes of some files, and with it the docstring fields that moved elsewhere."""
+    for path in paths:
+        before = draft.text(path)
+        spellings = webmethod_names(symbols, draft.checkout.module_name(path))
+        after = strip_module(before, spellings, moved_texts or {})
+        draft = draft.edited(path, drop_unused_imports(before, after))
+    return draft
+
+
+def describe_models(draft: Draft, symbols: Symbols, paths: Iterable[PurePosixPath]) -> Draft:
+    """The `:param` texts of the models in some files as descriptions of their fields."""
+    for path in paths:
+        text = draft.text(path)
+        if ":param" in text:
+            described = move_descriptions(text, draft.checkout.module_name(path), path, symbols)
+            draft = draft.edited(path, described.text).noted(described.findings)
+    return draft
+
+
+def describe_shared_models(draft: Draft, symbols: Symbols) -> Draft:
+    """The descriptions of the models that no pending package owns: `common/`, `resource.py` and the like."""
+    root = api_root(draft.checkout)
+    owned = {package.directory for package in api_packages(symbols) if package.state is not State.PENDING}
+    shared = [
+        path
+        for path in draft.checkout.python_files_below(root)
+        if owned.isdisjoint(path.parents) and draft.is_of_checkout(path)
+    ]
+    return describe_models(draft, symbols, [*shared, *sorted(set(_ancestor_modules(symbols)))])
+
+
+def note_mentions(draft: Draft, moves: Mapping[str, Move]) -> Draft:
+    """Where documents, notebooks, recordings and strings, as they will be, name a module that moved.
+
+    Package metadata does not count.
+    """
+    for path in _documents(draft.checkout.files) if moves else ():
+        changed = draft.files.get(path)
+        text = changed.text if changed is not None else None
+        data = draft.checkout.read(path) if text is None else text.encode()
+        draft = draft.noted(mentions(data, path, moves))
+    return draft
+
+
+def _documents(files: Sequence[PurePosixPath]) -> list[PurePosixPath]:
+    return [path for path in files if not path.parts[0].endswith((".dist-info", ".egg-info"))]
+
+
+def _ancestor_modules(symbols: Symbols) -> Iterator[PurePosixPath]:
+    """The files outside the API root that define a base class of an API model, whose docstring describes its fields."""
+    checkout = symbols.checkout
+    for path in checkout.python_files_below(api_root(checkout)):
+        for node in symbols.tree(path).body:
+            if isinstance(node, ast.ClassDef):
+                for ancestor in ancestors(symbols, ClassFacts(checkout.module_name(path), node)):
+                    found = checkout.modules[ancestor.module]
+                    if not found.is_relative_to(api_root(checkout)):
+                        yield found

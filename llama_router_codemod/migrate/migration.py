@@ -1,0 +1,59 @@
+"""A planned migration: which packages, what becomes of each file, what a person must know."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from llama_router_codemod.model.finding import Finding, Severity
+from llama_router_codemod.tree.changeset import Changeset
+
+#: Is told what is being done.
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class MigrateOptions:
+    """What to migrate, and how.
+
+    `apis` are names of packages or members of `Api`; none means all that are pending. With `keep_undeclared_fields`
+    answers keep the fields that their response model does not declare.
+    """
+
+    apis: tuple[str, ...] = ()
+    keep_undeclared_fields: bool = False
+
+
+class Outcome(enum.StrEnum):
+    """What happens to a package."""
+
+    MIGRATED = "migrated"
+    REFUSED = "refused"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True)
+class PackageOutcome:
+    """What happens to one package, and why if it is not migrated."""
+
+    name: str
+    apis: tuple[str, ...]
+    routes: int
+    outcome: Outcome
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Migration:
+    """A planned migration; nothing is written yet. `scanned` counts the Python files that were looked at."""
+
+    changeset: Changeset
+    findings: tuple[Finding, ...]
+    packages: tuple[PackageOutcome, ...]
+    scanned: int
+
+    @property
+    def refused(self) -> bool:
+        """Whether something that was asked for is left undone."""
+        return any(finding.severity is Severity.REFUSAL for finding in self.findings)

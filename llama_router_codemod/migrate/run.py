@@ -1,0 +1,73 @@
+"""`migrate`: one checkout planned, proven if asked for, and written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, Protocol, TypeVar
+
+from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Report
+from llama_router_codemod.migrate.plan import plan_migration
+from llama_router_codemod.tree.changeset import apply_changeset, recover
+from llama_router_codemod.tree.checkout import Checkout
+from llama_router_codemod.tree.git import require_clean
+
+
+class Evidence(Protocol):
+    """What a proof says of a planned migration."""
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether it may be written."""
+        ...
+
+
+EvidenceT = TypeVar("EvidenceT", bound=Evidence)
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Whether files are written, and whether those with uncommitted changes may be."""
+
+    enabled: bool = True
+    allow_dirty: bool = False
+
+
+@dataclass(frozen=True)
+class MigrateRun(Generic[EvidenceT]):
+    """What a run planned, what the proof said, and whether it was written. `recovered` tells that the run began by
+    rolling back an interrupted one."""
+
+    migration: Migration
+    evidence: EvidenceT | None
+    written: bool
+    recovered: bool
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether nothing speaks against writing."""
+        return self.evidence is None or self.evidence.is_accepted
+
+
+def migrate(
+    root: Path,
+    options: MigrateOptions,
+    writing: Writing,
+    prove: Callable[[Migration], EvidenceT] | None = None,
+    report: Report = lambda step: None,
+) -> MigrateRun[EvidenceT]:
+    """Migrate the checkout at `root`. With `prove`, nothing is written unless its evidence is accepted.
+
+    Raises InputError for bad input, with nothing written; OSError when the disk fails, with everything undone.
+    """
+    recovered = writing.enabled and root.is_dir() and recover(root)
+    migration = plan_migration(Checkout.open(root), options, report)
+    changeset = migration.changeset
+    if writing.enabled and not writing.allow_dirty:
+        require_clean(root, [change.path for change in changeset.changes])
+    evidence = None if prove is None or changeset.is_empty else prove(migration)
+    written = writing.enabled and (evidence is None or evidence.is_accepted)
+    if written:
+        apply_changeset(root, changeset)
+    return MigrateRun(migration, evidence, written, recovered)
