@@ -12,6 +12,24 @@ from llama_router_codemod.tree.checkout import Checkout
 
 MODULE = "garden.plants"
 PATH = PurePosixPath("garden/plants.py")
+HEAD = """import datetime
+from typing import Annotated, ClassVar, Literal
+
+import fastapi
+import pydantic
+from fastapi import Query
+from pydantic import BaseModel, Field, fields
+
+
+"""
+DESCRIPTION = 'description="What is grown."'
+
+
+def model(field: str, docstring: str = "    :param crop: What is grown.\n") -> str:
+    """A module with one model, at line 10, that has a field, at line 16, and a docstring about it."""
+    lines = "".join(f"    {line}\n" if line else "\n" for line in field.split("\n"))
+    text = f'"""A bed.\n\n{docstring}    """' if docstring else '"""A bed."""'
+    return f"{HEAD}class Bed(BaseModel):\n    {text}\n\n{lines}"
 
 
 def moved(root: Path, text: str, others: Mapping[str, str] | None = None) -> DescribedModule:
