@@ -15,7 +15,7 @@ from llama_router_codemod.model.move import Move
 from llama_router_codemod.parse.classes import ClassFacts, ancestors
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.cleanup.strip_webmethods import strip_module
-from llama_router_codemod.rewrite.descriptions.descriptions import move_descriptions
+from llama_router_codemod.rewrite.descriptions.move_descriptions import move_descriptions
 from llama_router_codemod.rewrite.imports.importers import importers
 from llama_router_codemod.rewrite.imports.mentions import mentions
 from llama_router_codemod.rewrite.imports.module_prefixes import rewrite_module_prefixes

@@ -31,6 +31,7 @@ class _MountRouters(PrunedTransformer):
         super().__init__()
         self._config = module.config_for_parsing
         self._loop = loop
+        self._depth = 0
         self._discovered = False
         self._included = False
 
@@ -50,9 +51,16 @@ class _MountRouters(PrunedTransformer):
             case _:
                 return updated_node
 
+    def visit_For(self, node: cst.For) -> None:
+        self._depth += 1
+
     def leave_For(self, original_node: cst.For, updated_node: cst.For) -> cst.For | cst.FlattenSentinel[Statement]:
+        self._depth -= 1
         loop = self._loop
-        if not isinstance(updated_node.iter, cst.Name) or updated_node.iter.value != loop.routes or self._included:
+        is_inside = (
+            self._depth > 0 and isinstance(updated_node.iter, cst.Name) and updated_node.iter.value == loop.routes
+        )
+        if not is_inside or self._included:
             return updated_node
         self._included = True
         include = f"""\
