@@ -40,4 +40,5 @@ def test_findings_are_in_the_order_of_place_code_facts_api_method() -> None:
         Finding(PLACE, Note("b")),
         Finding(PLACE, Refusal()),
     ]
-    assert sorted(ordered[::-1]) == ordered
+    backwards = ordered[::-1]
+    assert sorted(backwards) == ordered
