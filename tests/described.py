@@ -1,11 +1,9 @@
 """One module through `move_descriptions`, with what must hold for every result."""
 
-import ast
-import io
-import tokenize
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
+
+from rewrites import check_rewrite
 
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.report.messages import message
@@ -36,16 +34,8 @@ def check(
     others: Mapping[str, str] | None = None,
     docstring_wins: bool = True,
 ) -> None:
-    """Exact text and findings (line, code, message); it parses, no comment is lost, a second run changes nothing."""
-    result = moved(root, before, others, docstring_wins)
-    assert result.text == after
-    assert [(found.place.line, found.code, message(found.facts)) for found in result.findings] == list(findings)
-    assert all(found.place.path == PATH for found in result.findings)
-    ast.parse(result.text)
-    assert comments(before) - comments(result.text) == Counter()
-    assert moved(root, result.text, others, docstring_wins).text == after
-
-
-def comments(text: str) -> Counter[str]:
-    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
-    return Counter(token.string for token in tokens if token.type == tokenize.COMMENT)
+    """What holds for every rewrite, and exact findings (line, code, message)."""
+    check_rewrite(lambda text: moved(root, text, others, docstring_wins).text, before, after)
+    found = moved(root, before, others, docstring_wins).findings
+    assert [(item.place.line, item.code, message(item.facts)) for item in found] == list(findings)
+    assert all(finding.place.path == PATH for finding in found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
+from llama_router_codemod.conventions.api_root import find_api_root
 from llama_router_codemod.conventions.packages import WEBMETHOD, api_packages, decorated_methods
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.tree.checkout import Checkout
@@ -59,7 +60,7 @@ def check_checkout(checkout: Checkout) -> CheckResult:
 
 
 def _owners(symbols: Symbols) -> dict[tuple[str, str | None], str]:
-    if not symbols.checkout.has_apis:
+    if find_api_root(symbols.checkout) is None:
         return {}
     return {
         (str(protocol.place.path), protocol.name): api.name

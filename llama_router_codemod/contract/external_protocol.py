@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.packages import decorated_methods, routed_files
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.parse.classes import ClassKind, base_names, root_kind
@@ -37,7 +38,7 @@ def has_protocol(symbols: Symbols, path: PurePosixPath) -> bool:
 def external_protocols(symbols: Symbols) -> Iterator[Finding]:
     """A finding for each decorator of a file outside the API packages that has a Protocol."""
     for path in routed_files(symbols):
-        if not path.is_relative_to(symbols.checkout.api_root) and has_protocol(symbols, path):
+        if not path.is_relative_to(api_root(symbols.checkout)) and has_protocol(symbols, path):
             for item in decorated_methods(symbols, path):
                 facts = ExternalProtocol(item.class_name or "module", item.method)
                 yield Finding(item.place, facts, method=item.method)

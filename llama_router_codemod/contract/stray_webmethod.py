@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from llama_router_codemod.contract.external_protocol import has_protocol
+from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.packages import decorated_methods, routed_files
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.parse.symbols import Symbols
@@ -23,7 +24,7 @@ class StrayWebmethod(Facts):
 
 def stray_files(symbols: Symbols) -> tuple[PurePosixPath, ...]:
     """The files outside the API packages whose decorators can be removed."""
-    outside = (path for path in routed_files(symbols) if not path.is_relative_to(symbols.checkout.api_root))
+    outside = (path for path in routed_files(symbols) if not path.is_relative_to(api_root(symbols.checkout)))
     return tuple(path for path in outside if not has_protocol(symbols, path))
 
 

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.model.api import Api
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.operation import Answer, Operation
@@ -120,7 +121,7 @@ def _subclasses(symbols: Symbols, wanted: Collection[ClassFacts]) -> Iterator[tu
     keys = {facts.key for facts in wanted}
     names = sorted(name for _, name in keys)
     for path in sorted({path for name in names for path in symbols.checkout.files_subclassing(name)}):
-        if path.is_relative_to(symbols.checkout.api_root):
+        if path.is_relative_to(api_root(symbols.checkout)):
             continue
         module = symbols.checkout.module_name(path)
         for node in symbols.tree(path).body:

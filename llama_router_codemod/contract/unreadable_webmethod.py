@@ -8,13 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from llama_router_codemod.conventions.protocols import parse_route
+from llama_router_codemod.conventions.webmethod import (
+    WebmethodConvention,
+    is_webmethod,
+    webmethod_convention,
+    webmethod_names,
+)
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.parse.classes import ClassFacts
-from llama_router_codemod.parse.protocols import KNOWN_ARGUMENTS, is_webmethod, parse_route, webmethod_names
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import place_of
 
-LITERAL_ARGUMENTS = ("deprecated", "experimental", "require_authentication", "raw_bytes_request_body")
+LITERAL_ARGUMENTS = ("deprecated", "experimental", "require_authentication", "raw_bytes_request_body", "public")
 
 
 class Reason(enum.StrEnum):
@@ -54,18 +60,20 @@ def _unreadable(
 ) -> UnreadableWebmethod | None:
     if not isinstance(decorator, ast.Call):
         return UnreadableWebmethod(Reason.NO_CALL)
-    return _unreadable_argument(decorator) or _unknown_value(symbols, path, protocol.module, decorator)
+    convention = webmethod_convention(symbols)
+    return _unreadable_argument(convention, decorator) or _unknown_value(symbols, path, protocol.module, decorator)
 
 
-def _unreadable_argument(call: ast.Call) -> UnreadableWebmethod | None:
-    if len(call.args) > 3 or any(isinstance(argument, ast.Starred) for argument in call.args):
+def _unreadable_argument(convention: WebmethodConvention, call: ast.Call) -> UnreadableWebmethod | None:
+    if len(call.args) > len(convention.arguments) or any(isinstance(argument, ast.Starred) for argument in call.args):
         return UnreadableWebmethod(Reason.POSITIONAL)
     given = {keyword.arg: keyword.value for keyword in call.keywords}
     if None in given:
         return UnreadableWebmethod(Reason.UNPACKED)
-    if unknown := sorted(str(name) for name in given if name not in KNOWN_ARGUMENTS):
+    if unknown := sorted(str(name) for name in given if name is not None and not convention.takes(name)):
         return UnreadableWebmethod(Reason.UNKNOWN_ARGUMENT, unknown[0])
-    route = given.get("route", call.args[0] if call.args else None)
+    given |= dict(zip(convention.arguments, call.args, strict=False))
+    route = given.get("route")
     if not (isinstance(route, ast.Constant) and isinstance(route.value, str)):
         return UnreadableWebmethod(Reason.ROUTE)
     for name in LITERAL_ARGUMENTS:
@@ -78,8 +86,8 @@ def _unknown_value(symbols: Symbols, path: PurePosixPath, module: str, call: ast
     route = parse_route(call, path, symbols, module)
     if route.level is not None and route.version is None:
         return UnreadableWebmethod(Reason.LEVEL, route.level)
-    given = {keyword.arg: keyword.value for keyword in call.keywords}
-    verb = given.get("method", call.args[1] if len(call.args) > 1 else None)
+    given = dict(zip(webmethod_convention(symbols).arguments, call.args, strict=False))
+    verb = given.get("method", next((item.value for item in call.keywords if item.arg == "method"), None))
     if verb is not None and ast.unparse(verb) != "None" and route.declared_verb is None:
         return UnreadableWebmethod(Reason.VERB, ast.unparse(verb))
     return None

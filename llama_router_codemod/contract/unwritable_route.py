@@ -12,12 +12,12 @@ from pathlib import PurePosixPath
 from llama_router_codemod.contract.path_template import path_parameters
 from llama_router_codemod.contract.served_verb import served_verb
 from llama_router_codemod.conventions.packages import decorated_methods, protocols_of
+from llama_router_codemod.conventions.webmethod import is_webmethod, webmethod_names
 from llama_router_codemod.model.api import Api, Implementation
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.operation import Location, Operation
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.classes import ClassFacts
-from llama_router_codemod.parse.protocols import is_webmethod, webmethod_names
 from llama_router_codemod.parse.symbols import Symbols, defined_names, exported_names
 from llama_router_codemod.source.syntax import place_of
 

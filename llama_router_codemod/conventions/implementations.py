@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import PurePosixPath
 
+from llama_router_codemod.conventions.api_root import api_root
+from llama_router_codemod.conventions.protocols import parse_method
+from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.model.api import Api, Implementation, Method, ProtocolClass
 from llama_router_codemod.parse.classes import ClassFacts, ancestors, base_names, class_of
-from llama_router_codemod.parse.protocols import parse_method
 from llama_router_codemod.parse.symbols import Symbols
 
 
@@ -30,17 +32,14 @@ def implementations(symbols: Symbols, api: Api, protocol: ProtocolClass) -> tupl
 
 
 def _core_directory(symbols: Symbols) -> PurePosixPath | None:
-    server = symbols.checkout.server_directory
-    return server.parent if server else None
+    server = read_server(symbols).server
+    return server.directory.parent if server else None
 
 
 def _served_files(symbols: Symbols, paths: Iterable[PurePosixPath]) -> Iterator[PurePosixPath]:
-    """Those of the files that belong to the package of the APIs, but not to the APIs themselves."""
-    root = symbols.checkout.api_root
-    top = root.parts[: 2 if root.parts[:1] == ("src",) else 1]
-    for path in paths:
-        if path.parts[: len(top)] == top and path.parts[: len(root.parts)] != root.parts:
-            yield path
+    """Those of the files that a server could run: in whatever package, but neither APIs nor tests."""
+    root = api_root(symbols.checkout)
+    return (path for path in paths if not path.is_relative_to(root) and "tests" not in path.parts)
 
 
 def _classes(body: Iterable[ast.stmt]) -> Iterator[ast.ClassDef]:
@@ -86,7 +85,7 @@ def _implementation(symbols: Symbols, facts: ClassFacts, protocol: ProtocolClass
     methods: dict[str, tuple[str, Method]] = {}
     for ancestor in (facts, *ancestors(symbols, facts)):
         path = symbols.checkout.modules[ancestor.module]
-        if path.is_relative_to(symbols.checkout.api_root):
+        if path.is_relative_to(api_root(symbols.checkout)):
             continue
         for node in ancestor.node.body:
             # What `*args` and `**kwargs` stand for cannot be told, so they decide nothing.

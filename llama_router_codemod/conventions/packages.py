@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import PurePosixPath
 
+from llama_router_codemod.conventions.api_root import api_root
+from llama_router_codemod.conventions.protocols import parse_protocol
 from llama_router_codemod.conventions.registry import (
     ClassKey,
     attribute_of_type,
@@ -15,9 +17,9 @@ from llama_router_codemod.conventions.registry import (
     snake_case,
     special_groups,
 )
+from llama_router_codemod.conventions.webmethod import is_webmethod, webmethod_names
 from llama_router_codemod.model.api import Api, ApiPackage, Decorated, ProtocolClass, State
 from llama_router_codemod.parse.classes import ClassFacts, ClassKind, ancestors, class_of, kind_of
-from llama_router_codemod.parse.protocols import is_webmethod, parse_protocol, webmethod_names
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import place_of
 
@@ -67,7 +69,7 @@ def routed_files(symbols: Symbols) -> tuple[PurePosixPath, ...]:
 @cache
 def api_packages(symbols: Symbols) -> tuple[ApiPackage, ...]:
     """All API packages, pending and migrated, sorted by name."""
-    root = symbols.checkout.api_root
+    root = api_root(symbols.checkout)
     pending: dict[PurePosixPath, list[PurePosixPath]] = {}
     for path in routed_files(symbols):
         if path.is_relative_to(root):

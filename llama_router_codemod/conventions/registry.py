@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.parse.classes import ClassFacts, class_of, own_fields
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import dotted
@@ -49,7 +50,7 @@ def _entries(symbols: Symbols, function: str) -> Iterator[tuple[ClassKey, str]]:
 def _by_name(symbols: Symbols) -> Iterator[tuple[ClassKey, str]]:
     members = {name.replace("_", ""): name for name in api_members(symbols)}
     for module, path in symbols.checkout.modules.items():
-        if path.is_relative_to(symbols.checkout.api_root) and b"Protocol" in symbols.checkout.contents[path]:
+        if path.is_relative_to(api_root(symbols.checkout)) and b"Protocol" in symbols.checkout.contents[path]:
             for node in symbols.tree(path).body:
                 if isinstance(node, ast.ClassDef) and (member := members.get(node.name.lower())):
                     yield (module, node.name), member
@@ -57,7 +58,7 @@ def _by_name(symbols: Symbols) -> Iterator[tuple[ClassKey, str]]:
 
 def api_members(symbols: Symbols) -> dict[str, str]:
     """The members of the `Api` enum: name to value."""
-    module = symbols.checkout.module_name(symbols.checkout.api_root / "datatypes.py")
+    module = symbols.checkout.module_name(api_root(symbols.checkout) / "datatypes.py")
     facts = class_of(symbols, module, "Api")
     if facts is None:
         return {}

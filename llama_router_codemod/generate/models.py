@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from llama_router_codemod.rewrite.split_module import SplitModule, joined, pruned_import
+from llama_router_codemod.rewrite.split.pruned_import import pruned_import
+from llama_router_codemod.rewrite.split.split_module import Home, SplitModule, joined
 from llama_router_codemod.source.syntax import names_in
 
 if TYPE_CHECKING:
@@ -21,20 +22,17 @@ def models_source(split: SplitModule, requests: str, imports: ImportSet, service
     own = "".join(statement.code for statement in split.models)
     if not own.strip() and not requests:
         return ""
-    used = names_in(own) | (names_in(requests) - split.guarded_names) | split.side_effects
-    kept: list[str] = []
-    for statement in split.order:
-        if statement.is_import:
-            kept.append(pruned_import(statement, split.with_guards(used)) or _comments(statement.code, service))
-        elif statement in split.models:
+    used = split.with_guards(names_in(own) | (names_in(requests) - split.guarded_names) | split.side_effects)
+    used_by_service = split.with_guards(names_in(service))
+    kept = []
+    for home, statement in split.statements:
+        if home is Home.MODELS:
             kept.append(statement.code)
+        elif home is Home.WHERE_NEEDED and (code := pruned_import(statement, used)):
+            kept.append(code)
+        elif home is Home.WHERE_NEEDED and not pruned_import(statement, used_by_service):
+            kept.append(statement.comments)
     note, footer = (split.note, split.footer) if split.models else ("", "")
     # New imports go above the first statement of the old module, where ruff sorts them into its first block.
     body = imports.render() + "".join(kept)
     return joined(split.header + note, body + requests + footer)
-
-
-def _comments(code: str, service: str) -> str:
-    lines = (line for line in code.splitlines(keepends=True) if line.startswith("#"))
-    kept = set(service.splitlines())
-    return "".join(line for line in lines if line.rstrip("\n") not in kept)

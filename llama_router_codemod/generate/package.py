@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.packages import protocols_of
+from llama_router_codemod.conventions.webmethod import webmethod_names
 from llama_router_codemod.generate.models import models_source
 from llama_router_codemod.generate.names import Names
 from llama_router_codemod.generate.request_models import needs, request_models
@@ -16,9 +17,9 @@ from llama_router_codemod.infra.infrastructure import Infrastructure
 from llama_router_codemod.model.api import ApiPackage
 from llama_router_codemod.model.move import Move
 from llama_router_codemod.model.operation import Location, Operation, RoutedApi
-from llama_router_codemod.parse.protocols import webmethod_names
 from llama_router_codemod.parse.symbols import Imported, Symbols
-from llama_router_codemod.rewrite.split_module import SplitModule, own_names, service_names, split_module
+from llama_router_codemod.rewrite.split.service_names import own_names, service_names
+from llama_router_codemod.rewrite.split.split_module import SplitModule, split_module
 from llama_router_codemod.source.import_set import ImportSet
 from llama_router_codemod.source.syntax import names_in
 
@@ -108,6 +109,7 @@ class PackageWriter:
             self.infrastructure.modules,
             layout.name,
             f"{layout.name}.models",
+            self.infrastructure.capabilities.no_content_for_deletes,
         )
         files[layout.file("routes")] = writer.source(split.header, apis)
         return files

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.parse.symbols import bindings_of
+from llama_router_codemod.source.spans import Edit, SourceLines, apply_edits
 from llama_router_codemod.source.syntax import parse_source
 
 if TYPE_CHECKING:
@@ -36,11 +37,11 @@ def keep_public_names(
             lines.append(f"from {source} import {original} as {name}\n")
     if not lines:
         return text
-    first = next((node.lineno for node in tree.body if isinstance(node, ast.ImportFrom) and node.level), None)
-    if first is None:
-        return text + "".join(lines)
-    source_lines = text.splitlines(keepends=True)
-    return "".join([*source_lines[: first - 1], *lines, "\n", *source_lines[first - 1 :]])
+    relative = next((node for node in tree.body if isinstance(node, ast.ImportFrom) and node.level), None)
+    if relative is None:
+        return text + ("" if text.endswith("\n") or not text else "\n") + "".join(lines)
+    place = SourceLines.of(text).line_start(relative)
+    return apply_edits(text, [Edit(place, place, "".join([*lines, "\n"]))])
 
 
 def _brought(module: str, written: Mapping[str, str], names: Names) -> frozenset[str]:

@@ -29,6 +29,7 @@ class RoutesWriter:
     infrastructure: RouterModules
     package: str
     models: str
+    no_content_for_deletes: bool = True
 
     def source(self, header: str, apis: Sequence[RoutedApi]) -> str:
         """The source of routes.py."""
@@ -79,13 +80,11 @@ class RoutesWriter:
 
     def _prefix(self, imports: ImportSet, item: RoutedApi) -> str | None:
         """The level that all routes share, as the f-string of the proposal; None when they span levels."""
-        levels = {
-            (operation.protocol.module, route.level) for operation in item.operations for route in operation.routes
-        }
+        levels = {(route.level_module, route.level) for operation in item.operations for route in operation.routes}
         if len({level for _, level in levels}) != 1:
             return None
         module, level = min(levels, key=str)
-        if level is None or not level.isidentifier():
+        if level is None or module is None or not level.isidentifier():
             return None
         self.names.require(imports, level, module)
         return f'f"/{{{level}}}"'
@@ -120,7 +119,7 @@ class RoutesWriter:
         keeps_fields = operation.method.name in item.undeclared_fields
         has_model = operation.answer is Answer.MODEL and not keeps_fields and bool(operation.returns)
         options.append(f"response_model={operation.returns if has_model else None}")
-        if operation.answer is Answer.NOTHING and operation.verb is Verb.DELETE:
+        if operation.answer is Answer.NOTHING and operation.verb is Verb.DELETE and self.no_content_for_deletes:
             imports.add("fastapi", "status")
             options.append("status_code=status.HTTP_204_NO_CONTENT")
         if keeps_fields:
@@ -143,15 +142,9 @@ class RoutesWriter:
     def _metadata(self, imports: ImportSet, operation: Operation, route: Route) -> Iterable[str]:
         """What authentication, tracing and the compliance check read of a route, as a dependency that does nothing."""
         mark = []
-        if not route.require_authentication:
-            mark.append("require_authentication=False")
-        if route.required_scope is not None:
-            self.names.require(imports, route.required_scope, operation.protocol.module)
-            mark.append(f"required_scope={route.required_scope}")
-        if route.descriptive_name is not None:
-            mark.append(f"descriptive_name={string_literal(route.descriptive_name)}")
-        if route.experimental:
-            mark.append("experimental=True")
+        for name, value in route.metadata:
+            self.names.require(imports, value, operation.protocol.module)
+            mark.append(f"{name}={value}")
         if mark:
             imports.add(self.infrastructure.registry, "RouteMark")
             yield f"dependencies=[Depends(RouteMark({', '.join(mark)}))]"

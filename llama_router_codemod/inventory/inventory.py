@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from llama_router_codemod.contract.served_path import served_path
 from llama_router_codemod.contract.served_verb import served_verb
+from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.packages import api_packages
 from llama_router_codemod.model.api import ApiPackage, State
 from llama_router_codemod.model.route import Verb
@@ -65,7 +66,7 @@ def take_inventory(checkout: Checkout) -> Inventory:
     entries: list[ApiEntry] = []
     for package in api_packages(symbols):
         entries += [_entry(package, api) for api in package.apis] or [_migrated(package)]
-    return Inventory(api_root=str(checkout.api_root), apis=entries)
+    return Inventory(api_root=str(api_root(checkout)), apis=entries)
 
 
 def _entry(package: ApiPackage, api: Api) -> ApiEntry:
@@ -76,8 +77,8 @@ def _entry(package: ApiPackage, api: Api) -> ApiEntry:
             path=served_path(route),
             function=method.name,
             deprecated=route.deprecated,
-            authentication=route.require_authentication,
-            scope=_text(route.required_scope),
+            authentication=route.said("require_authentication") in {None, "True"},
+            scope=_text(route.said("required_scope")),
             place=str(route.place),
         )
         for _, method, route in api.routes

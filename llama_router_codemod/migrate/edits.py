@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import ast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
+from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.packages import api_packages
-from llama_router_codemod.migrate.draft import Draft, Treatment
+from llama_router_codemod.conventions.webmethod import webmethod_names
+from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.model.api import State
 from llama_router_codemod.model.move import Move
-from llama_router_codemod.parse.classes import ancestor_modules
-from llama_router_codemod.parse.protocols import webmethod_names
+from llama_router_codemod.parse.classes import ClassFacts, ancestors
 from llama_router_codemod.parse.symbols import Symbols
-from llama_router_codemod.rewrite.cleanup.webmethods import strip_module
+from llama_router_codemod.rewrite.cleanup.strip_webmethods import strip_module
 from llama_router_codemod.rewrite.descriptions.descriptions import move_descriptions
 from llama_router_codemod.rewrite.imports.importers import importers
 from llama_router_codemod.rewrite.imports.mentions import mentions
 from llama_router_codemod.rewrite.imports.module_prefixes import rewrite_module_prefixes
 from llama_router_codemod.rewrite.imports.moved_imports import rewrite_imports
 from llama_router_codemod.rewrite.imports.unused import drop_unused_imports
-from llama_router_codemod.rewrite.server.integration import Edit
+from llama_router_codemod.rewrite.server.integration import Rewrite
 
 #: By Protocol and method: the parameters whose `:param` text stands elsewhere now.
 MovedTexts = Mapping[str, Mapping[str, frozenset[str]]]
@@ -30,11 +32,11 @@ def follow_moves(draft: Draft, moves: Mapping[str, Move]) -> Draft:
     for path in importers(draft.checkout, moves):
         module = draft.checkout.module_name(path)
         text = rewrite_imports(draft.text(path), module, path.name == "__init__.py", moves)
-        draft = draft.edited(path, rewrite_module_prefixes(text, moves), Treatment.IMPORTS)
+        draft = draft.edited(path, rewrite_module_prefixes(text, moves))
     return draft
 
 
-def integrate_server(draft: Draft, edits: Iterable[tuple[PurePosixPath, Edit]]) -> Draft:
+def integrate_server(draft: Draft, edits: Iterable[tuple[PurePosixPath, Rewrite]]) -> Draft:
     """The edits of the server and of those that read webmethod metadata."""
     for path, edit in edits:
         draft = draft.edited(path, edit(draft.text(path)))
@@ -65,14 +67,14 @@ def describe_models(draft: Draft, symbols: Symbols, paths: Iterable[PurePosixPat
 
 def describe_shared_models(draft: Draft, symbols: Symbols) -> Draft:
     """The descriptions of the models that no pending package owns: `common/`, `resource.py` and the like."""
-    root = draft.checkout.api_root
+    root = api_root(draft.checkout)
     owned = {package.directory for package in api_packages(symbols) if package.state is not State.PENDING}
     shared = [
         path
         for path in draft.checkout.python_files_below(root)
         if owned.isdisjoint(path.parents) and draft.is_of_checkout(path)
     ]
-    return describe_models(draft, symbols, [*shared, *sorted(set(ancestor_modules(symbols)))])
+    return describe_models(draft, symbols, [*shared, *sorted(set(_ancestor_modules(symbols)))])
 
 
 def note_mentions(draft: Draft, moves: Mapping[str, Move]) -> Draft:
@@ -90,3 +92,15 @@ def note_mentions(draft: Draft, moves: Mapping[str, Move]) -> Draft:
 
 def _documents(files: Sequence[PurePosixPath]) -> list[PurePosixPath]:
     return [path for path in files if not path.parts[0].endswith((".dist-info", ".egg-info"))]
+
+
+def _ancestor_modules(symbols: Symbols) -> Iterator[PurePosixPath]:
+    """The files outside the API root that define a base class of an API model, whose docstring describes its fields."""
+    checkout = symbols.checkout
+    for path in checkout.python_files_below(api_root(checkout)):
+        for node in symbols.tree(path).body:
+            if isinstance(node, ast.ClassDef):
+                for ancestor in ancestors(symbols, ClassFacts(checkout.module_name(path), node)):
+                    found = checkout.modules[ancestor.module]
+                    if not found.is_relative_to(api_root(checkout)):
+                        yield found

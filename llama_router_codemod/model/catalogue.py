@@ -216,8 +216,33 @@ CATALOGUE: dict[str, FindingKind] = {
         "`{owner}.{method}`",
     ),
     "LRC908": FindingKind(
-        "the place where the server mounts its routes is not recognised",
-        "Bring the loop around create_dynamic_typed_route to its upstream form, or include the routers there by hand.",
-        "{path}",
+        "the place where the server mounts its routes is not understood",
+        "A router would not do what that statement does. Report the line, or bring the loop to its upstream form.",
+        {
+            "no loop": "{path} reads webmethods, but no loop mounts them",
+            "several loops": "{path} mounts routes, too",
+            "a function that is not found": "`{statement}` is not defined where {path} says",
+            "an unknown statement": "`{statement}`",
+        },
+    ),
+    "LRC909": FindingKind(
+        "the endpoint wrapper of the server is not understood",
+        "A router would not do what that statement does around a call. Report the line, or move it into a middleware.",
+        "`{statement}` in {function}",
+    ),
+    "LRC910": FindingKind(
+        "the list of routes is not understood",
+        "Paths and verbs depend on that statement. Report the line, or bring the function to its upstream form.",
+        "`{statement}` in {function}",
+    ),
+    "LRC911": FindingKind(
+        "the checkout has a router infrastructure of its own",
+        "A second one beside it would be wrong; this version of the tool migrates trees without one.",
+        "`{module}`",
+    ),
+    "LRC912": FindingKind(
+        "the package of the APIs may not import that of the server, but its routers would have to",
+        "This version of the tool migrates trees whose APIs and server are one package, or import each other.",
+        "`{apis}` does not import `{server}`",
     ),
 }

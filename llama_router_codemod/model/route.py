@@ -20,8 +20,9 @@ class Verb(enum.StrEnum):
 class Route:
     """One `@webmethod` decorator.
 
-    `level` and `required_scope` are source expressions; `version` is the level's value (`"v1"`), None when the
-    decorator has no level or its value is not known.
+    `level` is the source expression of what its path begins with, to be read in `level_module`; `version` is its value
+    (`"v1"`), None when there is none, or its value is not known. `metadata` are the other arguments that say something
+    else than their default does, as source.
     """
 
     path: str
@@ -30,8 +31,9 @@ class Route:
     level: str | None = None
     version: str | None = None
     deprecated: bool = False
-    require_authentication: bool = True
-    descriptive_name: str | None = None
-    required_scope: str | None = None
-    raw_bytes_request_body: bool = False
-    experimental: bool = False
+    level_module: str | None = None
+    metadata: tuple[tuple[str, str], ...] = ()
+
+    def said(self, name: str) -> str | None:
+        """The source of one of the other arguments, None when it has its default."""
+        return dict(self.metadata).get(name)

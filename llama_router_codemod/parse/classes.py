@@ -6,7 +6,6 @@ import ast
 import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from llama_router_codemod.parse.symbols import Definition, Symbols
 from llama_router_codemod.source.syntax import dotted
@@ -72,18 +71,6 @@ def ancestors(symbols: Symbols, facts: ClassFacts) -> Iterator[ClassFacts]:
                 seen.add(found.key)
                 queue.append(found)
                 yield found
-
-
-def ancestor_modules(symbols: Symbols) -> Iterator[PurePosixPath]:
-    """The files outside the API root that define a base class of an API model, whose docstring describes its fields."""
-    checkout = symbols.checkout
-    for path in checkout.python_files_below(checkout.api_root):
-        for node in symbols.tree(path).body:
-            if isinstance(node, ast.ClassDef):
-                for ancestor in ancestors(symbols, ClassFacts(checkout.module_name(path), node)):
-                    found = checkout.modules[ancestor.module]
-                    if not found.is_relative_to(checkout.api_root):
-                        yield found
 
 
 def kind_of(symbols: Symbols, facts: ClassFacts) -> ClassKind:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from llama_router_codemod.source.spans import lines_of
+
 _FOR_EVERY_FILE = re.compile(
     r"copyright|licen[cs]e|all rights reserved|spdx|coding[:=]|noqa|(?:fmt|isort|mypy|pyright|ruff|type):",
     re.IGNORECASE,
@@ -22,6 +24,6 @@ def split_header(header: str) -> tuple[str, str]:
 
 def leading_comments(text: str) -> str:
     """The comments before the first statement of a module."""
-    lines = text.splitlines(keepends=True)
+    lines = lines_of(text)
     end = next((index for index, line in enumerate(lines) if line.strip() and not line.startswith("#")), len(lines))
     return "".join(lines[:end])

@@ -1,22 +1,56 @@
-"""Where statements stand in a file, in bytes: `ast` counts columns so."""
+"""Edits of a file's text by spans: where the nodes of `ast` stand in its bytes, and what stands there instead.
+
+For import lines and strings of files that otherwise stay; code is restructured by LibCST transformers.
+"""
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import ast
+Node = ast.stmt | ast.expr | ast.alias
 
-_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+# What ends a line for Python's tokenizer, and so for the line numbers of `ast`. str.splitlines knows seven more.
 _NEWLINE = re.compile(rb"\r\n|\r|\n")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _REST_OF_LINE = re.compile(rb"[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z)")
 
 
 @dataclass(frozen=True)
+class Edit:
+    """`text` instead of the bytes from `start` up to `end`; an insertion where both are the same."""
+
+    start: int
+    end: int
+    text: str
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """The text with all edits, whose offsets are those before any of them; insertions at one place in their order.
+
+    Raises ValueError when two edits overlap.
+    """
+    data = text.encode()
+    pieces: list[bytes] = []
+    position = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if edit.start < position:
+            raise ValueError(f"overlapping edits at byte {edit.start}: {edit.text!r}")
+        pieces += [data[position : edit.start], edit.text.encode()]
+        position = edit.end
+    return b"".join([*pieces, data[position:]]).decode()
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a source text, each with its line ending."""
+    return _LINE.findall(text)
+
+
+@dataclass(frozen=True)
 class SourceLines:
-    """The bytes of a file, and where each line begins."""
+    """The bytes of a file, and where each line begins: `ast` counts columns in bytes."""
 
     data: bytes
     starts: tuple[int, ...]
@@ -24,20 +58,24 @@ class SourceLines:
     @classmethod
     def of(cls, text: str) -> SourceLines:
         data = text.encode()
-        return cls(data, tuple(match.start() for match in _LINE.finditer(data)))
+        return cls(data, (0, *(match.end() for match in _NEWLINE.finditer(data))))
 
     def text(self, start: int, end: int) -> str:
         return self.data[start:end].decode()
 
-    def span(self, node: ast.stmt) -> tuple[int, int]:
-        """Where a statement begins and ends."""
+    def span(self, node: Node) -> tuple[int, int]:
+        """Where a node begins and ends."""
         end_line, end_column = node.end_lineno or node.lineno, node.end_col_offset or 0
         return self.starts[node.lineno - 1] + node.col_offset, self.starts[end_line - 1] + end_column
+
+    def line_start(self, node: Node) -> int:
+        """Where the line begins in which a node begins."""
+        return self.starts[node.lineno - 1]
 
     def own_lines(self, node: ast.stmt) -> tuple[int, int] | None:
         """Where the lines of a statement begin and end, line ending included; None when it shares one with others."""
         start, end = self.span(node)
-        first = self.starts[node.lineno - 1]
+        first = self.line_start(node)
         rest = _REST_OF_LINE.match(self.data, end)
         if rest is None or self.data[first:start].strip(b" \t\f"):
             return None
@@ -46,7 +84,7 @@ class SourceLines:
 
     def indent(self, node: ast.stmt) -> str:
         """The white space at the beginning of a statement's line."""
-        line = self.data[self.starts[node.lineno - 1] :]
+        line = self.data[self.line_start(node) :]
         return line[: len(line) - len(line.lstrip(b" \t\f"))].decode()
 
     def newline(self, node: ast.stmt) -> str:

@@ -1,4 +1,4 @@
-"""What tree is this: its files, its packages, where its APIs and its server live."""
+"""What tree is this: its files and the modules that they are."""
 
 from __future__ import annotations
 
@@ -28,10 +28,8 @@ _SKIPPED_DIRECTORIES = frozenset(
         ".ruff_cache",
     }
 )
-_API_ENUM = re.compile(rb"^class Api\(", re.MULTILINE)
 _CLASS_HEADER = re.compile(rb"^[ \t]*class \w+\(([^)]*)\)", re.MULTILINE)
 _NAME = re.compile(rb"\w+")
-_ROUTE_DISCOVERY = re.compile(rb"^def get_all_api_routes\(", re.MULTILINE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,39 +121,6 @@ class Checkout:
     def modules(self) -> dict[str, PurePosixPath]:
         """Every dotted module name of the tree, with its file."""
         return {self.module_name(path): path for path in self.python_files}
-
-    @cached_property
-    def api_root(self) -> PurePosixPath:
-        """The directory whose `datatypes.py` defines the `Api` enum; below it live the API modules.
-
-        Raises InputError when there is none.
-        """
-        if PurePosixPath("__init__.py") in self.files:
-            raise InputError(
-                f"{self.root}: has an __init__.py, so it is a package itself",
-                "Give the directory that holds the package.",
-            )
-        if not self._api_roots:
-            raise InputError(
-                f"{self.root}: no API found: no datatypes.py defines the Api enum",
-                "Give the root of a llama-stack checkout, or the directory into which its wheel was unpacked.",
-            )
-        return min(self._api_roots, key=lambda path: (len(path.parts), path))
-
-    @property
-    def has_apis(self) -> bool:
-        """Whether there is an API root."""
-        return bool(self._api_roots) and PurePosixPath("__init__.py") not in self.files
-
-    @cached_property
-    def _api_roots(self) -> tuple[PurePosixPath, ...]:
-        return tuple(path.parent for path in self.containing(_API_ENUM) if path.name == "datatypes.py")
-
-    @cached_property
-    def server_directory(self) -> PurePosixPath | None:
-        """The directory of the module that defines `get_all_api_routes`, None in a tree of APIs only."""
-        found = self.containing(_ROUTE_DISCOVERY)
-        return min(found).parent if found else None
 
 
 def _walk(root: Path) -> Iterator[PurePosixPath]:

@@ -36,5 +36,11 @@ def test_names_that_no_new_module_brings(tmp_path: Path) -> None:
     assert kept(tmp_path, text, "Order", "Part", "V2") == text.replace(STARS, added + STARS)
 
 
-def test_no_relative_import_to_stand_before(tmp_path: Path) -> None:
-    assert kept(tmp_path, '"""Orders."""\n', "V2") == '"""Orders."""\nfrom shop.version import V2 as V2\n'
+@pytest.mark.parametrize("text", ['"""Orders."""\n', '"""Orders."""'])
+def test_no_relative_import_to_stand_before(tmp_path: Path, text: str) -> None:
+    assert kept(tmp_path, text, "V2") == '"""Orders."""\nfrom shop.version import V2 as V2\n'
+
+
+def test_a_form_feed_ends_no_line(tmp_path: Path) -> None:
+    text = f"# one\x0cline\n{STARS}"
+    assert kept(tmp_path, text, "V2") == f"# one\x0cline\nfrom shop.version import V2 as V2\n\n{STARS}"

@@ -1,32 +1,15 @@
+import shutil
 from pathlib import Path, PurePosixPath
 
 import pytest
 from trees import SERVER, tree
 
-from llama_router_codemod.infra.infrastructure import fill_template, infrastructure
+from llama_router_codemod.infra.infrastructure import infrastructure
+from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.tree.checkout import Checkout
+from llama_router_codemod.tree.formatting import format_files
 
-
-@pytest.mark.parametrize(
-    ("template", "conditions", "filled"),
-    [
-        pytest.param("a\n", set(), "a\n", id="plain"),
-        pytest.param("import $a.b as ${a}c\n", set(), "import X.b as Xc\n", id="names"),
-        pytest.param("#if one\na\n#end\nb\n", set(), "b\n", id="does not apply"),
-        pytest.param("#if one\na\n#end\nb\n", {"one"}, "a\nb\n", id="applies"),
-        pytest.param("#if one\na\n#else\nb\n#end\n", set(), "b\n", id="else"),
-        pytest.param("#if one\na\n#else\nb\n#end\n", {"one"}, "a\n", id="not else"),
-        pytest.param("#if one\na\n#if two\nb\n#end\nc\n#end\nd\n", {"one"}, "a\nc\nd\n", id="nested"),
-        pytest.param("#if one\na\n#if two\nb\n#else\nc\n#end\n#end\nd\n", {"two"}, "d\n", id="nested, outer left out"),
-        pytest.param("    # a comment\n# if so\n", set(), "    # a comment\n# if so\n", id="comments stay"),
-    ],
-)
-def test_fill_template(template: str, conditions: set[str], filled: str) -> None:
-    assert fill_template(template, frozenset(conditions), {"a": "X"}) == filled
-
-
-def test_a_name_without_value_is_an_error() -> None:
-    with pytest.raises(KeyError):
-        fill_template("$b\n", frozenset(), {"a": "X"})
+FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 
 
 def test_a_tree_without_server(tmp_path: Path) -> None:
@@ -70,3 +53,12 @@ def test_a_file_of_someone_else_is_refused(tmp_path: Path) -> None:
     assert [(item.code, item.place.path) for item in found.refusals] == [
         ("LRC904", PurePosixPath("pkg/apis/routers.py"))
     ]
+
+
+@pytest.mark.parametrize("case", ["stack", "flat"])
+def test_whole_trees(case: str, tmp_path: Path) -> None:
+    """Of the trees of the fixtures, one has all but a test context and loggers with categories, the other nothing."""
+    root = shutil.copytree(FIXTURES / case / "before", tmp_path / "tree")
+    sources = format_files(infrastructure(Symbols(Checkout.open(root))).sources, root)
+    assert len(sources) == 3
+    assert sources == {path: (FIXTURES / case / "after" / path).read_text(encoding="utf-8") for path in sources}

@@ -48,10 +48,10 @@ def docstrings_of(path: Path) -> Iterator[str]:
     found: list[str] = []
 
     class Collector(cst.CSTVisitor):
-        def visit_ClassDef(self, node: cst.ClassDef) -> None:  # noqa: N802
+        def visit_ClassDef(self, node: cst.ClassDef) -> None:
             found.append(node.get_docstring(clean=False) or "")
 
-        def visit_FunctionDef(self, node: cst.FunctionDef) -> None:  # noqa: N802
+        def visit_FunctionDef(self, node: cst.FunctionDef) -> None:
             found.append(node.get_docstring(clean=False) or "")
 
     cst.parse_module(path.read_bytes()).visit(Collector())

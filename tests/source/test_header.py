@@ -25,3 +25,4 @@ def test_leading_comments() -> None:
     assert leading_comments("import re\n# about re\n") == ""
     assert leading_comments(f"{LICENCE}\n# X.\nimport re\n# Y.\n") == f"{LICENCE}\n# X.\n"
     assert leading_comments("# only\n") == "# only\n"
+    assert leading_comments("# one\x0cline\nimport re\n") == "# one\x0cline\n"

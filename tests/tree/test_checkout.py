@@ -2,7 +2,7 @@ import re
 from pathlib import Path, PurePosixPath
 
 import pytest
-from trees import SERVER, tree
+from trees import tree
 
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, REGULAR_MODE
@@ -83,35 +83,3 @@ def test_files_subclassing(tmp_path: Path) -> None:
     assert symbols.checkout.files_subclassing("Base") == [PurePosixPath("pkg/a.py"), PurePosixPath("pkg/b.py")]
     assert symbols.checkout.files_subclassing("Other") == [PurePosixPath("pkg/a.py")]
     assert symbols.checkout.files_subclassing("Nothing") == []
-
-
-def test_roots(tmp_path: Path) -> None:
-    checkout = tree(tmp_path, SERVER).checkout
-    assert checkout.api_root == PurePosixPath("pkg/apis")
-    assert checkout.server_directory == PurePosixPath("pkg/core/server")
-    assert checkout.has_apis
-
-
-def test_the_outermost_api_root_counts(tmp_path: Path) -> None:
-    enum = {"pkg/apis/nested/datatypes.py": "class Api(Enum): ...\n", "pkg/other/types.py": "class Api(Enum): ...\n"}
-    assert tree(tmp_path, enum).checkout.api_root == PurePosixPath("pkg/apis")
-
-
-def test_a_tree_without_server(tmp_path: Path) -> None:
-    assert tree(tmp_path, {}).checkout.server_directory is None
-
-
-def test_a_tree_without_apis(tmp_path: Path) -> None:
-    write(tmp_path, "a.py")
-    checkout = Checkout.open(tmp_path)
-    assert not checkout.has_apis
-    with pytest.raises(InputError, match="no API found"):
-        _ = checkout.api_root
-
-
-def test_a_package_is_no_checkout(tmp_path: Path) -> None:
-    tree(tmp_path, {})
-    checkout = Checkout.open(tmp_path / "pkg")
-    assert not checkout.has_apis
-    with pytest.raises(InputError, match="is a package itself"):
-        _ = checkout.api_root

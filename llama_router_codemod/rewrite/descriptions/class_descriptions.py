@@ -11,12 +11,7 @@ import libcst as cst
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.parse.classes import ClassFacts, ClassKind, own_fields
 from llama_router_codemod.parse.docstrings import Docstring, parse_docstring, strip_fields
-from llama_router_codemod.rewrite.descriptions.class_bodies import (
-    declarations,
-    with_docstring,
-    with_fields,
-    written_docstring,
-)
+from llama_router_codemod.rewrite.descriptions.class_bodies import declarations, with_fields
 from llama_router_codemod.rewrite.descriptions.colon_entries import ColonEntries
 from llama_router_codemod.rewrite.descriptions.field_moves import (
     FieldMove,
@@ -26,7 +21,8 @@ from llama_router_codemod.rewrite.descriptions.field_moves import (
     move_to_own,
 )
 from llama_router_codemod.rewrite.descriptions.inherited_fields import inherited_field, published_text
-from llama_router_codemod.source.comma_lists import has_comment
+from llama_router_codemod.source.comments import has_comment
+from llama_router_codemod.source.written_docstring import BodyStyle, with_docstring, written_docstring
 
 _COLON_NAME = re.compile(r":(\w+):")
 
@@ -111,7 +107,8 @@ def _describe_fields(
     block = _with_declarations(block, list(moves.values()))
     moved = [name for name in docstring.params if moves[name].moved]
     if written is not None and moved:
-        block = with_docstring(block, strip_fields(written.value, moved, False), indent, subject.setting.newline)
+        style = BodyStyle(indent, subject.setting.newline, cst.Pass())
+        block = with_docstring(block, strip_fields(written.value, moved, False), style)
     return change, block
 
 

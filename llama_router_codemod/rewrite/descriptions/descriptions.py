@@ -50,8 +50,8 @@ def move_descriptions(
             if names.is_foreign(name):
                 reason = f"`{name}` has another meaning in the module; none of its texts is moved"
                 return DescribedModule(text, (change.subject.unmoved(reason),))
-    tree = tree.with_changes(body=with_classes(tree.body, changes))
+    text = tree.with_changes(body=with_classes(tree.body, changes)).code
     for name in sorted({name for change in changes for name in change.needs}):
         if names.meaning(name) is None:
-            tree = with_import(tree, _SOURCES[name], name)
-    return DescribedModule(tree.code, findings)
+            text = with_import(text, _SOURCES[name], name)
+    return DescribedModule(text, findings)

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from llama_router_codemod.rewrite.descriptions.module_names import ModuleNames, dotted_name
-from llama_router_codemod.source.comma_lists import has_comment, inserted
+from llama_router_codemod.rewrite.descriptions.module_names import ModuleNames
+from llama_router_codemod.source.comma_lists import inserted
+from llama_router_codemod.source.comments import has_comment
+from llama_router_codemod.source.dotted_name import dotted_name
 from llama_router_codemod.source.literals import string_literal
 
 _QUALIFIERS = frozenset({"Required", "NotRequired", "ReadOnly"})

@@ -9,6 +9,7 @@ import libcst as cst
 
 from llama_router_codemod.parse.annotations import MARKERS
 from llama_router_codemod.parse.symbols import Definition, Imported, ModuleBindings, Symbols, bindings_of
+from llama_router_codemod.source.dotted_name import dotted_name
 from llama_router_codemod.source.syntax import dotted
 
 # The callables of FastAPI are subclasses of pydantic's FieldInfo and take the same `description`.
@@ -88,18 +89,6 @@ class ModuleNames:
     def _node(self, name: str) -> ast.stmt | None:
         found = self.meaning(name)
         return None if found is None else found.node
-
-
-def dotted_name(node: cst.CSTNode) -> str | None:
-    """`a.b.c` of a chain of names, None for anything else."""
-    match node:
-        case cst.Name(value=name):
-            return name
-        case cst.Attribute(value=value, attr=cst.Name(value=name)):
-            head = dotted_name(value)
-            return None if head is None else f"{head}.{name}"
-        case _:
-            return None
 
 
 def _is_for_type_checkers(node: ast.stmt) -> bool:

@@ -1,4 +1,8 @@
-"""LRC115: the route matcher's pattern for `{x:path}` never matched a slash, so such ids were unknown to its table."""
+"""LRC115: the pattern of the server's own route table for `{x:path}` never matched a slash.
+
+The test is `m.group(0).endswith(":path")` on a string that ends with a brace (llama_stack 0.3.5,
+core/server/routes.py:88), so ids with slashes were unknown to authentication, tracing and the library client.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,13 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from llama_router_codemod.model.finding import Facts
-from llama_router_codemod.source.syntax import parse_source
+import libcst as cst
+
+from llama_router_codemod.model.finding import Facts, Finding
+from llama_router_codemod.model.place import Place
+
+CONVERTS = re.compile(rb"\bdef _convert_path_to_regex\(")
+_FUNCTION = "_convert_path_to_regex"
 
 
 @dataclass(frozen=True)
@@ -19,21 +28,14 @@ class SlashesUnknown(Facts):
     function: str
 
 
-CONVERTS = re.compile(rb"\bdef _convert_path_to_regex\(")
-
-
-def colon_path_test(tree: ast.Module) -> ast.Constant | None:
-    """The string of the test for `:path` in `_convert_path_to_regex`; None where it is not wrong.
-
-    The legacy test is `m.group(0).endswith(":path")` on a string that ends with a brace (core/server/routes.py:84), so
-    ids with slashes were unknown to authentication, tracing and the library client.
-    """
+def unmatched_slashes(tree: ast.Module, path: PurePosixPath) -> Finding | None:
+    """The finding about a module whose test is the wrong one, None for any other."""
     for function in ast.walk(tree):
-        if isinstance(function, ast.FunctionDef) and function.name == "_convert_path_to_regex":
+        if isinstance(function, ast.FunctionDef) and function.name == _FUNCTION:
             for node in ast.walk(function):
                 match node:
-                    case ast.Call(func=ast.Attribute(attr="endswith"), args=[ast.Constant(value=":path") as constant]):
-                        return constant
+                    case ast.Call(func=ast.Attribute(attr="endswith"), args=[ast.Constant(value=":path") as test]):
+                        return Finding(Place(path, test.lineno), SlashesUnknown(_FUNCTION))
                     case _:
                         pass
     return None
@@ -41,12 +43,31 @@ def colon_path_test(tree: ast.Module) -> ast.Constant | None:
 
 def match_slashes(text: str) -> str:
     """The text with that test mended; unchanged where it is not wrong."""
-    constant = colon_path_test(parse_source(text, PurePosixPath("<source>")))
-    if constant is None:
-        return text
-    lines = text.encode().split(b"\n")
-    line = lines[constant.lineno - 1]
-    end = constant.end_col_offset or 0
-    mended = line[constant.col_offset : end].replace(b":path", b":path}")
-    lines[constant.lineno - 1] = line[: constant.col_offset] + mended + line[end:]
-    return b"\n".join(lines).decode()
+    return cst.parse_module(text).visit(_MatchSlashes()).code
+
+
+class _MatchSlashes(cst.CSTTransformer):
+    def __init__(self) -> None:
+        super().__init__()
+        self._functions: list[str] = []
+
+    def visit_FunctionDef(self, node: cst.FunctionDef) -> None:
+        self._functions.append(node.name.value)
+
+    def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.FunctionDef:
+        self._functions.pop()
+        return updated_node
+
+    def visit_SimpleStatementLine(self, node: cst.SimpleStatementLine) -> bool:
+        return _FUNCTION in self._functions
+
+    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
+        match updated_node:
+            case cst.Call(
+                func=cst.Attribute(attr=cst.Name(value="endswith")),
+                args=[cst.Arg(value=cst.SimpleString(evaluated_value=":path", value=literal) as test) as argument],
+            ) if _FUNCTION in self._functions:
+                mended = test.with_changes(value=literal.replace(":path", ":path}"))
+                return updated_node.with_changes(args=[argument.with_changes(value=mended)])
+            case _:
+                return updated_node

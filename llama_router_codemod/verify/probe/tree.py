@@ -49,7 +49,7 @@ class Tree:
 
     @property
     def registry(self) -> ModuleType | None:
-        """The registry of routers that this project writes (infra/routers.py.in)."""
+        """The registry of routers that this project writes (infra/templates/routers.py)."""
         return self.module_if_any("core.server.routers")
 
     @property

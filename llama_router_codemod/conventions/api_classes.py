@@ -1,0 +1,23 @@
+"""The classes beside the APIs that routers use where a checkout has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from llama_router_codemod.conventions.api_root import api_root
+from llama_router_codemod.parse.symbols import Imported
+
+if TYPE_CHECKING:
+    from llama_router_codemod.tree.checkout import Checkout
+
+_FILES = {"Error": "datatypes.py", "PaginatedResponse": "common/responses.py"}
+
+
+def api_classes(checkout: Checkout) -> dict[str, Imported]:
+    """Where to import them from, by name: an error's JSON (apis/datatypes.py), a page (apis/common/responses.py)."""
+    places = {name: api_root(checkout) / file for name, file in _FILES.items()}
+    return {
+        name: Imported(checkout.module_name(path), name)
+        for name, path in places.items()
+        if f"class {name}(".encode() in checkout.contents.get(path, b"")
+    }

@@ -1,0 +1,39 @@
+"""Where the API packages are: the directory whose `datatypes.py` defines the `Api` enum."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import PurePosixPath
+
+from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.tree.checkout import Checkout
+
+API_ENUM = "Api"
+DATATYPES = "datatypes.py"
+_DEFINES_ENUM = re.compile(rf"^class {API_ENUM}\(".encode(), re.MULTILINE)
+
+
+@cache
+def find_api_root(checkout: Checkout) -> PurePosixPath | None:
+    """The API root, the outermost where there are several; None where there is none."""
+    if PurePosixPath("__init__.py") in checkout.files:
+        return None
+    found = [path.parent for path in checkout.containing(_DEFINES_ENUM) if path.name == DATATYPES]
+    return min(found, key=lambda path: (len(path.parts), path), default=None)
+
+
+def api_root(checkout: Checkout) -> PurePosixPath:
+    """The API root. Raises InputError when there is none."""
+    found = find_api_root(checkout)
+    if found is not None:
+        return found
+    if PurePosixPath("__init__.py") in checkout.files:
+        raise InputError(
+            f"{checkout.root}: has an __init__.py, so it is a package itself",
+            "Give the directory that holds the package.",
+        )
+    raise InputError(
+        f"{checkout.root}: no API found: no {DATATYPES} defines the {API_ENUM} enum",
+        "Give the root of a llama-stack checkout, or the directory into which its wheel was unpacked.",
+    )

@@ -1,0 +1,52 @@
+"""The parts of a checkout that its routers use where it has them: what its endpoint wrapper does, and some classes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from llama_router_codemod.conventions.endpoint_wrapper import EndpointWrapper, ErrorLog
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capabilities:
+    """What a checkout has. The templates of infrastructure ask for it, so that a field that is not here is an error of
+    type checkers."""
+
+    error_translation: bool = False
+    """An exception becomes an HTTP error, and an event where results are streamed."""
+    request_context: bool = False
+    """Provider data and user are in force during a request, and during the stream that answers it."""
+    test_context: bool = False
+    """A request may carry the id of the test that makes it."""
+    request_log: bool = False
+    page_url: bool = False
+    """A page without a URL gets the path of its route."""
+    no_content_for_deletes: bool = False
+    """A DELETE without a result answers 204."""
+    every_traceback: bool = False
+    """The traceback of each error is logged, at whatever level."""
+    tracebacks_when_debugging: bool = False
+    """Tracebacks are logged at the level DEBUG only, not at INFO."""
+    error_model: bool = False
+    logger_categories: bool = False
+
+
+def capabilities(wrapper: EndpointWrapper | None, names: AbstractSet[str]) -> Capabilities:
+    """What a wrapper does, None where there is no server, and which of the optional classes and functions are there."""
+    wrapper = wrapper or EndpointWrapper()
+    return Capabilities(
+        error_translation=wrapper.translates_errors,
+        request_context=wrapper.provider_data is not None,
+        test_context=wrapper.test_context,
+        request_log=wrapper.request_log is not None,
+        page_url=wrapper.page_url,
+        no_content_for_deletes=wrapper.no_content_for_deletes,
+        every_traceback=wrapper.error_log is ErrorLog.ALWAYS,
+        tracebacks_when_debugging=wrapper.error_log is ErrorLog.DEBUG,
+        error_model="Error" in names,
+        logger_categories="get_logger" in names,
+    )

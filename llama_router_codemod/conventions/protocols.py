@@ -1,0 +1,123 @@
+"""Protocols with the routes that the checkout's decorator declares: methods, signatures, docstrings, routes."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from llama_router_codemod.conventions.path_prefix import path_prefix
+from llama_router_codemod.conventions.webmethod import is_webmethod, webmethod_convention, webmethod_names
+from llama_router_codemod.model.api import Method, Parameter, ProtocolClass
+from llama_router_codemod.model.place import Place
+from llama_router_codemod.model.route import Route
+from llama_router_codemod.parse.constants import constant_text
+from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.source.syntax import place_of
+
+
+def parse_protocol(symbols: Symbols, module: str, path: PurePosixPath, node: ast.ClassDef) -> ProtocolClass:
+    """The spec of a Protocol class. Raises nothing: what a route lacks is judged by the contract."""
+    spellings = webmethod_names(symbols, module)
+    namespace = None
+    for statement in node.body:
+        match statement:
+            case (
+                ast.AnnAssign(target=ast.Name(id="API_NAMESPACE"), value=ast.Constant(value=str(text)))
+                | ast.Assign(targets=[ast.Name(id="API_NAMESPACE")], value=ast.Constant(value=str(text)))
+            ):
+                namespace = text
+            case _:
+                pass
+    return ProtocolClass(
+        name=node.name,
+        module=module,
+        place=place_of(node, path),
+        methods=tuple(
+            parse_method(statement, path, symbols, module, spellings)
+            for statement in node.body
+            if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef)
+        ),
+        namespace=namespace,
+    )
+
+
+def parse_method(
+    node: ast.FunctionDef | ast.AsyncFunctionDef,
+    path: PurePosixPath,
+    symbols: Symbols,
+    module: str,
+    spellings: frozenset[str] = frozenset(),
+) -> Method:
+    """The spec of a method: a leading `self` is left out, a method without one keeps all its parameters."""
+    return Method(
+        name=node.name,
+        place=place_of(node, path),
+        parameters=tuple(_parameters(node.args, path)),
+        returns=_annotation(node.returns) if node.returns else None,
+        docstring=ast.get_docstring(node, clean=False),
+        routes=tuple(
+            parse_route(decorator, path, symbols, module)
+            for decorator in node.decorator_list
+            if isinstance(decorator, ast.Call) and is_webmethod(decorator, spellings)
+        ),
+        is_async=isinstance(node, ast.AsyncFunctionDef),
+    )
+
+
+def _parameters(arguments: ast.arguments, path: PurePosixPath) -> list[Parameter]:
+    positional = [*arguments.posonlyargs, *arguments.args]
+    defaults: list[ast.expr | None] = [None] * (len(positional) - len(arguments.defaults))
+    defaults += arguments.defaults
+    paired = [*zip(positional, defaults, strict=True), *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)]
+    return [
+        Parameter(
+            name=argument.arg,
+            annotation=_annotation(argument.annotation) if argument.annotation else "",
+            place=Place(path, argument.lineno, argument.col_offset + 1),
+            default=ast.unparse(default) if default else None,
+            positional_only=argument in arguments.posonlyargs,
+        )
+        for argument, default in paired
+        if argument.arg != "self"
+    ]
+
+
+def _annotation(node: ast.expr) -> str:
+    """The text of an annotation, without the quotes around a whole one."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ast.unparse(node)
+
+
+def parse_route(call: ast.Call, path: PurePosixPath, symbols: Symbols, module: str) -> Route:
+    """One call of the decorator, by the order of its arguments and with the prefix that the server gives all paths."""
+    convention = webmethod_convention(symbols)
+    given: dict[str, ast.expr] = dict(zip(convention.arguments, call.args, strict=False))
+    given |= {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+    given = {
+        name: value for name, value in given.items() if not (isinstance(value, ast.Constant) and value.value is None)
+    }
+    route = Route(
+        path=constant_text(symbols, module, given.get("route")) or "",
+        place=place_of(call, path),
+        declared_verb=constant_text(symbols, module, given.get("method")),
+        deprecated=_truth(given.get("deprecated"), default=False),
+        metadata=tuple(
+            (field.name, ast.unparse(given[field.name]))
+            for field in convention.metadata
+            if field.name in given and ast.unparse(given[field.name]) != field.default
+        ),
+    )
+    prefix = path_prefix(symbols)
+    if prefix is not None:
+        return replace(route, level=prefix.constant, version=prefix.value, level_module=prefix.module)
+    level = given.get("level")
+    return replace(
+        route,
+        level=ast.unparse(level) if level else None,
+        version=constant_text(symbols, module, level),
+        level_module=module,
+    )
+
+
+def _truth(node: ast.expr | None, *, default: bool) -> bool:
+    return bool(node.value) if isinstance(node, ast.Constant) else default

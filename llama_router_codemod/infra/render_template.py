@@ -1,0 +1,125 @@
+"""A template of infrastructure as a module of one checkout."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING, TypeAlias
+
+import libcst as cst
+from libcst.helpers import get_full_name_for_node
+
+from llama_router_codemod.conventions.webmethod import MetadataField
+from llama_router_codemod.infra.fold_known_values import FoldKnownValues
+from llama_router_codemod.parse.symbols import Imported, defined_names
+from llama_router_codemod.source.import_set import ImportSet
+from llama_router_codemod.source.syntax import names_of
+
+if TYPE_CHECKING:
+    from llama_router_codemod.conventions.capabilities import Capabilities
+
+_Statement: TypeAlias = cst.SimpleStatementLine | cst.BaseCompoundStatement
+
+_TEMPLATES = f"{__package__}.templates"
+
+
+@dataclass(frozen=True)
+class TemplateValues:
+    """What templates need to know of a checkout: what it has, where to import names from, the dotted package of its
+    APIs, the expression that tells who calls, the context variables that an event stream carries along, and what its
+    decorator can say of a route."""
+
+    capabilities: Capabilities
+    origins: Mapping[str, Imported]
+    apis: str
+    caller: str = "None"
+    context_variables: tuple[str, ...] = ()
+    metadata: tuple[MetadataField, ...] = ()
+
+
+def read_template(name: str) -> str:
+    """The text of a template, by its file name."""
+    return resources.files(_TEMPLATES).joinpath(name).read_text("utf-8")
+
+
+def render_template(template: str, values: TemplateValues) -> str:
+    """The text of a module that imports what it uses, from the checkout what the template takes from `templates/`.
+
+    Imports are neither sorted nor wrapped. A text that uses all its imports, and none of `templates/`, stays as it is.
+    Raises AttributeError for a capability that there is not, KeyError for a name whose origin is not known.
+    """
+    names = {"APIS": values.apis, "APIS_PREFIX": f'"{values.apis}."', "CALLER": values.caller}
+    sequences = {"CONTEXT_VARIABLES": values.context_variables}
+    fields = {"METADATA": tuple(map(_declaration, values.metadata))}
+    module = cst.parse_module(template).visit(FoldKnownValues(values.capabilities, names, sequences, fields))
+    tree = ast.parse(module.code)
+    used = names_of(tree).difference(*(defined_names(node) for node in tree.body))
+    origins = {**values.origins, values.apis.partition(".")[0]: Imported(values.apis, None)}
+    placeholders = {_bound(alias) for item in module.body for alias in _placeholders(item)}
+    own = {_bound(alias) for item in module.body for alias in _imported(item)} - placeholders
+    needed = {name: origins[name] for name in (used - own) & (placeholders | origins.keys())}
+    return module.with_changes(body=list(_with_imports(module.body, used, _imports(needed)))).code
+
+
+def _declaration(field: MetadataField) -> str:
+    return f"{field.name}: {field.annotation}" + (f" = {field.default}" if field.default is not None else "")
+
+
+def _imports(origins: Mapping[str, Imported]) -> Sequence[_Statement]:
+    """The statements that bind names to what their origins say."""
+    imports = ImportSet("")
+    for bound, origin in origins.items():
+        if origin.name is None:
+            imports.add_module(origin.module)
+        else:
+            imports.add(origin.module, origin.name, bound)
+    return cst.parse_module(imports.render()).body
+
+
+def _with_imports(
+    body: Iterable[_Statement], used: Collection[str], needed: Sequence[_Statement]
+) -> Iterator[_Statement]:
+    """The statements with `needed` for the imports from `templates/`, and without imports of what is not used."""
+    for statement in body:
+        match statement:
+            case cst.SimpleStatementLine() if _placeholders(statement):
+                yield from needed
+                needed = ()
+            case cst.SimpleStatementLine(
+                body=[cst.Import(names=[*aliases]) | cst.ImportFrom(names=[*aliases]) as node]
+            ):
+                kept = [alias for alias in aliases if _bound(alias) in used]
+                if kept == aliases:
+                    yield statement
+                elif kept:
+                    kept[-1] = kept[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)
+                    yield statement.with_changes(body=[node.with_changes(names=kept)])
+            case _:
+                yield statement
+
+
+def _imported(statement: _Statement) -> Sequence[cst.ImportAlias]:
+    """What an import names."""
+    match statement:
+        case cst.SimpleStatementLine(body=[cst.Import(names=[*aliases]) | cst.ImportFrom(names=[*aliases])]):
+            return aliases
+        case _:
+            return ()
+
+
+def _placeholders(statement: _Statement) -> Sequence[cst.ImportAlias]:
+    """What an import from `templates/` names: it stands for something of the checkout."""
+    match statement:
+        case cst.SimpleStatementLine(body=[cst.ImportFrom(module=cst.Attribute() as module, names=[*aliases])]) if (
+            get_full_name_for_node(module) or ""
+        ).startswith(_TEMPLATES):
+            return aliases
+        case _:
+            return ()
+
+
+def _bound(alias: cst.ImportAlias) -> str:
+    """The name that an import binds."""
+    return alias.evaluated_alias or alias.evaluated_name.partition(".")[0]

@@ -1,0 +1,217 @@
+"""What the routers of all APIs share: error responses, the service behind a route, the rules that all answers keep."""
+
+import inspect
+import json
+import logging  # allow-direct-logging
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from fastapi import Request, Response, status
+from fastapi.encoders import jsonable_encoder
+from fastapi.exceptions import RequestValidationError, ResponseValidationError
+from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
+
+from llama_router_codemod.infra.templates.checkout import (
+    CALLER,
+    CONTEXT_VARIABLES,
+    TEST_CONTEXT,
+    Api,
+    Error,
+    PaginatedResponse,
+    capabilities,
+    get_logger,
+    log_request_pre_validation,
+    preserve_contexts_async_generator,
+    request_provider_data_context,
+    reset_test_context,
+    sse_generator,
+    sync_test_context_from_provider_data,
+    translate_exception,
+)
+from llama_router_codemod.infra.templates.request_model import RequestModel
+
+logger = (
+    get_logger(name=__name__, category="core::server")
+    if capabilities.logger_categories
+    else logging.getLogger(__name__)
+)
+
+standard_responses: dict[int | str, dict[str, Any]] = (
+    {
+        400: {"model": Error, "description": "The request was invalid or malformed"},
+        429: {"model": Error, "description": "The client has sent too many requests in a given amount of time"},
+        500: {"model": Error, "description": "The server encountered an unexpected error"},
+        "default": {"model": Error, "description": "An unexpected error occurred"},
+    }
+    if capabilities.error_model
+    else {
+        400: {"description": "The request was invalid or malformed"},
+        429: {"description": "The client has sent too many requests in a given amount of time"},
+        500: {"description": "The server encountered an unexpected error"},
+        "default": {"description": "An unexpected error occurred"},
+    }
+)
+
+event_stream_responses: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}}}
+
+
+def service_dependency(api: Api | str, attribute: str | None = None) -> Callable[[Request], Awaitable[Any]]:
+    """A dependency that gives a route the implementation of an API, or an attribute of it.
+
+    The server puts its implementations into `app.state.impls`; tests replace the dependency through
+    `app.dependency_overrides`.
+    """
+
+    async def get_service(request: Request) -> Any:
+        service = request.app.state.impls[api]
+        return getattr(service, attribute) if attribute else service
+
+    get_service.service_attribute = attribute  # type: ignore[attr-defined]
+    return get_service
+
+
+class ServiceRoute(APIRoute):
+    """A route to a service, with the rules of this server.
+
+    It does around a call what the server does for all of its endpoints. A result of another type than the response
+    model, or one that does not fit it, is sent as it is, since providers may answer with more than the model knows; so
+    is one where none is declared.
+    """
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        # FastAPI makes a route anew when its router is included; the endpoint must not be wrapped twice.
+        endpoint = getattr(endpoint, "__service_endpoint__", endpoint)
+        finished = _finish(endpoint, path, options)
+        finished.__name__ = options.get("name") or endpoint.__name__
+        super().__init__(path, finished, **options)
+
+    def get_route_handler(self) -> Callable[[Request], Any]:
+        handle = super().get_route_handler()
+
+        async def answer(request: Request) -> Response:
+            if capabilities.request_log and not request.headers.get("content-type", "").startswith("multipart/"):
+                await log_request_pre_validation(request)
+            try:
+                if capabilities.request_context:
+                    with request_context(request):
+                        return await handle(request)
+                else:
+                    return await handle(request)
+            except RequestValidationError as error:
+                raise RequestValidationError(_by_field(error, self.endpoint), body=error.body) from error
+            except ResponseValidationError as error:
+                logger.warning(f"The result of {self.path} does not fit its response model: {error.errors()}")
+                return JSONResponse(jsonable_encoder(error.body))
+
+        return answer
+
+
+if capabilities.request_context:
+
+    @contextmanager
+    def request_context(request: Any) -> Iterator[None]:
+        """The provider data and the user of a request, in force while it is served."""
+        with request_provider_data_context(request.headers, CALLER):
+            if capabilities.test_context:
+                token = (
+                    sync_test_context_from_provider_data()
+                    if os.environ.get("LLAMA_STACK_TEST_INFERENCE_MODE")
+                    else None
+                )
+                try:
+                    yield
+                finally:
+                    if token is not None:
+                        reset_test_context(token)
+            else:
+                yield
+
+
+def _finish(endpoint: Callable[..., Any], path: str, options: dict[str, Any]) -> Callable[..., Any]:
+    methods = options.get("methods") or ()
+    declared = _models_of(options.get("response_model"))
+    void = options.get("status_code") == status.HTTP_204_NO_CONTENT
+
+    @wraps(endpoint)
+    async def finished(*args: Any, **kwargs: Any) -> Any:
+        try:
+            result = await endpoint(*args, **kwargs)
+        except Exception as error:
+            if capabilities.every_traceback:
+                logger.exception(f"Error executing endpoint route={path!r} method={methods!r}")
+            else:
+                if logger.isEnabledFor(logging.DEBUG if capabilities.tracebacks_when_debugging else logging.INFO):
+                    logger.exception(f"Error executing endpoint route={path!r} method={methods!r}")
+                else:
+                    logger.error(f"Error executing endpoint route={path!r} method={methods!r}: {error}")
+            if capabilities.error_translation:
+                raise translate_exception(error) from error
+            raise
+        if capabilities.page_url and isinstance(result, PaginatedResponse) and result.url is None:
+            result.url = path
+        if capabilities.no_content_for_deletes and result is None and "DELETE" in methods:
+            return Response(status_code=status.HTTP_204_NO_CONTENT)
+        if (void or declared) and not isinstance(result, (*declared, Response)):
+            return JSONResponse(jsonable_encoder(result))
+        return result
+
+    finished.__service_endpoint__ = endpoint  # type: ignore[attr-defined]
+    return finished
+
+
+def _models_of(response_model: Any) -> tuple[type[BaseModel], ...]:
+    """The models that a response model consists of, None apart; none if it has parts that are no models."""
+    if get_origin(response_model) is Annotated:
+        return _models_of(get_args(response_model)[0])
+    union = get_args(response_model) if get_origin(response_model) in (Union, UnionType) else (response_model,)
+    parts = [item for item in union if item is not type(None)]
+    models = tuple(item for item in parts if inspect.isclass(item) and issubclass(item, BaseModel))
+    return models if len(models) == len(parts) else ()
+
+
+def _by_field(error: RequestValidationError, endpoint: Callable[..., Any]) -> list[Any]:
+    """The errors of a request with one for each field that a whole body lacks: the required ones if the body is absent,
+    all if it is no object."""
+    annotations = (parameter.annotation for parameter in inspect.signature(endpoint).parameters.values())
+    types = (get_args(item)[0] if get_origin(item) is Annotated else item for item in annotations)
+    models = [item for item in types if inspect.isclass(item) and issubclass(item, RequestModel)]
+    errors: list[Any] = []
+    for item in error.errors():
+        if models and tuple(item["loc"]) == ("body",):
+            missing = {"type": "missing", "msg": "Field required", "input": None}
+            errors += [
+                {**missing, "loc": ("body", name)}
+                for name, field in models[0].model_fields.items()
+                if field.is_required() or item["type"] != "missing"
+            ]
+        else:
+            errors.append(item)
+    return errors
+
+
+def event_stream(events: Awaitable[Any]) -> StreamingResponse:
+    """Answers with server-sent events. An error becomes an event too, even when it comes before the first one."""
+    if capabilities.request_context:
+        context_variables: list[Any] = [*CONTEXT_VARIABLES]
+        if capabilities.test_context and os.environ.get("LLAMA_STACK_TEST_INFERENCE_MODE"):
+            context_variables.append(TEST_CONTEXT)
+        stream = preserve_contexts_async_generator(sse_generator(events), context_variables)
+        return StreamingResponse(stream, media_type="text/event-stream")
+    return StreamingResponse(sse_generator(events), media_type="text/event-stream")
+
+
+if not capabilities.error_translation:
+
+    async def sse_generator(events: Awaitable[Any]) -> AsyncIterator[str]:
+        """The results of a call as server-sent events."""
+        try:
+            async for event in await events:
+                yield f"data: {event.model_dump_json() if isinstance(event, BaseModel) else json.dumps(event)}\n\n"
+        except Exception as error:
+            yield f"data: {json.dumps({'error': {'message': str(error)}})}\n\n"

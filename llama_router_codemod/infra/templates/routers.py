@@ -1,0 +1,167 @@
+"""The registry of routers: each API's `routes.py` registers its router here, the server includes those it serves.
+
+It is also the table of what is known of each route beyond FastAPI: authentication, tracing and the compliance check ask
+`route_metadata`.
+"""
+
+import importlib
+import importlib.util
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin
+
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+
+from llama_router_codemod.infra.templates.checkout import APIS, APIS_PREFIX, Api
+
+RouterFactory = Callable[[], APIRouter]
+
+_factories: dict[Api, list[RouterFactory]] = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class RouteFacts:
+    """What can be said of a route beyond what FastAPI knows of it."""
+
+    METADATA: Any = None
+
+
+class RouteMark(RouteFacts):
+    """A dependency that does nothing when a request is served: it tells what a route is, for `route_metadata`."""
+
+    async def __call__(self) -> None:
+        pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class RouteMetadata(RouteFacts):
+    """All that is known of one route. Its path is `/level/route`."""
+
+    level: str
+    route: str
+    method: str
+    deprecated: bool
+
+
+def register_router(api: Api, router_factory: RouterFactory) -> None:
+    """Registers a router for an API; called by the API's `routes.py` when it is imported."""
+    _factories.setdefault(api, []).append(router_factory)
+    _metadata_by_method.cache_clear()
+
+
+def discover_routers(external_apis: Mapping[Api, Any] | None = None) -> None:
+    """Imports the `routes.py` of every API package, and that of external ones that have it.
+
+    Raises RuntimeError, naming the module, when one is missing or cannot be imported: a server must not start without
+    its routes.
+    """
+    found = [item.name for item in pkgutil.iter_modules(APIS.__path__, APIS_PREFIX) if item.ispkg]
+    packages = [package for package in found if importlib.util.find_spec(f"{package}.service")]
+    packages += [spec.module for spec in (external_apis or {}).values() if _has_routes(spec.module)]
+    for package in packages:
+        _import_routes(package)
+
+
+def _import_routes(package: str) -> None:
+    try:
+        importlib.import_module(f"{package}.routes")
+    except Exception as error:
+        raise RuntimeError(f"The routes of {package} cannot be imported: {error}") from error
+
+
+@cache
+def _discover_beside(module: str) -> None:
+    """Imports the `routes.py` beside an external API's Protocol: it is asked for before the server includes routers."""
+    package = module.rpartition(".")[0]
+    if package and not module.startswith(APIS_PREFIX) and _has_routes(package):
+        _import_routes(package)
+
+
+def _has_routes(package: str) -> bool:
+    try:
+        return importlib.util.find_spec(f"{package}.routes") is not None
+    except ImportError:  # it is a plain module, or not installed
+        return False
+
+
+def get_all_routers(external_apis: Mapping[Api, Any] | None = None) -> dict[Api, list[APIRouter]]:
+    """The routers of all APIs that have some."""
+    discover_routers(external_apis)
+    return {api: [factory() for factory in factories] for api, factories in _factories.items()}
+
+
+def include_routers(app: FastAPI, api: Api, impl: Any, routers: list[APIRouter]) -> None:
+    """Serves the routers of an API with an implementation.
+
+    Raises ValueError when the implementation lacks the method behind a route.
+    """
+    for router in routers:
+        for route, service, method in _service_routes(router):
+            target = getattr(impl, service.attribute) if service.attribute else impl
+            if not hasattr(target, method):
+                raise ValueError(f"Could not find method {method} on {target} for {route.path}!")
+        app.include_router(router)
+    app.state.impls = {**getattr(app.state, "impls", {}), api: impl}
+
+
+def route_metadata(member: Any) -> list[Any]:
+    """The routes of a Protocol's method, in the order in which they are registered; empty for any other object.
+
+    These are RouteMetadata; for an API without a router they are its webmethods.
+    """
+    function = getattr(member, "__func__", member)
+    if not inspect.isfunction(function):
+        return _webmethods(member)
+    _discover_beside(function.__module__)
+    return _metadata_by_method().get(inspect.unwrap(function)) or _webmethods(function)
+
+
+def _webmethods(member: Any) -> list[Any]:
+    single = getattr(member, "__webmethod__", None)
+    return getattr(member, "__webmethods__", [] if single is None else [single])
+
+
+@cache
+def _metadata_by_method() -> dict[Callable[..., Any], list[RouteMetadata]]:
+    found: dict[Callable[..., Any], list[RouteMetadata]] = {}
+    for routers in get_all_routers().values():
+        for router in routers:
+            for route, service, method in _service_routes(router):
+                found.setdefault(getattr(service.protocol, method), []).append(_describe(route))
+    return found
+
+
+@dataclass(frozen=True)
+class _Service:
+    """The service behind a route: its Protocol, and the attribute of the implementation that provides it, if any."""
+
+    protocol: type
+    attribute: str | None
+
+
+def _service_routes(router: APIRouter) -> Iterator[tuple[APIRoute, _Service, str]]:
+    for route in router.routes:
+        if not isinstance(route, APIRoute):
+            continue
+        for parameter in inspect.signature(route.endpoint).parameters.values():
+            if get_origin(parameter.annotation) is Annotated:
+                protocol, *markers = get_args(parameter.annotation)
+                for dependency in (getattr(marker, "dependency", None) for marker in markers):
+                    if dependency is not None and hasattr(dependency, "service_attribute"):
+                        yield route, _Service(protocol, dependency.service_attribute), route.name
+
+
+def _describe(route: APIRoute) -> RouteMetadata:
+    marks = [item.dependency for item in route.dependencies if isinstance(item.dependency, RouteMark)]
+    level, _, rest = route.path.removeprefix("/").partition("/")
+    return RouteMetadata(
+        level=level,
+        route=f"/{rest}",
+        method=next(iter(sorted(route.methods or ()))),
+        deprecated=bool(route.deprecated),
+        **vars(marks[0] if marks else RouteMark()),
+    )

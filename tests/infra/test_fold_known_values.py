@@ -1,0 +1,108 @@
+"""Small templates, and what is left of them. Known here: there is a `request_log`, there is no `error_model`."""
+
+import libcst as cst
+import pytest
+
+from llama_router_codemod.conventions.capabilities import capabilities
+from llama_router_codemod.infra.fold_known_values import FoldKnownValues
+
+CAPABILITIES = capabilities({"log_request_pre_validation"})
+
+
+def folded(code: str) -> str:
+    transformer = FoldKnownValues(CAPABILITIES, {"APIS": "pkg.apis"}, {"VARIABLES": ["ONE", "TWO"], "NONE": []})
+    return cst.parse_module(code).visit(transformer).code
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        pytest.param("x = 1 if y else 2\n", id="conditional expression"),
+        pytest.param("if x and not y:\n    a\nelif z:\n    b\nelse:\n    c\n", id="if"),
+        pytest.param("while True:\n    a\n", id="loop"),
+        pytest.param("def f():\n    if x:\n        return 1\n    return 2\n", id="return in a branch"),
+        pytest.param("x = [*y, z]\n", id="list"),
+        pytest.param("x = other.error_model\n", id="attribute of something else"),
+        pytest.param("from a import APIS\n", id="import"),
+    ],
+)
+def test_stays(code: str) -> None:
+    assert folded(code) == code
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        pytest.param("if capabilities.request_log:\n    a\nb\n", "a\nb\n", id="applies"),
+        pytest.param("if capabilities.error_model:\n    a\nb\n", "b\n", id="does not apply"),
+        pytest.param("if capabilities.request_log:\n    a\nelse:\n    b\n", "a\n", id="applies, with else"),
+        pytest.param("if capabilities.error_model:\n    a\nelse:\n    b\n", "b\n", id="else"),
+        pytest.param("if not capabilities.error_model:\n    a\n", "a\n", id="not"),
+        pytest.param("if capabilities.request_log and x:\n    a\n", "if x:\n    a\n", id="and"),
+        pytest.param("if capabilities.error_model and x and y:\n    a\nb\n", "b\n", id="and, does not apply"),
+        pytest.param(
+            "if capabilities.request_log and x and y:\n    a\n", "if x and y:\n    a\n", id="and of more than two"
+        ),
+        pytest.param("x = a if capabilities.request_log else b\n", "x = a\n", id="expression"),
+        pytest.param("x = a if capabilities.error_model else b\n", "x = b\n", id="expression, else"),
+        pytest.param("x = APIS.y\n", "x = pkg.apis.y\n", id="name"),
+        pytest.param("x = [a, *VARIABLES, b]\n", "x = [a, ONE, TWO, b]\n", id="sequence"),
+        pytest.param("x = [*NONE]\n", "x = []\n", id="empty sequence"),
+    ],
+)
+def test_is_folded(code: str, expected: str) -> None:
+    assert folded(code) == expected
+
+
+def test_nested_branches_lose_their_indentation() -> None:
+    code = """\
+def f():
+    with x:
+        if capabilities.request_log:
+            a
+            if capabilities.error_model:
+                b
+            else:
+                with y:
+                    c
+        d
+"""
+    assert folded(code) == "def f():\n    with x:\n        a\n        with y:\n            c\n        d\n"
+
+
+def test_what_follows_a_return_goes() -> None:
+    code = "def f():\n    if capabilities.request_log:\n        a\n        return 1\n    return 2\n"
+    assert folded(code) == "def f():\n    a\n    return 1\n"
+
+
+def test_what_follows_a_raise_goes() -> None:
+    code = "def f():\n    if capabilities.request_log:\n        raise a from b\n    raise\n"
+    assert folded(code) == "def f():\n    raise a from b\n"
+
+
+def test_what_follows_a_branch_that_does_not_apply_stays() -> None:
+    code = "def f():\n    if capabilities.error_model:\n        return 1\n    return 2\n"
+    assert folded(code) == "def f():\n    return 2\n"
+
+
+def test_a_definition_keeps_the_lines_above_it() -> None:
+    code = """\
+a
+
+
+# About f.
+if capabilities.request_log:
+
+    # More about f.
+    @decorated
+    def f(): ...
+
+
+b
+"""
+    assert folded(code) == "a\n\n\n# About f.\n# More about f.\n@decorated\ndef f(): ...\n\n\nb\n"
+
+
+def test_an_unknown_capability_is_an_error() -> None:
+    with pytest.raises(AttributeError):
+        folded("if capabilities.unheard_of:\n    a\n")

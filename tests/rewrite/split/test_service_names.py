@@ -1,0 +1,44 @@
+import ast
+
+import pytest
+
+from llama_router_codemod.rewrite.split.service_names import own_names, service_names
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        pytest.param("", set(), id="nothing"),
+        pytest.param("class P: ...", set(), id="the Protocol"),
+        pytest.param("class P: ...\nclass M: ...", set(), id="a model"),
+        pytest.param("class M:\n    p: P\nclass P: ...", {"M"}, id="what refers to it"),
+        pytest.param("class M:\n    p: 'list[P]'\nclass P: ...", {"M"}, id="a forward reference"),
+        pytest.param("class M:\n    kind: Literal['P']\nclass P: ...", set(), id="a literal of its name"),
+        pytest.param("A = P\nB = A\nC = 1\nclass P: ...", {"A", "B"}, id="through a third"),
+        pytest.param("from x import P as P\nclass P: ...", set(), id="an import"),
+        pytest.param("__all__ = ['P']\nclass P: ...", set(), id="exports"),
+    ],
+)
+def test_service_names(source: str, names: set[str]) -> None:
+    assert service_names(ast.parse(source), {"P"}) == {"P", *names}
+
+
+def test_own_names() -> None:
+    source = """\
+import a
+from b import c
+if TYPE_CHECKING:
+    from d import e
+try:
+    from f import g
+except ImportError:
+    h = None
+finally:
+    i = 1
+if x:
+    import j
+else:
+    k = 1
+class L: ...
+"""
+    assert own_names(ast.parse(source)) == {"g", "h", "i", "j", "k", "L"}
