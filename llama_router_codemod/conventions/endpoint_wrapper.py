@@ -19,7 +19,6 @@ from llama_router_codemod.source.statement_rules import (
     Block,
     StatementRule,
     Understood,
-    UnknownStatement,
     either,
     optional,
     understand,
@@ -87,21 +86,9 @@ def _with_user(facts: EndpointWrapper, bound: Bindings, statement: ast.stmt) -> 
     return replace(facts, user=(*facts.user, ast.unparse(statement)), user_name=bound.names.get("_user"))
 
 
-def _with_stream(facts: EndpointWrapper, bound: Bindings, statement: ast.stmt) -> EndpointWrapper:
-    match bound.code["__variables"]:
-        case ast.List(elts=items) if all(_is_global(item, bound) for item in items):
-            return replace(
-                facts,
-                streams=True,
-                carry_context="preserve_contexts_async_generator",
-                context_variables=tuple(map(ast.unparse, items)),
-            )
-        case _:
-            raise UnknownStatement(statement)
-
-
-def _is_global(item: ast.expr, bound: Bindings) -> bool:
-    return isinstance(item, ast.Name) and item.id not in bound.names.values()
+def _with_variables(facts: EndpointWrapper, bound: Bindings, statement: ast.stmt) -> EndpointWrapper:
+    variables = tuple(bound.names[name] for name in ("_variable", "_other_variable") if name in bound.names)
+    return replace(facts, streams=True, carry_context="preserve_contexts_async_generator", context_variables=variables)
 
 
 _ATTRIBUTES = 'request.scope.get("user_attributes", {})'
@@ -118,17 +105,16 @@ _USER = either(
     ),
 )
 _RESPONSE = _Rule('return StreamingResponse(_stream, media_type="text/event-stream")')
+_VARIABLES = ("[_variable]", "[_variable, _other_variable]")
+_CARRIED = "_stream = preserve_contexts_async_generator(sse_generator(_func(**_kwargs)), {})"
 _STREAM: _Block = (
-    _Rule(
-        "_stream = preserve_contexts_async_generator(sse_generator(_func(**_kwargs)), __variables)",
-        _with_stream,
-    ),
+    either(*(_Rule(_CARRIED.format(variables), _with_variables) for variables in _VARIABLES)),
     _RESPONSE,
 )
 _STREAM_IN_TESTS: _Block = (
-    _Rule("_list = __variables", _with_stream),
+    either(*(_Rule(f"_list = {variables}", _with_variables) for variables in _VARIABLES)),
     _Rule("if _test_variable is not None:\n    _list.append(_test_variable)"),
-    _Rule("_stream = preserve_contexts_async_generator(sse_generator(_func(**_kwargs)), _list)"),
+    _Rule(_CARRIED.format("_list")),
     _RESPONSE,
 )
 _ANSWER: _Block = (

@@ -53,6 +53,7 @@ class UnknownMounting(Facts):
 class MountingLoop:
     """The loop over the APIs that are served: the names that it uses, and the function that lists all routes.
 
+    `external_apis` is the variable that this function is given, None where it is given nothing.
     `fixed_verb` is the verb under which every route is mounted, None where each route tells its own.
     `infers_response_model` is True where FastAPI makes a response model of what a method returns.
     """
@@ -62,6 +63,7 @@ class MountingLoop:
     api: str
     impl: str
     discovery: str
+    external_apis: str | None = None
     fixed_verb: str | None = None
     infers_response_model: bool = False
     includes_routers: bool = False
@@ -75,21 +77,26 @@ def mounting_files(symbols: Symbols) -> Iterator[PurePosixPath]:
 
 
 def read_mounting_loop(symbols: Symbols, path: PurePosixPath) -> MountingLoop:
-    """The loop of a file that uses the wrapper. Raises UnknownStatement for the first statement that no rule knows.
+    """The loop of a file that uses the wrapper.
 
-    That may be one outside the loop: the wrapper and the routes that are mounted must not be used elsewhere.
+    Raises UnknownStatement for the first statement that no rule knows, in the loop or outside: the wrapper and the
+    routes that are mounted must not be used elsewhere. Raises ValueError for a file without the wrapper.
     """
     function, loop = _only_loop(symbols.tree(path))
     found = understand([loop], LOOP, Understood(MountingLoop(path, "", "", "", ""), Bindings()), loop)
     names = found.bound.names
-    if found.facts.includes_routers and _called_for(names["_all_routers"], function, loop) != "get_all_routers":
+    discovery, *external = _call_for(names["_all_routes"], function, loop)
+    if discovery in names.values() or len(external) > 1:
+        raise UnknownStatement(loop)
+    if "_all_routers" in names and _call_for(names["_all_routers"], function, loop) != ["get_all_routers", *external]:
         raise UnknownStatement(loop)
     return replace(
         found.facts,
         app=names["_app"],
         api=names["_api"],
         impl=names["_impl"],
-        discovery=_called_for(names["_all_routes"], function, loop),
+        discovery=discovery,
+        external_apis=external[0] if external else None,
     )
 
 
@@ -106,17 +113,20 @@ def _only_loop(tree: ast.Module) -> tuple[ast.FunctionDef, ast.For]:
     raise UnknownStatement(first)
 
 
-def _called_for(variable: str, function: ast.FunctionDef, loop: ast.For) -> str:
-    """The function that is called for what a variable has in a loop, where it is used nowhere else."""
-    place = function.body.index(loop)
+def _call_for(variable: str, function: ast.FunctionDef, loop: ast.For) -> list[str]:
+    """The function that is called for what a variable has in a loop, and its arguments. It is used nowhere else."""
+    before = function.body[: function.body.index(loop)]
     uses = [use for statement in function.body if statement is not loop for use in _uses(statement, variable)]
     match uses:
-        case [ast.Assign(targets=[_], value=ast.Call(func=ast.Name(id=called), args=args, keywords=[])) as use] if (
-            use in function.body[:place] and all(isinstance(argument, ast.Name) for argument in args)
-        ):
-            return called
+        case [
+            ast.Assign(targets=[ast.Name(id=target)], value=ast.Call(func=called, args=arguments, keywords=[])) as use
+        ] if target == variable and use in before:
+            names = [item.id for item in (called, *arguments) if isinstance(item, ast.Name)]
+            if len(names) == 1 + len(arguments):
+                return names
         case _:
-            raise UnknownStatement(uses[-1] if uses else loop)
+            pass
+    raise UnknownStatement(uses[-1] if uses else loop)
 
 
 def _uses(node: ast.AST, name: str, statement: ast.stmt | None = None) -> Iterator[ast.stmt]:
@@ -173,37 +183,33 @@ _PER_ROUTE: _Block = (
         *((_LOG, _mount(f'"{verb.lower()}"', "path", fixed_verb=verb)) for verb in ("GET", "POST", "DELETE")),
     ),
 )
+_PER_API: _Block = (
+    _Rule("_api = Api(_api_name)"),
+    _Rule("_routes = _all_routes[_api]"),
+    either(
+        _Rule("_impl = _impls[_api]"),
+        _Rule("try:\n    _impl = _impls[_api]\nexcept KeyError as _error:\n    raise ValueError(_text) from _error"),
+    ),
+    # What this tool puts there itself.
+    optional(
+        _Rule(
+            "if _api in _all_routers:\n    include_routers(_app, _api, _impl, _all_routers[_api])\n    continue",
+            _tell(includes_routers=True),
+        )
+    ),
+    either(
+        *(
+            _Rule(f"for {listed} in _routes:\n    ...", inside={"body": _PER_ROUTE})
+            for listed in ("_route", "_route, _webmethod")
+        )
+    ),
+    _LOG,
+)
 LOOP: _Block = (
-    _Rule(
-        "for _api_name in __served:\n    ...",
-        inside={
-            "body": (
-                _Rule("_api = Api(_api_name)"),
-                _Rule("_routes = _all_routes[_api]"),
-                either(
-                    _Rule("_impl = _impls[_api]"),
-                    _Rule(
-                        "try:\n    _impl = _impls[_api]\n"
-                        "except KeyError as _error:\n    raise ValueError(_text) from _error",
-                    ),
-                ),
-                # What this tool puts there itself.
-                optional(
-                    _Rule(
-                        "if _api in _all_routers:\n"
-                        "    include_routers(_app, _api, _impl, _all_routers[_api])\n"
-                        "    continue",
-                        _tell(includes_routers=True),
-                    )
-                ),
-                either(
-                    *(
-                        _Rule(f"for {listed} in _routes:\n    ...", inside={"body": _PER_ROUTE})
-                        for listed in ("_route", "_route, _webmethod")
-                    )
-                ),
-                _LOG,
-            )
-        },
+    either(
+        *(
+            _Rule(f"for _api_name in {served}:\n    ...", inside={"body": _PER_API})
+            for served in ("_served", "sorted(_served)")
+        )
     ),
 )

@@ -159,12 +159,10 @@ else:
 def _append(verb: str) -> OneOf[RouteDiscovery]:
     """A route is listed, with what its decorator says or without."""
     route = f"Route(path=_path, methods=[{verb}], name=_name, endpoint=None)"
-    endpoint = f"route=_path, method={verb}, name=_name"
     listed = (
         route,
         f"({route}, _webmethod)",
-        f"ApiEndpoint({endpoint})",
-        f"ApiEndpoint({endpoint}, descriptive_name=_webmethod.descriptive_name)",
+        f"ApiEndpoint(route=_path, method={verb}, name=_name, descriptive_name=_webmethod.descriptive_name)",
     )
     return either(*(_Rule(f"_routes.append({item})") for item in listed))
 

@@ -22,8 +22,11 @@ class UnknownStatement(Exception):  # noqa: N818 - it becomes a finding, and is 
     """A statement that no rule knows where it stands, or after which another must stand: `node`."""
 
     def __init__(self, node: ast.stmt) -> None:
-        super().__init__(ast.unparse(node))
+        super().__init__(node)
         self.node = node
+
+    def __str__(self) -> str:
+        return ast.unparse(self.node)
 
 
 @dataclass(frozen=True)
