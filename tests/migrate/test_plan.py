@@ -3,6 +3,7 @@
 from pathlib import Path, PurePosixPath
 
 import pytest
+from llama_router_codemod.rewrite.server.mounting import UnknownMounting
 from refused_apis import AGENTS, exit_code_of, planned, protocol, refusals
 from trees import SERVER, tree
 
@@ -13,7 +14,6 @@ from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.finding import Finding, Severity
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.report.exit_codes import ExitCode
-from llama_router_codemod.rewrite.server.mounting import UnknownMounting
 
 ROOMS = "pkg/apis/rooms/rooms.py"
 SHARED = '''\
