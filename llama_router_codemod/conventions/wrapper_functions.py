@@ -10,7 +10,7 @@ import ast
 from dataclasses import dataclass, replace
 
 from llama_router_codemod.source.pattern import Bindings
-from llama_router_codemod.source.statement_rules import StatementRule, understand, without_docstring
+from llama_router_codemod.source.statement_rules import Block, StatementRule, Understood, either, understand
 
 STREAMING = "is_streaming_request"
 AWAITING = "maybe_await"
@@ -28,43 +28,52 @@ def read_wrapper_function(
     function: ast.FunctionDef | ast.AsyncFunctionDef, known: WrapperFunctions
 ) -> WrapperFunctions:
     """What is known of these functions with one of them. Raises UnknownStatement for a statement that no rule knows."""
-    rules = {STREAMING: _STREAMING, AWAITING: _AWAITING, PLACEHOLDERS: _PLACEHOLDERS}[function.name]
-    bound: dict[str, ast.AST | str] = {}
-    if function.args.args:
-        bound["_argument"] = function.args.args[0].arg
+    block = {STREAMING: _STREAMING, AWAITING: _AWAITING, PLACEHOLDERS: _PLACEHOLDERS}[function.name]
+    names = {"_argument": function.args.args[0].arg} if function.args.args else {}
     if function.args.kwarg is not None:
-        bound["_kwargs"] = function.args.kwarg.arg
-    return understand(without_docstring(function), rules, known, bound).facts
+        names["_kwargs"] = function.args.kwarg.arg
+    has_docstring = ast.get_docstring(function, clean=False) is not None
+    start = Understood(known, Bindings(names))
+    return understand(function.body[has_docstring:], block, start, function).facts
 
 
 _Rule = StatementRule[WrapperFunctions]
+_Block = Block[WrapperFunctions]
 
 
 def _by_params(known: WrapperFunctions, bound: Bindings, statement: ast.stmt) -> WrapperFunctions:
     return replace(known, streams_by_params=True)
 
 
-_STREAMING = (
-    _Rule('return _kwargs.get("stream", False)'),
-    _Rule('if "stream" in _kwargs:\n    return _kwargs["stream"]'),
-    _Rule(
-        'if "params" in _kwargs:\n    _params = _kwargs["params"]\n'
-        '    if hasattr(_params, "stream"):\n        return _params.stream',
-        _by_params,
+_STREAMING: _Block = (
+    either(
+        _Rule('return _kwargs.get("stream", False)'),
+        (
+            _Rule('if "stream" in _kwargs:\n    return _kwargs["stream"]'),
+            either(
+                (
+                    _Rule(
+                        'if "params" in _kwargs:\n    _params = _kwargs["params"]\n'
+                        '    if hasattr(_params, "stream"):\n        return _params.stream',
+                        _by_params,
+                    ),
+                    _Rule("return False"),
+                ),
+                _Rule('return getattr(_kwargs.get("params"), "stream", False)', _by_params),
+            ),
+        ),
     ),
-    _Rule('return getattr(_kwargs.get("params"), "stream", False)', _by_params),
-    _Rule("return False"),
 )
-_AWAITING = (
-    _Rule("if inspect.iscoroutine(_argument):\n    return await _argument"),
-    _Rule("return _argument"),
-    _Rule("return await _argument if inspect.iscoroutine(_argument) else _argument"),
+_AWAITING: _Block = (
+    either(
+        (_Rule("if inspect.iscoroutine(_argument):\n    return await _argument"), _Rule("return _argument")),
+        _Rule("return await _argument if inspect.iscoroutine(_argument) else _argument"),
+    ),
 )
 _WHOLE = '_segment.startswith("{") and _segment.endswith("}")'
-_PLACEHOLDERS = (
+_NAME = '[_param.split(":")[0] for _param in _params]'
+_PLACEHOLDERS: _Block = (
     _Rule('_segments = _argument.split("/")'),
     _Rule(f"_params = [_segment[1:-1] for _segment in _segments if {_WHOLE}]"),
-    _Rule('_params = [_param.split(":")[0] for _param in _params]'),
-    _Rule('return [_param.split(":")[0] for _param in _params]'),
-    _Rule("return _params"),
+    either((_Rule(f"_params = {_NAME}"), _Rule("return _params")), _Rule(f"return {_NAME}"), _Rule("return _params")),
 )

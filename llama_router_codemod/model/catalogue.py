@@ -110,6 +110,11 @@ CATALOGUE: dict[str, FindingKind] = {
         "They are now: such calls are traced (x-trace-id), have their authentication rules, and work in the library.",
         "`{function}` took `{{id:path}}` for one segment",
     ),
+    "LRC116": FindingKind(
+        "operations have other ids in the server's own document",
+        "They were all named after one function of the server; clients made from the published document never saw it.",
+        "`{module}`",
+    ),
     # 2xx: texts
     "LRC201": FindingKind(
         "docstring and Field disagree about a description",
@@ -147,8 +152,13 @@ CATALOGUE: dict[str, FindingKind] = {
     ),
     "LRC302": FindingKind(
         "@webmethod on a class that is no Protocol",
-        "No server reads it there; the decorator is removed.",
-        "`{owner}.{method}`",
+        "No server reads it there. One that repeats a Protocol's is removed; delete another if nothing reads it.",
+        {"removed": "`{owner}.{method}`", "stays": "`{owner}.{method}` keeps it"},
+    ),
+    "LRC303": FindingKind(
+        "a program reads docstrings of routed methods",
+        "Texts of parameters and answers are in models.py and routes.py now; let it read the routers' document.",
+        "`{module}`",
     ),
     # 9xx: refusals; the API is left as it was
     "LRC901": FindingKind(

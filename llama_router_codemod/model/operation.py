@@ -50,6 +50,8 @@ class ServedParameter:
     in_path: bool
     fits_model: bool = True
     protocol_name: str | None = None
+    accepts_default: bool = True
+    """Whether the type allows the default; None often is the default of a type without None."""
 
     @property
     def required(self) -> bool:

@@ -10,7 +10,9 @@ from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.rewrite.server.docstring_reader import docstring_readers
 from llama_router_codemod.rewrite.server.mount_routers import mount_routers
+from llama_router_codemod.rewrite.server.operation_ids import other_operation_ids
 from llama_router_codemod.rewrite.server.path_pattern import CONVERTS, match_slashes, unmatched_slashes
 from llama_router_codemod.rewrite.server.read_route_metadata import READS, read_route_metadata
 
@@ -47,4 +49,4 @@ def server_integration(symbols: Symbols, registry: str) -> ServerIntegration:
         *((finding.place.path, match_slashes) for finding in findings),
         *((path, lambda text: read_route_metadata(text, registry)) for path in readers),
     ]
-    return ServerIntegration(tuple(rewrites), findings)
+    return ServerIntegration(tuple(rewrites), (*findings, *other_operation_ids(symbols), *docstring_readers(symbols)))
