@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from legacy_server import SERVER
+from legacy_server import SERVED, SERVER
 from routed_methods import method, routed
 
 from llama_router_codemod.contract.streaming import stream_switch
@@ -61,6 +61,6 @@ def test_params_count_where_the_server_looks_into_them(tmp_path: Path, counts: b
 
 def without_params(server: dict[str, str]) -> dict[str, str]:
     """A server that asks the parameter `stream` only, as those before llama-stack 0.3.0."""
-    path = "pkg/core/server/server.py"
-    before, _, after = server[path].partition('            if "params" in kwargs:\n')
-    return {**server, path: before + after.partition("            return params.stream\n")[2]}
+    before, _, after = server[SERVED].partition('    if "stream" in kwargs:\n')
+    _, _, rest = after.partition('getattr(kwargs.get("params"), "stream", False)\n')
+    return {**server, SERVED: f'{before}    return kwargs.get("stream", False)\n{rest}'}

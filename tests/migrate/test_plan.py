@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from legacy_server import SERVER
+from legacy_server import SERVED, SERVER
 from refused_apis import AGENTS, exit_code_of, planned, protocol, refusals
 from trees import tree
 
@@ -83,11 +83,10 @@ def test_files_that_are_written_once(tmp_path: Path) -> None:
 
 
 def test_a_server_that_cannot_be_changed(tmp_path: Path) -> None:
-    server = "pkg/core/server/server.py"
-    files = {**SERVER, server: SERVER[server].replace("impl = impls[api]", "impl = find(api)")}
+    files = {**SERVER, SERVED: SERVER[SERVED].replace("routes = all_routes[api]", "routes = find(api)")}
     migration = planned(tmp_path, {**files, "pkg/apis/agents/__init__.py": "class Agents: ...\n"})
     (refusal,) = (finding for finding in migration.findings if finding.severity is Severity.REFUSAL)
-    assert refusal.facts == UnknownMounting(Reason.STATEMENT, server, "impl = find(api)")
+    assert refusal.facts == UnknownMounting(Reason.STATEMENT, SERVED, "routes = find(api)")
     assert migration.changeset.is_empty
     assert exit_code_of(migration) is ExitCode.REFUSED
 
