@@ -1,4 +1,4 @@
-"""Routes to the letter: parameters, the order of the routes, imports."""
+"""The parameters of endpoints, to the letter, the order of the routes, and what their module imports."""
 
 from pathlib import Path
 from textwrap import dedent
