@@ -36,8 +36,12 @@ class Capabilities:
 
 
 def capabilities(wrapper: EndpointWrapper | None, names: AbstractSet[str]) -> Capabilities:
-    """What a wrapper does, None where there is no server, and which of the optional classes and functions are there."""
-    wrapper = wrapper or EndpointWrapper()
+    """What a wrapper does, and which of the optional classes and functions are there.
+
+    A tree without a server (None) is served by another: what the wrapper of llama-stack does since 0.2.18, and what
+    needs nothing of the server, is expected of that.
+    """
+    wrapper = wrapper or EndpointWrapper(no_content_for_deletes=True, page_url="PaginatedResponse" in names)
     return Capabilities(
         error_translation=wrapper.translates_errors,
         request_context=wrapper.provider_data is not None,

@@ -10,9 +10,9 @@ from llama_router_codemod.conventions.api_classes import api_classes
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.caller import caller_expression
 from llama_router_codemod.conventions.capabilities import Capabilities, capabilities
-from llama_router_codemod.conventions.endpoint_wrapper import EndpointWrapper
 from llama_router_codemod.conventions.licence_header import licence_header
 from llama_router_codemod.conventions.log_convention import logger_factory
+from llama_router_codemod.conventions.package_boundary import infrastructure_directory
 from llama_router_codemod.conventions.server import Server, read_server
 from llama_router_codemod.conventions.server_names import server_names
 from llama_router_codemod.conventions.webmethod import webmethod_convention
@@ -55,7 +55,7 @@ def infrastructure(symbols: Symbols) -> Infrastructure:
     checkout = symbols.checkout
     root = api_root(checkout)
     server = read_server(symbols).server
-    home = server.directory if server is not None else root
+    home = infrastructure_directory(symbols)
     common = root / "common" if checkout.python_files_below(root / "common") else root
     files = (
         _SharedModule(home / "router_utils.py", b"def service_dependency("),
@@ -91,7 +91,7 @@ def _values(symbols: Symbols, server: Server | None, apis: str, request_model: s
         **api_classes(symbols.checkout),
         **({"get_logger": logger} if logger is not None else {}),
     }
-    wrapper = server.wrapper if server is not None else EndpointWrapper()
+    wrapper = server.wrapper if server is not None else None
     webmethod = webmethod_convention(symbols)
     return TemplateValues(
         capabilities=capabilities(wrapper, optional.keys()),
@@ -103,7 +103,7 @@ def _values(symbols: Symbols, server: Server | None, apis: str, request_model: s
             "RequestModel": Imported(request_model, "RequestModel"),
         },
         apis=apis,
-        caller=caller_expression(wrapper) or "None",
-        context_variables=wrapper.context_variables,
+        caller=(caller_expression(wrapper) if wrapper is not None else None) or "None",
+        context_variables=wrapper.context_variables if wrapper is not None else (),
         metadata=webmethod.metadata,
     )

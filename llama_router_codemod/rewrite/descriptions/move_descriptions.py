@@ -53,10 +53,11 @@ def move_descriptions(text: str, module: str, path: PurePosixPath, symbols: Symb
         if names.is_foreign(name):
             reason = f"`{name}` has another meaning in the module; none of its texts is moved"
             return DescribedModule(text, (unmoved_text(owner, None, reason),))
+    described = tree.code
     for name in sorted(mover.needs):
         if names.meaning(name) is None:
-            tree = with_import(tree, _SOURCES[name], name)
-    return DescribedModule(tree.code, tuple(mover.findings))
+            described = with_import(described, _SOURCES[name], name)
+    return DescribedModule(described, tuple(mover.findings))
 
 
 class _MoveDescriptions(ClassTransformer):

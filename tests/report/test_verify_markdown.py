@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 from verify_results import accepted, answer, change, result, route
 
+from llama_router_codemod.contract.list_of_a_get import ListInQuery
+from llama_router_codemod.contract.undeclared_fields import UndeclaredFields
 from llama_router_codemod.model.catalogue import CATALOGUE, FindingKind
 from llama_router_codemod.report.verify_markdown import verify_markdown
 from llama_router_codemod.verify.result import Check
 
-WIDER = answer("answer:wider", {"body": {"a": 1}}, {"body": {}}, "LRC105")
+LIST, FIELDS = ListInQuery.code, UndeclaredFields.code
+WIDER = answer("answer:wider", {"body": {"a": 1}}, {"body": {}}, FIELDS)
 
 
 def checks(number: str, requests: str, **found: tuple[int, int]) -> str:
@@ -91,7 +94,7 @@ FINDINGS = "| finding | explains | differences | advice |\n| --- | --- | --- | -
 
 
 def test_explained_differences() -> None:
-    moved = change(Check.DOCUMENT, "body", "application/json", "not there", "LRC102")
+    moved = change(Check.DOCUMENT, "body", "application/json", "not there", LIST)
     assert verify_markdown(result(route(WIDER, moved), route(WIDER))) == (
         "## The wire changed\n"
         "\n"
@@ -100,7 +103,7 @@ def test_explained_differences() -> None:
         "\n"
         f"{checks('2 routes', '20 requests, seed 3', document=(1, 0), behaviour=(2, 0))}\n"
         "\n"
-        f"{FINDINGS}{explanation('LRC102', 1)}{explanation('LRC105', 2)}"
+        f"{FINDINGS}{explanation(LIST, 1)}{explanation(FIELDS, 2)}"
     )
 
 
@@ -109,14 +112,14 @@ def test_accepted_differences() -> None:
     text = verify_markdown(result(route(accepted(WIDER)), route(accepted(WIDER))))
     assert "; 2 requests differ; 0 unexplained, 0 explained but not accepted.\n" in text
     assert text.endswith(
-        f"\n{checks('2 routes', '20 requests, seed 3', behaviour=(2, 0))}\n\n{FINDINGS}{explanation('LRC105', 2)}"
+        f"\n{checks('2 routes', '20 requests, seed 3', behaviour=(2, 0))}\n\n{FINDINGS}{explanation(FIELDS, 2)}"
     )
     assert not text.startswith("## The wire changed\n")
 
 
 def test_a_bar_does_not_end_a_cell(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(CATALOGUE, "LRC105", FindingKind("a `str | None`", "Write | or.", ""))
-    assert "| LRC105 | a `str \\| None` | 1 | Write \\| or. |\n" in verify_markdown(result(route(WIDER)))
+    monkeypatch.setitem(CATALOGUE, FIELDS, FindingKind("a `str | None`", "Write | or.", ""))
+    assert f"| {FIELDS} | a `str \\| None` | 1 | Write \\| or. |\n" in verify_markdown(result(route(WIDER)))
 
 
 def test_what_the_evidence_does_not_cover() -> None:

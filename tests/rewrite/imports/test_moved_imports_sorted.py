@@ -1,14 +1,24 @@
+"""The order of rewritten imports: sorted by ruff where they were sorted before, elsewhere where the old ones stood."""
+
 from __future__ import annotations
 
+import ast
+import json
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePosixPath
 
 import pytest
-from moved_import_cases import MOVES, check
+from moved_import_cases import MOVES, comments
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from llama_router_codemod.rewrite.imports.moved_imports import rewrite_imports
+from llama_router_codemod.tree.formatting import keep_style
+
+#: What the cases import beside the modules that move.
+THERE = (
+    *("pkg.apis.common.a", "pkg.apis.common.order", "pkg.apis.agents.more", "pkg.apis.agents.other"),
+    *("pkg.apis.zebra", "pkg.apis.tuning", "pkg.zebra"),
+)
 
 #: Title, module, before, after; all of them are sorted for ruff before and after.
 SORTED = [
@@ -44,7 +54,13 @@ SORTED = [
         "the same name once, with the comments of both",
         "lab.user",
         "from pkg.apis.agents.agents import Agents  # one\nfrom pkg.apis.agents.service import Agents  # two\n",
-        "from pkg.apis.agents.service import Agents  # two  # one\n",
+        "from pkg.apis.agents.service import Agents  # one  # two\n",
+    ),
+    (
+        "a comment behind a statement that comes together with another one",
+        "lab.user",
+        "from pkg.apis.agents.agents import Agent\nfrom pkg.apis.agents.models import Reply  # noqa: F401\n",
+        "from pkg.apis.agents.models import (\n    Agent,\n    Reply,  # noqa: F401\n)\n",
     ),
     (
         "two statements that come together",
@@ -155,7 +171,7 @@ SORTED = [
     ),
 ]
 
-#: Title, before, after; not what ruff wants, so that every new statement stays where the old one stood.
+#: Title, before, after; ruff would not leave them as they are, so every new statement stays where the old one stood.
 UNSORTED = [
     (
         "in the place of the old one",
@@ -175,57 +191,98 @@ UNSORTED = [
         "comments right above statements",
         "from a import b\n# one\nfrom pkg.apis.agents.agents import Agents\n# two\n\n"
         "from pkg.apis.agents.more import M\n",
-        "from a import b\n# two\n\nfrom pkg.apis.agents.more import M\n# one\n"
-        "from pkg.apis.agents.service import Agents\n",
+        "from a import b\n# one\nfrom pkg.apis.agents.service import Agents\n# two\n\n"
+        "from pkg.apis.agents.more import M\n",
     ),
     (
         "into a statement with names and aliases",
         "from pkg.apis.agents.agents import Agent\nfrom pkg.apis.agents.models import Reply, ReplyPart as P\n",
-        "from pkg.apis.agents.models import Agent, Reply, ReplyPart as P\n",
+        "from pkg.apis.agents.models import Reply, ReplyPart as P, Agent\n",
     ),
     (
         "into a statement further down",
         "from pkg.zebra import Z\nfrom pkg.apis.agents.agents import Agents\nfrom pkg.apis.agents.service import X\n",
-        "from pkg.zebra import Z\nfrom pkg.apis.agents.service import Agents, X\n",
+        "from pkg.zebra import Z\nfrom pkg.apis.agents.service import X, Agents\n",
+    ),
+    (
+        "two statements of one module where comments would be moved",
+        "from pkg.zebra import Z\nfrom pkg.apis.agents.models import Reply  # why\n"
+        "from pkg.apis.agents.agents import Agent\n"
+        "# above\nfrom pkg.apis.agents.replies import ReplyPart\n",
+        "from pkg.zebra import Z\nfrom pkg.apis.agents.models import Reply  # why\n"
+        "from pkg.apis.agents.models import Agent\n"
+        "# above\nfrom pkg.apis.agents.models import ReplyPart\n",
+    ),
+    (
+        "two statements of one module where a name has an alias",
+        "from pkg.zebra import Z\nfrom pkg.apis.agents.models import Reply as R\n"
+        "from pkg.apis.agents.agents import Agent, AgentConfig as C\n",
+        "from pkg.zebra import Z\nfrom pkg.apis.agents.models import Reply as R\n"
+        "from pkg.apis.agents.models import Agent, AgentConfig as C\n",
+    ),
+    (
+        "the same name in both",
+        "from pkg.zebra import Z\nfrom pkg.apis.agents.service import Agents\n"
+        "from pkg.apis.agents.agents import Agent, Agents\n",
+        "from pkg.zebra import Z\nfrom pkg.apis.agents.service import Agents\n"
+        "from pkg.apis.agents.models import Agent\n",
+    ),
+    (
+        "not sorted elsewhere in the file",
+        "from pkg.apis.agents.agents import Agents\nfrom pkg.apis.agents.more import M\n\n\n"
+        "def run():\n    import sys\n    import os\n",
+        "from pkg.apis.agents.service import Agents\nfrom pkg.apis.agents.more import M\n\n\n"
+        "def run():\n    import sys\n    import os\n",
     ),
 ]
 
 
-@pytest.mark.parametrize(("module", "before", "after"), [case[1:] for case in SORTED], ids=[case[0] for case in SORTED])
-def test_sorted(module: str, before: str, after: str) -> None:
-    check(before, after, module)
+CASES = [*SORTED, *((title, "lab.user", before, after) for title, before, after in UNSORTED)]
 
 
-@pytest.mark.parametrize(("before", "after"), [case[1:] for case in UNSORTED], ids=[case[0] for case in UNSORTED])
-def test_unsorted(before: str, after: str) -> None:
-    check(before, after)
+def path_of(module: str) -> PurePosixPath:
+    return PurePosixPath(*module.split(".")).with_suffix(".py")
 
 
-def test_ruff_agrees(tmp_path: Path) -> None:
-    """Each block that ruff left alone is left alone after the migration, and the cases above are such blocks."""
-    homes = {home for move in MOVES.values() for home in (move.module, *move.star_homes)}
-    for module in (
-        *homes,
-        "pkg.apis.common.order",
-        "pkg.apis.common.a",
-        "pkg.apis.agents.more",
-        "pkg.apis.agents.other",
-    ):
-        write(tmp_path, module, "")
-    for module in ("pkg.zebra", "pkg.apis.zebra", "pkg.apis.tuning"):
-        write(tmp_path, module, "")
-    for number, (_, module, before, after) in enumerate(SORTED):
-        write(tmp_path, f"{module}_before_{number}", before)
-        write(tmp_path, f"{module}_after_{number}", after)
-    options = ["--select=I", "--isolated", "--no-cache", "--config=line-length=120", '--config=src=["."]']
-    command = [sys.executable, "-m", "ruff", "check", "--output-format=concise", *options]
-    answer = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False, text=True)
-    assert answer.stdout == "All checks passed!\n"
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout with the modules that the cases import, and nothing in them."""
+    root = tmp_path_factory.mktemp("lab")
+    homes = {home for move in MOVES.values() for home in move.star_homes}
+    for module in (*MOVES, *homes, *THERE):
+        path = root / path_of(module)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    return root
 
 
-def write(root: Path, module: str, text: str) -> None:
-    path = root.joinpath(*module.split(".")).with_suffix(".py")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
-    for package in path.parents[: len(module.split(".")) - 1]:
-        (package / "__init__.py").touch()
+@pytest.fixture(scope="module")
+def results(lab: Path) -> dict[str, str]:
+    """What becomes of each case, by its title; all go through ruff at once."""
+    before: dict[PurePosixPath, str] = {}
+    after: dict[PurePosixPath, str] = {}
+    for title, module, text, _ in CASES:
+        path = path_of(module).with_name(f"{title}.py")
+        before[path], after[path] = text, rewrite_imports(text, module, False, MOVES)
+    return {path.stem: text for path, text in keep_style(before, after, (), lab).items()}
+
+
+@pytest.mark.parametrize(
+    ("title", "before", "after"),
+    [(title, before, after) for title, _, before, after in CASES],
+    ids=[c[0] for c in CASES],
+)
+def test_order(results: dict[str, str], title: str, before: str, after: str) -> None:
+    assert results[title] == after
+    ast.parse(after)
+    assert comments(after) == comments(before)
+
+
+def test_what_ruff_says_of_the_cases(lab: Path) -> None:
+    """Exactly the first half of them was sorted before."""
+    for title, _, before, _ in CASES:
+        (lab / f"{title}.py").write_text(before)
+    command = [sys.executable, "-m", "ruff", "check", "--select=I", "--isolated", "--no-cache", "--output-format=json"]
+    answer = subprocess.run([*command, "."], cwd=lab, capture_output=True, check=False)
+    unsorted = {Path(finding["filename"]).stem for finding in json.loads(answer.stdout)}
+    assert unsorted == {title for title, *_ in UNSORTED}

@@ -8,10 +8,13 @@ import pytest
 from rich.console import Console
 from verify_results import accepted, answer, change, result, route
 
+from llama_router_codemod.contract.list_of_a_get import ListInQuery
+from llama_router_codemod.contract.undeclared_fields import UndeclaredFields
 from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.report.verify_text import SHOWN, verify_text
 from llama_router_codemod.verify.result import Check, RouteResult, VerifyResult
 
+LIST, FIELDS = ListInQuery.code, UndeclaredFields.code
 EQUAL = "1 route, 10 requests to each tree (seed 3), 10 answered alike; nothing differs; "
 NONE_LEFT = "0 unexplained, 0 explained but not accepted"
 
@@ -89,27 +92,27 @@ def test_owner_of_a_route(api: str | None, method: str | None, heading: str) -> 
 
 def test_explained_and_not_accepted() -> None:
     found = route(
-        answer("answer:wider", {"body": {"a": 1}}, {"body": {}}, "LRC105"),
-        answer("body-list", {"status": 200}, {"status": 400}, "LRC102"),
-        change(Check.DOCUMENT, "body", "application/json", "not there", "LRC102"),
+        answer("answer:wider", {"body": {"a": 1}}, {"body": {}}, FIELDS),
+        answer("body-list", {"status": 200}, {"status": 400}, LIST),
+        change(Check.DOCUMENT, "body", "application/json", "not there", LIST),
     )
     assert printed(result(found)) == [
-        *title("LRC102"),
-        "  2 differences, accept with --accept LRC102",
-        *title("LRC105"),
-        "  1 difference, accept with --accept LRC105",
+        *title(LIST),
+        f"  2 differences, accept with --accept {LIST}",
+        *title(FIELDS),
+        f"  1 difference, accept with --accept {FIELDS}",
         "1 route, 10 requests to each tree (seed 3), 8 answered alike; 2 requests differ; 1 in the document; "
         "0 unexplained, 3 explained but not accepted",
     ]
 
 
 def test_explained_and_accepted() -> None:
-    wider = answer("answer:wider", {"body": {"a": 1}}, {"body": {}}, "LRC105")
-    moved = change(Check.DOCUMENT, "body", "application/json", "not there", "LRC102")
+    wider = answer("answer:wider", {"body": {"a": 1}}, {"body": {}}, FIELDS)
+    moved = change(Check.DOCUMENT, "body", "application/json", "not there", LIST)
     assert printed(result(route(accepted(wider), moved), route(accepted(wider)))) == [
-        *title("LRC102"),
-        "  1 difference, accept with --accept LRC102",
-        *title("LRC105"),
+        *title(LIST),
+        f"  1 difference, accept with --accept {LIST}",
+        *title(FIELDS),
         "  2 differences, accepted",
         "2 routes, 20 requests to each tree (seed 3), 18 answered alike; 2 requests differ; 1 in the document; "
         "0 unexplained, 1 explained but not accepted",
@@ -118,8 +121,8 @@ def test_explained_and_accepted() -> None:
 
 def test_unexplained_ones_come_first_and_explained_ones_not_among_them() -> None:
     open_item = change(Check.ROUTES, "tag", "Orders", "Stock")
-    found = printed(result(route(change(Check.DOCUMENT, "body", "a", "b", "LRC102")), route(open_item, name="GET /b")))
-    assert found[:3] == ["GET /b (orders.list_orders)", "  routes: tag: Orders -> Stock", title("LRC102")[0]]
+    found = printed(result(route(change(Check.DOCUMENT, "body", "a", "b", LIST)), route(open_item, name="GET /b")))
+    assert found[:3] == ["GET /b (orders.list_orders)", "  routes: tag: Orders -> Stock", title(LIST)[0]]
 
 
 def test_many_ways_to_differ_are_cut() -> None:
