@@ -10,7 +10,14 @@ FINE = [
     pytest.param(f"class Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n", id="a method"),
     pytest.param(
         'class Agents(Protocol):\n    @webmethod(route="/a")\n    async def f(self, request: str, svc: str): ...\n',
-        id="a body field may be called request",
+        id="body fields with names of the endpoint's own",
+    ),
+    *(
+        pytest.param(
+            f'class Agents(Protocol):\n    @webmethod(route="/{{{name}}}")\n    async def f(self, {name}: str): ...\n',
+            id=f"a path parameter that is called {name}",
+        )
+        for name in ("query", "request", "result", "svc")
     ),
     pytest.param(
         f"class Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n    async def g(self, *rest): ...\n",
@@ -50,15 +57,6 @@ BODIES = [
         11,
         "`/a/{x}/{y}` names `x`, `f` has no such parameter",
         id="missing path parameter",
-    ),
-    *(
-        pytest.param(
-            f'class Agents(Protocol):\n    @webmethod(route="/{{{name}}}")\n    async def f(self, {name}: str): ...\n',
-            11,
-            f"a parameter of `f` is called `{name}`",
-            id=f"parameter {name}",
-        )
-        for name in ("query", "request", "result", "svc")
     ),
     pytest.param(
         f"class Agents(Protocol):\n    {ROUTE}\n    async def f(self, **options): ...\n",

@@ -2,7 +2,8 @@ import shutil
 from pathlib import Path, PurePosixPath
 
 import pytest
-from trees import SERVER, tree
+from legacy_server import SERVER
+from trees import tree
 
 from llama_router_codemod.infra.infrastructure import infrastructure
 from llama_router_codemod.parse.symbols import Symbols

@@ -1,9 +1,10 @@
-"""Routes to the letter: paths, texts, options and answers."""
+"""The decorator of a route, to the letter: path, texts, options, and what is answered."""
 
 from pathlib import Path
 
 import pytest
-from written_routes import BARE, PREFIXED, check_endpoints
+from legacy_server import SERVED, SERVER
+from written_routes import BARE, PREFIXED, check_endpoints, routes
 
 CASES = [
     pytest.param(
@@ -109,7 +110,7 @@ CASES = [
         "/a",
         response_model=Agent,
         response_description="OK",
-        dependencies=[Depends(RouteMark(require_authentication=False, required_scope=SCOPE, descriptive_name="find"))],
+        dependencies=[Depends(RouteMark(descriptive_name="find", required_scope=SCOPE, require_authentication=False))],
     )
     async def f(svc: Annotated[Agents, Depends(get_agents_service)]) -> Agent:
         return await svc.f()
@@ -273,3 +274,15 @@ CASES = [
 @pytest.mark.parametrize(("prelude", "methods", "router", "endpoints"), CASES)
 def test_endpoints(tmp_path: Path, prelude: str, methods: str, router: str, endpoints: str) -> None:
     check_endpoints(tmp_path, prelude, methods, router, endpoints)
+
+
+def test_a_delete_without_an_answer_where_the_server_answers_null(tmp_path: Path) -> None:
+    methods = '@webmethod("/a", "DELETE", "v1")\nasync def f(self) -> None: ...\n'
+    server = {**SERVER, SERVED: without_no_content(SERVER[SERVED])}
+    _, written = routes(tmp_path, "", methods, server)
+    assert '@router.delete("/v1/a", response_model=None, response_description="OK")\n' in written
+
+
+def without_no_content(server: str) -> str:
+    before, _, after = server.partition('                if method.upper() == "DELETE" and result is None:\n')
+    return before + after.partition("NO_CONTENT)\n")[2]
