@@ -106,7 +106,7 @@ def _changes(node: ast.AST) -> Iterator[_Change]:
             case [ast.stmt(), *_]:
                 yield from _changed_block(field, value)
             case [ast.AST(), *_]:
-                yield from _changed_items(field, value)
+                yield from _changed_items(node, field, value)
             case ast.AST():
                 yield from (_Change(field, other, value, other) for other in _alternatives(value))
             case _:
@@ -129,10 +129,10 @@ def _changed_block(field: str, block: list[ast.stmt]) -> Iterator[_Change]:
             yield _Change(field, [*block[:place], new, *block[place:]], None, new)
 
 
-def _changed_items(field: str, items: list[ast.AST]) -> Iterator[_Change]:
+def _changed_items(node: ast.AST, field: str, items: list[ast.AST]) -> Iterator[_Change]:
     for place, item in enumerate(items):
         before, after = items[:place], items[place + 1 :]
-        if before or after or field in _MAY_BE_EMPTY:
+        if field in _MAY_BE_EMPTY or ((before or after) and not isinstance(node, ast.Dict)):
             yield _Change(field, [*before, *after], item, None)
         if after:
             yield _Change(field, [*before, after[0], item, *after[1:]], item, after[0])
