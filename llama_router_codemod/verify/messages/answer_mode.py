@@ -5,12 +5,15 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
+#: The field that an answer has beyond its declared type, where it has more.
+UNDECLARED_FIELD = "undeclared_field"
+
 
 class Answer(enum.StrEnum):
     """A value that is answered.
 
-    FULL has every field, MINIMAL the required ones; DICT is a dict with one more field than the return type,
-    UNDECLARED one that it does not allow, WIDER an instance of a subclass with one more field.
+    FULL has every field, MINIMAL the required ones; DICT is a dict with UNDECLARED_FIELD besides, UNDECLARED one that
+    the return type does not allow, WIDER an instance of a subclass with UNDECLARED_FIELD.
     """
 
     FULL = "full"
