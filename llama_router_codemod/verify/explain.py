@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from llama_router_codemod.model.spec import Finding
+    from llama_router_codemod.verify.messages.json_value import Json
     from llama_router_codemod.verify.messages.method import MethodName
 
 
@@ -75,12 +76,20 @@ def _reads_list_elsewhere(name: str, change: OutcomeChange) -> bool:
 def _takes(call: Call, name: str, sent: list[str], before: Call | None) -> bool:
     """Whether a call has what the query sent, or nothing, and all other arguments as before."""
     arguments = dict(call.arguments or {})
-    taken = [item["value"] if isinstance(item, dict) else item for item in arguments.pop(name, None) or []]
-    if taken != sent:
+    if _plain(arguments.pop(name, None)) != sent:
         return False
     if before is None:
         return True  # the legacy server refused the body, so there was no call
     return arguments == {key: value for key, value in (before.arguments or {}).items() if key != name}
+
+
+def _plain(values: Json) -> list[Json] | None:
+    """The items of a recorded list, of enumerations their values; None for what is no list."""
+    if values is None:
+        return []
+    if not isinstance(values, list):
+        return None
+    return [item.get("value") if isinstance(item, dict) else item for item in values]
 
 
 def loses_undeclared_field(change: Change) -> bool:

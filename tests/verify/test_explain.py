@@ -109,6 +109,8 @@ def test_request_without_the_list(sent: Request) -> None:
         pytest.param(AS_BODY, called(["a"]), called(["b"]), id="another list"),
         pytest.param(AS_QUERY, called(None), called(["a"]), id="an item less"),
         pytest.param(AS_QUERY, called(["a"]), called(None), id="a query ignored"),
+        pytest.param(request("/v1/orders?ids=a"), called(None), called("a"), id="no list"),
+        pytest.param(request("/v1/orders?ids=a"), called(None), called([{"$set": ["a"]}]), id="a list in a list"),
     ],
 )
 def test_more_than_the_place_of_the_list_has_changed(sent: Request, before: Outcome, after: Outcome) -> None:
