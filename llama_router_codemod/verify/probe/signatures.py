@@ -30,7 +30,7 @@ def wire_signature(function: Any) -> inspect.Signature:
             continue
         default = parameter.default
         if isinstance(default, FieldInfo) and type(default) is FieldInfo:
-            default = default.get_default(call_default_factory=True)
+            default = default.get_default(call_default_factory=True, validated_data={})
             default = inspect.Parameter.empty if default is PydanticUndefined else default
         parameters.append(parameter.replace(default=default))
     return signature.replace(parameters=parameters)
