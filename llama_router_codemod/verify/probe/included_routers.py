@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from llama_router_codemod.verify.messages.record import RouteRow
@@ -31,7 +31,7 @@ def include_routers(
         for router in routers:
             if registry is None:
                 app.include_router(router)
-            rows += [row for route in _flat_routes(router.routes) for row in _rows(route)]
+            rows += [row for flat in _flat_routes(router.routes, FlatRoute(router)) for row in _rows(flat)]
     metadata = _metadata(tree)
     return [guarded(row, metadata[row.key]) if row.key in metadata else row for row in rows], routed
 
@@ -69,19 +69,41 @@ def _routers(tree: Tree, implementations: Mapping[str, SimpleNamespace]) -> Iter
                 yield by_name[name], [router]
 
 
-def _rows(route: Any) -> Iterator[RouteRow]:
+def _rows(flat: FlatRoute) -> Iterator[RouteRow]:
+    route = flat.route
     extra = getattr(route, "openapi_extra", None) or {}
-    tag = ", ".join(str(getattr(tag, "value", tag)) for tag in route.tags)
+    tag = ", ".join(str(getattr(tag, "value", tag)) for tag in (*flat.tags, *route.tags))
     for verb in sorted(route.methods):
         if verb != "HEAD":
-            key = RouteKey(verb, route.path)
-            yield RouteRow(key, tag, bool(route.deprecated), authentication=not extra.get("x-public", False))
+            yield RouteRow(
+                key=RouteKey(verb, flat.prefix + route.path),
+                tag=tag,
+                deprecated=bool(route.deprecated or flat.deprecated),
+                authentication=not extra.get("x-public", False),
+            )
 
 
-def _flat_routes(routes: Iterable[Any]) -> Iterator[Any]:
-    """The routes with an endpoint, also those of routers included in a router."""
+@dataclass(frozen=True)
+class FlatRoute:
+    """A route with an endpoint, and what the routers say that its own router is included in."""
+
+    route: Any
+    prefix: str = ""
+    tags: tuple[Any, ...] = ()
+    deprecated: bool = False
+
+
+def _flat_routes(routes: Iterable[Any], outer: FlatRoute) -> Iterator[FlatRoute]:
+    """The routes of a router, also those of routers included in it, which FastAPI keeps nested from 0.137 on."""
     for route in routes:
         if hasattr(route, "endpoint") and getattr(route, "methods", None):
-            yield route
+            yield replace(outer, route=route)
         else:
-            yield from _flat_routes(getattr(getattr(route, "original_router", route), "routes", None) or ())
+            context = getattr(route, "include_context", None)
+            inner = FlatRoute(
+                route,
+                outer.prefix + getattr(context, "prefix", ""),
+                (*outer.tags, *getattr(context, "tags", ())),
+                outer.deprecated or bool(getattr(context, "deprecated", False)),
+            )
+            yield from _flat_routes(getattr(getattr(route, "original_router", route), "routes", None) or (), inner)

@@ -87,6 +87,35 @@ def test_routers_of_another_kind(implementation: str | None, routed: set[str], s
     assert len(app.openapi()["paths"]) == len(rows)
 
 
+NESTED = """\
+
+inner, innermost = APIRouter(prefix="/shops"), APIRouter()
+
+
+@inner.get("/all", tags=["Shops"])
+def list_shops() -> list[str]:
+    return []
+
+
+@innermost.get("/{shop:path}")
+def get_shop(shop: str) -> None: ...
+
+
+inner.include_router(innermost, prefix="/one", tags=["One"])
+router.include_router(inner, prefix="/inner", tags=["Inner"], deprecated=True)
+"""
+
+
+def test_routers_in_routers(shop: Shop) -> None:
+    """Whatever version of FastAPI: older ones copy the routes, newer ones nest the routers."""
+    rows, _, app = included(shop({"shop/core/server/routers.py": REGISTRY + NESTED, **NO_ROUTES}), orders="a recorder")
+    assert [(row.key.path, row.tag, row.deprecated) for row in rows[2:]] == [
+        ("/v1/inner/shops/all", "Orders, Inner, Shops", True),
+        ("/v1/inner/shops/one/{shop:path}", "Orders, Inner, One", True),
+    ]
+    assert {row.key.template for row in rows} == set(app.openapi()["paths"])
+
+
 def test_what_the_server_tells_of_its_routes(shop: Shop) -> None:
     """In a migrated tree `get_all_api_routes` has those of the routers too."""
     tree = shop({"shop/core/server/routers.py": REGISTRY, "shop/core/server/routes.py": ROUTES})
