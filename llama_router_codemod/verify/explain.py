@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from llama_router_codemod.source.literals import string_literal
 from llama_router_codemod.verify.change import Aspect, Change, DocumentChange, OutcomeChange
 from llama_router_codemod.verify.document_place import Keyword, Part, Property, SchemaPlace
 from llama_router_codemod.verify.json_difference import NOT_THERE
@@ -14,7 +14,7 @@ from llama_router_codemod.verify.messages.answer_mode import UNDECLARED_FIELD, A
 from llama_router_codemod.verify.messages.record import Call, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from llama_router_codemod.model.spec import Finding
     from llama_router_codemod.verify.messages.json_value import Json
@@ -25,7 +25,7 @@ class Explanations:
     """The findings of a migration of the first tree, asked for each change."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
-        self._findings = [finding for finding in sorted(findings) if finding.code in EXPLAINS]
+        self._findings = sorted(findings)
 
     def code(self, method: MethodName | None, change: Change) -> str | None:
         """The code of the finding that announced a change of a route of a method; None when none did."""
@@ -35,9 +35,7 @@ class Explanations:
             # The migration reports the subclasses that it sees; the one that is answered here is in no tree.
             return "LRC105"
         announced = (
-            finding.code
-            for finding in self._findings
-            if _concerns(finding, method) and EXPLAINS[finding.code](finding, change)
+            finding.code for finding in self._findings if _concerns(finding, method) and announces(finding, change)
         )
         return next(announced, None)
 
@@ -49,41 +47,46 @@ def _concerns(finding: Finding, method: MethodName | None) -> bool:
     return method is not None and (finding.api, finding.method) == (method.api, method.method)
 
 
-def moves_list_to_query(finding: Finding, change: Change) -> bool:
-    """LRC102: what was the body of a GET is a parameter of its query, for a request that has one of them."""
-    named = re.match(r"`(\w+):", finding.message)
-    if named is None:
-        return False
-    match change:
-        case DocumentChange(place):
-            return place in (SchemaPlace(Part.BODY), SchemaPlace(Part.PARAMETER, named[1]))
-        case OutcomeChange():
-            return _reads_list_elsewhere(named[1], change)
+def announces(finding: Finding, change: Change) -> bool:
+    """Whether a finding about its method says that a change is to be expected."""
+    match finding.code, _facts(finding):
+        case "LRC102", (parameter,):
+            return moves_list_to_query(parameter, change)
+        case "LRC110", _:
+            return loses_stream_of_error(change)
+        case "LRC201", (field, text):
+            return drops_text(field, text, change)
     return False
 
 
-def _reads_list_elsewhere(name: str, change: OutcomeChange) -> bool:
-    request = change.request
-    sent = parse_qs(urlsplit(request.url).query, keep_blank_values=True).get(name)
-    if sent is None and request.body is None:
-        return False
+def moves_list_to_query(parameter: str, change: Change) -> bool:
+    """LRC102: what was the body of a GET is a parameter of its query, for a request that has one of them."""
+    match change:
+        case DocumentChange(place):
+            return place in (SchemaPlace(Part.BODY), SchemaPlace(Part.PARAMETER, parameter))
+        case OutcomeChange(request):
+            sent = parse_qs(urlsplit(request.url).query, keep_blank_values=True).get(parameter)
+            return (sent is not None or request.body is not None) and _moves_only(parameter, sent or [], change)
+    return False
+
+
+def _moves_only(parameter: str, sent: list[str], change: OutcomeChange) -> bool:
+    """Whether every call has what the query sent, or nothing, and all other arguments as before."""
     if Aspect.CALLS not in change.aspects:
         return True
-    before = change.before.calls[0] if change.before.calls else None
-    return all(_takes(call, name, sent or [], before) for call in change.after.calls)
+    # The legacy server called nothing where it refused the body.
+    others = [_arguments_without(parameter, call) for call in change.before.calls[:1]]
+    return all(
+        _items((call.arguments or {}).get(parameter)) == sent and others in ([], [_arguments_without(parameter, call)])
+        for call in change.after.calls
+    )
 
 
-def _takes(call: Call, name: str, sent: list[str], before: Call | None) -> bool:
-    """Whether a call has what the query sent, or nothing, and all other arguments as before."""
-    arguments = dict(call.arguments or {})
-    if _plain(arguments.pop(name, None)) != sent:
-        return False
-    if before is None:
-        return True  # the legacy server refused the body, so there was no call
-    return arguments == {key: value for key, value in (before.arguments or {}).items() if key != name}
+def _arguments_without(parameter: str, call: Call) -> dict[str, Json]:
+    return {name: value for name, value in (call.arguments or {}).items() if name != parameter}
 
 
-def _plain(values: Json) -> list[Json] | None:
+def _items(values: Json) -> list[Json] | None:
     """The items of a recorded list, of enumerations their values; None for what is no list."""
     if values is None:
         return []
@@ -101,7 +104,7 @@ def loses_undeclared_field(change: Change) -> bool:
     return False
 
 
-def loses_stream_of_error(finding: Finding, change: Change) -> bool:
+def loses_stream_of_error(change: Change) -> bool:
     """LRC110: a request that is refused asked for a stream, and got its error as one."""
     match change:
         case OutcomeChange(aspects=aspects, before=before) if Aspect.CONTENT_TYPE in aspects:
@@ -109,12 +112,11 @@ def loses_stream_of_error(finding: Finding, change: Change) -> bool:
     return False
 
 
-def drops_text(finding: Finding, change: Change) -> bool:
+def drops_text(field: str, text: str, change: Change) -> bool:
     """LRC201: a field had two texts; the one that FastAPI published was not the one of the published document."""
     match change:
-        case DocumentChange(SchemaPlace() as place, before, after) if after != NOT_THERE:
-            field = _described_field(place)
-            return field is not None and f".{field}`: {string_literal(before)} is dropped" in finding.message
+        case DocumentChange(SchemaPlace() as place, before, after):
+            return (_described_field(place), before) == (field, text) and after != NOT_THERE
     return False
 
 
@@ -128,9 +130,13 @@ def _described_field(place: SchemaPlace) -> str | None:
     return None
 
 
-#: By the code of a finding, whether it announced a change.
-EXPLAINS: dict[str, Callable[[Finding, Change], bool]] = {
-    "LRC102": moves_list_to_query,
-    "LRC110": loses_stream_of_error,
-    "LRC201": drops_text,
-}
+def _facts(finding: Finding) -> tuple[str, ...]:
+    """What the message of a finding names: LRC102 a parameter, LRC201 a field and a text."""
+    match finding.code:
+        case "LRC102":
+            named = re.match(r"`(\w+):", finding.message)
+            return named.groups() if named else ()
+        case "LRC201":
+            dropped = re.fullmatch(r"`\w+\.(\w+)`: (.*) is dropped", finding.message, re.DOTALL)
+            return (dropped[1], ast.literal_eval(dropped[2])) if dropped else ()
+    return ()
