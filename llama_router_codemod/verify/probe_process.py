@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
@@ -11,11 +10,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import llama_router_codemod
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.verify.interpreter import ADVICE
+from llama_router_codemod.verify.messages.message_file import read_message, write_message
+from llama_router_codemod.verify.messages.options import ProbeOptions
+from llama_router_codemod.verify.messages.plan import Plan
+from llama_router_codemod.verify.messages.progress import read_progress
+from llama_router_codemod.verify.messages.record import Record
 from llama_router_codemod.verify.sources import Source
 
 Report = Callable[[str], None]
@@ -32,7 +35,17 @@ spec.loader.exec_module(module)
 runpy.run_module("llama_router_codemod.verify.probe", run_name="__main__", alter_sys=True)
 """
 _KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
+#: Older releases start exporters and model downloads from their environment; the test context is read per request.
+_SET_VARIABLES = {
+    "LLAMA_STACK_TEST_INFERENCE_MODE": "replay",
+    "LLAMA_STACK_TEST_STACK_CONFIG_TYPE": "server",
+    "HF_HUB_OFFLINE": "1",
+    "OTEL_SDK_DISABLED": "true",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
+PLAN = "plan.json"
 RECORD = "record.json"
+OPTIONS = "options.json"
 _SHOWN_LINES = 12
 #: Where trees keep their exceptions; the second place is that of llama-stack from November 2025 on.
 ERROR_MODULES = (".apis.common.errors", "_api.common.errors", ".core.datatypes")
@@ -49,42 +62,41 @@ class Probe:
     seed: int
     apis: tuple[str, ...]
 
-    def record(self, source: Source, label: str, report: Report) -> dict[str, Any]:
+    def record(self, source: Source, label: str, report: Report) -> Record:
         """What one tree serves; the first one also makes the requests that all others get.
 
         Raises InputError when its server cannot be imported or run, or takes too long.
         """
         home = self.directory / label
         home.mkdir(parents=True, exist_ok=True)
-        record = home / RECORD
-        options = {
-            "package": source.package,
-            "roots": [str(root) for root in (source.root, *source.beside)],
-            "errors": [f"{source.package}{name}" for name in ERROR_MODULES],
-            "plan": str(self.directory / "plan.json"),
-            "record": str(record),
-            "apis": list(self.apis),
-            "requests": self.requests,
-            "seed": self.seed,
-        }
-        (home / "options.json").write_text(json.dumps(options), encoding="utf-8")
+        options = ProbeOptions(
+            package=source.package,
+            roots=(source.root, *source.beside),
+            errors=tuple(f"{source.package}{name}" for name in ERROR_MODULES),
+            plan=self.directory / PLAN,
+            record=home / RECORD,
+            apis=self.apis,
+            requests=self.requests,
+            seed=self.seed,
+        )
+        write_message(home / OPTIONS, options)
         self._run(source, home, label, report)
-        return dict(json.loads(record.read_text(encoding="utf-8")))
+        return read_message(Record, options.record)
 
-    def plan(self) -> dict[str, Any]:
+    def plan(self) -> Plan:
         """The methods, answers and requests that the first record made."""
-        return dict(json.loads((self.directory / "plan.json").read_text(encoding="utf-8")))
+        return read_message(Plan, self.directory / PLAN)
 
     def _run(self, source: Source, home: Path, label: str, report: Report) -> None:
         place = str(Path(llama_router_codemod.__file__).parent)
         environment = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ} | {
+            **_SET_VARIABLES,
             "PYTHONPATH": os.pathsep.join(map(str, (source.root, *source.beside))),
-            "PYTHONDONTWRITEBYTECODE": "1",
             "HOME": str(home),
         }
         with (home / "stderr.txt").open("w+", encoding="utf-8", errors="replace") as errors:
             process = subprocess.Popen(
-                [str(self.python), "-c", _START, place, str(home / "options.json")],
+                [str(self.python), "-c", _START, place, str(home / OPTIONS)],
                 cwd=home,
                 env=environment,
                 stdin=subprocess.DEVNULL,
@@ -105,7 +117,7 @@ class Probe:
             limit.start()
             try:
                 for line in process.stdout or ():
-                    report(f"{label}: {_progress(line)}")
+                    report(f"{label}: {read_progress(line) or line.strip()}")
                 process.wait()
             finally:
                 limit.cancel()
@@ -126,16 +138,3 @@ def _end(process: subprocess.Popen[str]) -> None:
             os.killpg(process.pid, signal.SIGKILL)
         else:
             process.kill()
-
-
-def _progress(line: str) -> str:
-    """What a line of the process says; the server may write lines of its own."""
-    try:
-        match json.loads(line):
-            case {"step": str(step)}:
-                return step
-            case {"done": int(done), "of": int(total)}:
-                return f"request {done} of {total}"
-    except ValueError:
-        pass
-    return line.strip()

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
-import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from textwrap import indent
 from typing import Any
 
 import pytest
+from served import served
 
+from llama_router_codemod.verify.messages.record import RouteRow
+from llama_router_codemod.verify.messages.route_key import RouteKey
 from llama_router_codemod.verify.probe.drift import drift
 from llama_router_codemod.verify.probe.tree import Tree
 
-PACKAGES = (f"drifting_{number}" for number in itertools.count())
 OTHERS = ("async def get_order(self): ...", "async def drop_order(self): ...")
 IMPORTS = """\
 from enum import Enum
@@ -39,37 +38,27 @@ Found = Callable[..., list[str]]
 
 
 @pytest.fixture
-def found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Found]:
+def found(shop: Callable[..., Tree]) -> Found:
     """What is found about `list_orders` with these arguments, classes of providers, and fields of its operation."""
-    package = next(PACKAGES)
-    monkeypatch.syspath_prepend(tmp_path)
 
     def of(arguments: str, providers: str = "", *, method: str = "list_orders", **operation: Any) -> list[str]:
         protocol = f"class Orders:\n    async def list_orders(self{arguments}): ...\n"
-        files = {
-            "__init__.py": "",
-            "orders.py": IMPORTS + protocol + indent("\n".join(OTHERS), "    "),
-            "core/__init__.py": "",
-            "providers/inline/orders/shelf.py": providers,
-        }
-        for name, source in files.items():
-            (tmp_path / package / name).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / package / name).write_text(source, encoding="utf-8")
+        tree = shop(
+            {
+                "shop/orders.py": IMPORTS + protocol + indent("\n".join(OTHERS), "    "),
+                "shop/providers/inline/orders/shelf.py": providers,
+            }
+        )
+        route = RouteKey("GET", f"/v1/{method}")
         methods = [
-            {"api": "orders", "name": name, "protocol": f"{package}.orders:Orders", "protocol_method": name}
-            | {"routes": [{"verb": "GET", "path": f"/v1/{name}"}]}
-            for name in (method, "get_order", "drop_order")
+            served(method=name, route=RouteKey("GET", f"/v1/{name}")) for name in (method, "get_order", "drop_order")
         ]
-        paths = {f"/v1/{method}": {"get": operation}} if operation else {}
-        rows = [route for route in methods[0]["routes"] if operation]
-        entries = drift(Tree(package), methods, rows, {"paths": paths})
-        names = {(entry["method"], entry["route"]) for entry in entries}
-        assert names <= {(f"orders.{method}", f"GET /v1/{method}")}
-        return [f"{entry['with'].removeprefix(package)}: {entry['what']}" for entry in entries]
+        rows = [RouteRow(route, "Orders", deprecated=False)] if operation else []
+        entries = drift(tree, methods, rows, {"paths": {route.path: {"get": operation}} if operation else {}})
+        assert {(entry.method, entry.route) for entry in entries} <= {(methods[0].name, route)}
+        return [f"{entry.party.removeprefix('shop')}: {entry.what}" for entry in entries]
 
-    yield of
-    for name in [name for name in sys.modules if name.partition(".")[0] == package]:
-        del sys.modules[name]
+    return of
 
 
 def shelf(arguments: str) -> str:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tiny_server import tiny_server
 
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.verify.interpreter import ADVICE
-from llama_router_codemod.verify.record import Probe
+from llama_router_codemod.verify.messages.method import MethodName
+from llama_router_codemod.verify.messages.plan import Plan
+from llama_router_codemod.verify.messages.record import PublishedTexts, Record
+from llama_router_codemod.verify.messages.route_key import RouteKey
+from llama_router_codemod.verify.probe_process import Probe
 from llama_router_codemod.verify.sources import Source
 
 HERE = Path(sys.executable)
@@ -40,17 +43,17 @@ def files_of(root: Path) -> dict[str, bytes]:
 
 
 @dataclass(frozen=True)
-class Recorded:
+class Recording:
     """Two records of one tree, the plan after each, the steps that were reported, and the files of the tree."""
 
-    records: tuple[dict[str, Any], dict[str, Any]]
-    plans: tuple[dict[str, Any], dict[str, Any]]
+    records: tuple[Record, Record]
+    plans: tuple[Plan, Plan]
     steps: list[str]
     files: tuple[dict[str, bytes], dict[str, bytes]]
 
 
 @pytest.fixture(scope="module")
-def recorded(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Recording:
     directory = tmp_path_factory.mktemp("recorded")
     noise = 'import os\nif "SHOP_TOKEN" in os.environ:\n    raise RuntimeError("a secret")\nprint("Hello")\n'
     root = tiny_server(directory / "tree", noise)
@@ -61,28 +64,29 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
         first = runs.record(source(root), "before", steps.append)
         plan = runs.plan()
         second = runs.record(source(root), "after", steps.append)
-    return Recorded((first, second), (plan, runs.plan()), steps, (before, files_of(root)))
+    return Recording((first, second), (plan, runs.plan()), steps, (before, files_of(root)))
 
 
-def test_what_is_recorded(recorded: Recorded) -> None:
+def test_what_is_recorded(recorded: Recording) -> None:
     record = recorded.records[0]
-    assert [(row["verb"], row["path"]) for row in record["rows"]] == [("GET", "/v1/orders")]
-    texts = {"summary": "List orders.", "description": "List orders.", "parameter limit": "How many.", "response": "OK"}
-    assert record["published"]["GET /v1/orders"]["texts"] == texts
-    assert list(record["document"]["paths"]) == ["/v1/orders"]
-    assert (record["drift"], record["uncalled"]) == ([], [])
-    assert len(record["results"]) == REQUESTS
-    assert record["results"][0]["status"] == 200
-    assert [call["arguments"] for call in record["results"][0]["calls"]] == [{"limit": 7}]
+    route = RouteKey("GET", "/v1/orders")
+    assert [(row.key, row.webmethod) for row in record.rows] == [(route, MethodName("orders", "list_orders"))]
+    texts = PublishedTexts("List orders.", "List orders.", {"limit": "How many."}, response="OK")
+    assert [(published.key, published.texts) for published in record.published] == [(route, texts)]
+    assert list(record.document["paths"]) == ["/v1/orders"]
+    assert (record.drift, record.uncalled) == ((), ())
+    assert len(record.outcomes) == REQUESTS
+    assert record.outcomes[0].status == 200
+    assert [call.arguments for call in record.outcomes[0].calls] == [{"limit": 7}]
 
 
-def test_second_tree_gets_the_requests_of_the_first(recorded: Recorded) -> None:
+def test_second_tree_gets_the_requests_of_the_first(recorded: Recording) -> None:
     assert recorded.plans[0] == recorded.plans[1]
-    assert len(recorded.plans[0]["requests"]) == REQUESTS
+    assert len(recorded.plans[0].requests) == REQUESTS
     assert recorded.records[0] == recorded.records[1]
 
 
-def test_steps_are_reported(recorded: Recorded) -> None:
+def test_steps_are_reported(recorded: Recording) -> None:
     """What a server prints is none of them."""
     assert recorded.steps == [
         "before: Importing the server",
@@ -94,14 +98,14 @@ def test_steps_are_reported(recorded: Recorded) -> None:
     ]
 
 
-def test_tree_is_not_written_to(recorded: Recorded) -> None:
+def test_tree_is_not_written_to(recorded: Recording) -> None:
     assert recorded.files[0] == recorded.files[1]
 
 
 def test_only_the_apis_that_were_named_get_requests(tmp_path: Path) -> None:
     root = tiny_server(tmp_path / "tree")
     other = Probe(HERE, tmp_path / "run", 60, REQUESTS, 0, ("stock",))
-    assert other.record(source(root), "before", lambda step: None)["results"] == []
+    assert other.record(source(root), "before", lambda step: None).outcomes == ()
 
 
 # What cannot be run
