@@ -80,10 +80,14 @@ class RoutesWriter:
 
     def _prefix(self, imports: ImportSet, item: RoutedApi) -> str | None:
         """The level that all routes share, as the f-string of the proposal; None when they span levels."""
-        levels = {(route.level_module, route.level) for operation in item.operations for route in operation.routes}
+        routes = [route for operation in item.operations for route in operation.routes]
+        levels = {(route.level_module, route.level) for route in routes}
         if len({level for _, level in levels}) != 1:
             return None
         module, level = min(levels, key=str)
+        if level is None and len({route.version for route in routes} - {None}) == 1:
+            # A server that writes the prefix out.
+            return string_literal(f"/{routes[0].version}")
         if level is None or module is None or not level.isidentifier():
             return None
         self.names.require(imports, level, module)

@@ -1,0 +1,137 @@
+from pathlib import Path
+
+import pytest
+from tiny_checkout import tiny_checkout
+
+from llama_router_codemod.conventions.webmethod import (
+    MetadataField,
+    WebmethodConvention,
+    webmethod_convention,
+    webmethod_names,
+)
+
+WEBMETHOD = """\
+    from dataclasses import dataclass, field
+
+
+    class Named:
+        name: str | None = None
+
+
+    @dataclass
+    class WebMethod(Named):
+        route: str
+        method: str | None = None
+        {field}
+
+
+    def webmethod({arguments}):
+        def wrap(func):
+            func.__webmethod__ = WebMethod({given})
+            return func
+        return wrap
+    """
+NAME = MetadataField("name", "str | None", "None")
+
+
+def convention(root: Path, source: str) -> WebmethodConvention:
+    return webmethod_convention(tiny_checkout(root, {"pkg/schema_utils.py": source}))
+
+
+def metadata(root: Path, field: str, arguments: str, given: str) -> tuple[MetadataField, ...]:
+    """The metadata beside the inherited name, where the dataclass has a field and the decorator gives it something."""
+    source = WEBMETHOD.format(field=field, arguments=f"route, method=None, {arguments}", given=f"route=route, {given}")
+    inherited, *others = convention(root, source).metadata
+    assert inherited == NAME
+    return tuple(others)
+
+
+def test_a_tree_without_the_decorator_has_the_usual_one(tmp_path: Path) -> None:
+    found = convention(tmp_path, "")
+    assert (found.module, found.arguments) == (None, ("route", "method", "level"))
+    assert all(map(found.takes, ("route", "deprecated", "public", "experimental", "require_authentication")))
+    assert not found.takes("timeout")
+    assert [field.name for field in found.metadata if field.default not in {"None", "False"}] == [
+        "require_authentication"
+    ]
+
+
+def test_a_method_of_that_name_is_none(tmp_path: Path) -> None:
+    assert convention(tmp_path, "class A:\n    def webmethod(self, route): ...\n").module is None
+
+
+def test_a_decorator_without_a_dataclass(tmp_path: Path) -> None:
+    found = convention(tmp_path, "def webmethod(route, public=False, *, method=None, timeout=3): ...\n")
+    assert (found.module, found.arguments) == ("pkg.schema_utils", ("route", "public"))
+    assert found.by_name == {"route", "public", "method", "timeout"}
+    assert found.metadata == (MetadataField("public", "bool", "False"),)
+
+
+def test_a_decorator_without_a_dataclass_that_takes_anything(tmp_path: Path) -> None:
+    found = convention(tmp_path, "def webmethod(route, /, **options): ...\n")
+    assert found.arguments == ("route",)
+    assert found.takes("experimental")
+    assert not found.takes("timeout")
+
+
+def test_the_order_of_its_arguments(tmp_path: Path) -> None:
+    source = WEBMETHOD.format(field="", arguments="level, route, method=None", given="route=route")
+    found = convention(tmp_path, source)
+    assert found.arguments == ("level", "route", "method")
+    assert found.metadata == (NAME,)
+
+
+def test_arguments_that_are_handed_on(tmp_path: Path) -> None:
+    source = WEBMETHOD.format(
+        field="deprecated: bool = False", arguments="route, method=None, **more", given="route, method, **more"
+    )
+    found = convention(tmp_path, source)
+    assert found.takes("deprecated")
+    assert found.takes("name")
+    assert found.arguments == ("route", "method")
+
+
+@pytest.mark.parametrize(
+    ("field", "arguments", "given", "default", "keeps_none"),
+    [
+        pytest.param("timeout: int = 3", "timeout=3", "timeout=timeout", "3", True, id="both have the default"),
+        pytest.param("timeout: int = 3", "timeout=5", "timeout=timeout", "5", True, id="that of the decorator wins"),
+        pytest.param("timeout: int", "timeout=5", "timeout=timeout", "5", True, id="that of the decorator alone"),
+        pytest.param("timeout: int", "*, timeout", "timeout=timeout", None, True, id="required"),
+        pytest.param("timeout: int = 3", "**more", "**more", "3", True, id="handed on"),
+        pytest.param("timeout: int = 3", "timeout=None", "", "3", True, id="not given"),
+        pytest.param("timeout: int = 3", "timeout=None", "timeout=timeout or 3", "3", False, id="instead of None"),
+        pytest.param("timeout: int", "timeout=3", "timeout=int(timeout)", "3", False, id="converted"),
+    ],
+)
+def test_defaults(
+    tmp_path: Path, field: str, arguments: str, given: str, default: str | None, keeps_none: bool
+) -> None:
+    expected = (MetadataField("timeout", "int", default, keeps_none),)
+    assert metadata(tmp_path, field, arguments, given) == expected
+
+
+def spellings(root: Path, source: str) -> frozenset[str]:
+    files = {"pkg/schema_utils.py": "def webmethod(route): ...\n", "pkg/api.py": source}
+    return webmethod_names(tiny_checkout(root, files), "pkg.api")
+
+
+def test_no_module_no_spellings(tmp_path: Path) -> None:
+    assert webmethod_names(tiny_checkout(tmp_path, {"pkg/api.py": ""}), "elsewhere") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        pytest.param("import os\n", {"os.webmethod"}, id="a module that has none"),
+        pytest.param("from os import path\n", set(), id="another name"),
+        pytest.param("from pkg.schema_utils import webmethod\n", {"webmethod"}, id="by name"),
+        pytest.param("from .schema_utils import webmethod as wm\n", {"wm"}, id="by another name"),
+        pytest.param("from pkg.schema_utils import *\n", {"webmethod"}, id="star"),
+        pytest.param("from pkg import schema_utils as s\n", {"s.webmethod"}, id="by its module"),
+        pytest.param("import pkg.schema_utils\n", {"pkg.schema_utils.webmethod"}, id="in full"),
+        pytest.param("if x:\n    from pkg.schema_utils import webmethod\n", {"webmethod"}, id="inside a statement"),
+    ],
+)
+def test_spellings(tmp_path: Path, source: str, expected: set[str]) -> None:
+    assert spellings(tmp_path, source) == expected
