@@ -2,37 +2,38 @@ from dataclasses import fields
 
 import pytest
 
-from llama_router_codemod.conventions.capabilities import SERVER_NAMES, Capabilities, capabilities
-
-CONTEXT = {"preserve_contexts_async_generator", "request_provider_data_context", "user_from_scope"}
-TEST_CONTEXT = {"TEST_CONTEXT", "reset_test_context", "sync_test_context_from_provider_data"}
+from llama_router_codemod.conventions.capabilities import Capabilities, capabilities
+from llama_router_codemod.conventions.endpoint_wrapper import EndpointWrapper, ErrorLog
 
 
-def found(names: set[str]) -> set[str]:
-    """The capabilities that the names give."""
-    answer = capabilities(names)
+def found(wrapper: EndpointWrapper | None, *names: str) -> set[str]:
+    """The capabilities of a checkout with a wrapper and some classes."""
+    answer = capabilities(wrapper, set(names))
     return {item.name for item in fields(Capabilities) if getattr(answer, item.name)}
 
 
+def test_none_without_server_but_for_the_answer_to_a_delete() -> None:
+    assert found(None) == {"no_content_for_deletes"}
+
+
 @pytest.mark.parametrize(
-    ("names", "expected"),
+    ("wrapper", "expected"),
     [
-        pytest.param(set(), set(), id="nothing"),
-        pytest.param({"sse_generator"}, set(), id="half of a capability"),
-        pytest.param({"sse_generator", "translate_exception"}, {"error_translation"}, id="error translation"),
-        pytest.param(CONTEXT, {"request_context"}, id="request context"),
-        pytest.param(TEST_CONTEXT, set(), id="a test context needs a request context"),
-        pytest.param(CONTEXT | TEST_CONTEXT, {"request_context", "test_context"}, id="test context"),
-        pytest.param({"log_request_pre_validation"}, {"request_log"}, id="request log"),
-        pytest.param({"PaginatedResponse"}, {"paginated_responses"}, id="pages"),
-        pytest.param({"Error"}, {"error_model"}, id="error"),
-        pytest.param({"get_logger"}, {"logger_categories"}, id="loggers"),
+        pytest.param(EndpointWrapper(), set(), id="nothing"),
+        pytest.param(EndpointWrapper(translates_errors=True), {"error_translation"}, id="error translation"),
+        pytest.param(EndpointWrapper(provider_data="context"), {"request_context"}, id="request context"),
+        pytest.param(EndpointWrapper(test_context=True), {"test_context"}, id="test context"),
+        pytest.param(EndpointWrapper(request_log="log"), {"request_log"}, id="request log"),
+        pytest.param(EndpointWrapper(page_url=True), {"page_url"}, id="pages"),
+        pytest.param(EndpointWrapper(no_content_for_deletes=True), {"no_content_for_deletes"}, id="no content"),
+        pytest.param(EndpointWrapper(error_log=ErrorLog.ALWAYS), {"every_traceback"}, id="every traceback"),
+        pytest.param(EndpointWrapper(error_log=ErrorLog.DEBUG), {"tracebacks_when_debugging"}, id="some tracebacks"),
+        pytest.param(EndpointWrapper(error_log=ErrorLog.INFO), set(), id="tracebacks but for short logs"),
     ],
 )
-def test_capabilities(names: set[str], expected: set[str]) -> None:
-    assert found(names) == expected
+def test_what_the_wrapper_does(wrapper: EndpointWrapper, expected: set[str]) -> None:
+    assert found(wrapper) == expected
 
 
-def test_all_of_them() -> None:
-    every = {item.name for item in fields(Capabilities)}
-    assert found({*SERVER_NAMES, "PaginatedResponse", "Error", "get_logger"}) == every
+def test_classes() -> None:
+    assert found(EndpointWrapper(), "Error", "PaginatedResponse") == {"error_model"}
