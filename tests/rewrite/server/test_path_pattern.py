@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 import pytest
 from rewrites import check_rewrite
 
-from llama_router_codemod.rewrite.server.path_pattern import match_slashes, unmatched_slashes
+from llama_router_codemod.rewrite.server.path_pattern import SlashesUnknown, match_slashes, unmatched_slashes
 
 PATH = PurePosixPath("lab/routes.py")
 WRONG = """def table(paths):
@@ -52,4 +52,4 @@ def test_finding() -> None:
     finding = unmatched_slashes(ast.parse(WRONG), PATH)
     assert finding is not None
     assert (finding.code, str(finding.place)) == ("LRC115", "lab/routes.py:3:1")
-    assert finding.message == "`_convert_path_to_regex` took `{id:path}` for one segment"
+    assert finding.facts == SlashesUnknown("_convert_path_to_regex")
