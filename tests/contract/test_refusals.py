@@ -75,6 +75,5 @@ def test_operations(tmp_path: Path) -> None:
     found = operation_refusals(symbols, package, [RoutedApi(api, api_contract(symbols, api).operations)])
     assert [(finding.api, finding.method, finding.facts) for finding in found] == [
         ("agents", "f", UnwritableRoute(Reason.MISSING_PARAMETER, "f", "x", "/a/{x}")),
-        ("agents", "g", UnwritableRoute(Reason.RESERVED_NAME, "g", "svc")),
         ("agents", "g", UnwritableRoute(Reason.ASYNC_MISMATCH, "Impl", "g")),
     ]

@@ -8,9 +8,18 @@ from trees import IMPORTS
 
 FINE = [
     pytest.param(f"class Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n", id="a method"),
-    pytest.param(
-        'class Agents(Protocol):\n    @webmethod(route="/a")\n    async def f(self, request: str, svc: str): ...\n',
-        id="a body field may be called request",
+    *(
+        pytest.param(
+            f"class Agents(Protocol):\n    @webmethod({route})\n    async def f(self, {name}: {annotation}): ...\n",
+            id=f"{name} in the {where}",
+        )
+        for name in ("query", "request", "result", "svc")
+        for where, route, annotation in (
+            ("path", f"'/{{{name}}}', 'GET'", "str"),
+            ("query", "'/a', 'GET'", "str"),
+            ("body", "'/a', 'POST'", "str"),
+            ("whole body", "'/a', 'GET'", "dict"),
+        )
     ),
     pytest.param(
         f"class Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n    async def g(self, *rest): ...\n",
@@ -19,6 +28,11 @@ FINE = [
     pytest.param(
         f"class Agents(Protocol):\n    {ROUTE}\n    @webmethod('/b', 'GET')\n    async def f(self): ...\n",
         id="two routes of one verb",
+    ),
+    pytest.param(
+        "class Agents(Protocol):\n    @webmethod('/a/{x}', 'GET')\n    @webmethod('/b/{x:path}', 'GET')\n"
+        "    async def f(self, x: str): ...\n",
+        id="two routes with the same placeholders",
     ),
     pytest.param(
         f"__all__ = ['Agents']\nclass Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n",
@@ -51,14 +65,12 @@ BODIES = [
         "`/a/{x}/{y}` names `x`, `f` has no such parameter",
         id="missing path parameter",
     ),
-    *(
-        pytest.param(
-            f'class Agents(Protocol):\n    @webmethod(route="/{{{name}}}")\n    async def f(self, {name}: str): ...\n',
-            11,
-            f"a parameter of `f` is called `{name}`",
-            id=f"parameter {name}",
-        )
-        for name in ("query", "request", "result", "svc")
+    pytest.param(
+        "class Agents(Protocol):\n    @webmethod('/a/{x}', 'GET')\n    @webmethod('/a', 'GET')\n"
+        "    async def f(self, x: str = 'all'): ...\n",
+        12,
+        "`x` is in the path of only some routes of `f`",
+        id="other path parameters",
     ),
     pytest.param(
         f"class Agents(Protocol):\n    {ROUTE}\n    async def f(self, **options): ...\n",
