@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from llama_router_codemod.generate.default_comment import default_comment
 from llama_router_codemod.model.operation import LocatedParameter, Location, Operation
 from llama_router_codemod.source.literals import string_literal
 
@@ -40,12 +41,12 @@ def _model(name: str, base: str, docstring: str, fields: Sequence[LocatedParamet
 def _field(item: LocatedParameter) -> str:
     parameter = item.parameter
     declaration = f"{parameter.name}: {parameter.annotation}"
-    comment = "" if parameter.accepts_default else "  # type: ignore[assignment]"
+    comment = default_comment(parameter)
     if item.description is None:
         return declaration if parameter.default is None else f"{declaration} = {parameter.default}{comment}"
     value = "..." if parameter.default is None else f"default={parameter.default}"
     arguments = f"{value}, description={string_literal(item.description)}"
-    # Type checkers look for the comment on the first line of a statement, and ruff leaves it there.
+    # Ruff leaves the comment on the first line, where type checkers look for it.
     start, end = (f"{comment}\n        ", "\n    ") if comment else ("", "")
     return f"{declaration} = Field({start}{arguments}{end})"
 
