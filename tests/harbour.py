@@ -264,6 +264,24 @@ def replaced(path: str, *changes: tuple[str, str]) -> dict[str, str]:
     return {path: text}
 
 
+_APART = {
+    SCHEMA_UTILS: "port_api/schema_utils.py",
+    "port/apis/datatypes.py": "port_api/datatypes.py",
+    "port/apis/version.py": "port_api/version.py",
+    "port/apis/berths/__init__.py": "port_api/__init__.py",
+    BERTHS: "port_api/berths.py",
+}
+
+
+def apart(changes: Mapping[str, str]) -> dict[str, str | None]:
+    """The checkout with its APIs, in flat modules, in a package beside that of the server; as changes for `harbour`."""
+    found: dict[str, str | None] = dict.fromkeys(_APART)
+    for name, text in {**SOURCES, **changes}.items():
+        spelled = text.replace("port.apis", "port_api").replace("port.schema_utils", "port_api.schema_utils")
+        found[_APART.get(name, name)] = spelled
+    return found
+
+
 def bare_server() -> dict[str, str]:
     """The server with a wrapper that leaves everything to FastAPI, as a change for `harbour`."""
     head, _, rest = SOURCES[SERVER].partition("def create_dynamic_typed_route(")

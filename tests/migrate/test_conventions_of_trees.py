@@ -15,8 +15,8 @@ from harbour import (
     ROUTES,
     SCHEMA_UTILS,
     SERVER,
-    SOURCES,
     answers,
+    apart,
     bare_server,
     harbour,
     imported,
@@ -137,24 +137,6 @@ SERVED = replaced(
     ("Berth(name=name)", 'Berth(name=f"{name} {flag}", metres=metres)'),
 )
 DECLARED = replaced(BERTHS, ("name: str)", "name: str, metres: int)"))
-
-
-def apart(files: dict[str, str]) -> dict[str, str | None]:
-    """A checkout whose APIs are a package `port_api` beside that of the server, in flat modules."""
-    sources = {**SOURCES, **files}
-    moved = {
-        "port_api/berths.py": sources.pop(BERTHS),
-        "port_api/schema_utils.py": sources.pop(SCHEMA_UTILS),
-        "port_api/datatypes.py": sources.pop("port/apis/datatypes.py"),
-        "port_api/version.py": sources.pop("port/apis/version.py"),
-    }
-    gone = dict.fromkeys(name for name in SOURCES if name.startswith("port/apis/") or name == SCHEMA_UTILS)
-    spelled = {
-        name: text.replace("port.apis", "port_api").replace("port.schema_utils", "port_api.schema_utils")
-        for name, text in {**sources, **moved}.items()
-        if name not in gone
-    }
-    return {**gone, **spelled}
 
 
 @pytest.mark.parametrize("placed", [dict, apart], ids=["in the package of the APIs", "in another package"])
