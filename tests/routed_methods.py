@@ -9,7 +9,7 @@ from trees import agents_tree, one_package, told
 from llama_router_codemod.contract.operation import api_contract
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from llama_router_codemod.model.api import Api
@@ -27,9 +27,12 @@ def method(route: str, signature: str, verb: str = "GET", more: str = V1) -> str
     return f'    @webmethod("{route}", "{verb}"{more})\n    async def {signature}: ...\n'
 
 
-def routed(root: Path, methods: str, types: str = "") -> tuple[Symbols, Api, tuple[Operation, ...]]:
-    """A checkout, its API and the operations of its methods; `types` stand below the Protocol."""
-    symbols = agents_tree(root, f"class Agents(Protocol):\n{methods}\n\n{types}")
+def routed(
+    root: Path, methods: str, types: str = "", others: Mapping[str, str] | None = None
+) -> tuple[Symbols, Api, tuple[Operation, ...]]:
+    """A checkout, its API and the operations of its methods; `types` stand below the Protocol,
+    `others` are further files."""
+    symbols = agents_tree(root, f"class Agents(Protocol):\n{methods}\n\n{types}", others)
     (api,) = one_package(symbols).apis
     return symbols, api, api_contract(symbols, api).operations
 

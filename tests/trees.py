@@ -43,21 +43,6 @@ BASE = {
             tool_runtime = "tool_runtime"
         """,
 }
-#: A server that mounts webmethods, and the map that tells which Protocol each member of `Api` stands for.
-SERVER = {
-    "pkg/core/resolver.py": """\
-        from pkg.apis.agents import Agents
-        from pkg.apis.datatypes import Api
-
-
-        def api_protocol_map():
-            return {Api.agents: Agents}
-        """,
-    "pkg/core/server/routes.py": """\
-        def get_all_api_routes():
-            return {}
-        """,
-}
 IMPORTS = """\
 from typing import Protocol
 

@@ -17,6 +17,7 @@ from llama_router_codemod.model.finding import Facts
 from llama_router_codemod.source.pattern import Bindings
 from llama_router_codemod.source.statement_rules import (
     Block,
+    OneOf,
     StatementRule,
     Understood,
     either,
@@ -161,24 +162,27 @@ _ERROR: _Block = (
     _Rule("raise translate_exception(_error) from _error", _tell(translates_errors=True)),
 )
 _IS_STREAMING = "is_streaming_request(_func.__name__, request, **_kwargs)"
-_RESET = "\nfinally:\n    if _token is not None and _reset is not None:\n        _reset(_token)"
+_RESET = _Rule("if _token is not None and _reset is not None:\n    _reset(_token)")
 
 
-def _call_or_stream(stream: _Block, finally_: str) -> _Block:
-    def attempt(is_streaming: str) -> _Rule:
-        condition = f"if {is_streaming}:\n    ..."
-        answer = either(
-            _Rule(f"{condition}\nelse:\n    ...", inside={"body": stream, "orelse": _CALL}),
-            (_Rule(condition, inside={"body": stream}), *_CALL),
-        )
-        pattern = f"try:\n    ...\nexcept Exception as _error:\n    ...{finally_}"
-        return _Rule(pattern, inside={"body": (answer,), "handler": _ERROR})
+def _attempt(is_streaming: str, stream: _Block, *cleanup: _Rule) -> _Rule:
+    """The call, or the stream, with its errors translated, and what is done in the end."""
+    condition = f"if {is_streaming}:\n    ..."
+    answer = either(
+        _Rule(f"{condition}\nelse:\n    ...", inside={"body": stream, "orelse": _CALL}),
+        (_Rule(condition, inside={"body": stream}), *_CALL),
+    )
+    attempt = "try:\n    ...\nexcept Exception as _error:\n    ..."
+    return _Rule(
+        f"{attempt}\nfinally:\n    ..." if cleanup else attempt,
+        inside={"body": (answer,), "handler": _ERROR, "finalbody": cleanup},
+    )
 
-    return (
-        either(
-            (_Rule(f"_is_streaming = {_IS_STREAMING}"), attempt("_is_streaming")),
-            attempt(_IS_STREAMING),
-        ),
+
+def _call_or_stream(stream: _Block, *cleanup: _Rule) -> OneOf[EndpointWrapper]:
+    return either(
+        (_Rule(f"_is_streaming = {_IS_STREAMING}"), _attempt("_is_streaming", stream, *cleanup)),
+        _attempt(_IS_STREAMING, stream, *cleanup),
     )
 
 
@@ -196,7 +200,7 @@ _TEST_CONTEXT = _Rule(
 )
 
 
-def _in_context(block: _Block) -> _Rule:
+def _in_context(*block: _Rule | OneOf[EndpointWrapper]) -> _Rule:
     return _Rule(
         "with request_provider_data_context(request.headers, _user):\n    ...",
         _tell(provider_data="request_provider_data_context"),
@@ -208,10 +212,10 @@ _HANDLER: _Block = (
     _USER,
     optional(_Rule("await log_request_pre_validation(request)", _tell(request_log="log_request_pre_validation"))),
     either(
-        _in_context(_call_or_stream(_STREAM, "")),
+        _in_context(_call_or_stream(_STREAM)),
         (
             *(_Rule(f"{name} = None") for name in ("_token", "_test_variable", "_reset")),
-            _in_context((_TEST_CONTEXT, *_call_or_stream(_STREAM_IN_TESTS, _RESET))),
+            _in_context(_TEST_CONTEXT, _call_or_stream(_STREAM_IN_TESTS, _RESET)),
         ),
     ),
 )

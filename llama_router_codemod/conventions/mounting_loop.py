@@ -86,7 +86,10 @@ def read_mounting_loop(symbols: Symbols, path: PurePosixPath) -> MountingLoop:
     Raises UnknownStatement for the first statement that no rule knows, in the loop or outside: the wrapper and the
     routes that are mounted must not be used elsewhere. Raises ValueError for a file without the wrapper.
     """
-    function, loop = _only_loop(symbols.tree(path))
+    uses = list(_uses(symbols.tree(path), WRAPPER))
+    if not uses:
+        raise ValueError(f"{path} does not use {WRAPPER}")
+    function, loop = _only_loop(symbols.tree(path), *uses)
     found = understand([loop], LOOP, Understood(MountingLoop(path, "", "", "", "", "", ""), Bindings()), loop)
     names = found.bound.names
     discovery, *external = _call_for(names["_all_routes"], function, loop)
@@ -106,17 +109,16 @@ def read_mounting_loop(symbols: Symbols, path: PurePosixPath) -> MountingLoop:
     )
 
 
-def _only_loop(tree: ast.Module) -> tuple[ast.FunctionDef, ast.For]:
-    """The function with the loop that alone uses the wrapper, and the loop."""
-    (first, *others) = _uses(tree, WRAPPER)
+def _only_loop(tree: ast.Module, use: ast.stmt, *others: ast.stmt) -> tuple[ast.FunctionDef, ast.For]:
+    """The loop that has the only use of the wrapper, and its function."""
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef):
             for loop in function.body:
-                if isinstance(loop, ast.For) and first in _uses(loop, WRAPPER):
+                if isinstance(loop, ast.For) and use in _uses(loop, WRAPPER):
                     if others:
                         raise UnknownStatement(others[0])
                     return function, loop
-    raise UnknownStatement(first)
+    raise UnknownStatement(use)
 
 
 def _call_for(variable: str, function: ast.FunctionDef, loop: ast.For) -> list[str]:

@@ -128,7 +128,6 @@ _PATHS = (
     (f'f"/{{_prefix}}/{{{_ROUTE}}}"', _with_prefix),
     ("__path", _with_literal_prefix),
 )
-_ANY_PATH = either(*(_Rule(f"_path = {path}", tells) for path, tells in _PATHS))
 
 
 def _members(protocol: str) -> tuple[str, ...]:
@@ -136,39 +135,42 @@ def _members(protocol: str) -> tuple[str, ...]:
     return tuple(f"inspect.getmembers({protocol}, {option}inspect.isfunction)" for option in ("predicate=", ""))
 
 
-def _verb(verb: str) -> OneOf[RouteDiscovery]:
-    """GET and DELETE as they are declared, POST for anything else, in a variable."""
-    chains = (
-        f"""\
-if _webmethod.method == {get}:
-    {verb} = {served_get}
-elif _webmethod.method == {delete}:
-    {verb} = {served_delete}
-else:
-    {verb} = {served_post}
-"""
-        for get, delete, served_get, served_delete, served_post in (
-            ("hdrs.METH_GET", "hdrs.METH_DELETE", "hdrs.METH_GET", "hdrs.METH_DELETE", "hdrs.METH_POST"),
-            ('"GET"', '"DELETE"', '"get"', '"delete"', '"post"'),
-        )
+def _verb(variable: str, declared: tuple[str, str], served: tuple[str, str, str]) -> _Rule:
+    """GET and DELETE as they are declared, POST for anything else."""
+    get, delete, post = (f"    {variable} = {verb}\n" for verb in served)
+    other = _Rule(f"if _webmethod.method == {declared[1]}:\n{delete}else:\n{post}")
+    return _Rule(
+        f"if _webmethod.method == {declared[0]}:\n{get}else:\n    ...",
+        _tell(tells_verbs=True),
+        {"orelse": (other,)},
     )
-    choice = f'{verb} = _webmethod.method if _webmethod.method in ("GET", "DELETE") else "POST"'
-    return either(*(_Rule(pattern, _tell(tells_verbs=True)) for pattern in (*chains, choice)))
 
 
-def _append(verb: str) -> OneOf[RouteDiscovery]:
-    """A route is listed, with what its decorator says or without."""
-    route = f"Route(path=_path, methods=[{verb}], name=_name, endpoint=None)"
-    listed = (
-        route,
-        f"({route}, _webmethod)",
-        f"ApiEndpoint(route=_path, method={verb}, name=_name, descriptive_name=_webmethod.descriptive_name)",
-    )
-    return either(*(_Rule(f"_routes.append({item})") for item in listed))
-
-
-# The variable of the method serves for the verb in older releases.
-_LIST_ROUTE: _Block = (_ANY_PATH, either(*((_verb(verb), _append(verb)) for verb in ("_verb", "_method"))))
+_METH = ("hdrs.METH_GET", "hdrs.METH_DELETE", "hdrs.METH_POST")
+_ROUTE_ITEM = "Route(path=_path, methods=[_verb], name=_name, endpoint=None)"
+_LIST_ROUTE: _Block = (
+    either(*(_Rule(f"_path = {path}", tells) for path, tells in _PATHS)),
+    either(
+        (
+            either(
+                _verb("_verb", _METH[:2], _METH),
+                _Rule(
+                    '_verb = _webmethod.method if _webmethod.method in ("GET", "DELETE") else "POST"',
+                    _tell(tells_verbs=True),
+                ),
+            ),
+            either(_Rule(f"_routes.append({_ROUTE_ITEM})"), _Rule(f"_routes.append(({_ROUTE_ITEM}, _webmethod))")),
+        ),
+        (
+            # The variable of the method serves for the verb.
+            _verb("_method", ('"GET"', '"DELETE"'), ('"get"', '"delete"', '"post"')),
+            _Rule(
+                "_routes.append("
+                "ApiEndpoint(route=_path, method=_method, name=_name, descriptive_name=_webmethod.descriptive_name))"
+            ),
+        ),
+    ),
+)
 
 
 def _list_routes(spelling: _Spelling) -> _Rule:

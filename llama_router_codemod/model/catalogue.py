@@ -171,7 +171,7 @@ CATALOGUE: dict[str, FindingKind] = {
         "Write its arguments as literal keywords.",
         {
             "no call": "`@webmethod` without a call",
-            "positional arguments": "positional arguments beyond route, method, level",
+            "positional arguments": "positional arguments beyond those of the decorator",
             "unpacked arguments": "`**` arguments",
             "an unknown argument": "unknown argument `{argument}`",
             "the route": "the route is no string literal",

@@ -33,8 +33,8 @@ class UnknownStatement(Exception):  # noqa: N818 - it becomes a finding, and is 
 class StatementRule(Generic[FactsT]):
     """A statement that is known: its pattern, what it tells, and the blocks inside it.
 
-    `inside` names blocks of the statement: `body`, `orelse`, or `handler` for the only `except`. The docstring of a
-    function is no statement of its body.
+    `inside` names blocks of the statement: `body`, `orelse`, `finalbody`, or `handler` for the only `except`. The
+    docstring of a function is no statement of its body.
     """
 
     pattern: str

@@ -66,9 +66,9 @@ def test_a_package_that_is_migrated_in_part_is_not_read_further(tmp_path: Path) 
 def test_operations(tmp_path: Path) -> None:
     body = (
         'class Agents(Protocol):\n    @webmethod("/a/{x}", "GET", "v1")\n    async def f(self): ...\n'
-        '    @webmethod("/b/{svc}", "GET", "v1")\n    async def g(self, svc: str): ...\n'
+        '    @webmethod("/b", "GET", "v1")\n    async def g(self): ...\n'
     )
-    impl = "from pkg.apis.agents.agents import Agents\nclass Impl(Agents):\n    def g(self, svc: str): ...\n"
+    impl = "from pkg.apis.agents.agents import Agents\nclass Impl(Agents):\n    def g(self): ...\n"
     symbols = tree(tmp_path, {AGENTS: IMPORTS + body, "pkg/providers/impl.py": impl})
     package = one_package(symbols)
     (api,) = package.apis

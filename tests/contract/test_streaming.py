@@ -1,16 +1,13 @@
-"""Whether a request asks for an event stream: by a parameter, or by a field of one."""
+"""Whether a request asks for an event stream."""
 
 from pathlib import Path
 
 import pytest
-from harbour import BERTHS, MASTER, ROUTES, SERVER, bare_server, harbour, replaced
+from legacy_server import SERVED, SERVER
 from routed_methods import method, routed
-from trees import one_package
 
-from llama_router_codemod.contract.operation import api_contract
-from llama_router_codemod.model.operation import Location
-from llama_router_codemod.parse.symbols import Symbols
-from llama_router_codemod.tree.checkout import Checkout
+from llama_router_codemod.contract.streaming import stream_switch
+from llama_router_codemod.model.operation import StreamSwitch
 
 TYPES = """\
 from typing import Annotated
@@ -25,82 +22,58 @@ class Streaming(BaseModel):
 
 
 @pytest.mark.parametrize(
-    ("verb", "parameters"),
+    "parameters",
     [
-        pytest.param("POST", "", id="no parameters"),
-        pytest.param("POST", "params: Plain", id="a model without the field"),
-        pytest.param("POST", "body: Streaming", id="a model under another name"),
+        pytest.param("", id="no parameters"),
+        pytest.param("params: Plain", id="a model without the field"),
+        pytest.param("body: Streaming", id="a model under another name"),
     ],
 )
-def test_no_request_asks_for_a_stream(tmp_path: Path, verb: str, parameters: str) -> None:
-    _, _, (operation,) = routed(tmp_path, method("/a", f"f(self, {parameters})", verb), TYPES)
+def test_no_request_can_ask(tmp_path: Path, parameters: str) -> None:
+    _, _, (operation,) = routed(tmp_path, method("/a", f"f(self, {parameters})", "POST"), TYPES)
     assert operation.stream is None
 
 
 @pytest.mark.parametrize(
-    ("verb", "parameters", "name", "location", "field"),
+    ("verb", "parameters", "switch"),
     [
-        pytest.param("POST", "stream: bool", "stream", Location.BODY_FIELD, None, id="a field of the body"),
-        pytest.param("GET", "stream: bool", "stream", Location.QUERY_FIELD, None, id="a field of the query"),
-        pytest.param("GET", "stream: bool = NOT_GIVEN", "stream", Location.QUERY, None, id="a single parameter"),
-        pytest.param("POST", "params: Streaming", "params", Location.BODY_FIELD, "stream", id="a field of a field"),
-        pytest.param(
-            "POST",
-            "params: Annotated[Streaming, Body()]",
-            "params",
-            Location.AS_WRITTEN,
-            "stream",
-            id="a field of the whole body",
-        ),
-        pytest.param(
-            "POST", "params: Streaming, stream: bool", "stream", Location.BODY_FIELD, None, id="stream before params"
-        ),
+        pytest.param("POST", "params: Streaming", ("params", "stream"), id="field of a field"),
+        pytest.param("POST", "params: Annotated[Streaming, Body()]", ("params", "stream"), id="field of the body"),
+        pytest.param("POST", "stream: bool", ("stream", None), id="field"),
+        pytest.param("GET", "stream: bool", ("stream", None), id="query field"),
+        pytest.param("GET", "stream: bool = NOT_GIVEN", ("stream", None), id="single query parameter"),
+        pytest.param("POST", "params: Streaming, stream: bool", ("stream", None), id="the parameter stands first"),
     ],
 )
-def test_what_asks_for_a_stream(
-    tmp_path: Path, verb: str, parameters: str, name: str, location: Location, field: str | None
-) -> None:
-    _, _, (operation,) = routed(tmp_path, method("/a", f"f(self, {parameters})", verb), TYPES)
-    assert operation.stream is not None
-    switch = operation.stream.parameter
-    assert (switch.parameter.name, switch.location, operation.stream.field) == (name, location, field)
+def test_a_request_can_ask(tmp_path: Path, verb: str, parameters: str, switch: tuple[str, str | None]) -> None:
+    symbols, _, (operation,) = routed(tmp_path, method("/a", f"f(self, {parameters})", verb), TYPES)
+    (asked,) = (item for item in operation.parameters if item.parameter.name == switch[0])
+    assert stream_switch(symbols, operation.parameters) == StreamSwitch(asked, switch[1])
+    assert operation.stream == StreamSwitch(asked, switch[1])
 
 
-ASKED_BY_PARAMS = replaced(
-    SERVER,
-    (
-        'return kwargs.get("stream", False)',
-        'if "stream" in kwargs:\n        return kwargs["stream"]\n'
-        '    return getattr(kwargs.get("params"), "stream", False)',
-    ),
-)
-BY_PARAMETER, BY_FIELD = ("stream", None), ("params", "stream")
+@pytest.mark.parametrize("counts", [True, False])
+def test_params_count_where_the_server_looks_into_them(tmp_path: Path, counts: bool) -> None:
+    server = SERVER if counts else without_params(SERVER)
+    _, _, (operation,) = routed(tmp_path, method("/a", "f(self, params: Streaming)", "POST"), TYPES, server)
+    assert (operation.stream is not None) is counts
 
 
-@pytest.mark.parametrize(
-    ("server", "parameter", "switch"),
-    [
-        pytest.param({SERVER: None, ROUTES: None}, "stream: bool", BY_PARAMETER, id="no server"),
-        pytest.param({SERVER: None, ROUTES: None}, "params: Ask", BY_FIELD, id="no server, a field"),
-        pytest.param({}, "stream: bool", BY_PARAMETER, id="one that asks the parameter"),
-        pytest.param({}, "params: Ask", None, id="one that asks the parameter only"),
-        pytest.param(ASKED_BY_PARAMS, "params: Ask", BY_FIELD, id="one that asks params, too"),
-        pytest.param(bare_server(), "stream: bool", None, id="one that streams nothing"),
-    ],
-)
-def test_the_server_decides_who_is_asked(
-    tmp_path: Path,
-    server: dict[str, str | None],
-    parameter: str,
-    switch: tuple[str, str | None] | None,
-) -> None:
-    asks = replaced(
-        BERTHS,
-        ("name: str)", f"name: str, {parameter})"),
-        ("class Berths(", "class Ask(BaseModel):\n    stream: bool = False\n\n\nclass Berths("),
-    )
-    symbols = Symbols(Checkout.open(harbour(tmp_path, {**server, **asks, MASTER: None})))
-    (api,) = one_package(symbols, "berths").apis
-    (operation,) = api_contract(symbols, api).operations
-    found = operation.stream
-    assert (found and (found.parameter.parameter.name, found.field)) == switch
+def test_no_request_can_ask_a_server_that_streams_nothing(tmp_path: Path) -> None:
+    _, _, (operation,) = routed(tmp_path, method("/a", "f(self, stream: bool)", "POST"), TYPES, without_wrapper(SERVER))
+    assert operation.stream is None
+
+
+def without_wrapper(server: dict[str, str]) -> dict[str, str]:
+    """A server that gives the methods of implementations to FastAPI as they are."""
+    before, head, after = server[SERVED].partition("def create_dynamic_typed_route(func: Any, method: str, route: str)")
+    _, _, rest = after.partition("    return route_handler\n")
+    assert rest
+    return {**server, SERVED: f"{before}{head}:\n    return func\n{rest}"}
+
+
+def without_params(server: dict[str, str]) -> dict[str, str]:
+    """A server that asks the parameter `stream` only, as those before llama-stack 0.3.0."""
+    before, _, after = server[SERVED].partition('    if "stream" in kwargs:\n')
+    _, _, rest = after.partition('getattr(kwargs.get("params"), "stream", False)\n')
+    return {**server, SERVED: f'{before}    return kwargs.get("stream", False)\n{rest}'}

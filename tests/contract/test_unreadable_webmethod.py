@@ -28,8 +28,10 @@ def test_a_decorator_that_can_be_read(tmp_path: Path, decorator: str) -> None:
 
 DECORATORS = [
     pytest.param("@webmethod", "`@webmethod` without a call", id="bare"),
-    pytest.param('@webmethod("/a", "POST", "v1", True)', "positional arguments beyond route, method, level", id="four"),
-    pytest.param("@webmethod(*ROUTE)", "positional arguments beyond route, method, level", id="starred"),
+    pytest.param(
+        '@webmethod("/a", "POST", "v1", False, True)', "positional arguments beyond those of the decorator", id="five"
+    ),
+    pytest.param("@webmethod(*ROUTE)", "positional arguments beyond those of the decorator", id="starred"),
     pytest.param("@webmethod(**ROUTE)", "`**` arguments", id="double starred"),
     pytest.param('@webmethod(route="/a", timeout=3)', "unknown argument `timeout`", id="unknown argument"),
     pytest.param("@webmethod()", "the route is no string literal", id="no route"),

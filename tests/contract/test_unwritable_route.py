@@ -11,7 +11,7 @@ FINE = [
     *(
         pytest.param(
             f"class Agents(Protocol):\n    @webmethod({route})\n    async def f(self, {name}: {annotation}): ...\n",
-            id=f"{name} in the {where}",
+            id=f"a parameter in the {where} that is called {name}",
         )
         for name in ("query", "request", "result", "svc")
         for where, route, annotation in (

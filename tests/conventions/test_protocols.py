@@ -1,10 +1,10 @@
-import ast
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
 from trees import tree
 
-from llama_router_codemod.conventions.protocols import parse_protocol, webmethod_names
+from llama_router_codemod.conventions.protocols import parse_protocol
 from llama_router_codemod.model.api import Method, Parameter, ProtocolClass
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.model.route import Route
@@ -29,32 +29,41 @@ def route(root: Path, arguments: str) -> Route:
     return method.routes[0]
 
 
-HERE = Place(PATH, 6, 6)
+def declared(verb: str | None = None, level: str | None = None, version: str | None = None, **more: Any) -> Route:
+    """The route `/a`, declared in line 6 of a module without a server."""
+    return Route("/a", Place(PATH, 6, 6), verb, level, version, level_module=MODULE, **more)
 
 
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        pytest.param("route='/a'", Route("/a", HERE), id="route only"),
-        pytest.param("'/a', 'GET', 'v2'", Route("/a", HERE, "GET", "'v2'", "v2"), id="positional"),
+        pytest.param("route='/a'", declared(), id="route only"),
+        pytest.param("'/a', 'GET', 'v2'", declared("GET", "'v2'", "v2"), id="positional"),
         pytest.param(
             "level=LLAMA_STACK_API_V1, method='PUT', route='/a'",
-            Route("/a", HERE, "PUT", "LLAMA_STACK_API_V1", "v1"),
+            declared("PUT", "LLAMA_STACK_API_V1", "v1"),
             id="any order, level by name",
         ),
-        pytest.param("route='/a', level=UNKNOWN", Route("/a", HERE, None, "UNKNOWN"), id="unknown level"),
-        pytest.param("route='/a', level=None, method=None, required_scope=None", Route("/a", HERE), id="explicit None"),
-        pytest.param("route='/a', deprecated=True", Route("/a", HERE, deprecated=True), id="deprecated"),
-        pytest.param("route='/a', deprecated=False", Route("/a", HERE), id="not deprecated"),
-        pytest.param(
-            "route='/a', require_authentication=False", Route("/a", HERE, require_authentication=False), id="public"
+        pytest.param("route='/a', level=UNKNOWN", declared(None, "UNKNOWN"), id="unknown level"),
+        pytest.param("route='/a', level=None, method=None, required_scope=None", declared(), id="explicit None"),
+        pytest.param("route='/a', deprecated=True", declared(deprecated=True), id="deprecated"),
+        pytest.param("route='/a', deprecated=False", declared(), id="not deprecated"),
+        pytest.param("route='/a', require_authentication=True", declared(), id="its default"),
+        *(
+            pytest.param(f"route='/a', {name}={value}", declared(metadata=((name, value),)), id=name)
+            for name, value in {
+                "require_authentication": "False",
+                "required_scope": "SCOPE",
+                "descriptive_name": "'n'",
+                "raw_bytes_request_body": "True",
+                "experimental": "True",
+            }.items()
         ),
-        pytest.param("route='/a', required_scope=SCOPE", Route("/a", HERE, required_scope="SCOPE"), id="scope"),
-        pytest.param("route='/a', descriptive_name='n'", Route("/a", HERE, descriptive_name="n"), id="name"),
         pytest.param(
-            "route='/a', raw_bytes_request_body=True", Route("/a", HERE, raw_bytes_request_body=True), id="raw body"
+            "route='/a', required_scope=SCOPE, experimental=True",
+            declared(metadata=(("experimental", "True"), ("required_scope", "SCOPE"))),
+            id="metadata in the order of the decorator's",
         ),
-        pytest.param("route='/a', experimental=True", Route("/a", HERE, experimental=True), id="experimental"),
     ],
 )
 def test_route(tmp_path: Path, arguments: str, expected: Route) -> None:
@@ -110,7 +119,8 @@ async def h(self): ..."""
     protocol = parsed(tmp_path, body)
     assert (protocol.name, protocol.module, protocol.place) == ("X", MODULE, at(5, 1))
     assert protocol.namespace == "Rooms"
-    old, new = (Route(path, at(line, 6), "GET") for path, line in (("/old", 8), ("/new", 9)))
+    lines = {"/old": 8, "/new": 9}
+    old, new = (Route(path, at(line, 6), "GET", level_module=MODULE) for path, line in lines.items())
     assert protocol.methods == (
         Method("f", at(10, 5), (), "Agent", "Find it.", (old, new), is_async=False),
         Method("g", at(12, 5), (), None, None),
@@ -121,13 +131,3 @@ async def h(self): ..."""
 def test_a_plain_namespace(tmp_path: Path) -> None:
     assert parsed(tmp_path, "API_NAMESPACE = 'Rooms'").namespace == "Rooms"
     assert parsed(tmp_path, "API_NAMESPACE = make()").namespace is None
-
-
-def test_no_module_no_spellings(tmp_path: Path) -> None:
-    assert webmethod_names(tree(tmp_path, {}), "elsewhere") == frozenset()
-
-
-def test_a_module_without_it_has_no_spellings_that_occur(tmp_path: Path) -> None:
-    symbols = tree(tmp_path, {str(PATH): "from typing import Protocol\nimport os\n"})
-    assert webmethod_names(symbols, MODULE) == {"os.webmethod"}
-    assert isinstance(symbols.tree(PATH), ast.Module)

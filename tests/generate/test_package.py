@@ -368,7 +368,7 @@ class Agent:
 
 
 {protocol("Agent")}'''
-    files = {"pkg/apis/agents.py": source, "pkg/apis/schemas.py": "def webmethod(*options): ...\n"}
+    files = {"pkg/apis/agents.py": source, "pkg/apis/schemas.py": "def webmethod(route, method, level): ...\n"}
     changes = migrated(tree(tmp_path, files))
     assert changes["pkg/apis/agents.py"] == ""
     assert package(changes) == {

@@ -3,14 +3,15 @@
 import libcst as cst
 import pytest
 
-from llama_router_codemod.conventions.capabilities import capabilities
+from llama_router_codemod.conventions.capabilities import Capabilities
 from llama_router_codemod.infra.fold_known_values import FoldKnownValues
 
-CAPABILITIES = capabilities({"log_request_pre_validation"})
+CAPABILITIES = Capabilities(request_log=True)
+FIELDS = {"METADATA": ("scope: str | None = None", "public: bool"), "NOTHING": ()}
 
 
 def folded(code: str) -> str:
-    transformer = FoldKnownValues(CAPABILITIES, {"APIS": "pkg.apis"}, {"VARIABLES": ["ONE", "TWO"], "NONE": []})
+    transformer = FoldKnownValues(CAPABILITIES, {"APIS": "pkg.apis"}, {"VARIABLES": ["ONE", "TWO"], "NONE": []}, FIELDS)
     return cst.parse_module(code).visit(transformer).code
 
 
@@ -48,6 +49,12 @@ def test_stays(code: str) -> None:
         pytest.param("x = APIS.y\n", "x = pkg.apis.y\n", id="name"),
         pytest.param("x = [a, *VARIABLES, b]\n", "x = [a, ONE, TWO, b]\n", id="sequence"),
         pytest.param("x = [*NONE]\n", "x = []\n", id="empty sequence"),
+        pytest.param(
+            "class A:\n    METADATA: Any = None\n    x: int\n",
+            "class A:\n    scope: str | None = None\n    public: bool\n    x: int\n",
+            id="declarations",
+        ),
+        pytest.param("class A:\n    NOTHING: Any = None\n    x: int\n", "class A:\n    x: int\n", id="no declarations"),
     ],
 )
 def test_is_folded(code: str, expected: str) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from llama_router_codemod.conventions.capabilities import capabilities
+from llama_router_codemod.conventions.capabilities import Capabilities
 from llama_router_codemod.infra.render_template import TemplateValues, read_template, render_template
 from llama_router_codemod.parse.symbols import Imported
 
@@ -15,7 +15,8 @@ ORIGINS = {
 
 
 def rendered(template: str, apis: str = "pkg.apis") -> str:
-    return render_template(template, TemplateValues(capabilities({"Error"}), ORIGINS, apis, ("ONE",)))
+    values = TemplateValues(Capabilities(error_model=True), ORIGINS, apis, context_variables=("ONE",))
+    return render_template(template, values)
 
 
 @pytest.mark.parametrize(

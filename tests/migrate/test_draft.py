@@ -3,7 +3,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 from trees import tree
 
-from llama_router_codemod.migrate.draft import Draft, FileDraft, Treatment
+from llama_router_codemod.migrate.draft import Draft, FileDraft
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.place import Place
 
@@ -27,36 +27,32 @@ def test_the_same_text_is_no_edit(draft: Draft) -> None:
 
 
 def test_an_edit(draft: Draft) -> None:
-    edited = draft.edited(OLD, "x = 2\n", Treatment.IMPORTS)
-    assert edited.files == {OLD: FileDraft("x = 2\n", Treatment.IMPORTS)}
+    edited = draft.edited(OLD, "x = 2\n")
+    assert edited.files == {OLD: FileDraft("x = 2\n")}
     assert (edited.text(OLD), draft.text(OLD)) == ("x = 2\n", "x = 1\n"), "the draft of before stays as it is"
     assert edited.is_of_checkout(OLD)
 
 
-@pytest.mark.parametrize(
-    ("first", "second"), [(Treatment.IMPORTS, Treatment.EDITED), (Treatment.EDITED, Treatment.IMPORTS)]
-)
-def test_of_two_edits_the_stronger_treatment_counts(draft: Draft, first: Treatment, second: Treatment) -> None:
-    edited = draft.edited(OLD, "x = 2\n", first).edited(OLD, "x = 3\n", second)
-    assert edited.files == {OLD: FileDraft("x = 3\n", Treatment.EDITED)}
+def test_of_two_edits_the_later_counts(draft: Draft) -> None:
+    assert draft.edited(OLD, "x = 2\n").edited(OLD, "x = 3\n").files == {OLD: FileDraft("x = 3\n")}
 
 
 def test_a_new_file(draft: Draft) -> None:
     assert not draft.exists(NEW)
     created = draft.created({NEW: "z = 1\n"}, like=OLD)
-    assert created.files == {NEW: FileDraft("z = 1\n", Treatment.GENERATED, OLD)}
+    assert created.files == {NEW: FileDraft("z = 1\n", is_new=True, like=OLD)}
     assert created.exists(NEW)
     assert not created.is_of_checkout(NEW)
 
 
 def test_a_new_file_that_is_edited_stays_one(draft: Draft) -> None:
-    edited = draft.created({NEW: "z = 1\n"}, like=OLD).edited(NEW, "z = 2\n", Treatment.IMPORTS)
-    assert edited.files == {NEW: FileDraft("z = 2\n", Treatment.GENERATED, OLD)}
+    edited = draft.created({NEW: "z = 1\n"}, like=OLD).edited(NEW, "z = 2\n")
+    assert edited.files == {NEW: FileDraft("z = 2\n", is_new=True, like=OLD)}
 
 
 def test_a_file_that_goes_away_has_no_text(draft: Draft) -> None:
     deleted = draft.deleted(OLD)
-    assert deleted.files == {OLD: FileDraft(None, Treatment.EDITED)}
+    assert deleted.files == {OLD: FileDraft(None)}
     assert not deleted.exists(OLD)
     assert not deleted.is_of_checkout(OLD)
     with pytest.raises(KeyError):

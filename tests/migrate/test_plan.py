@@ -1,18 +1,18 @@
 """A plan: the steps in their order, for all packages, for some, and in a checkout that cannot be changed."""
 
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import pytest
-from llama_router_codemod.rewrite.server.mounting import UnknownMounting
+from legacy_server import SERVED, SERVER
 from refused_apis import AGENTS, exit_code_of, planned, protocol, refusals
-from trees import SERVER, tree
+from trees import tree
 
 from llama_router_codemod.contract.unserved_protocol import UnservedProtocol
+from llama_router_codemod.conventions.mounting_loop import Reason, UnknownMounting
 from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Outcome, PackageOutcome
 from llama_router_codemod.migrate.plan import plan_migration
 from llama_router_codemod.model.errors import InputError
-from llama_router_codemod.model.finding import Finding, Severity
-from llama_router_codemod.model.place import Place
+from llama_router_codemod.model.finding import Severity
 from llama_router_codemod.report.exit_codes import ExitCode
 
 ROOMS = "pkg/apis/rooms/rooms.py"
@@ -83,10 +83,10 @@ def test_files_that_are_written_once(tmp_path: Path) -> None:
 
 
 def test_a_server_that_cannot_be_changed(tmp_path: Path) -> None:
-    migration = planned(tmp_path, {**SERVER, "pkg/apis/agents/__init__.py": "class Agents: ...\n"})
+    files = {**SERVER, SERVED: SERVER[SERVED].replace("routes = all_routes[api]", "routes = find(api)")}
+    migration = planned(tmp_path, {**files, "pkg/apis/agents/__init__.py": "class Agents: ...\n"})
     (refusal,) = (finding for finding in migration.findings if finding.severity is Severity.REFUSAL)
-    server = PurePosixPath("pkg/core/server/server.py")
-    assert refusal == Finding(Place(server, 1), UnknownMounting(str(server)))
+    assert refusal.facts == UnknownMounting(Reason.STATEMENT, SERVED, "routes = find(api)")
     assert migration.changeset.is_empty
     assert exit_code_of(migration) is ExitCode.REFUSED
 

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 from trees import tree
 
-from llama_router_codemod.migrate.draft import Draft, Treatment
+from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.migrate.style import styled_changeset
 from llama_router_codemod.tree.changeset import EXECUTABLE_MODE
 
@@ -26,15 +26,21 @@ def test_an_edit_that_was_taken_back(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "treatment", "after"),
+    ("before", "edited", "after"),
     [
-        pytest.param("x = 1\n", Treatment.EDITED, "x = 2\n", id="formatted before"),
-        pytest.param("x =  1\n", Treatment.EDITED, "x =   2\n", id="not formatted before"),
-        pytest.param("x = 1\n", Treatment.IMPORTS, "x =   2\n", id="only its imports changed"),
+        pytest.param("x = 1\n", "x =   2\n", "x = 2\n", id="formatted before"),
+        pytest.param("x =  1\n", "x =   2\n", "x =   2\n", id="not formatted before"),
+        pytest.param("import b\n", "import b\nimport a\n", "import a\nimport b\n", id="sorted before"),
+        pytest.param(
+            "import b\nimport a\n",
+            "import c\nimport b\nimport a\n",
+            "import c\nimport b\nimport a\n",
+            id="not sorted before",
+        ),
     ],
 )
-def test_a_changed_file(tmp_path: Path, before: str, treatment: Treatment, after: str) -> None:
-    (change,) = styled_changeset(drafted(tmp_path, before).edited(OLD, "x =   2\n", treatment)).changes
+def test_a_changed_file_keeps_the_style_that_it_had(tmp_path: Path, before: str, edited: str, after: str) -> None:
+    (change,) = styled_changeset(drafted(tmp_path, before).edited(OLD, edited)).changes
     assert (change.path, change.before, change.after) == (OLD, before.encode(), after.encode())
 
 

@@ -32,6 +32,11 @@ class ClassTexts:
     needs: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def change_code(self) -> bool:
+        """Whether the class gets another source."""
+        return bool(self.replaced or self.added or self.moved)
+
 
 def class_texts(owner: DescribedClass, block: cst.IndentedBlock) -> ClassTexts:
     """The changes of a class with this body; none unless it is a model or a TypedDict."""

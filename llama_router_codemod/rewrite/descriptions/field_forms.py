@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import libcst as cst
 
 from llama_router_codemod.rewrite.descriptions.module_names import ModuleNames
-from llama_router_codemod.source.comma_lists import inserted
+from llama_router_codemod.source.comma_lists import appended
 from llama_router_codemod.source.comments import has_comment
 from llama_router_codemod.source.dotted_name import dotted_name
 from llama_router_codemod.source.literals import string_literal
@@ -87,7 +87,7 @@ def _with_keyword(field: cst.AnnAssign, call: cst.Call, text: str) -> Described 
     for arg in call.args:
         if arg.keyword is not None and arg.keyword.value == "description":
             return _with_value(field, arg, text)
-    args = inserted(call.args, len(call.args), _description(text), call.whitespace_before_args)
+    args = appended(call.args, _description(text), call.whitespace_before_args)
     return Described(_replaced(field, call, call.with_changes(args=args)))
 
 
@@ -119,7 +119,7 @@ def _annotated(annotation: cst.BaseExpression, call: cst.Call) -> cst.BaseExpres
             if kind == "Annotated":
                 new = cst.SubscriptElement(cst.Index(call))
                 opening = annotation.lbracket.whitespace_after
-                return annotation.with_changes(slice=inserted(annotation.slice, len(annotation.slice), new, opening))
+                return annotation.with_changes(slice=appended(annotation.slice, new, opening))
         case _:
             pass
     elements = [cst.SubscriptElement(cst.Index(annotation)), cst.SubscriptElement(cst.Index(call))]

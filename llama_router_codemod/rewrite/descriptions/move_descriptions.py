@@ -47,6 +47,8 @@ def move_descriptions(text: str, module: str, path: PurePosixPath, symbols: Symb
     names = ModuleNames(symbols, module, parse_source(text, path), path.name == "__init__.py")
     mover = _MoveDescriptions(names, path, symbols.tree(path))
     tree = cst.parse_module(text).visit(mover)
+    if not mover.is_changed:
+        return DescribedModule(text, tuple(mover.findings))
     for name, owner in mover.needs.items():
         if names.is_foreign(name):
             reason = f"`{name}` has another meaning in the module; none of its texts is moved"
@@ -59,7 +61,10 @@ def move_descriptions(text: str, module: str, path: PurePosixPath, symbols: Symb
 
 
 class _MoveDescriptions(ClassTransformer):
-    """Collects the findings, and the names that the new source needs, each with the first class that needs it."""
+    """Collects the findings, and the names that the new source needs, each with the first class that needs it.
+
+    Classes without changes are not entered, unless some are nested in them.
+    """
 
     enters = (*ClassTransformer.enters, cst.SimpleStatementLine)
 
@@ -67,6 +72,7 @@ class _MoveDescriptions(ClassTransformer):
         super().__init__()
         self.findings: list[Finding] = []
         self.needs: dict[str, DescribedClass] = {}
+        self.is_changed = False
         self._names = names
         self._path = path
         self._known = known
@@ -87,8 +93,13 @@ class _MoveDescriptions(ClassTransformer):
         self.needs = {**dict.fromkeys(sorted(texts.needs), described), **self.needs}
         self._texts[node.body] = texts
         self._replaced |= texts.replaced
-        self._classes |= described.nested(node.body)
-        return True
+        nested = described.nested(node.body)
+        self._classes |= nested
+        self.is_changed |= texts.change_code
+        return texts.change_code or bool(nested)
+
+    def visit_SimpleStatementLine(self, node: cst.SimpleStatementLine) -> bool:
+        return any(small in self._replaced for small in node.body)
 
     def leave_AnnAssign(self, original_node: cst.AnnAssign, updated_node: cst.AnnAssign) -> cst.AnnAssign:
         return self._replaced.get(original_node, updated_node)

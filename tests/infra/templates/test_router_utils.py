@@ -10,20 +10,12 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from llama_router_codemod.conventions.capabilities import SERVER_NAMES, Capabilities
+from llama_router_codemod.conventions.capabilities import Capabilities
 from llama_router_codemod.infra.render_template import TemplateValues, read_template, render_template
 from llama_router_codemod.parse.symbols import Imported
 from llama_router_codemod.tree.formatting import format_files
 
-NONE = Capabilities(
-    error_translation=False,
-    request_context=False,
-    test_context=False,
-    request_log=False,
-    paginated_responses=False,
-    error_model=False,
-    logger_categories=False,
-)
+NONE = Capabilities()
 ALL = Capabilities(**dict.fromkeys(asdict(NONE), True))
 ORIGINS = {
     "Api": Imported("pkg.apis.datatypes", "Api"),
@@ -33,23 +25,37 @@ ORIGINS = {
     "get_logger": Imported("pkg.log", "get_logger"),
     "CURRENT_TRACE_CONTEXT": Imported("pkg.tracing", "CURRENT_TRACE_CONTEXT"),
     "PROVIDER_DATA_VAR": Imported("pkg.headers", "PROVIDER_DATA_VAR"),
-    **{name: Imported("pkg.server.server", name) for name in SERVER_NAMES},
+    **{
+        name: Imported("pkg.server.server", name)
+        for name in (
+            "TEST_CONTEXT",
+            "log_request_pre_validation",
+            "preserve_contexts_async_generator",
+            "request_provider_data_context",
+            "reset_test_context",
+            "sse_generator",
+            "sync_test_context_from_provider_data",
+            "translate_exception",
+            "user_from_scope",
+        )
+    },
 }
 VARIABLES = ("CURRENT_TRACE_CONTEXT", "PROVIDER_DATA_VAR")
 
 
 def combinations() -> Iterator[Capabilities]:
     """Each state of those that share imports and code, with each of the others alone, with none and with all."""
-    alone = ("request_log", "paginated_responses", "error_model", "logger_categories")
-    others = [{}, dict.fromkeys(alone, True), *({name: True} for name in alone)]
-    for translation, (context, test), other in product(
-        (False, True), ((False, False), (True, False), (True, True)), others
-    ):
-        yield replace(NONE, error_translation=translation, request_context=context, test_context=test, **other)
+    together = {"error_translation", "request_context", "test_context"}
+    logs = {"every_traceback", "tracebacks_when_debugging"}
+    for translation, (context, test) in product((False, True), ((False, False), (True, False), (True, True))):
+        # A wrapper that logs errors in one way or another translates them, too.
+        alone = sorted(asdict(NONE).keys() - together - (set() if translation else logs))
+        for other in ({}, dict.fromkeys(alone, True), *({name: True} for name in alone)):
+            yield replace(NONE, error_translation=translation, request_context=context, test_context=test, **other)
 
 
 def rendered(found: Capabilities, template: str | None = None) -> str:
-    values = TemplateValues(found, ORIGINS, "pkg.apis", VARIABLES)
+    values = TemplateValues(found, ORIGINS, "pkg.apis", "user_from_scope(request.scope)", VARIABLES)
     return render_template(read_template("router_utils.py") if template is None else template, values)
 
 
@@ -180,13 +186,13 @@ def test_request_log(tmp_path: Path) -> None:
     assert change(NONE, replace(NONE, request_log=True), tmp_path) == expected
 
 
-def test_paginated_responses(tmp_path: Path) -> None:
+def test_page_url(tmp_path: Path) -> None:
     expected = """\
 +from pkg.apis.common.responses import PaginatedResponse
 +        if isinstance(result, PaginatedResponse) and result.url is None:
 +            result.url = path
 """
-    assert change(NONE, replace(NONE, paginated_responses=True), tmp_path) == expected
+    assert change(NONE, replace(NONE, page_url=True), tmp_path) == expected
 
 
 def test_error_model(tmp_path: Path) -> None:

@@ -3,9 +3,10 @@
 import json
 import subprocess
 import sys
-from pathlib import Path
 
-STACK = Path(__file__).parent.parent.parent.parent / "fixtures" / "stack" / "after"
+from whole_trees import migrated_tree
+
+STACK = migrated_tree("stack")
 SCRIPT = """
 import asyncio, json
 from fastapi import FastAPI

