@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from harbour import ROUTES, SERVER, apart, bare_server, harbour, replaced
+from harbour import BERTHS, MASTER, ROUTES, SERVER, apart, bare_server, harbour, replaced
 from run_cli import run
 
 from llama_router_codemod.report.exit_codes import ExitCode
@@ -163,6 +163,41 @@ def test_the_reason_is_printed_with_its_place(tmp_path: Path) -> None:
     assert code == ExitCode.REFUSED
     assert "port/core/server/fastapi_router_registry.py:3:1" in err
     assert "0 files created" in out or "no file changes" in out
+
+
+BY_HAND = {
+    BERTHS: None,
+    "port/apis/berths/__init__.py": "from . import fastapi_routes\n",
+    "port/apis/berths/fastapi_routes.py": "from fastapi import APIRouter\n\nrouter = APIRouter()\n",
+    "port/apis/common.py": """\
+from pydantic import BaseModel
+
+
+class Berth(BaseModel):
+    \"\"\":param name: What it is called.\"\"\"
+
+    name: str
+""",
+    MASTER: """\
+from port.schema_utils import webmethod
+
+
+class Master:
+    @webmethod(route="/berths/{name}", method="GET")
+    async def get_berth(self, name): ...
+""",
+    ROUTES: None,
+    SERVER: None,
+    "port/core/server/fastapi_router_registry.py": REGISTRY,
+}
+
+
+def test_where_all_routers_are_made_by_hand_there_is_nothing_to_do(tmp_path: Path) -> None:
+    root = harbour(tmp_path, BY_HAND)
+    before = hashes(root)
+    code, out, err = run("migrate", root)
+    assert (code, err) == (ExitCode.DONE, ""), out
+    assert hashes(root) == before
 
 
 def test_nothing_else_is_refused(tmp_path: Path) -> None:
