@@ -8,8 +8,26 @@ from llama_router_codemod.parse.constants import constant_text
 from llama_router_codemod.source.syntax import parse_expression
 
 FILES = {
-    "lab/version.py": "V1 = 'v1'\nV2: str = 'v2'\nV3: str\nNUMBER = 3\nJOINED = 'v' + '4'\nOTHER = V1\nRING = RUNG\nRUNG = RING\n\n\ndef v(): ...\n",
-    "lab/api.py": "from lab.version import *\nfrom lab.version import V1 as FIRST\nimport lab.version\n\nOWN = 'own'\n",
+    "lab/version.py": """\
+V1 = "v1"
+V2: str = "v2"
+V3: str
+NUMBER = 3
+JOINED = "v" + "4"
+OTHER = V1
+RING = RUNG
+RUNG = RING
+
+
+def v(): ...
+""",
+    "lab/api.py": """\
+from lab.version import *
+from lab.version import V1 as FIRST
+import lab.version
+
+OWN = "own"
+""",
 }
 
 

@@ -8,7 +8,6 @@ from pathlib import PurePosixPath
 
 from llama_router_codemod.tree.checkout import Checkout
 
-
 _FROM = rb"from[ \t]+"
 #: What may stand between `from x` and a name: in parentheses, where comments may hold others, or up to the line's end.
 _IMPORT = rb"[ \t]+import\b[ \t]*(?:\((?:[^)#]|#[^\n]*)*?|(?:[^\n]|(?<=\\)\n)*?)"
