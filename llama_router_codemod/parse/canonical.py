@@ -35,6 +35,25 @@ def canonical(symbols: Symbols, module: str, annotation: str) -> str:
     return " | ".join(canonical_members(symbols, module, annotation))
 
 
+def allows_none(symbols: Symbols, module: str, annotation: str) -> bool:
+    """Whether None is a value of an annotation's type, see `canonical_members`; where there is none, anything is."""
+    return not annotation or _allows_none(ast.parse(canonical(symbols, module, annotation), mode="eval").body)
+
+
+def _allows_none(node: ast.expr) -> bool:
+    match node:
+        case ast.BinOp(left=left, right=right):
+            return _allows_none(left) or _allows_none(right)
+        case ast.Subscript(value=ast.Name(id="Annotated"), slice=ast.Tuple(elts=[inner, *_])):
+            return _allows_none(inner)
+        case ast.Subscript(value=ast.Name(id="Literal"), slice=index):
+            return any(isinstance(item, ast.Constant) and item.value is None for item in ast.walk(index))
+        case ast.Constant(value=None):
+            return True
+        case _:
+            return dotted(node) in {"Any", "object"}
+
+
 @dataclass(frozen=True)
 class _Canonical:
     """Spells the types of one module; `seen` are the aliases that led there."""

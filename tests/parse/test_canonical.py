@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from tiny_checkout import tiny_checkout
 
-from llama_router_codemod.parse.canonical import canonical, canonical_members
+from llama_router_codemod.parse.canonical import allows_none, canonical, canonical_members
 
 ITEMS = """
 import typing as t
@@ -72,3 +72,31 @@ def test_members(tmp_path: Path) -> None:
     symbols = tiny_checkout(tmp_path, {"pkg/items.py": ITEMS})
     assert canonical_members(symbols, "pkg.items", "Optional[Union[int, List[int]]]") == ("int", "list[int]", "None")
     assert canonical_members(symbols, "pkg.items", "") == ()
+
+
+@pytest.mark.parametrize(
+    ("annotation", "allowed"),
+    [
+        pytest.param("", True, id="absent"),
+        pytest.param("None", True, id="None"),
+        pytest.param("str | int | None", True, id="union"),
+        pytest.param("Optional[str]", True, id="optional"),
+        pytest.param("'Item | None'", True, id="forward-reference"),
+        pytest.param("MaybeItems", True, id="alias"),
+        pytest.param("Annotated[str | None, Body()]", True, id="annotated"),
+        pytest.param("Literal['a', None]", True, id="literal"),
+        pytest.param("t.Any", True, id="any"),
+        pytest.param("object", True, id="object"),
+        pytest.param("str", False, id="scalar"),
+        pytest.param("str | int", False, id="union-without"),
+        pytest.param("list[str | None]", False, id="inside"),
+        pytest.param("Items", False, id="alias-without"),
+        pytest.param("Annotated[str, Body(None)]", False, id="annotated-without"),
+        pytest.param("Literal['None']", False, id="literal-without"),
+        pytest.param("Item", False, id="class"),
+        pytest.param("File", False, id="class-from-outside"),
+    ],
+)
+def test_allows_none(tmp_path: Path, annotation: str, allowed: bool) -> None:
+    files = {"pkg/items.py": ITEMS, "pkg/words.py": WORDS}
+    assert allows_none(tiny_checkout(tmp_path, files), "pkg.items", annotation) is allowed
