@@ -6,8 +6,5 @@ from llama_router_codemod.model.operation import ServedParameter
 
 
 def default_comment(parameter: ServedParameter) -> str:
-    """The comment behind a parameter's default, with two blanks before it; empty when there is nothing to say.
-
-    Type checkers look for it on the first line of an assignment, and on the line of the default in a signature.
-    """
+    """The comment behind a parameter's default, with two blanks before it; empty when there is nothing to say."""
     return "" if parameter.accepts_default else "  # type: ignore[assignment]"
