@@ -216,6 +216,7 @@ CATALOGUE: dict[str, FindingKind] = {
             "routes with different verbs": "`{owner}` has routes with different verbs",
             "a placeholder twice in one path": "`{name}` stands twice in `{path}`",
             "a placeholder without a parameter": "`{path}` names `{name}`, `{owner}` has no such parameter",
+            "a placeholder in only some paths": "`{name}` is in the path of only some routes of `{owner}`",
             "only one side is async": "only one of the Protocol and {owner} is async",
         },
     ),
