@@ -11,8 +11,11 @@ from small_tree import small_tree, tree_bytes
 
 from llama_router_codemod import __version__
 from llama_router_codemod.check.check import CheckResult, Remaining
+from llama_router_codemod.contract.served_verb import OtherVerbServedAsPost
+from llama_router_codemod.contract.undeclared_fields import UndeclaredFields
 from llama_router_codemod.inventory.inventory import Inventory
 from llama_router_codemod.report.migrate_document import MigrateResult
+from llama_router_codemod.rewrite.imports.unmovable import UnmovableUse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,13 +58,13 @@ shop/apis/stock/stock.py:10:6: @webmethod on Stock.count (stock)
 shop/apis/stock/stock.py:13:6: @webmethod on Stock.put (stock)
 4 @webmethod left in 2 files; 10 Python files scanned
 """
-PUT = """\
-LRC101 PUT is served as POST
+PUT = f"""\
+{OtherVerbServedAsPost.code} PUT is served as POST
   Clients use POST; the route is written as POST.
-  shop/apis/stock/stock.py:13:6: `PUT /v1/stock/{book}`
+  shop/apis/stock/stock.py:13:6: `PUT /v1/stock/{{book}}`
 """
-FIELDS = """\
-LRC105 fields outside the response model are left out of the answer
+FIELDS = f"""\
+{UndeclaredFields.code} fields outside the response model are left out of the answer
   Declare the fields in the response model, or migrate with --keep-undeclared-fields.
   shop/apis/orders/orders.py:18:1: `place_order`, `get_order`; no class of the checkout has more fields
 """
@@ -175,7 +178,10 @@ def test_migrate_json(tree: Path) -> None:
     result = MigrateResult.model_validate_json(stdout, extra="forbid")
     assert (result.written, result.scanned) == (False, 10)
     assert [(item.name, item.outcome) for item in result.packages] == [("orders", "migrated"), ("stock", "migrated")]
-    assert [(item.code, item.line) for item in result.findings] == [("LRC105", 18), ("LRC101", 13)]
+    assert [(item.code, item.line) for item in result.findings] == [
+        (UndeclaredFields.code, 18),
+        (OtherVerbServedAsPost.code, 13),
+    ]
     assert {file.path: file.change for file in result.files if "/orders/" in file.path} == {
         "shop/apis/orders/__init__.py": "modified",
         "shop/apis/orders/models.py": "created",
@@ -206,8 +212,9 @@ def test_migrate_markdown(tree: Path) -> None:
 
 | code | place | finding | advice |
 | --- | --- | --- | --- |
-| LRC105 | `shop/apis/orders/orders.py:18` | `place_order`, `get_order`; no class of the checkout has more fields \
-| Declare the fields in the response model, or migrate with --keep-undeclared-fields. |
+| {UndeclaredFields.code} | `shop/apis/orders/orders.py:18` | \
+`place_order`, `get_order`; no class of the checkout has more fields | \
+Declare the fields in the response model, or migrate with --keep-undeclared-fields. |
 
 """
     )
@@ -239,7 +246,7 @@ def test_a_refused_api_is_left_and_the_rest_goes_on(tree: Path) -> None:
         "6 files created, 1 modified, 1 deleted, written; 2 findings\n",
     )
     assert stderr.removeprefix(PUT) == (
-        "LRC903 a module is imported as a whole\n"
+        f"{UnmovableUse.code} a module is imported as a whole\n"
         "  Import its names instead; the module is split and its path goes away.\n"
         "  shop/client.py:1:8: `shop.apis.orders.orders` is imported as a whole\n"
     )

@@ -8,6 +8,7 @@ FastAPI, which reads scalars from the query and the rest from the body.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pydantic import BaseModel
 
@@ -19,7 +20,9 @@ _BODY_MARKERS = frozenset({"Body", "File", "Form"})
 _UNUSABLE_FIELDS = frozenset(name for name in (*dir(BaseModel), *dir(type(BaseModel))) if not name.startswith("_"))
 
 
-def locations(verb: Verb, parameters: Sequence[ServedParameter]) -> tuple[Location, ...]:
+def locations(
+    verb: Verb, parameters: Sequence[ServedParameter], *, keeps_annotated: bool = True
+) -> tuple[Location, ...]:
     """The location of each parameter of a route, in the given order.
 
     | parameter | GET, DELETE | POST |
@@ -32,8 +35,11 @@ def locations(verb: Verb, parameters: Sequence[ServedParameter]) -> tuple[Locati
 
     Where a Pydantic model cannot hold a parameter (a sentinel default, a type from outside the tree, a reserved name),
     or another parameter already claims the body or the query, the parameters stay single: QUERY and EMBEDDED. What a
-    type from outside the tree is in a GET, FastAPI goes on to decide: AS_WRITTEN.
+    type from outside the tree is in a GET, FastAPI goes on to decide: AS_WRITTEN. Before llama-stack 0.2.10 the server
+    put its own marker around those of a POST (`keeps_annotated` is False), so that all of them were embedded.
     """
+    if verb is Verb.POST and not keeps_annotated:
+        parameters = [replace(parameter, marker=None, fits_model=_is_plain(parameter)) for parameter in parameters]
     single = tuple(_single(verb, parameter) for parameter in parameters)
     fields = [parameter for parameter, where in zip(parameters, single, strict=True) if where in _MODEL_OF]
     if all(map(_fits_model, fields)) and not _is_claimed(verb, parameters):
@@ -55,6 +61,10 @@ def _single(verb: Verb, parameter: ServedParameter) -> Location:
     if parameter.shape is Shape.UNKNOWN:
         return Location.AS_WRITTEN
     return Location.BODY if parameter.shape is Shape.COMPLEX else Location.QUERY
+
+
+def _is_plain(parameter: ServedParameter) -> bool:
+    return parameter.fits_model and parameter.marker in {None, "ExtraBodyField"}
 
 
 def _fits_model(parameter: ServedParameter) -> bool:

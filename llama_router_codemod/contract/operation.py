@@ -16,9 +16,10 @@ from llama_router_codemod.contract.return_type import other_return_types
 from llama_router_codemod.contract.served_path import missing_levels
 from llama_router_codemod.contract.served_signature import ServedSignature, served_signature
 from llama_router_codemod.contract.served_verb import other_verbs, served_verb
-from llama_router_codemod.contract.streaming import stream_expression
+from llama_router_codemod.contract.streaming import stream_switch
 from llama_router_codemod.contract.undeclared_stream import undeclared_streams
 from llama_router_codemod.conventions.implementations import implementations
+from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.model.api import Api, Method, ProtocolClass
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.operation import LocatedParameter, Operation, ServedParameter
@@ -67,9 +68,12 @@ def _operation(symbols: Symbols, protocol: ProtocolClass, method: Method, signat
     verb = served_verb(method.routes[0])
     texts = parse_docstring(method.docstring or "")
     answer = declared_answer(symbols, protocol.module, method.returns)
+    server = read_server(symbols).server
+    keeps_annotated = server is None or server.wrapper.keeps_annotated
+    located = locations(verb, signature.parameters, keeps_annotated=keeps_annotated)
     parameters = tuple(
         LocatedParameter(_plain(symbols, parameter), location, parameter_text(symbols, parameter, texts))
-        for parameter, location in zip(signature.parameters, locations(verb, signature.parameters), strict=True)
+        for parameter, location in zip(signature.parameters, located, strict=True)
     )
     return Operation(
         protocol=protocol,
@@ -80,7 +84,7 @@ def _operation(symbols: Symbols, protocol: ProtocolClass, method: Method, signat
         answer=answer.kind,
         returns=answer.returns,
         request_model=request_model_name(method.name),
-        stream=stream_expression(symbols, parameters),
+        stream=stream_switch(symbols, parameters),
         summary=texts.short,
         description=operation_description(texts),
         response_description="OK" if texts.returns is None else texts.returns,

@@ -21,7 +21,7 @@ from llama_router_codemod.model.api import Implementation, Method, Parameter, Pr
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.operation import ServedParameter
 from llama_router_codemod.parse.annotations import Annotations
-from llama_router_codemod.parse.canonical import canonical
+from llama_router_codemod.parse.canonical import allows_none, canonical
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import names_in
 
@@ -190,6 +190,7 @@ class _Signatures:
             in_path=parameter.name in self._in_path,
             fits_model=is_constant and self._is_importable(annotation, module),
             protocol_name=protocol_name,
+            accepts_default=default != "None" or allows_none(self.symbols, module, annotation),
         )
 
     def _is_importable(self, annotation: str, module: str) -> bool:

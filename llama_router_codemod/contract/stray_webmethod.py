@@ -1,16 +1,28 @@
-"""LRC302: `@webmethod` on a class that is no Protocol, where no server reads it; the decorator is removed."""
+"""LRC302: `@webmethod` on a class that is no Protocol, where no server reads it.
+
+Where a Protocol routes a method of that name, the decorator repeats that on an implementation and is removed; anything
+else may be read by whoever wrote it (a test of a client, say) and stays.
+"""
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from llama_router_codemod.contract.external_protocol import has_protocol
 from llama_router_codemod.conventions.api_root import api_root
-from llama_router_codemod.conventions.packages import decorated_methods, routed_files
+from llama_router_codemod.conventions.packages import api_packages, decorated_methods, routed_files
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.parse.symbols import Symbols
+
+
+class Reason(enum.StrEnum):
+    """What becomes of the decorator."""
+
+    REMOVED = "removed"
+    STAYS = "stays"
 
 
 @dataclass(frozen=True)
@@ -18,18 +30,31 @@ class StrayWebmethod(Facts):
     """The class (or "module") and the method that are decorated."""
 
     code = "LRC302"
+    reason: Reason
     owner: str
     method: str
 
 
 def stray_files(symbols: Symbols) -> tuple[PurePosixPath, ...]:
     """The files outside the API packages whose decorators can be removed."""
-    outside = (path for path in routed_files(symbols) if not path.is_relative_to(api_root(symbols.checkout)))
-    return tuple(path for path in outside if not has_protocol(symbols, path))
+    return tuple(path for path in _outside(symbols) if _repeats_protocols(symbols, path))
 
 
 def stray_webmethods(symbols: Symbols) -> Iterator[Finding]:
-    """A finding for each decorator that is removed."""
-    for path in stray_files(symbols):
+    """A finding for each decorator outside the API packages that is on no Protocol."""
+    for path in _outside(symbols):
+        reason = Reason.REMOVED if _repeats_protocols(symbols, path) else Reason.STAYS
         for item in decorated_methods(symbols, path):
-            yield Finding(item.place, StrayWebmethod(item.class_name or "module", item.method), method=item.method)
+            facts = StrayWebmethod(reason, item.class_name or "module", item.method)
+            yield Finding(item.place, facts, method=item.method)
+
+
+def _outside(symbols: Symbols) -> Iterator[PurePosixPath]:
+    for path in routed_files(symbols):
+        if not path.is_relative_to(api_root(symbols.checkout)) and not has_protocol(symbols, path):
+            yield path
+
+
+def _repeats_protocols(symbols: Symbols, path: PurePosixPath) -> bool:
+    routed = {method.name for package in api_packages(symbols) for api in package.apis for _, method, _ in api.routes}
+    return "tests" not in path.parts and all(item.method in routed for item in decorated_methods(symbols, path))

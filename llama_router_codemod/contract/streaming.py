@@ -1,30 +1,34 @@
-"""Whether a request asks for an event stream: by the parameter `stream`, else by `params.stream`.
+"""Whether a request asks for an event stream: by the parameter `stream`, else by `params.stream` where that counts.
 
-The legacy rule is that of `is_streaming_request` (llama_stack 0.3.5, core/server/server.py:180-192).
+The legacy rule is that of `is_streaming_request` (llama_stack 0.3.5, core/server/server.py:180-192); before 0.3.0 only
+the parameter itself counted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from llama_router_codemod.model.operation import LocatedParameter, Location
+from llama_router_codemod.conventions.server import read_server
+from llama_router_codemod.model.operation import LocatedParameter, StreamSwitch
 from llama_router_codemod.parse.annotations import Annotations
 from llama_router_codemod.parse.symbols import Symbols
 
+STREAM = "stream"
 
-def stream_expression(symbols: Symbols, parameters: Sequence[LocatedParameter]) -> str | None:
-    """The expression of an endpoint that tells whether to stream, None where no request can ask for it."""
+
+def looks_into_params(symbols: Symbols) -> bool:
+    """Whether the server of a checkout asks the parameter `params`, too; that of a tree without one would."""
+    server = read_server(symbols).server
+    return server is None or server.functions.streams_by_params
+
+
+def stream_switch(symbols: Symbols, parameters: Sequence[LocatedParameter]) -> StreamSwitch | None:
+    """What tells whether to stream, None where no request can ask for it."""
     for item in parameters:
-        if item.parameter.name == "stream":
-            match item.location:
-                case Location.BODY_FIELD:
-                    return "request.stream"
-                case Location.QUERY_FIELD:
-                    return "query.stream"
-                case _:
-                    return "stream"
-    for item in parameters:
+        if item.parameter.name == STREAM:
+            return StreamSwitch(item)
+    for item in parameters if looks_into_params(symbols) else ():
         annotations = Annotations(symbols, item.parameter.module)
-        if item.parameter.name == "params" and annotations.has_field(item.parameter.annotation, "stream"):
-            return "request.params.stream" if item.location is Location.BODY_FIELD else "params.stream"
+        if item.parameter.name == "params" and annotations.has_field(item.parameter.annotation, STREAM):
+            return StreamSwitch(item, STREAM)
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from llama_router_codemod.contract.streaming import looks_into_params
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.operation import Operation
 from llama_router_codemod.parse.annotations import Annotations
@@ -25,7 +26,8 @@ class UndeclaredStream(Facts):
 
 def undeclared_streams(symbols: Symbols, operation: Operation) -> Iterator[Finding]:
     """A finding for an operation that can be asked for a stream which it does not declare."""
-    for item in operation.parameters if operation.stream is None else ():
+    can_be_asked = operation.stream is None and looks_into_params(symbols)
+    for item in operation.parameters if can_be_asked else ():
         parameter = item.parameter
         annotations = Annotations(symbols, parameter.module)
         if parameter.name == "params" and annotations.allows_extra(parameter.annotation):

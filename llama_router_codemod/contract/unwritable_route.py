@@ -15,13 +15,11 @@ from llama_router_codemod.conventions.packages import decorated_methods, protoco
 from llama_router_codemod.conventions.webmethod import is_webmethod, webmethod_names
 from llama_router_codemod.model.api import Api, Implementation
 from llama_router_codemod.model.finding import Facts, Finding
-from llama_router_codemod.model.operation import Location, Operation
+from llama_router_codemod.model.operation import Operation
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.classes import ClassFacts
 from llama_router_codemod.parse.symbols import Symbols, defined_names, exported_names
 from llama_router_codemod.source.syntax import place_of
-
-_ENDPOINT_NAMES = frozenset({"request", "query", "svc", "result"})
 
 
 class Reason(enum.StrEnum):
@@ -34,7 +32,6 @@ class Reason(enum.StrEnum):
     DIFFERENT_VERBS = "routes with different verbs"
     REPEATED_PLACEHOLDER = "a placeholder twice in one path"
     MISSING_PARAMETER = "a placeholder without a parameter"
-    RESERVED_NAME = "a parameter with a name of the endpoint's own"
     ASYNC_MISMATCH = "only one side is async"
 
 
@@ -106,14 +103,13 @@ def unservable_methods(api: Api) -> Iterator[Finding]:
 def unwritable_operations(
     operations: Sequence[Operation], served: Mapping[str, Sequence[Implementation]]
 ) -> Iterator[Finding]:
-    """A refusal for each operation that has no endpoint: a path parameter that the method lacks, a name that the
-    endpoint needs itself, a method that only one side declares as async. `served` are the implementations by the name
+    """A refusal for each operation that has no endpoint: a path parameter that the method lacks, a
+    method that only one side declares as async. `served` are the implementations by the name
     of their Protocol."""
     for operation in operations:
         method = operation.method
         for facts in (
             *_missing_parameters(operation),
-            *_reserved_names(operation),
             *_async_mismatches(operation, served.get(operation.protocol.name, ())),
         ):
             yield Finding(method.place, facts, method=method.name)
@@ -124,16 +120,6 @@ def _missing_parameters(operation: Operation) -> Iterator[UnwritableRoute]:
     for route in operation.routes:
         for missing in sorted(set(path_parameters(route.path)) - names):
             yield UnwritableRoute(Reason.MISSING_PARAMETER, operation.method.name, missing, route.path)
-
-
-def _reserved_names(operation: Operation) -> Iterator[UnwritableRoute]:
-    single = {
-        item.parameter.name
-        for item in operation.parameters
-        if item.location not in {Location.BODY_FIELD, Location.QUERY_FIELD}
-    }
-    for name in sorted(single & _ENDPOINT_NAMES):
-        yield UnwritableRoute(Reason.RESERVED_NAME, operation.method.name, name)
 
 
 def _async_mismatches(operation: Operation, served: Sequence[Implementation]) -> Iterator[UnwritableRoute]:

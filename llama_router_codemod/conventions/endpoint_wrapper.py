@@ -14,8 +14,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from llama_router_codemod.model.finding import Facts
-from llama_router_codemod.source.pattern import Bindings, identifier
-from llama_router_codemod.source.statement_rules import StatementRule, UnknownStatement, understand, without_docstring
+from llama_router_codemod.source.pattern import Bindings
+from llama_router_codemod.source.statement_rules import (
+    Block,
+    OneOf,
+    StatementRule,
+    Understood,
+    either,
+    optional,
+    understand,
+)
 
 
 @dataclass(frozen=True)
@@ -62,16 +70,13 @@ class EndpointWrapper:
     keeps_annotated: bool = True
 
 
-def read_endpoint_wrapper(function: ast.FunctionDef) -> EndpointWrapper:
+def read_endpoint_wrapper(function: ast.FunctionDef | ast.AsyncFunctionDef) -> EndpointWrapper:
     """What a wrapper does. Raises UnknownStatement for the first statement that no rule knows."""
-    arguments = [argument.arg for argument in function.args.args]
-    if len(arguments) != 3 or function.args.vararg or function.args.kwarg or function.args.kwonlyargs:
-        raise UnknownStatement(function)
-    bound = dict(zip(("_func", "_method", "_route"), arguments, strict=True))
-    return understand(without_docstring(function), _WRAPPER, EndpointWrapper(), bound).facts
+    return understand([function], WRAPPER, Understood(EndpointWrapper(), Bindings()), function).facts
 
 
 _Rule = StatementRule[EndpointWrapper]
+_Block = Block[EndpointWrapper]
 
 
 def _tell(**facts: Any) -> Callable[[EndpointWrapper, Bindings, ast.stmt], EndpointWrapper]:
@@ -79,168 +84,219 @@ def _tell(**facts: Any) -> Callable[[EndpointWrapper, Bindings, ast.stmt], Endpo
 
 
 def _with_user(facts: EndpointWrapper, bound: Bindings, statement: ast.stmt) -> EndpointWrapper:
-    assert isinstance(statement, ast.Assign)
-    return replace(facts, user=(*facts.user, ast.unparse(statement)), user_name=ast.unparse(statement.targets[0]))
+    return replace(facts, user=(*facts.user, ast.unparse(statement)), user_name=bound.names.get("_user"))
 
 
-def _with_provider_data(facts: EndpointWrapper, bound: Bindings, statement: ast.stmt) -> EndpointWrapper:
-    if identifier(bound, "_caller") != facts.user_name:
-        raise UnknownStatement(statement)
-    return replace(facts, provider_data="request_provider_data_context")
+def _with_variables(facts: EndpointWrapper, bound: Bindings, statement: ast.stmt) -> EndpointWrapper:
+    variables = tuple(bound.names[name] for name in ("_variable", "_other_variable") if name in bound.names)
+    return replace(facts, streams=True, carry_context="preserve_contexts_async_generator", context_variables=variables)
 
 
-def _with_stream(facts: EndpointWrapper, bound: Bindings, statement: ast.stmt) -> EndpointWrapper:
-    listed = bound["_listed"] if _is_name(bound["_carried"], bound.get("_list")) else bound["_carried"]
-    if not isinstance(listed, ast.List) or not all(isinstance(item, ast.Name) for item in listed.elts):
-        raise UnknownStatement(statement)
-    return replace(
-        facts,
-        streams=True,
-        carry_context="preserve_contexts_async_generator",
-        context_variables=tuple(map(ast.unparse, listed.elts)),
-    )
-
-
-def _with_list(facts: EndpointWrapper, bound: Bindings, statement: ast.stmt) -> EndpointWrapper:
-    if not isinstance(bound["_listed"], ast.List):
-        raise UnknownStatement(statement)
-    return facts
-
-
-def _is_name(one: ast.AST | str, other: ast.AST | str | None) -> bool:
-    return isinstance(one, ast.Name) and isinstance(other, ast.Name) and one.id == other.id
-
-
-_STREAM = (
-    _Rule(
-        "_stream = preserve_contexts_async_generator(sse_generator(_func(**_kwargs)), _carried)",
-        _with_stream,
+_ATTRIBUTES = 'request.scope.get("user_attributes", {})'
+_USER = either(
+    _Rule("_user = user_from_scope(request.scope)", _with_user),
+    _Rule(f"_user = {_ATTRIBUTES}", _with_user),
+    (
+        _Rule(f"_attributes = {_ATTRIBUTES}", _with_user),
+        _Rule('_principal = request.scope.get("principal", "")', _with_user),
+        either(
+            _Rule("_user = User(_principal, _attributes)", _with_user),
+            _Rule("_user = User(principal=_principal, attributes=_attributes)", _with_user),
+        ),
     ),
-    _Rule('return StreamingResponse(_stream, media_type="text/event-stream")'),
-    _Rule("if _test_variable is not None:\n    _list.append(_test_variable)"),
-    _Rule("_list = _listed", _with_list),
 )
-_CALL = (
-    _Rule("_value = _func(**_kwargs)"),
-    _Rule("_result = await maybe_await(_value)"),
-    _Rule("_result = await maybe_await(_func(**_kwargs))"),
-    _Rule("return await maybe_await(_value)"),
-    _Rule(
-        "if isinstance(_result, PaginatedResponse) and _result.url is None:\n    _result.url = _route",
-        _tell(page_url=True),
-    ),
-    *(
+_RESPONSE = _Rule('return StreamingResponse(_stream, media_type="text/event-stream")')
+_VARIABLES = ("[_variable]", "[_variable, _other_variable]")
+_CARRIED = "_stream = preserve_contexts_async_generator(sse_generator(_func(**_kwargs)), {})"
+_STREAM: _Block = (
+    either(*(_Rule(_CARRIED.format(variables), _with_variables) for variables in _VARIABLES)),
+    _RESPONSE,
+)
+_STREAM_IN_TESTS: _Block = (
+    either(*(_Rule(f"_list = {variables}", _with_variables) for variables in _VARIABLES)),
+    _Rule("if _test_variable is not None:\n    _list.append(_test_variable)"),
+    _Rule(_CARRIED.format("_list")),
+    _RESPONSE,
+)
+_ANSWER: _Block = (
+    optional(
         _Rule(
-            'if _method.upper() == "DELETE" and _result is None:\n'
-            f"    return Response(status_code={status}.NO_CONTENT)",
-            _tell(no_content_for_deletes=True),
+            "if isinstance(_result, PaginatedResponse) and _result.url is None:\n    _result.url = _route",
+            _tell(page_url=True),
         )
-        for status in ("httpx.codes", "HTTPStatus")
+    ),
+    optional(
+        either(
+            *(
+                _Rule(
+                    'if _method.upper() == "DELETE" and _result is None:\n'
+                    f"    return Response(status_code={status}.NO_CONTENT)",
+                    _tell(no_content_for_deletes=True),
+                )
+                for status in ("httpx.codes", "HTTPStatus")
+            )
+        )
     ),
     _Rule("return _result"),
 )
-_ERROR = (
-    _Rule("logger.exception(...)", _tell(error_log=ErrorLog.ALWAYS)),
-    _Rule('logger.warning("%s %s failed", _method, _route, exc_info=_error)', _tell(error_log=ErrorLog.ALWAYS)),
-    *(
-        _Rule(
-            f"if logger.isEnabledFor(logging.{level}):\n    logger.exception(...)\nelse:\n    logger.error(...)",
-            _tell(error_log=level),
-        )
-        for level in (ErrorLog.INFO, ErrorLog.DEBUG)
+_CALL: _Block = (
+    either(
+        (_Rule("_value = _func(**_kwargs)"), _Rule("return await maybe_await(_value)")),
+        (_Rule("_value = _func(**_kwargs)"), _Rule("_result = await maybe_await(_value)"), *_ANSWER),
+        (_Rule("_result = await maybe_await(_func(**_kwargs))"), *_ANSWER),
+    ),
+)
+_ERROR: _Block = (
+    either(
+        _Rule("logger.exception(_text)", _tell(error_log=ErrorLog.ALWAYS)),
+        _Rule('logger.warning("%s %s failed", _method, _route, exc_info=_error)', _tell(error_log=ErrorLog.ALWAYS)),
+        *(
+            _Rule(
+                f"if logger.isEnabledFor(logging.{level}):\n    logger.exception(_text)\n"
+                "else:\n    logger.error(_text)",
+                _tell(error_log=level),
+            )
+            for level in (ErrorLog.INFO, ErrorLog.DEBUG)
+        ),
     ),
     _Rule("raise translate_exception(_error) from _error", _tell(translates_errors=True)),
 )
-_TRY = _Rule(
-    "try:\n    ...\nexcept Exception as _error:\n    ...\nfinally:\n    ...",
-    inside={
+_IS_STREAMING = "is_streaming_request(_func.__name__, request, **_kwargs)"
+_RESET = _Rule("if _token is not None and _reset is not None:\n    _reset(_token)")
+
+
+def _attempt(is_streaming: str, stream: _Block, *cleanup: _Rule) -> _Rule:
+    """The call, or the stream, with its errors translated, and what is done in the end."""
+    condition = f"if {is_streaming}:\n    ..."
+    answer = either(
+        _Rule(f"{condition}\nelse:\n    ...", inside={"body": stream, "orelse": _CALL}),
+        (_Rule(condition, inside={"body": stream}), *_CALL),
+    )
+    attempt = "try:\n    ...\nexcept Exception as _error:\n    ..."
+    return _Rule(
+        f"{attempt}\nfinally:\n    ..." if cleanup else attempt,
+        inside={"body": (answer,), "handler": _ERROR, "finalbody": cleanup},
+    )
+
+
+def _call_or_stream(stream: _Block, *cleanup: _Rule) -> OneOf[EndpointWrapper]:
+    return either(
+        (_Rule(f"_is_streaming = {_IS_STREAMING}"), _attempt("_is_streaming", stream, *cleanup)),
+        _attempt(_IS_STREAMING, stream, *cleanup),
+    )
+
+
+_TEST_CONTEXT = _Rule(
+    'if os.environ.get("LLAMA_STACK_TEST_INFERENCE_MODE"):\n    ...',
+    _tell(test_context=True),
+    {
         "body": (
-            *(
-                _Rule(f"if {asked}:\n    ...\nelse:\n    ...", inside={"body": _STREAM, "orelse": _CALL})
-                for asked in ("_is_streaming", "is_streaming_request(_func.__name__, _request, **_kwargs)")
-            ),
-            *_CALL,
-        ),
-        "handler": _ERROR,
-        "finalbody": (_Rule("if _token is not None and _reset is not None:\n    _reset(_token)"),),
+            _Rule("from _testing import TEST_CONTEXT, reset_test_context, sync_test_context_from_provider_data"),
+            _Rule("_token = sync_test_context_from_provider_data()"),
+            _Rule("_test_variable = TEST_CONTEXT"),
+            _Rule("_reset = reset_test_context"),
+        )
     },
 )
-_TEST_CONTEXT = (
-    _Rule(
-        "from _testing import TEST_CONTEXT, reset_test_context, sync_test_context_from_provider_data",
-        _tell(test_context=True),
-    ),
-    _Rule("_token = sync_test_context_from_provider_data()"),
-    _Rule("_test_variable = TEST_CONTEXT"),
-    _Rule("_reset = reset_test_context"),
-)
-_IN_CONTEXT = (
-    _Rule(
-        'if os.environ.get("LLAMA_STACK_TEST_INFERENCE_MODE"):\n    ...',
-        inside={"body": _TEST_CONTEXT},
-    ),
-    _Rule("_is_streaming = is_streaming_request(_func.__name__, _request, **_kwargs)"),
-    _TRY,
-)
-_HANDLER = (
-    _Rule("_user = user_from_scope(_request.scope)", _with_user),
-    _Rule('_attributes = _request.scope.get("user_attributes", {})', _with_user),
-    _Rule('_principal = _request.scope.get("principal", "")', _with_user),
-    _Rule("_user = User(_principal, _attributes)", _with_user),
-    _Rule("_user = User(principal=_principal, attributes=_attributes)", _with_user),
-    _Rule("await log_request_pre_validation(_request)", _tell(request_log="log_request_pre_validation")),
-    _Rule("_any = None"),
-    _Rule(
-        "with request_provider_data_context(_request.headers, _caller):\n    ...",
-        _with_provider_data,
-        inside={"body": _IN_CONTEXT},
+
+
+def _in_context(*block: _Rule | OneOf[EndpointWrapper]) -> _Rule:
+    return _Rule(
+        "with request_provider_data_context(request.headers, _user):\n    ...",
+        _tell(provider_data="request_provider_data_context"),
+        {"body": block},
+    )
+
+
+_HANDLER: _Block = (
+    _USER,
+    optional(_Rule("await log_request_pre_validation(request)", _tell(request_log="log_request_pre_validation"))),
+    either(
+        _in_context(_call_or_stream(_STREAM)),
+        (
+            *(_Rule(f"{name} = None") for name in ("_token", "_test_variable", "_reset")),
+            _in_context(_TEST_CONTEXT, _call_or_stream(_STREAM_IN_TESTS, _RESET)),
+        ),
     ),
 )
+_REQUEST = 'inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Request)'
 _AS_PATH = "_param.replace(annotation=Annotated[_param.annotation, FastapiPath(..., title=_param.name)])"
 _AS_BODY = "_param.replace(annotation=Annotated[_param.annotation, Body(..., embed=True)])"
 _UNLESS_ANNOTATED = f"(_param if get_origin(_param.annotation) is Annotated else {_AS_BODY})"
-_POST = (
-    _Rule("_paths = extract_path_params(_route)"),
-    *(
-        _Rule(
-            f"_params = [_params[0]] + [({_AS_PATH} if _param.name in _paths else {otherwise})"
-            " for _param in _params[1:]]",
-            _tell(embeds_bodies=True, keeps_annotated=keeps),
-        )
-        for otherwise, keeps in ((_AS_BODY, False), (_UNLESS_ANNOTATED, True))
-    ),
-    _Rule(
-        f"""\
-def _annotate(_param: inspect.Parameter) -> inspect.Parameter:
-    if _param.name in _paths:
-        return {_AS_PATH}
-    if get_origin(_param.annotation) is Annotated:
-        return _param
-    return {_AS_BODY}
-""",
-        _tell(embeds_bodies=True),
-    ),
-    _Rule("_params = [_annotate(_any) for _any in _params]"),
-)
-_REQUEST = 'inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Request)'
-_WRAPPER = (
-    *(
-        _Rule(
-            f"{decorator}async def _handler(_request: Request, **_kwargs):\n    ...",
-            _tell(keeps_name=bool(decorator)),
-            inside={"body": _HANDLER},
-        )
-        for decorator in ("@functools.wraps(_func)\n", "")
-    ),
-    _Rule("_signature = inspect.signature(_func)"),
+_PATHS = _Rule("_paths = extract_path_params(_route)")
+_PARAMETERS_BY_COMPREHENSION: _Block = (
     _Rule(f"_params = [{_REQUEST}]"),
     _Rule("_params.extend(_signature.parameters.values())"),
-    _Rule("_params = list(_signature.parameters.values())"),
-    _Rule(f"_request_param = {_REQUEST}"),
-    _Rule("_paths = extract_path_params(_route)"),
-    _Rule('if _method == "post":\n    ...', inside={"body": _POST}),
+    _PATHS,
+    _Rule(
+        'if _method == "post":\n    ...',
+        _tell(embeds_bodies=True),
+        {
+            "body": (
+                either(
+                    *(
+                        _Rule(
+                            f"_params = [_params[0]] + [({_AS_PATH} if _param.name in _paths else {otherwise})"
+                            " for _param in _params[1:]]",
+                            _tell(keeps_annotated=keeps),
+                        )
+                        for otherwise, keeps in ((_AS_BODY, False), (_UNLESS_ANNOTATED, True))
+                    )
+                ),
+            )
+        },
+    ),
     _Rule("_handler.__signature__ = _signature.replace(parameters=_params)"),
+)
+_PARAMETERS_BY_FUNCTION: _Block = (
+    _Rule("_params = list(_signature.parameters.values())"),
+    _Rule(
+        'if _method == "post":\n    ...',
+        _tell(embeds_bodies=True),
+        {
+            "body": (
+                _PATHS,
+                _Rule(
+                    "def _annotate(_param: inspect.Parameter) -> inspect.Parameter:\n    ...",
+                    inside={
+                        "body": (
+                            _Rule(f"if _param.name in _paths:\n    return {_AS_PATH}"),
+                            _Rule("if get_origin(_param.annotation) is Annotated:\n    return _param"),
+                            _Rule(f"return {_AS_BODY}"),
+                        )
+                    },
+                ),
+                _Rule("_params = [_annotate(_param) for _param in _params]"),
+            )
+        },
+    ),
+    _Rule(f"_request_param = {_REQUEST}"),
     _Rule("_handler.__signature__ = _signature.replace(parameters=[_request_param, *_params])"),
-    _Rule("return _handler"),
-    _Rule("return _func"),
+)
+WRAPPER: _Block = (
+    _Rule(
+        "def _wrapper(_func, _method, _route):\n    ...",
+        inside={
+            "body": (
+                either(
+                    _Rule("return _func"),
+                    (
+                        either(
+                            *(
+                                _Rule(
+                                    f"{decorator}async def _handler(request: Request, **_kwargs):\n    ...",
+                                    _tell(keeps_name=bool(decorator)),
+                                    {"body": _HANDLER},
+                                )
+                                for decorator in ("@functools.wraps(_func)\n", "")
+                            )
+                        ),
+                        _Rule("_signature = inspect.signature(_func)"),
+                        either(_PARAMETERS_BY_COMPREHENSION, _PARAMETERS_BY_FUNCTION),
+                        _Rule("return _handler"),
+                    ),
+                ),
+            )
+        },
+    ),
 )

@@ -9,17 +9,27 @@ from __future__ import annotations
 import ast
 import enum
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import Any
 
 from llama_router_codemod.model.finding import Facts
 from llama_router_codemod.parse.symbols import Symbols
-from llama_router_codemod.source.pattern import Bindings, identifier
-from llama_router_codemod.source.statement_rules import StatementRule, UnknownStatement, understand
+from llama_router_codemod.source.pattern import Bindings
+from llama_router_codemod.source.statement_rules import (
+    Block,
+    OneOf,
+    StatementRule,
+    Understood,
+    UnknownStatement,
+    either,
+    optional,
+    understand,
+)
 
 WRAPPER = "create_dynamic_typed_route"
-_CALLS_WRAPPER = re.compile(rf"\b{WRAPPER}\(".encode())
+_NAMES_WRAPPER = re.compile(rf"\b{WRAPPER}\b".encode())
 
 
 class Reason(enum.StrEnum):
@@ -45,7 +55,9 @@ class UnknownMounting(Facts):
 class MountingLoop:
     """The loop over the APIs that are served: the names that it uses, and the function that lists all routes.
 
+    `external_apis` is the variable that this function is given, None where it is given nothing.
     `fixed_verb` is the verb under which every route is mounted, None where each route tells its own.
+    `infers_response_model` is True where FastAPI makes a response model of what a method returns.
     """
 
     path: PurePosixPath
@@ -55,118 +67,157 @@ class MountingLoop:
     routes: str
     all_routes: str
     discovery: str
+    external_apis: str | None = None
     fixed_verb: str | None = None
+    infers_response_model: bool = False
     includes_routers: bool = False
 
 
 def mounting_files(symbols: Symbols) -> Iterator[PurePosixPath]:
-    """The files outside tests with a call of the wrapper inside a function."""
-    for path in symbols.checkout.containing(_CALLS_WRAPPER):
-        if "tests" not in path.parts and any(_loops(symbols.tree(path))):
+    """The files outside tests that use the wrapper, not only define or import it."""
+    for path in symbols.checkout.containing(_NAMES_WRAPPER):
+        if "tests" not in path.parts and any(_uses(symbols.tree(path), WRAPPER)):
             yield path
 
 
 def read_mounting_loop(symbols: Symbols, path: PurePosixPath) -> MountingLoop:
-    """The loop of a file. Raises UnknownStatement for a statement that no rule knows."""
-    function, loop = next(_loops(symbols.tree(path)))
-    assert isinstance(loop.target, ast.Name)
-    found = understand(loop.body, _PER_API, MountingLoop(path, "", "", "", "", "", ""), {"_api_str": loop.target})
-    bound = found.bound
-    if "_app" not in bound or "_api" not in bound or "_impl" not in bound:
+    """The loop of a file that uses the wrapper.
+
+    Raises UnknownStatement for the first statement that no rule knows, in the loop or outside: the wrapper and the
+    routes that are mounted must not be used elsewhere. Raises ValueError for a file without the wrapper.
+    """
+    uses = list(_uses(symbols.tree(path), WRAPPER))
+    if not uses:
+        raise ValueError(f"{path} does not use {WRAPPER}")
+    function, loop = _only_loop(symbols.tree(path), *uses)
+    found = understand([loop], LOOP, Understood(MountingLoop(path, "", "", "", "", "", ""), Bindings()), loop)
+    names = found.bound.names
+    discovery, *external = _call_for(names["_all_routes"], function, loop)
+    if discovery in names.values() or len(external) > 1:
         raise UnknownStatement(loop)
-    all_routes = identifier(bound, "_all_routes")
+    if "_all_routers" in names and _call_for(names["_all_routers"], function, loop) != ["get_all_routers", *external]:
+        raise UnknownStatement(loop)
     return replace(
         found.facts,
-        app=identifier(bound, "_app"),
-        api=identifier(bound, "_api"),
-        impl=identifier(bound, "_impl"),
-        routes=identifier(bound, "_routes"),
-        all_routes=all_routes,
-        discovery=_discovery(function, loop, all_routes),
+        app=names["_app"],
+        api=names["_api"],
+        impl=names["_impl"],
+        routes=names["_routes"],
+        all_routes=names["_all_routes"],
+        discovery=discovery,
+        external_apis=external[0] if external else None,
     )
 
 
-def _loops(tree: ast.Module) -> Iterator[tuple[ast.FunctionDef, ast.For]]:
-    """The innermost functions and their outermost loops that call the wrapper."""
+def _only_loop(tree: ast.Module, use: ast.stmt, *others: ast.stmt) -> tuple[ast.FunctionDef, ast.For]:
+    """The loop that has the only use of the wrapper, and its function."""
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef):
             for loop in function.body:
-                if isinstance(loop, ast.For) and isinstance(loop.target, ast.Name) and _calls(loop, WRAPPER):
-                    yield function, loop
+                if isinstance(loop, ast.For) and use in _uses(loop, WRAPPER):
+                    if others:
+                        raise UnknownStatement(others[0])
+                    return function, loop
+    raise UnknownStatement(use)
 
 
-def _calls(node: ast.AST, function: str) -> bool:
-    return any(
-        isinstance(item, ast.Call) and isinstance(item.func, ast.Name) and item.func.id == function
-        for item in ast.walk(node)
-    )
+def _call_for(variable: str, function: ast.FunctionDef, loop: ast.For) -> list[str]:
+    """The function that is called for what a variable has in a loop, and its arguments. It is used nowhere else."""
+    before = function.body[: function.body.index(loop)]
+    uses = [use for statement in function.body if statement is not loop for use in _uses(statement, variable)]
+    match uses:
+        case [
+            ast.Assign(targets=[ast.Name(id=target)], value=ast.Call(func=called, args=arguments, keywords=[])) as use
+        ] if target == variable and use in before:
+            names = [item.id for item in (called, *arguments) if isinstance(item, ast.Name)]
+            if len(names) == 1 + len(arguments):
+                return names
+        case _:
+            pass
+    raise UnknownStatement(uses[-1] if uses else loop)
 
 
-def _discovery(function: ast.FunctionDef, loop: ast.For, variable: str) -> str:
-    for statement in function.body:
-        match statement:
-            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id=discovery))) if (
-                name == variable
-            ):
-                return discovery
-            case _:
-                pass
-    raise UnknownStatement(loop)
+def _uses(node: ast.AST, name: str, statement: ast.stmt | None = None) -> Iterator[ast.stmt]:
+    """For each use of a name, as a variable or an attribute, the innermost statement that it stands in."""
+    statement = node if isinstance(node, ast.stmt) else statement
+    if statement is not None and name in (getattr(node, "id", None), getattr(node, "attr", None)):
+        yield statement
+    for child in ast.iter_child_nodes(node):
+        yield from _uses(child, name, statement)
 
 
 _Rule = StatementRule[MountingLoop]
+_Block = Block[MountingLoop]
 
 
-def _with_verb(facts: MountingLoop, bound: Bindings, statement: ast.stmt) -> MountingLoop:
-    match bound["_verb"]:
-        case ast.Constant(value=str(verb)):
-            return replace(facts, fixed_verb=verb.upper())
-        case _:
-            return facts
+def _tell(**facts: Any) -> Callable[[MountingLoop, Bindings, ast.stmt], MountingLoop]:
+    return lambda known, bound, statement: replace(known, **facts)
 
 
-def _with_routers(facts: MountingLoop, bound: Bindings, statement: ast.stmt) -> MountingLoop:
-    return replace(facts, includes_routers=True)
-
-
-_LOG = tuple(map(_Rule, ("logger.debug(...)", "logger.info(...)", "logger.debug(..., ..., ...)")))
-_MOUNT = tuple(
-    _Rule(
-        f"getattr(_app, {verb})(_route._path{options})({WRAPPER}(_impl_method, {verb}, _route._path))",
-        _with_verb,
-    )
-    for verb in ("_verb", "_verb.lower()")
-    for options in (", response_model=None", "")
+_LOG = optional(
+    either(*(_Rule(f"logger.{call}") for call in ("debug(_text)", "debug(_text, _text, _text)", "info(_text)")))
 )
-_PER_ROUTE = (
-    _Rule("if not hasattr(_impl, _route.name):\n    raise ValueError(...)"),
-    _Rule("_impl_method = getattr(_impl, _route.name)"),
-    _Rule('_methods = [_m for _m in _route.methods if _m != "HEAD"]'),
-    _Rule("if not _methods:\n    raise ValueError(...)"),
-    _Rule("_verb = _methods[0]"),
-    _Rule('_verb = next(_m for _m in _route.methods if _m != "HEAD")'),
-    *_LOG,
-    _Rule(
-        "with warnings.catch_warnings():\n    ...",
-        inside={
-            "body": (
-                _Rule('warnings.filterwarnings("ignore", category=UserWarning, module="pydantic._internal._fields")'),
-                *_MOUNT,
-            )
-        },
+_LISTED_VERB = either(
+    (
+        _Rule('_verbs = [_each for _each in _route.methods if _each != "HEAD"]'),
+        optional(_Rule("if not _verbs:\n    raise ValueError(_text)")),
+        _Rule("_verb = _verbs[0]"),
     ),
-    *_MOUNT,
+    _Rule('_verb = next(_each for _each in _route.methods if _each != "HEAD")'),
 )
-_PER_API = (
-    _Rule("_api = Api(_api_str)"),
+
+
+def _mount(verb: str, path: str, fixed_verb: str | None = None) -> OneOf[MountingLoop]:
+    """The statement that mounts a route, as it is or with a warning of Pydantic left out."""
+    mount = either(
+        *(
+            _Rule(
+                f"getattr(_app, {verb})(_route.{path}{response_model})({WRAPPER}(_impl_method, {verb}, _route.{path}))",
+                _tell(fixed_verb=fixed_verb, infers_response_model=not response_model),
+            )
+            for response_model in (", response_model=None", "")
+        )
+    )
+    ignore = _Rule('warnings.filterwarnings("ignore", category=UserWarning, module="pydantic._internal._fields")')
+    return either(_Rule("with warnings.catch_warnings():\n    ...", inside={"body": (ignore, mount)}), (mount,))
+
+
+_PER_ROUTE: _Block = (
+    optional(_Rule("if not hasattr(_impl, _route.name):\n    raise ValueError(_text)")),
+    _Rule("_impl_method = getattr(_impl, _route.name)"),
+    either(
+        (_LISTED_VERB, _LOG, _mount("_verb.lower()", "path")),
+        (_LOG, _mount("_route.method", "route")),
+        *((_LOG, _mount(f'"{verb.lower()}"', "path", fixed_verb=verb)) for verb in ("GET", "POST", "DELETE")),
+    ),
+)
+_PER_API: _Block = (
+    _Rule("_api = Api(_api_name)"),
     _Rule("_routes = _all_routes[_api]"),
-    _Rule("_impl = _impls[_api]"),
-    _Rule(
-        "try:\n    _impl = _impls[_api]\nexcept KeyError as _error:\n    raise ValueError(...) from _error",
+    either(
+        _Rule("_impl = _impls[_api]"),
+        _Rule("try:\n    _impl = _impls[_api]\nexcept KeyError as _error:\n    raise ValueError(_text) from _error"),
     ),
     # What this tool puts there itself.
-    _Rule("if _api in _routers:\n    include_routers(_app, _api, _impl, _routers[_api])\n    continue", _with_routers),
-    *_LOG,
-    _Rule("for _route, _any in _routes:\n    ...", inside={"body": _PER_ROUTE}),
-    _Rule("for _route in _routes:\n    ...", inside={"body": _PER_ROUTE}),
+    optional(
+        _Rule(
+            "if _api in _all_routers:\n    include_routers(_app, _api, _impl, _all_routers[_api])\n    continue",
+            _tell(includes_routers=True),
+        )
+    ),
+    either(
+        *(
+            _Rule(f"for {listed} in _routes:\n    ...", inside={"body": _PER_ROUTE})
+            for listed in ("_route", "_route, _webmethod")
+        )
+    ),
+    _LOG,
+)
+LOOP: _Block = (
+    either(
+        *(
+            _Rule(f"for _api_name in {served}:\n    ...", inside={"body": _PER_API})
+            for served in ("_served", "sorted(_served)")
+        )
+    ),
 )

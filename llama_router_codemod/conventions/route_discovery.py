@@ -8,11 +8,23 @@ is assumed.
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from llama_router_codemod.model.finding import Facts
 from llama_router_codemod.source.pattern import Bindings, match_statement
-from llama_router_codemod.source.statement_rules import StatementRule, UnknownStatement, understand, without_docstring
+from llama_router_codemod.source.statement_rules import (
+    Block,
+    OneOf,
+    StatementRule,
+    Step,
+    Understood,
+    UnknownStatement,
+    either,
+    understand,
+)
 
 
 @dataclass(frozen=True)
@@ -28,155 +40,249 @@ class UnknownDiscovery(Facts):
 class RouteDiscovery:
     """How routes are listed.
 
-    `prefix` is the expression of the constant that begins every path, `literal_prefix` that text where it is written
-    out; None for both where each route has a level of its own. `stacked` tells that all decorators of a method count,
-    not only the topmost. `tells_verbs` is False where the list has no verbs.
+    `prefix` is the constant that begins every path, `literal_prefix` that text where it is written out; None for both
+    where each route has a level of its own. `stacked` tells that all decorators of a method count, not only the
+    topmost. `tells_verbs` is False where the list has no verbs. `special_groups` tells that the routes of special tool
+    groups are listed with those of the tool runtime. `protocols` are members of `Api` with their Protocols where the
+    function names them itself; it is None where it asks `api_protocol_map`.
     """
 
     prefix: str | None = None
     literal_prefix: str | None = None
     stacked: bool = False
     tells_verbs: bool = False
+    special_groups: bool = False
+    protocols: tuple[tuple[str, str], ...] | None = None
 
 
-def read_route_discovery(function: ast.FunctionDef) -> RouteDiscovery:
+def read_route_discovery(function: ast.FunctionDef | ast.AsyncFunctionDef) -> RouteDiscovery:
     """How a function lists the routes. Raises UnknownStatement for the first statement that no rule knows."""
-    return understand(without_docstring(function), _DISCOVERY, RouteDiscovery(), {}).facts
+    return understand([function], DISCOVERY, Understood(RouteDiscovery(), Bindings()), function).facts
 
 
 _Rule = StatementRule[RouteDiscovery]
+_Block = Block[RouteDiscovery]
 
 
-def _with_path(facts: RouteDiscovery, bound: Bindings, statement: ast.stmt) -> RouteDiscovery:
-    """The path of a route: `/{level}/{route}`, `/{CONSTANT}/{route}` or `/v1/{route}`."""
-    path = bound["_path"]
-    assert isinstance(path, ast.expr)
-    assigned = ast.Expr(path)
-    if found := match_statement("f\"/{_level}/{_webmethod.route.lstrip('/')}\"", assigned, bound):
-        match found["_level"]:
-            case ast.Attribute(value=ast.Name() as owner, attr="level") if _same(owner, found["_webmethod"]):
-                return facts
-            case ast.Name() | ast.Attribute() as constant:
-                return replace(facts, prefix=ast.unparse(constant))
-            case _:
-                raise UnknownStatement(statement)
-    match path:
-        case ast.JoinedStr(values=[ast.Constant(value=str(text)), ast.FormattedValue(value=rest)]) if (
-            text.startswith("/") and text.endswith("/") and match_statement(_ROUTE, ast.Expr(rest), bound) is not None
+def _tell(**facts: Any) -> Callable[[RouteDiscovery, Bindings, ast.stmt], RouteDiscovery]:
+    return lambda known, bound, statement: replace(known, **facts)
+
+
+def _with_level(facts: RouteDiscovery, bound: Bindings, statement: ast.stmt) -> RouteDiscovery:
+    return facts
+
+
+def _with_prefix(facts: RouteDiscovery, bound: Bindings, statement: ast.stmt) -> RouteDiscovery:
+    return replace(facts, prefix=bound.names["_prefix"])
+
+
+def _with_literal_prefix(facts: RouteDiscovery, bound: Bindings, statement: ast.stmt) -> RouteDiscovery:
+    match bound.code["__path"]:
+        case ast.JoinedStr(
+            values=[ast.Constant(value=str(text)), ast.FormattedValue(value=route, conversion=-1, format_spec=None)]
         ):
-            return replace(facts, literal_prefix=text.strip("/"))
+            prefix = _LITERAL_PREFIX.fullmatch(text)
+            if prefix is not None and match_statement(_ROUTE, ast.Expr(route), bound) is not None:
+                return replace(facts, literal_prefix=prefix[1])
+        case _:
+            pass
+    raise UnknownStatement(statement)
+
+
+def _with_protocols(facts: RouteDiscovery, bound: Bindings, statement: ast.stmt) -> RouteDiscovery:
+    match bound.code["__map"]:
+        case ast.Dict(keys=keys, values=values):
+            return replace(facts, protocols=tuple(_protocols(keys, values, statement)))
         case _:
             raise UnknownStatement(statement)
 
 
+def _protocols(keys: list[ast.expr | None], values: list[ast.expr], statement: ast.stmt) -> Iterator[tuple[str, str]]:
+    for key, value in zip(keys, values, strict=True):
+        match key, value:
+            case ast.Attribute(value=ast.Name(id="Api"), attr=member), ast.Name(id=protocol):
+                yield member, protocol
+            case _:
+                raise UnknownStatement(statement)
+
+
+@dataclass(frozen=True)
+class _Spelling:
+    """How is read what the decorator leaves on a method: whether there is something, the topmost, and all."""
+
+    any: str
+    topmost: str
+    all: str
+
+
+_LEGACY = _Spelling(
+    'hasattr(_method, "__webmethod__")', "_method.__webmethod__", 'getattr(_method, "__webmethods__", [])'
+)
+# What this tool makes of it.
+_REWRITTEN = _Spelling("route_metadata(_method)", "route_metadata(_method)[-1]", "route_metadata(_method)")
+
+_LITERAL_PREFIX = re.compile(r"/([^/{}]+(?:/[^/{}]+)*)/")
 _ROUTE = "_webmethod.route.lstrip('/')"
+_PATHS = (
+    (f'f"/{{_webmethod.level}}/{{{_ROUTE}}}"', _with_level),
+    (f'f"/{{_prefix}}/{{{_ROUTE}}}"', _with_prefix),
+    ("__path", _with_literal_prefix),
+)
 
 
-def _same(one: ast.Name, other: ast.AST | str) -> bool:
-    return one.id == (other.id if isinstance(other, ast.Name) else other)
+def _members(protocol: str) -> tuple[str, ...]:
+    """The methods of a Protocol, sorted by name."""
+    return tuple(f"inspect.getmembers({protocol}, {option}inspect.isfunction)" for option in ("predicate=", ""))
 
 
-def _all_count(facts: RouteDiscovery, bound: Bindings, statement: ast.stmt) -> RouteDiscovery:
-    return replace(facts, stacked=True)
-
-
-def _listed_at_once(facts: RouteDiscovery, bound: Bindings, statement: ast.stmt) -> RouteDiscovery:
-    return _with_path(replace(facts, stacked=True), bound, statement)
-
-
-def _with_name(facts: RouteDiscovery, bound: Bindings, statement: ast.stmt) -> RouteDiscovery:
-    if not isinstance(bound["_routes"], ast.Name):
-        raise UnknownStatement(statement)
-    return facts
-
-
-def _with_verbs(facts: RouteDiscovery, bound: Bindings, statement: ast.stmt) -> RouteDiscovery:
-    return replace(facts, tells_verbs=True)
-
-
-_VERBS = tuple(
-    _Rule(
-        f"""\
-if _webmethod.method == {get}:
-    _verb = {served[0]}
-elif _webmethod.method == {delete}:
-    _verb = {served[1]}
-else:
-    _verb = {served[2]}
-""",
-        _with_verbs,
+def _verb(variable: str, declared: tuple[str, str], served: tuple[str, str, str]) -> _Rule:
+    """GET and DELETE as they are declared, POST for anything else."""
+    get, delete, post = (f"    {variable} = {verb}\n" for verb in served)
+    other = _Rule(f"if _webmethod.method == {declared[1]}:\n{delete}else:\n{post}")
+    return _Rule(
+        f"if _webmethod.method == {declared[0]}:\n{get}else:\n    ...",
+        _tell(tells_verbs=True),
+        {"orelse": (other,)},
     )
-    for get, delete, served in (
-        ("hdrs.METH_GET", "hdrs.METH_DELETE", ("hdrs.METH_GET", "hdrs.METH_DELETE", "hdrs.METH_POST")),
-        ('"GET"', '"DELETE"', ('"get"', '"delete"', '"post"')),
-        ('"GET"', '"DELETE"', ('"GET"', '"DELETE"', '"POST"')),
-    )
-)
-_PER_WEBMETHOD = (
-    *_VERBS,
-    _Rule('_verb = _webmethod.method if _webmethod.method in ("GET", "DELETE") else "POST"', _with_verbs),
-    _Rule("_path_variable = _path", _with_path),
-)
-_LIST = (_Rule("_routes.append(...)"),)
-# The second spelling of each is what this tool makes of the first.
-_ALL_WEBMETHODS = ('getattr(_method, "__webmethods__", [])', "route_metadata(_method)")
-_HAS_WEBMETHOD = ('hasattr(_method, "__webmethod__")', "route_metadata(_method)")
-_TOPMOST = ("_method.__webmethod__", "route_metadata(_method)[-1]")
-_PER_METHOD = (
-    *(_Rule(f"if not {has}:\n    continue") for has in _HAS_WEBMETHOD),
-    *(_Rule(f"_webmethod = {topmost}") for topmost in _TOPMOST),
-    *(_Rule(f"_webmethods = {webmethods}", _all_count) for webmethods in _ALL_WEBMETHODS),
-    _Rule("if not _webmethods:\n    continue"),
-    *(
-        _Rule(f"for _webmethod in {webmethods}:\n    ...", _all_count, {"body": (*_LIST, *_PER_WEBMETHOD)})
-        for webmethods in ("_webmethods", *_ALL_WEBMETHODS)
-    ),
-    *_LIST,
-    *_PER_WEBMETHOD,
-)
-_MEMBERS = tuple(f"inspect.getmembers({{}}, {option}inspect.isfunction)" for option in ("predicate=", ""))
-_APPEND_SPECIAL = '_methods.append((f"{_group.value}.{_name}", _method))'
-_SPECIAL_GROUPS = (
-    _Rule("_sub_protocol = _groups[_group]"),
-    *(_Rule(f"_sub_methods = {members.format('_sub_protocol')}") for members in _MEMBERS),
-    *(
-        _Rule(
-            f"for _name, _method in {members}:\n    ...",
-            inside={
-                "body": (
-                    *(_Rule(f"if not {has}:\n    continue") for has in _HAS_WEBMETHOD),
-                    *(_Rule(f"if {has}:\n    {_APPEND_SPECIAL}") for has in _HAS_WEBMETHOD),
-                    _Rule(_APPEND_SPECIAL),
-                )
-            },
-        )
-        for members in ("_sub_methods", *(members.format("_groups[_group]") for members in _MEMBERS))
+
+
+_METH = ("hdrs.METH_GET", "hdrs.METH_DELETE", "hdrs.METH_POST")
+_ROUTE_ITEM = "Route(path=_path, methods=[_verb], name=_name, endpoint=None)"
+_LIST_ROUTE: _Block = (
+    either(*(_Rule(f"_path = {path}", tells) for path, tells in _PATHS)),
+    either(
+        (
+            either(
+                _verb("_verb", _METH[:2], _METH),
+                _Rule(
+                    '_verb = _webmethod.method if _webmethod.method in ("GET", "DELETE") else "POST"',
+                    _tell(tells_verbs=True),
+                ),
+            ),
+            either(_Rule(f"_routes.append({_ROUTE_ITEM})"), _Rule(f"_routes.append(({_ROUTE_ITEM}, _webmethod))")),
+        ),
+        (
+            # The variable of the method serves for the verb.
+            _verb("_method", ('"GET"', '"DELETE"'), ('"get"', '"delete"', '"post"')),
+            _Rule(
+                "_routes.append("
+                "ApiEndpoint(route=_path, method=_method, name=_name, descriptive_name=_webmethod.descriptive_name))"
+            ),
+        ),
     ),
 )
-_PER_API = (
-    _Rule("_routes = []"),
-    *(_Rule(f"_methods = {members.format('_protocol')}") for members in _MEMBERS),
-    _Rule(
+
+
+def _list_routes(spelling: _Spelling) -> _Rule:
+    """The loop over the methods of a Protocol."""
+    all_count = _tell(stacked=True)
+    return _Rule(
+        "for _name, _method in _methods:\n    ...",
+        inside={
+            "body": (
+                either(
+                    (
+                        _Rule(f"if not {spelling.any}:\n    continue"),
+                        _Rule(f"_webmethod = {spelling.topmost}"),
+                        *_LIST_ROUTE,
+                    ),
+                    (
+                        _Rule(f"_webmethods = {spelling.all}"),
+                        _Rule("if not _webmethods:\n    continue"),
+                        _Rule("for _webmethod in _webmethods:\n    ...", all_count, {"body": _LIST_ROUTE}),
+                    ),
+                    _Rule(f"for _webmethod in {spelling.all}:\n    ...", all_count, {"body": _LIST_ROUTE}),
+                ),
+            )
+        },
+    )
+
+
+def _list_special(spelling: _Spelling) -> _Rule:
+    """The methods of special tool groups, which are served by the tool runtime under dotted names."""
+    append = '_methods.append((f"{_group.value}.{_name}", _method))'
+    listed = either(
+        (_Rule(f"if not {spelling.any}:\n    continue"), _Rule(append)),
+        _Rule(f"if {spelling.any}:\n    {append}"),
+    )
+    groups = either(
+        (
+            _Rule("_sub_protocol = _groups[_group]"),
+            either(*(_Rule(f"_sub_methods = {members}") for members in _members("_sub_protocol"))),
+            _Rule("for _name, _method in _sub_methods:\n    ...", inside={"body": (listed,)}),
+        ),
+        *(
+            _Rule(f"for _name, _method in {members}:\n    ...", inside={"body": (listed,)})
+            for members in _members("_groups[_group]")
+        ),
+    )
+    return _Rule(
         "if _api == Api.tool_runtime:\n    ...",
-        inside={"body": (_Rule("for _group in SpecialToolGroup:\n    ...", inside={"body": _SPECIAL_GROUPS}),)},
-    ),
-    _Rule("for _name, _method in _methods:\n    ...", inside={"body": _PER_METHOD}),
-    *(
-        _Rule(
-            f"_found[_api] = [SimpleNamespace(name=_name, path=_path) for _name, _method in "
-            f"{members.format('_protocol')} for _webmethod in {webmethods}]",
-            _listed_at_once,
+        _tell(special_groups=True),
+        {"body": (_Rule("for _group in SpecialToolGroup:\n    ...", inside={"body": (groups,)}),)},
+    )
+
+
+def _list_at_once(spelling: _Spelling) -> OneOf[RouteDiscovery]:
+    """All routes of an API in one comprehension."""
+
+    def with_all(with_path: Step[RouteDiscovery]) -> Step[RouteDiscovery]:
+        return lambda facts, bound, statement: with_path(replace(facts, stacked=True), bound, statement)
+
+    return either(
+        *(
+            _Rule(
+                f"_found[_api] = [SimpleNamespace(name=_name, path={path}) for _name, _method in {members}"
+                f" for _webmethod in {spelling.all}]",
+                with_all(with_path),
+            )
+            for members in _members("_protocol")
+            for path, with_path in _PATHS
         )
-        for members in _MEMBERS
-        for webmethods in _ALL_WEBMETHODS
+    )
+
+
+def _per_api(spelling: _Spelling, *special: _Rule) -> OneOf[RouteDiscovery]:
+    no_routes = _Rule("_routes = []")
+    methods = either(*(_Rule(f"_methods = {members}") for members in _members("_protocol")))
+    listed = (_list_routes(spelling), _Rule("_found[_api] = _routes"))
+    return either((no_routes, methods, *special, *listed), (methods, *special, no_routes, *listed))
+
+
+def _over(protocols: str, per_api: OneOf[RouteDiscovery], tells: Step[RouteDiscovery] | None = None) -> _Rule:
+    return _Rule(f"for _api, _protocol in {protocols}.items():\n    ...", tells, {"body": (per_api,)})
+
+
+def _discovery(spelling: _Spelling, parameter: str, external: str) -> _Rule:
+    """The function; `external` is what it gives to `api_protocol_map`."""
+    mapped = f"api_protocol_map({external})"
+    assigned = _Rule(f"_protocols = {mapped}")
+    groups = _Rule("_groups = toolgroup_protocol_map()")
+    plain = _per_api(spelling)
+    with_special = _per_api(spelling, _list_special(spelling))
+    return _Rule(
+        f"def _discovery({parameter}):\n    ...",
+        inside={
+            "body": (
+                _Rule("_found = {}"),
+                either(
+                    (assigned, groups, _over("_protocols", with_special)),
+                    (groups, _over(mapped, with_special)),
+                    (assigned, _over("_protocols", plain)),
+                    _over("__map", _list_at_once(spelling), _with_protocols),
+                ),
+                _Rule("return _found"),
+            )
+        },
+    )
+
+
+DISCOVERY: _Block = (
+    either(
+        *(
+            _discovery(spelling, *parameters)
+            for spelling in (_LEGACY, _REWRITTEN)
+            for parameters in (("", ""), ("_external=None", "_external"))
+        )
     ),
-    _Rule("_found[_api] = _routes", _with_name),
-)
-_DISCOVERY = (
-    _Rule("_found = {}"),
-    _Rule("_protocols = api_protocol_map()"),
-    _Rule("_protocols = api_protocol_map(_external)"),
-    _Rule("_groups = toolgroup_protocol_map()"),
-    _Rule("for _api, _protocol in _map.items():\n    ...", inside={"body": _PER_API}),
-    _Rule("return _found"),
 )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.endpoint_wrapper import (
@@ -28,6 +28,13 @@ from llama_router_codemod.conventions.mounting_loop import (
 )
 from llama_router_codemod.conventions.route_discovery import RouteDiscovery, UnknownDiscovery, read_route_discovery
 from llama_router_codemod.conventions.webmethod import webmethod_convention
+from llama_router_codemod.conventions.wrapper_functions import (
+    AWAITING,
+    PLACEHOLDERS,
+    STREAMING,
+    WrapperFunctions,
+    read_wrapper_function,
+)
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.symbols import Definition, Symbols
@@ -48,6 +55,7 @@ class Server:
     discovery: RouteDiscovery
     discovery_module: str
     wrapper: EndpointWrapper
+    functions: WrapperFunctions
 
     @property
     def directory(self) -> PurePosixPath:
@@ -88,20 +96,33 @@ def _server(symbols: Symbols) -> Server | None:
         raise _NotUnderstoodError(Place(files[1], 1), UnknownMounting(Reason.SEVERAL, str(files[1])))
     (path,) = files
     module = symbols.checkout.module_name(path)
-    with _refused(path, lambda line: UnknownMounting(Reason.STATEMENT, str(path), line)):
+    with _refused(path, partial(UnknownMounting, Reason.STATEMENT, str(path))):
         loop = read_mounting_loop(symbols, path)
     where, function = _function(symbols, path, module, WRAPPER)
-    with _refused(where, lambda line: UnknownWrapperStatement(WRAPPER, line)):
+    with _refused(where, partial(UnknownWrapperStatement, WRAPPER)):
         wrapper = read_endpoint_wrapper(function)
+    functions = WrapperFunctions()
+    for name in sorted(_called(function) & {STREAMING, AWAITING, PLACEHOLDERS}):
+        home, called = _function(symbols, where, symbols.checkout.module_name(where), name)
+        with _refused(home, partial(UnknownWrapperStatement, name)):
+            functions = read_wrapper_function(called, functions)
     where, function = _function(symbols, path, module, loop.discovery)
-    with _refused(where, lambda line: UnknownDiscovery(loop.discovery, line)):
+    with _refused(where, partial(UnknownDiscovery, loop.discovery)):
         discovery = read_route_discovery(function)
-    return Server(module, loop, discovery, symbols.checkout.module_name(where), wrapper)
+    return Server(module, loop, discovery, symbols.checkout.module_name(where), wrapper, functions)
 
 
-def _function(symbols: Symbols, path: PurePosixPath, module: str, name: str) -> tuple[PurePosixPath, ast.FunctionDef]:
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def _called(function: _Function) -> set[str]:
+    calls = (node for node in ast.walk(function) if isinstance(node, ast.Call))
+    return {node.func.id for node in calls if isinstance(node.func, ast.Name)}
+
+
+def _function(symbols: Symbols, path: PurePosixPath, module: str, name: str) -> tuple[PurePosixPath, _Function]:
     match symbols.resolve(module, name):
-        case Definition(module=home, node=ast.FunctionDef() as node):
+        case Definition(module=home, node=ast.FunctionDef() | ast.AsyncFunctionDef() as node):
             return symbols.checkout.modules[home], node
         case _:
             raise _NotUnderstoodError(Place(path, 1), UnknownMounting(Reason.NO_FUNCTION, str(path), name))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from llama_router_codemod.model.move import Move, new_home
 from llama_router_codemod.parse.classes import ClassKind, class_of, kind_of
 from llama_router_codemod.parse.symbols import Imported, Symbols
-from llama_router_codemod.source.import_set import ImportSet
+from llama_router_codemod.source.import_set import Import
 from llama_router_codemod.source.syntax import names_in
 
 
@@ -47,22 +47,23 @@ class Names:
                 return facts.node.name
         return None
 
-    def require(self, imports: ImportSet, code: str, module: str, local: str = "") -> None:
-        """Add to `imports` whatever a piece of code that was written in `module` names.
+    def needed(self, code: str, module: str, package: str, local: str = "") -> frozenset[Import]:
+        """What a piece of code that was written in `module` names and has to import in a module of `package`.
 
         `local` is the module that the code goes to.
         """
+        found: set[Import] = set()
         for name in sorted(names_in(code)) if code else ():
             home = self.home(module, name)
-            if home is not None and home[0] == imports.package:
+            if home is not None and home[0] == package:
                 # The package's own `__init__` is still being imported; its modules go to where the name is defined.
-                found = self.symbols.resolve(module, name)
-                home = self.moved(found.module, found.name) if found is not None else home
+                definition = self.symbols.resolve(module, name)
+                home = self.moved(definition.module, definition.name) if definition is not None else home
             if home is not None and not home[1]:
-                for alias in self._module_imports(module, name):
-                    imports.add_module(alias.name, alias.asname)
+                found |= {Import(alias.name, None, alias.asname) for alias in self._module_imports(module, name)}
             elif home is not None and home[0] != local:
-                imports.add(home[0], home[1], name)
+                found.add(Import(home[0], home[1], name))
+        return frozenset(found)
 
     def _module_imports(self, module: str, name: str) -> Iterator[ast.alias]:
         """The `import a.b` and `import a.b as name` of a module that bind a name."""

@@ -11,7 +11,8 @@ from llama_router_codemod.conventions.webmethod import webmethod_names
 from llama_router_codemod.generate.models import models_source
 from llama_router_codemod.generate.names import Names
 from llama_router_codemod.generate.request_models import needs, request_models
-from llama_router_codemod.generate.routes import RoutesWriter
+from llama_router_codemod.generate.routes import routes_source
+from llama_router_codemod.generate.routes_setting import RoutesSetting
 from llama_router_codemod.generate.service import service_source
 from llama_router_codemod.infra.infrastructure import Infrastructure
 from llama_router_codemod.model.api import ApiPackage
@@ -104,14 +105,14 @@ class PackageWriter:
         files = {layout.file("service"): service}
         if models := self._models(layout, split, operations, service):
             files[layout.file("models")] = models
-        writer = RoutesWriter(
+        setting = RoutesSetting(
             self.names,
             self.infrastructure.modules,
             layout.name,
             f"{layout.name}.models",
             self.infrastructure.capabilities.no_content_for_deletes,
         )
-        files[layout.file("routes")] = writer.source(split.header, apis)
+        files[layout.file("routes")] = routes_source(setting, split.header, apis)
         return files
 
     def _models(self, layout: PackageLayout, split: SplitModule, operations: Sequence[Operation], service: str) -> str:
@@ -124,11 +125,12 @@ class PackageWriter:
                 if parameter.module != layout.module:
                     wanted = ImportSet(layout.name)
                     for code in (parameter.annotation, parameter.default or ""):
-                        self.names.require(wanted, code, parameter.module, local=f"{layout.name}.models")
+                        local = f"{layout.name}.models"
+                        wanted.include(self.names.needed(code, parameter.module, layout.name, local))
                     imports.update(wanted, without=split.imported_names)
         # Pydantic needs the types of fields when the program runs, also those that were there for type checkers only.
         for name in sorted(split.guarded_names & names_in(requests)):
-            self.names.require(imports, name, layout.module)
+            imports.include(self.names.needed(name, layout.module, layout.name))
         sources = {"Field": "pydantic", "BaseModel": "pydantic", "RequestModel": self.infrastructure.request_model}
         if registers is not None:
             sources["json_schema_type"] = registers

@@ -40,10 +40,14 @@ def _model(name: str, base: str, docstring: str, fields: Sequence[LocatedParamet
 def _field(item: LocatedParameter) -> str:
     parameter = item.parameter
     declaration = f"{parameter.name}: {parameter.annotation}"
+    comment = "" if parameter.accepts_default else "  # type: ignore[assignment]"
     if item.description is None:
-        return declaration if parameter.default is None else f"{declaration} = {parameter.default}"
+        return declaration if parameter.default is None else f"{declaration} = {parameter.default}{comment}"
     value = "..." if parameter.default is None else f"default={parameter.default}"
-    return f"{declaration} = Field({value}, description={string_literal(item.description)})"
+    arguments = f"{value}, description={string_literal(item.description)}"
+    # Type checkers look for the comment on the first line of a statement, and ruff leaves it there.
+    start, end = (f"{comment}\n        ", "\n    ") if comment else ("", "")
+    return f"{declaration} = Field({start}{arguments}{end})"
 
 
 def needs(operations: Sequence[Operation]) -> frozenset[str]:

@@ -12,6 +12,7 @@ from llama_router_codemod.conventions.caller import caller_expression
 from llama_router_codemod.conventions.capabilities import Capabilities, capabilities
 from llama_router_codemod.conventions.licence_header import licence_header
 from llama_router_codemod.conventions.log_convention import logger_expression
+from llama_router_codemod.conventions.package_boundary import infrastructure_directory
 from llama_router_codemod.conventions.server import Server, read_server
 from llama_router_codemod.conventions.server_names import server_names
 from llama_router_codemod.conventions.webmethod import webmethod_convention
@@ -54,7 +55,7 @@ def infrastructure(symbols: Symbols) -> Infrastructure:
     checkout = symbols.checkout
     root = api_root(checkout)
     server = read_server(symbols).server
-    home = server.directory if server is not None else root
+    home = infrastructure_directory(symbols)
     common = root / "common" if checkout.python_files_below(root / "common") else root
     files = (
         _SharedModule(home / "router_utils.py", b"def service_dependency("),

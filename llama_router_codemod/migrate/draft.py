@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -12,23 +11,12 @@ from llama_router_codemod.source.encoding import read_text
 from llama_router_codemod.tree.checkout import Checkout
 
 
-class Treatment(enum.IntEnum):
-    """How a changed file is styled; of two changes the stronger counts."""
-
-    IMPORTS = enum.auto()
-    """Only its imports changed."""
-    EDITED = enum.auto()
-    """It is formatted if it was formatted before."""
-    GENERATED = enum.auto()
-    """It is new, and formatted."""
-
-
 @dataclass(frozen=True)
 class FileDraft:
     """What one file will say, None if it goes away; `like` is an old file whose line endings a new one takes."""
 
     text: str | None
-    treatment: Treatment
+    is_new: bool = False
     like: PurePosixPath | None = None
 
 
@@ -58,24 +46,23 @@ class Draft:
     def is_of_checkout(self, path: PurePosixPath) -> bool:
         """Whether a file stays, be it edited or not: it neither goes away nor is generated anew."""
         changed = self.files.get(path)
-        return changed is None or (changed.text is not None and changed.treatment is not Treatment.GENERATED)
+        return changed is None or (changed.text is not None and not changed.is_new)
 
     def created(self, files: Mapping[PurePosixPath, str], like: PurePosixPath | None = None) -> Draft:
         """The draft with generated files."""
-        new = {path: FileDraft(text, Treatment.GENERATED, like) for path, text in files.items()}
+        new = {path: FileDraft(text, is_new=True, like=like) for path, text in files.items()}
         return replace(self, files={**self.files, **new})
 
     def deleted(self, path: PurePosixPath) -> Draft:
         """The draft without a file."""
-        return replace(self, files={**self.files, path: FileDraft(None, Treatment.EDITED)})
+        return replace(self, files={**self.files, path: FileDraft(None)})
 
-    def edited(self, path: PurePosixPath, text: str, treatment: Treatment = Treatment.EDITED) -> Draft:
+    def edited(self, path: PurePosixPath, text: str) -> Draft:
         """The draft with another text of a file that is there; the same draft if it says that already."""
         if text == self.text(path):
             return self
-        known = self.files.get(path)
-        new = FileDraft(text, treatment) if known is None else replace(known, text=text)
-        return replace(self, files={**self.files, path: replace(new, treatment=max(new.treatment, treatment))})
+        known = self.files.get(path, FileDraft(None))
+        return replace(self, files={**self.files, path: replace(known, text=text)})
 
     def noted(self, findings: Iterable[Finding]) -> Draft:
         """The draft with more to be known."""

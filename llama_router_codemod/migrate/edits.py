@@ -9,13 +9,13 @@ from pathlib import PurePosixPath
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.packages import api_packages
 from llama_router_codemod.conventions.webmethod import webmethod_names
-from llama_router_codemod.migrate.draft import Draft, Treatment
+from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.model.api import State
 from llama_router_codemod.model.move import Move
 from llama_router_codemod.parse.classes import ClassFacts, ancestors
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.cleanup.strip_webmethods import strip_module
-from llama_router_codemod.rewrite.descriptions.descriptions import move_descriptions
+from llama_router_codemod.rewrite.descriptions.move_descriptions import move_descriptions
 from llama_router_codemod.rewrite.imports.importers import importers
 from llama_router_codemod.rewrite.imports.mentions import mentions
 from llama_router_codemod.rewrite.imports.module_prefixes import rewrite_module_prefixes
@@ -32,7 +32,7 @@ def follow_moves(draft: Draft, moves: Mapping[str, Move]) -> Draft:
     for path in importers(draft.checkout, moves):
         module = draft.checkout.module_name(path)
         text = rewrite_imports(draft.text(path), module, path.name == "__init__.py", moves)
-        draft = draft.edited(path, rewrite_module_prefixes(text, moves), Treatment.IMPORTS)
+        draft = draft.edited(path, rewrite_module_prefixes(text, moves))
     return draft
 
 

@@ -8,6 +8,7 @@ from llama_router_codemod.contract.external_protocol import external_protocols
 from llama_router_codemod.contract.stray_webmethod import stray_files, stray_webmethods
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.packages import api_packages
+from llama_router_codemod.conventions.refusals import checkout_refusals
 from llama_router_codemod.generate.package import PackageWriter
 from llama_router_codemod.infra.infrastructure import Infrastructure, infrastructure
 from llama_router_codemod.migrate.candidates import Candidates, candidates
@@ -45,14 +46,14 @@ def plan_migration(
     chosen = [package for package in select(packages, options.apis) if package.state is not State.MIGRATED]
     shared = infrastructure(symbols)
     server = server_integration(symbols, shared.modules.registry)
-    refusals = (*shared.refusals, *server.refusals) if chosen else ()
+    refusals = (checkout_refusals(symbols) or shared.refusals) if chosen else ()
     found = candidates(symbols, chosen, options, blocked=bool(refusals), report=report)
     left = [item for item in packages if item.state is not State.MIGRATED and item.name not in found.names]
     draft = _written(Draft(checkout), symbols, found, shared, server, report)
     if not left:
         draft = _finished(draft, symbols)
     if chosen or not left:
-        draft = draft.noted([*stray_webmethods(symbols), *external_protocols(symbols)])
+        draft = draft.noted(external_protocols(symbols))
     draft = note_mentions(draft.noted([*refusals, *found.refusals]), found.moves())
     report("Formatting")
     return Migration(
@@ -85,7 +86,8 @@ def _written(
 
 def _finished(draft: Draft, symbols: Symbols) -> Draft:
     """The draft of the run that migrates the last package: what several packages share is rewritten, too."""
-    return strip_webmethods(describe_shared_models(draft, symbols), symbols, stray_files(symbols))
+    draft = strip_webmethods(describe_shared_models(draft, symbols), symbols, stray_files(symbols))
+    return draft.noted(stray_webmethods(symbols))
 
 
 def _outcome(package: ApiPackage, found: Candidates, chosen: Sequence[ApiPackage]) -> PackageOutcome:

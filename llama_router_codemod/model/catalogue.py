@@ -110,6 +110,11 @@ CATALOGUE: dict[str, FindingKind] = {
         "They are now: such calls are traced (x-trace-id), have their authentication rules, and work in the library.",
         "`{function}` took `{{id:path}}` for one segment",
     ),
+    "LRC116": FindingKind(
+        "operations have other ids in the server's own document",
+        "They were all named after one function of the server; clients made from the published document never saw it.",
+        "`{module}`",
+    ),
     # 2xx: texts
     "LRC201": FindingKind(
         "docstring and Field disagree about a description",
@@ -147,8 +152,13 @@ CATALOGUE: dict[str, FindingKind] = {
     ),
     "LRC302": FindingKind(
         "@webmethod on a class that is no Protocol",
-        "No server reads it there; the decorator is removed.",
-        "`{owner}.{method}`",
+        "No server reads it there. One that repeats a Protocol's is removed; delete another if nothing reads it.",
+        {"removed": "`{owner}.{method}`", "stays": "`{owner}.{method}` keeps it"},
+    ),
+    "LRC303": FindingKind(
+        "a program reads docstrings of routed methods",
+        "Texts of parameters and answers are in models.py and routes.py now; let it read the routers' document.",
+        "`{module}`",
     ),
     # 9xx: refusals; the API is left as it was
     "LRC901": FindingKind(
@@ -161,7 +171,7 @@ CATALOGUE: dict[str, FindingKind] = {
         "Write its arguments as literal keywords.",
         {
             "no call": "`@webmethod` without a call",
-            "positional arguments": "positional arguments beyond route, method, level",
+            "positional arguments": "positional arguments beyond those of the decorator",
             "unpacked arguments": "`**` arguments",
             "an unknown argument": "unknown argument `{argument}`",
             "the route": "the route is no string literal",
@@ -206,7 +216,6 @@ CATALOGUE: dict[str, FindingKind] = {
             "routes with different verbs": "`{owner}` has routes with different verbs",
             "a placeholder twice in one path": "`{name}` stands twice in `{path}`",
             "a placeholder without a parameter": "`{path}` names `{name}`, `{owner}` has no such parameter",
-            "a parameter with a name of the endpoint's own": "a parameter of `{owner}` is called `{name}`",
             "only one side is async": "only one of the Protocol and {owner} is async",
         },
     ),
@@ -234,5 +243,15 @@ CATALOGUE: dict[str, FindingKind] = {
         "the list of routes is not understood",
         "Paths and verbs depend on that statement. Report the line, or bring the function to its upstream form.",
         "`{statement}` in {function}",
+    ),
+    "LRC911": FindingKind(
+        "the checkout has a router infrastructure of its own",
+        "A second one beside it would be wrong; this version of the tool migrates trees without one.",
+        "`{module}`",
+    ),
+    "LRC912": FindingKind(
+        "the package of the APIs may not import that of the server, but its routers would have to",
+        "This version of the tool migrates trees whose APIs and server are one package, or import each other.",
+        "`{apis}` does not import `{server}`",
     ),
 }

@@ -50,6 +50,8 @@ class ServedParameter:
     in_path: bool
     fits_model: bool = True
     protocol_name: str | None = None
+    accepts_default: bool = True
+    """Whether the type allows the default; None often is the default of a type without None."""
 
     @property
     def required(self) -> bool:
@@ -74,9 +76,17 @@ class Answer(enum.StrEnum):
 
 
 @dataclass(frozen=True)
+class StreamSwitch:
+    """What tells whether a request asks for an event stream: a parameter, or a field of it."""
+
+    parameter: LocatedParameter
+    field: str | None = None
+
+
+@dataclass(frozen=True)
 class Operation:
-    """One routed method. `returns` is its declared return type without iterators; `stream` is the expression that tells
-    whether the request asks for an event stream, None when it cannot."""
+    """One routed method. `returns` is its declared return type without iterators; `stream` tells whether a request asks
+    for an event stream, None when it cannot."""
 
     protocol: ProtocolClass
     method: Method
@@ -86,7 +96,7 @@ class Operation:
     answer: Answer
     returns: str
     request_model: str
-    stream: str | None
+    stream: StreamSwitch | None
     summary: str | None
     description: str | None
     response_description: str

@@ -10,9 +10,8 @@ from rich.text import Text
 
 from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.report.text import count
-from llama_router_codemod.verify.compare import first_difference
+from llama_router_codemod.verify.json_difference import NOT_THERE, first_difference
 from llama_router_codemod.verify.result import Check
-from llama_router_codemod.verify.schema_difference import NOT_THERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

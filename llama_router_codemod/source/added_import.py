@@ -1,61 +1,65 @@
 """One more name in the `from` imports of a module."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-import libcst as cst
+import ast
+from itertools import takewhile
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
-from llama_router_codemod.source.comma_lists import inserted
-from llama_router_codemod.source.dotted_name import dotted_name
-from llama_router_codemod.source.import_order import member_key
+from llama_router_codemod.source.from_import import FromImport, Member, read_from_import, replacement
+from llama_router_codemod.source.spans import Edit, SourceLines, apply_edits
+from llama_router_codemod.source.syntax import parse_source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-def with_import(tree: cst.Module, source: str, name: str) -> cst.Module:
-    """The module with `from source import name`.
+def with_import(text: str, module: str, name: str) -> str:
+    """A file's text with `from module import name`; sorting is for ruff. Raises InputError when it does not parse.
 
-    An import from `source` before the first class or function takes the name, at its alphabetical place. Without one, a
-    new line follows the last import of the module's beginning; it never stands in a `try` or an `if`, nor above the
-    docstring or a `__future__` import.
+    Where that is trivial, the name joins an import from `module` before the first class or function. Otherwise a new
+    line follows the last import of the file's beginning; it never stands in a `try` or an `if`, nor above the docstring
+    or a `__future__` import.
     """
-    for index, line in enumerate(tree.body):
-        match line:
-            case cst.ClassDef() | cst.FunctionDef():
-                break
-            case cst.SimpleStatementLine(body=[cst.ImportFrom(names=[*aliases], relative=[]) as statement]):
-                if statement.module is not None and dotted_name(statement.module) == source:
-                    changed = line.with_changes(body=[_extended(statement, aliases, name)])
-                    return tree.with_changes(body=[*tree.body[:index], changed, *tree.body[index + 1 :]])
-            case _:
-                pass
-    return _with_new_line(tree, source, name)
+    body = parse_source(text, PurePosixPath("<module>")).body
+    source = SourceLines.of(text)
+    new = FromImport(0, module, (Member(name),))
+    for node in takewhile(lambda node: not isinstance(node, _DEFINITIONS), body):
+        lines = source.own_lines(node)
+        if lines is not None and isinstance(node, ast.ImportFrom):
+            joined = read_from_import(node, source.text(*lines)).joined(new)
+            if joined is not None:
+                return apply_edits(text, [replacement(node, [joined], source)])
+    return apply_edits(text, [_new_line(body, source, f"from {module} import {name}")])
 
 
-def _extended(statement: cst.ImportFrom, aliases: Sequence[cst.ImportAlias], name: str) -> cst.ImportFrom:
-    opening: cst.BaseParenthesizableWhitespace = cst.SimpleWhitespace(" ")
-    if isinstance(statement.lpar, cst.LeftParen):
-        opening = statement.lpar.whitespace_after
-    later = (i for i, alias in enumerate(aliases) if member_key(alias.evaluated_name, None) > member_key(name, None))
-    new = cst.ImportAlias(cst.Name(name))
-    return statement.with_changes(names=inserted(aliases, next(later, len(aliases)), new, opening))
-
-
-def _with_new_line(tree: cst.Module, source: str, name: str) -> cst.Module:
-    place, blank = 0, False
-    for index, statement in enumerate(tree.body):
-        match statement:
-            case cst.SimpleStatementLine(body=[cst.Import() | cst.ImportFrom(), *_]):
-                place, blank = index + 1, False
-            case cst.SimpleStatementLine(body=[cst.Expr(value=cst.SimpleString() | cst.ConcatenatedString())]) if (
-                not index
-            ):
-                place, blank = 1, True
-            case cst.Try() | cst.If():
+def _new_line(body: Sequence[ast.stmt], source: SourceLines, line: str) -> Edit:
+    last: ast.stmt | None = None
+    gap = ""
+    for node in body:
+        match node:
+            case _ if last is not None and node.lineno == last.end_lineno:
+                last = node
+            case ast.Import() | ast.ImportFrom():
+                last, gap = node, ""
+            case ast.Expr(value=ast.Constant(value=str())) if node is body[0]:
+                last, gap = node, source.newline(node)
+            case ast.Try() | ast.TryStar() | ast.If():
                 pass
             case _:
                 break
-    module = cst.parse_expression(source)
-    assert isinstance(module, cst.Name | cst.Attribute)
-    line = cst.SimpleStatementLine(
-        [cst.ImportFrom(module, [cst.ImportAlias(cst.Name(name))])],
-        leading_lines=[cst.EmptyLine()] if blank else [],
-    )
-    return tree.with_changes(body=[*tree.body[:place], line, *tree.body[place:]])
+    if last is None:
+        start = source.starts[_first_line(body[0]) - 1] if body else len(source.data)
+        newline = source.newline(body[0]) if body else "\n"
+        return Edit(start, start, line + newline)
+    end = source.span(last)[1]
+    end += len(source.data[end:].partition(b"\n")[0].rstrip(b"\r"))
+    return Edit(end, end, gap + source.newline(last) + line)
+
+
+def _first_line(node: ast.stmt) -> int:
+    decorators = node.decorator_list if isinstance(node, _DEFINITIONS) else []
+    return min([node.lineno, *(decorator.lineno for decorator in decorators)])

@@ -11,29 +11,18 @@ import libcst as cst
 
 from llama_router_codemod.source.comments import has_comment
 
-_Item = TypeVar("_Item", cst.Arg, cst.ImportAlias, cst.SubscriptElement)
+_Item = TypeVar("_Item", cst.Arg, cst.SubscriptElement)
 _Removable = TypeVar("_Removable", cst.ImportAlias, cst.BaseElement)
 Whitespace = cst.BaseParenthesizableWhitespace
 _SPACE = cst.SimpleWhitespace(" ")
 _NOTHING = cst.SimpleWhitespace("")
 
 
-def inserted(items: Sequence[_Item], index: int, new: _Item, opening: Whitespace) -> list[_Item]:
-    """The items with `new` before position `index`; `opening` is the white space before the first item.
+def appended(items: Sequence[_Item], new: _Item, opening: Whitespace) -> list[_Item]:
+    """The items with `new` at the end; `opening` is the white space before the first item.
 
     One item per line stays one item per line, with or without a comma after the last; comments stay with their item.
     """
-    if index == len(items):
-        return _appended(items, new, opening)
-    before = items[index - 1].comma if index else opening
-    space = before.whitespace_after if isinstance(before, cst.Comma) else before
-    comma = cst.Comma(whitespace_after=_bare(space) if isinstance(space, cst.ParenthesizedWhitespace) else _SPACE)
-    result = list(items)
-    result.insert(index, new.with_changes(comma=comma))
-    return result
-
-
-def _appended(items: Sequence[_Item], new: _Item, opening: Whitespace) -> list[_Item]:
     if not items:
         return [new]
     *others, last = items

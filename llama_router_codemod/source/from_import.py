@@ -1,4 +1,4 @@
-"""One `from` import with its comments: read from a file, split, merged and written."""
+"""One `from` import with its comments: read from a file, split, joined and written."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from llama_router_codemod.source.import_order import MemberKey, ModuleKey, member_key, module_key
+from llama_router_codemod.source.spans import Edit
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
-LINE_WIDTH = 120
+    from llama_router_codemod.source.spans import SourceLines
+
+# Where ruff runs, it wraps by the line length of the checkout.
+_LINE_WIDTH = 120
 _HEAD = re.compile(r"from.+?\bimport\b", re.DOTALL)
-_TOKEN = re.compile(r"#[^\r\n]*|\r\n|\r|\n|\w+|[(),*]")
+_COMMENT = re.compile(r"#[^\r\n]*")
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+_PARENTHESES = re.compile(r"[\s\\]*\((?P<names>(?:[^#)]|#[^\r\n]*)*)\)(?P<behind>.*)", re.DOTALL)
 # Comments that tools act on: each statement that comes of a commented one needs its own.
 _PRAGMA = re.compile(r"#\s*(?:noqa|type:|ruff:|isort:|fmt:|pyright:|pylint:|mypy:|pragma:|nosec)", re.IGNORECASE)
 
@@ -32,10 +37,6 @@ class Member:
     @property
     def comments(self) -> tuple[str, ...]:
         return (*self.above, *self.beside, *self.below)
-
-    @property
-    def key(self) -> MemberKey:
-        return member_key(self.name, self.alias)
 
     def __str__(self) -> str:
         return self.name if self.alias is None else f"{self.name} as {self.alias}"
@@ -61,10 +62,6 @@ class FromImport:
         return "." * self.level + self.module
 
     @property
-    def key(self) -> ModuleKey:
-        return module_key(self.level, self.module, self.members[0].key)
-
-    @property
     def is_star(self) -> bool:
         return self.members[0].name == "*"
 
@@ -73,37 +70,33 @@ class FromImport:
         head, tail = (tuple(filter(_PRAGMA.search, comments)) for comments in (self.head, self.tail))
         return replace(self, head=head, tail=tail)
 
-    def can_take(self, other: FromImport) -> bool:
-        """Whether one statement may import the names of both.
+    def joined(self, other: FromImport) -> FromImport | None:
+        """The statement with the names of another one behind its own, or None where that is not trivial.
 
-        By default ruff wants a statement for each `as`; where a statement combines names with aliases, it does not.
+        It is not when they import from different modules or have different comments behind them, nor for an `as`: by
+        default ruff gives each a statement of its own.
         """
-        if self.source != other.source or self.is_star != other.is_star:
-            return False
-        if not {str(m) for m in other.members} - {str(m) for m in self.members}:
-            return True
-        aliased = [any(member.alias for member in statement.members) for statement in (self, other)]
-        return not any(aliased) or any(
-            has_alias and len(statement.members) > 1
-            for has_alias, statement in zip(aliased, (self, other), strict=True)
-        )
+        if (self.source, self.head, self.tail) != (other.source, other.head, other.tail):
+            return None
+        known = {str(member) for member in self.members}
+        new = tuple(member for member in other.members if str(member) not in known)
+        if any(member.comments for member in other.members if member not in new):
+            return None
+        has_plain_names = not self.is_star and any(member.alias is None for member in self.members)
+        if new and (other.is_star or not has_plain_names or any(member.alias for member in new)):
+            return None
+        return replace(self, members=(*self.members, *new))
 
-    def merged(self, other: FromImport) -> FromImport:
-        """One statement with the names and comments of both, in the style of this one."""
-        return replace(
-            self,
-            members=sorted_members((*self.members, *other.members)),
-            head=_union(self.head, other.head),
-            tail=_union(self.tail, other.tail),
-        )
+    def render(self, indent: str, newline: str, *, shares_line: bool = False) -> str:
+        """The statement without the indentation of its first line and without a line ending: on one line if it fits.
 
-    def render(self, indent: str, newline: str) -> str:
-        """The statement without the indentation of its first line and without a line ending: on one line if it fits."""
+        One that shares its line keeps its comments in parentheses, where they do not hide what follows.
+        """
         names = ", ".join(map(str, self.members))
         line = f"from {self.source} import {names}"
-        comments = _union(self.head, self.tail)
+        comments = (*self.head, *self.tail)
         width = len(indent + line) + sum(2 + len(comment) for comment in comments if not _PRAGMA.search(comment))
-        fits = width <= LINE_WIDTH and not (self.exploded and len(self.members) > 1)
+        fits = width <= _LINE_WIDTH and not (self.exploded and len(self.members) > 1) and not (comments and shares_line)
         if self.is_star or (fits and not any(member.comments for member in self.members)):
             return "  ".join([line, *comments])
         inner = indent + ("\t" if indent.startswith("\t") else "    ")
@@ -116,56 +109,40 @@ class FromImport:
         return newline.join(lines)
 
 
-def sorted_members(members: Iterable[Member]) -> tuple[Member, ...]:
-    """The names in order, each once, with all their comments."""
-    unique: dict[str, Member] = {}
-    for member in members:
-        known = unique.get(str(member), member)
-        unique[str(member)] = replace(
-            member,
-            above=_union(known.above, member.above),
-            beside=_union(known.beside, member.beside),
-            below=_union(known.below, member.below),
-        )
-    return tuple(sorted(unique.values(), key=lambda member: member.key))
-
-
 def read_from_import(node: ast.ImportFrom, code: str) -> FromImport:
     """The statement `node`, whose text is `code`: up to the end of its last line when it stands alone there."""
     members = [Member(alias.name, alias.asname) for alias in node.names]
+    rest = _HEAD.sub("", code, count=1)
+    found = _PARENTHESES.match(rest)
+    if found is None:
+        return FromImport(node.level, node.module or "", tuple(members), head=tuple(_COMMENT.findall(rest)))
     head: list[str] = []
-    tail: list[str] = []
     above: list[str] = []
-    on_this_line: list[int] = []
-    index, starts_line, opened, closed, comma = -1, False, False, False, True
-    for token in _TOKEN.findall(_HEAD.sub("", code, count=1)):
-        if token[0] == "#":
-            if closed or (not opened and not starts_line):
-                (tail if closed else head).append(token)
-            elif on_this_line:
-                for at in set(on_this_line) if _PRAGMA.search(token) else on_this_line[-1:]:
-                    members[at] = replace(members[at], beside=(*members[at].beside, token))
-            elif starts_line:
-                above.append(token)
-            else:
-                head.append(token)
-        elif token[0] in "\r\n":
-            on_this_line, starts_line = [], True
-        elif token == "(":
-            opened = True
-        elif token == ")":
-            closed = True
-        elif token == ",":
-            comma = True
+    commas = 0
+    for number, line in enumerate(_NEWLINE.split(found["names"])):
+        names, *comments = line.partition("#")[0], *_COMMENT.findall(line)
+        pieces = names.split(",")
+        here = [commas + index for index, piece in enumerate(pieces) if piece.strip(" \t\f\\")]
+        commas += len(pieces) - 1
+        if here:
+            members[here[0]] = replace(members[here[0]], above=(*members[here[0]].above, *above))
+            above = []
+            commented = here if any(map(_PRAGMA.search, comments)) else here[-1:]
+            for index in commented:
+                members[index] = replace(members[index], beside=(*members[index].beside, *comments))
         else:
-            if comma:
-                index, comma = index + 1, False
-                members[index] = replace(members[index], above=tuple(above))
-                above = []
-            on_this_line.append(index)
+            (above if number else head).extend(comments)
     members[-1] = replace(members[-1], below=tuple(above))
-    return FromImport(node.level, node.module or "", tuple(members), tuple(head), tuple(tail), exploded=comma)
+    tail = tuple(_COMMENT.findall(found["behind"]))
+    exploded = commas == len(members)
+    return FromImport(node.level, node.module or "", tuple(members), tuple(head), tail, exploded)
 
 
-def _union(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*first, *second)))
+def replacement(node: ast.stmt, statements: Sequence[FromImport], source: SourceLines) -> Edit:
+    """Other statements instead of `node`, which stands alone on its lines; these lines go when there are none."""
+    start, end = source.own_lines(node) or source.span(node)
+    if not statements:
+        return Edit(start, end, "")
+    indent, newline = source.indent(node), source.newline(node)
+    code = (newline + indent).join(statement.render(indent, newline) for statement in statements)
+    return Edit(source.span(node)[0], start + len(source.data[start:end].rstrip(b"\r\n")), code)

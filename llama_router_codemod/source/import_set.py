@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Import:
+    """A name that a piece of code needs: `name` of a module, or the module itself; bound as `alias` if there is one."""
+
+    module: str
+    name: str | None
+    alias: str | None = None
 
 
 @dataclass
@@ -24,6 +33,14 @@ class ImportSet:
         """Need a module itself."""
         statement = f"import {module}\n" if alias is None else f"import {module} as {alias}\n"
         self._modules[statement] = alias or module.partition(".")[0]
+
+    def include(self, imports: Iterable[Import]) -> None:
+        """Need what some pieces of code need."""
+        for item in imports:
+            if item.name is None:
+                self.add_module(item.module, item.alias)
+            else:
+                self.add(item.module, item.name, item.alias)
 
     def update(self, other: ImportSet, without: Collection[str] = ()) -> None:
         """Need what another set needs, but for names that are bound anyway."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import PurePosixPath
@@ -11,6 +12,7 @@ from pathlib import PurePosixPath
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.place import Place
 
+_MEND = "Mend the file first; nothing was written."
 _TYPE_PARAMETERS = re.compile(r"^(?P<head>[ \t]*(?:async[ \t]+def|def|class|type)[ \t]+\w+)[ \t]*\[", re.MULTILINE)
 _TYPE_ALIAS = re.compile(r"^(?P<indent>[ \t]*)type(?P<rest>[ \t]+\w+[ \t]*=)", re.MULTILINE)
 
@@ -39,12 +41,27 @@ def parse_source(text: str, path: PurePosixPath) -> ast.Module:
                 pass
         excerpt = (first.text or "").rstrip("\n")
         caret = f"\n    {excerpt}\n    {' ' * max((first.offset or 1) - 1, 0)}^" if excerpt else ""
-        raise InputError(
-            f"{path}:{first.lineno or 1}:{first.offset or 1}: does not parse: {first.msg}{caret}",
-            "Mend the file first; nothing was written.",
-        ) from first
+        place = f"{path}:{first.lineno or 1}:{first.offset or 1}"
+        if _is_newer_syntax(text):
+            running = ".".join(map(str, sys.version_info[:2]))
+            raise InputError(
+                f"{place}: has syntax that Python {running} does not know{caret}",
+                f"Run llama-router-codemod with a Python newer than {running}; nothing was written.",
+            ) from first
+        raise InputError(f"{place}: does not parse: {first.msg}{caret}", _MEND) from first
     except (RecursionError, ValueError) as error:
-        raise InputError(f"{path}: does not parse: {error}", "Mend the file first; nothing was written.") from error
+        raise InputError(f"{path}: does not parse: {error}", _MEND) from error
+
+
+def _is_newer_syntax(text: str) -> bool:
+    """Whether a text that this Python cannot parse is Python all the same; LibCST's parser knows newer syntax."""
+    import libcst as cst
+
+    try:
+        cst.parse_module(text)
+    except (cst.ParserSyntaxError, RecursionError):
+        return False
+    return True
 
 
 def _blank_type_parameters(text: str) -> str:

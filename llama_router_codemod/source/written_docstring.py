@@ -23,11 +23,10 @@ class WrittenDocstring:
 
 @dataclass(frozen=True)
 class BodyStyle:
-    """How a body is written: the white space before its lines, its line ending, and what stands in an empty one."""
+    """How a body is written: the white space before its lines, and its line ending."""
 
     indent: str
     newline: str
-    empty: cst.BaseSmallStatement
 
 
 def written_docstring(block: cst.IndentedBlock) -> WrittenDocstring | None:
@@ -42,10 +41,13 @@ def written_docstring(block: cst.IndentedBlock) -> WrittenDocstring | None:
     return None
 
 
-def with_docstring(block: cst.IndentedBlock, value: str | None, style: BodyStyle) -> cst.IndentedBlock:
+def with_docstring(
+    block: cst.IndentedBlock, value: str | None, style: BodyStyle, empty: cst.BaseSmallStatement
+) -> cst.IndentedBlock:
     """The body with another docstring instead of the one that it has; without any for None.
 
-    The blank lines below a docstring go with it, comments above, inside and beside it stay.
+    The blank lines below a docstring go with it, comments above, inside and beside it stay. `empty` is what a body gets
+    that has nothing else.
     """
     line, *rest = block.body
     assert isinstance(line, cst.SimpleStatementLine)
@@ -61,7 +63,7 @@ def with_docstring(block: cst.IndentedBlock, value: str | None, style: BodyStyle
     comment = line.trailing_whitespace.comment
     above += [cst.EmptyLine(comment=comment)] if comment else []
     if not rest:
-        return block.with_changes(body=[cst.SimpleStatementLine([style.empty], leading_lines=above)])
+        return block.with_changes(body=[cst.SimpleStatementLine([empty], leading_lines=above)])
     return block.with_changes(body=[below(above, rest[0]), *rest[1:]])
 
 

@@ -1,4 +1,4 @@
-"""New files in the style of the checkout: imports sorted and code formatted by ruff, with the checkout's settings."""
+"""Files in the style of the checkout: imports sorted and code formatted by ruff, with the checkout's settings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from llama_router_codemod.model.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 #: In ruff's order of precedence within one directory.
 _CONFIGURATION_NAMES = (".ruff.toml", "ruff.toml", "pyproject.toml")
@@ -23,7 +23,7 @@ _DEFAULT_SOURCES = (".", "src")
 
 
 def format_files(files: Mapping[PurePosixPath, str], root: Path) -> dict[PurePosixPath, str]:
-    """The same files (Python sources, by their path relative to `root`) as `ruff` would leave them in the checkout.
+    """New files (Python sources, by their path relative to `root`) as `ruff` would leave them in the checkout.
 
     Give all new files of a run at once: ruff sorts an import of a module as first party only when it finds the module,
     in the checkout or among `files`. Settings come from the ruff configuration of `root`, or of the nearest directory
@@ -31,27 +31,72 @@ def format_files(files: Mapping[PurePosixPath, str], root: Path) -> dict[PurePos
     Exclusions in the configuration do not apply. Nothing is written to the checkout.
     Raises InputError with ruff's message when ruff rejects the configuration, ValueError when a text does not parse.
     """
-    if not files:
-        return {}
-    root = root.resolve()
-    style = _style(root)
-    place = PurePosixPath(root.relative_to(style.base))
-    names = [str(place / path) for path in files]
-    with TemporaryDirectory(prefix="llama-router-codemod-") as directory:
-        mirror = Path(directory).resolve()
-        for name, text in zip(names, files.values(), strict=True):
-            (mirror / name).parent.mkdir(parents=True, exist_ok=True)
-            (mirror / name).write_bytes(text.encode())
-        _ruff(mirror, names, "check", "--select=I", "--fixable=I", "--fix", "--output-format=concise", *style.options)
-        _ruff(mirror, names, "format", *style.options)
-        return {path: (mirror / name).read_bytes().decode() for path, name in zip(files, names, strict=True)}
+    style = _style(root.resolve())
+    given = ("--no-force-exclude", "--", *(str(style.place / path) for path in files))
+    sort = ("check", "--select=I", "--fixable=I", "--fix", "--output-format=concise", *given)
+    return style.through_ruff(files, [sort, ("format", *given)])
+
+
+def keep_style(
+    before: Mapping[PurePosixPath, str],
+    after: Mapping[PurePosixPath, str],
+    created: Collection[PurePosixPath],
+    root: Path,
+) -> dict[PurePosixPath, str]:
+    """Changed files, with imports sorted if they were `before`, and formatted if they were.
+
+    `created` are the new files of the run, whose modules ruff finds too. Settings are those of `format_files`. What the
+    checkout's own ruff leaves alone stays as it is: files that are excluded, those in which the rule is off; so do
+    files that mix line endings, which ruff would change. Raises InputError with ruff's message when ruff rejects the
+    configuration.
+    """
+    style = _style(root.resolve())
+    # Ruff finds the files itself, so that the exclusions in the configuration apply.
+    found = ("--no-respect-gitignore", "--quiet", ".")
+    result = dict(after)
+    for step in (("check", "--select=I001", "--fixable=I001", "--fix", "--exit-zero", *found), ("format", *found)):
+        passed = style.through_ruff(before, [step])
+        tidy = {path: result[path] for path, text in before.items() if text == passed[path] and "\r" not in text}
+        result |= style.through_ruff(tidy, [step], beside=created)
+    return result
 
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    #: The directory that relative paths in the settings start from.
+    """What ruff is told about the checkout at `root`; `base` is where relative paths in the settings start from."""
+
+    root: Path
     base: Path
     options: tuple[str, ...]
+
+    @property
+    def place(self) -> PurePosixPath:
+        """Where the checkout is below the base."""
+        return PurePosixPath(self.root.relative_to(self.base))
+
+    def through_ruff(
+        self,
+        files: Mapping[PurePosixPath, str],
+        commands: Iterable[tuple[str, ...]],
+        beside: Collection[PurePosixPath] = (),
+    ) -> dict[PurePosixPath, str]:
+        """The files after some commands of ruff, each a name and its arguments.
+
+        They are in a mirror of the checkout where ruff also finds, empty, the files `beside` them.
+        """
+        if not files:
+            return {}
+        with TemporaryDirectory(prefix="llama-router-codemod-") as directory:
+            mirror = Path(directory).resolve()
+            home = mirror / self.place
+            # Ruff tells by them which package a file is in: it sorts imports from there as first party.
+            packages = {parent / "__init__.py" for path in files for parent in path.parents}
+            for path in {*files, *beside, *(path for path in packages if (self.root / path).exists())}:
+                (home / path).parent.mkdir(parents=True, exist_ok=True)
+                (home / path).write_bytes(files.get(path, "").encode())
+            for command, *arguments in commands:
+                _ruff(mirror, command, *self.options, *arguments)
+            return {path: (home / path).read_bytes().decode() for path in files}
 
 
 def _style(root: Path) -> _Style:
@@ -61,8 +106,8 @@ def _style(root: Path) -> _Style:
             settings = _settings(file)
             if settings is not None:
                 sources = _sources(directory, settings.get("src", _DEFAULT_SOURCES))
-                return _Style(directory, (f"--config={file}", sources))
-    return _Style(root, (*_DEFAULT_OPTIONS, _sources(root, _DEFAULT_SOURCES)))
+                return _Style(root, directory, (f"--config={file}", sources))
+    return _Style(root, root, (*_DEFAULT_OPTIONS, _sources(root, _DEFAULT_SOURCES)))
 
 
 def _configuration_directories(root: Path) -> tuple[Path, ...]:
@@ -94,9 +139,9 @@ def _sources(base: Path, sources: object) -> str:
     return f"--config=src={json.dumps([*(str(base / name) for name in names), *names])}"
 
 
-def _ruff(mirror: Path, names: list[str], command: str, *options: str) -> None:
+def _ruff(mirror: Path, command: str, *arguments: str) -> None:
     answer = subprocess.run(
-        [_ruff_program(), command, "--no-cache", "--no-force-exclude", *options, "--", *names],
+        [_ruff_program(), command, "--no-cache", *arguments],
         cwd=mirror,
         capture_output=True,
         check=False,

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from llama_router_codemod.verify.probe.paths import published_operation
-from llama_router_codemod.verify.schema_difference import NOT_THERE, Change, Schema, Side, schema_differences
+from llama_router_codemod.verify.change import DocumentChange
+from llama_router_codemod.verify.document_place import DocumentPlace, Part, SchemaPlace, TextPlace
+from llama_router_codemod.verify.json_difference import NOT_THERE
+from llama_router_codemod.verify.messages.record import PublishedRoute, Record
+from llama_router_codemod.verify.probe.published_operation import published_operation
+from llama_router_codemod.verify.published_schema import PublishedSchema
+from llama_router_codemod.verify.schema_difference import schema_changes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from llama_router_codemod.verify.messages.json_value import Schema
+    from llama_router_codemod.verify.messages.route_key import RouteKey
 
 
 @dataclass(frozen=True)
-class PublishedRoute:
-    """What one tree publishes of a route: its operation in the document, and what published.py found."""
+class RouteDocument:
+    """What one tree publishes of a route: its operation in the document, and what stands beside the operation."""
 
-    operation: Schema
+    published: PublishedRoute
     document: Schema
-    texts: dict[str, Any]
-    answer: Schema | None
-    names: dict[str, str] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, record: dict[str, Any], route: str) -> PublishedRoute:
-        """That of a route of a record."""
-        published = record["published"][route]
-        operation = published_operation(record["document"], *route.split(" ", 1))
-        return cls(operation, record["document"], published["texts"], published["answer"], published["names"])
+    @property
+    def operation(self) -> Schema:
+        return published_operation(self.document, self.published.key)
 
     @property
     def parameters(self) -> dict[str, Schema]:
@@ -35,61 +39,91 @@ class PublishedRoute:
     def body(self) -> Schema:
         return dict(self.operation.get("requestBody", {}))
 
-    def side(self, schema: Schema) -> Side:
+    def schema(self, schema: Schema) -> PublishedSchema:
         """A schema of this route, without its own description, which is one of the texts."""
-        return Side({key: value for key, value in schema.items() if key != "description"}, self.document)
+        return PublishedSchema({key: value for key, value in schema.items() if key != "description"}, self.document)
 
 
-def document_differences(old: PublishedRoute, new: PublishedRoute) -> Iterator[Change]:
-    """(place, old value, new value) for everything that is lost or changed."""
-    yield from _texts(old, new)
+def document_changes(before: Record, after: Record) -> Iterator[tuple[RouteKey, DocumentChange]]:
+    """Everything that is lost or changed, of the routes that both trees publish."""
+    others = {published.key: published for published in after.published}
+    for published in before.published:
+        if published.key in others:
+            old = RouteDocument(published, before.document)
+            new = RouteDocument(others[published.key], after.document)
+            for change in route_changes(old, new):
+                yield published.key, change
+
+
+def route_changes(old: RouteDocument, new: RouteDocument) -> Iterator[DocumentChange]:
+    """What one route has lost or has in another way."""
+    yield from _texts(old.published, new.published)
     yield from _parameters(old, new)
     yield from _bodies(old, new)
     yield from _answers(old, new)
 
 
-def _texts(old: PublishedRoute, new: PublishedRoute) -> Iterator[Change]:
-    for what, text in old.texts.items():
+def _texts(old: PublishedRoute, new: PublishedRoute) -> Iterator[DocumentChange]:
+    one, two = old.texts, new.texts
+    yield from _text(TextPlace(Part.SUMMARY), one.summary, two.summary)
+    yield from _text(TextPlace(Part.DESCRIPTION), one.description, two.description)
+    for name, text in one.parameters.items():
+        own = old.names.get(name, name)
         # A parameter that is the whole body has no name in a document.
-        whole = new.texts.get("body") if what.startswith("parameter ") else None
-        found = new.texts.get(what, new.texts.get(old.names.get(what, what), whole))
-        if found != text:
-            yield f"text of {what}", text, NOT_THERE if found is None else found
+        found = next((two.parameters[key] for key in (name, own) if key in two.parameters), two.body)
+        yield from _text(TextPlace(Part.PARAMETER, name), text, found)
+    yield from _text(TextPlace(Part.BODY), one.body, two.body)
+    yield from _text(TextPlace(Part.RESPONSE), one.response, two.response)
 
 
-def _parameters(old: PublishedRoute, new: PublishedRoute) -> Iterator[Change]:
+def _text(place: TextPlace, text: str | None, found: str | None) -> Iterator[DocumentChange]:
+    if text is not None and text != found:
+        yield DocumentChange(place, text, NOT_THERE if found is None else found)
+
+
+def _parameters(old: RouteDocument, new: RouteDocument) -> Iterator[DocumentChange]:
     added = [name for name, item in new.parameters.items() if item.get("required") and name not in old.parameters]
     for name in [*old.parameters, *added]:
-        place, one, two = f"parameter {name}", old.parameters.get(name), new.parameters.get(name)
-        if _location(one) != _location(two):
-            yield place, _location(one), _location(two)
+        place, one, two = SchemaPlace(Part.PARAMETER, name), old.parameters.get(name), new.parameters.get(name)
+        yield from _value(place, _location(one), _location(two))
         if one is None or two is None:
             continue
-        if bool(one.get("required")) != bool(two.get("required")):
-            yield place, _requirement(one), _requirement(two)
-        yield from schema_differences(old.side(one.get("schema", {})), new.side(two.get("schema", {})), place)
+        yield from _value(place, _requirement(one), _requirement(two))
+        yield from _schemas(place, old.schema(one.get("schema", {})), new.schema(two.get("schema", {})))
 
 
-def _bodies(old: PublishedRoute, new: PublishedRoute) -> Iterator[Change]:
+def _bodies(old: RouteDocument, new: RouteDocument) -> Iterator[DocumentChange]:
+    place = SchemaPlace(Part.BODY)
     one, two = old.body.get("content", {}), new.body.get("content", {})
-    if one and two and bool(old.body.get("required")) != bool(new.body.get("required")):
-        yield "body", _requirement(old.body), _requirement(new.body)
-    if set(one) != set(two):
-        yield "body", ", ".join(sorted(one)) or NOT_THERE, ", ".join(sorted(two)) or NOT_THERE
+    if one and two:
+        yield from _value(place, _requirement(old.body), _requirement(new.body))
+    yield from _value(place, _media_types(one), _media_types(two))
     for media in one:
         if media in two:
-            yield from schema_differences(
-                old.side(one[media].get("schema", {})), new.side(two[media].get("schema", {})), "body"
+            yield from _schemas(
+                place, old.schema(one[media].get("schema", {})), new.schema(two[media].get("schema", {}))
             )
 
 
-def _answers(old: PublishedRoute, new: PublishedRoute) -> Iterator[Change]:
-    if old.answer and new.answer:
+def _answers(old: RouteDocument, new: RouteDocument) -> Iterator[DocumentChange]:
+    place = SchemaPlace(Part.ANSWER)
+    one, two = old.published.answer, new.published.answer
+    yield from _value(place, _declaration(one), _declaration(two))
+    if one and two:
         # The schema of a return annotation brings its own definitions.
-        one, two = (Side(item.answer or {}, {**item.document, **(item.answer or {})}) for item in (old, new))
-        yield from schema_differences(one, two, "answer")
-    elif old.answer or new.answer:
-        yield "answer", "declared" if old.answer else "not declared", "declared" if new.answer else "not declared"
+        yield from _schemas(
+            place, PublishedSchema(one, {**old.document, **one}), PublishedSchema(two, {**new.document, **two})
+        )
+
+
+def _schemas(place: SchemaPlace, old: PublishedSchema, new: PublishedSchema) -> Iterator[DocumentChange]:
+    for change in schema_changes(old, new):
+        yield DocumentChange(replace(place, path=change.path), change.before, change.after)
+
+
+def _value(place: DocumentPlace, old: str, new: str) -> Iterator[DocumentChange]:
+    if old != new:
+        yield DocumentChange(place, old, new)
 
 
 def _location(parameter: Schema | None) -> str:
@@ -98,3 +132,11 @@ def _location(parameter: Schema | None) -> str:
 
 def _requirement(item: Schema) -> str:
     return "required" if item.get("required") else "optional"
+
+
+def _media_types(content: Schema) -> str:
+    return ", ".join(sorted(content)) or NOT_THERE
+
+
+def _declaration(answer: Schema | None) -> str:
+    return "declared" if answer else "not declared"

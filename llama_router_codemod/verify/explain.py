@@ -1,91 +1,140 @@
-"""Which finding of the migration announced a difference."""
+"""Which finding of the migration announced a change."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from llama_router_codemod.contract.list_of_a_get import ListInQuery
-from llama_router_codemod.model.finding import Finding
+from llama_router_codemod.contract.undeclared_fields import UndeclaredFields
+from llama_router_codemod.contract.undeclared_stream import UndeclaredStream
 from llama_router_codemod.rewrite.descriptions.two_texts import DroppedText
-from llama_router_codemod.verify.probe.values import UNDECLARED_FIELD
-from llama_router_codemod.verify.result import Check, Difference, RouteResult
-from llama_router_codemod.verify.schema_difference import NOT_THERE
+from llama_router_codemod.verify.change import Aspect, Change, DocumentChange, OutcomeChange
+from llama_router_codemod.verify.document_place import Keyword, Part, Property, SchemaPlace
+from llama_router_codemod.verify.json_difference import NOT_THERE
+from llama_router_codemod.verify.messages.answer_mode import UNDECLARED_FIELD, Answer
+from llama_router_codemod.verify.messages.record import Call, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from llama_router_codemod.model.finding import Facts, Finding
+    from llama_router_codemod.verify.messages.json_value import Json
+    from llama_router_codemod.verify.messages.method import MethodName
 
 
 class Explanations:
-    """The findings of a migration of the first tree, asked for each difference."""
+    """The findings that a migration of the first tree reported, asked for each change."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self._findings = sorted(findings)
 
-    def code(self, route: RouteResult, difference: Difference, request: dict[str, Any] | None = None) -> str | None:
-        """The code of the finding that announced a difference of a route; None when none did."""
-        if _loses_undeclared_field(difference):
-            return "LRC105"
-        for finding in self._findings:
-            is_own = finding.method == (route.method or "").rpartition(".")[2] and finding.api == route.api
-            if (
-                (finding.code == "LRC201" and _is_dropped_text(finding, difference))
-                or (finding.code == "LRC102" and is_own and _is_list_of_a_get(finding, difference, request))
-                or (finding.code == "LRC110" and is_own and _was_stream_of_an_error(difference))
-            ):
-                return finding.code
-        return None
+    def code(self, method: MethodName | None, change: Change) -> str | None:
+        """The code of the finding that announced a change of a route of a method; None when none did."""
+        if isinstance(change, OutcomeChange) and change.is_moved:
+            return None  # more than the place of the list has changed
+        announced = (
+            finding.code
+            for finding in self._findings
+            if _concerns(finding, method) and announces(finding.facts, change)
+        )
+        return next(announced, None)
 
 
-def _loses_undeclared_field(difference: Difference) -> bool:
-    """LRC105: the answer is the same but for the field that the response model does not declare."""
-    if difference.place != "answer:wider" or set(difference.before) != {"body"}:
+def _concerns(finding: Finding, method: MethodName | None) -> bool:
+    """Whether a finding is about a method; one that names neither an API nor a method is about all."""
+    if finding.api is None and finding.method is None:
+        return True
+    if method is None or finding.api != method.api:
         return False
-    before, after = difference.before["body"], difference.after["body"]
-    if not isinstance(before, dict):
-        return False
-    declared = {key: value for key, value in before.items() if key != UNDECLARED_FIELD}
-    return bool(declared == after and declared != before)
+    match finding.facts:
+        case UndeclaredFields(methods=methods):
+            return method.method in methods
+        case _:
+            return finding.method in {None, method.method}
 
 
-def _is_dropped_text(finding: Finding, difference: Difference) -> bool:
-    """LRC201: a field had two texts; the one that FastAPI published was not the one of the published document."""
-    facts = finding.facts
-    field = re.fullmatch(r".*?(\w+)\.description", difference.place)
-    return (
-        difference.check is Check.DOCUMENT
-        and field is not None
-        and isinstance(facts, DroppedText)
-        and (facts.field, facts.text) == (field[1], difference.before)
-        and difference.after != NOT_THERE
+def announces(facts: Facts, change: Change) -> bool:
+    """Whether the facts of a finding about its method say that a change is to be expected."""
+    match facts:
+        case ListInQuery(parameter=parameter):
+            return moves_list_to_query(parameter, change)
+        case UndeclaredFields():
+            return loses_undeclared_field(change)
+        case UndeclaredStream():
+            return loses_stream_of_error(change)
+        case DroppedText(field=field, text=text):
+            return drops_text(field, text, change)
+        case _:
+            return False
+
+
+def moves_list_to_query(parameter: str, change: Change) -> bool:
+    """What was the body of a GET is a parameter of its query, for a request that has one of them."""
+    match change:
+        case DocumentChange(place):
+            return place in (SchemaPlace(Part.BODY), SchemaPlace(Part.PARAMETER, parameter))
+        case OutcomeChange(request):
+            sent = parse_qs(urlsplit(request.url).query, keep_blank_values=True).get(parameter)
+            return (sent is not None or request.body is not None) and _moves_only(parameter, sent or [], change)
+    return False
+
+
+def _moves_only(parameter: str, sent: list[str], change: OutcomeChange) -> bool:
+    """Whether every call has what the query sent, or nothing, and all other arguments as before."""
+    if Aspect.CALLS not in change.aspects:
+        return True
+    # The legacy server called nothing where it refused the body.
+    others = [_arguments_without(parameter, call) for call in change.before.calls[:1]]
+    return all(
+        _items((call.arguments or {}).get(parameter)) == sent and others in ([], [_arguments_without(parameter, call)])
+        for call in change.after.calls
     )
 
 
-def _is_list_of_a_get(finding: Finding, difference: Difference, request: dict[str, Any] | None) -> bool:
-    """LRC102: what was the body of a GET is a parameter of its query, for a request that has one of them."""
-    if not isinstance(finding.facts, ListInQuery):
-        return False
-    name = finding.facts.parameter
-    if request is None:
-        return difference.check is Check.DOCUMENT and difference.place in ("body", f"parameter {name}")
-    sent = parse_qs(urlsplit(request["url"]).query, keep_blank_values=True).get(name)
-    if sent is None and request["body"] is None:
-        return False
-    calls = difference.after.get("calls") or []
-    return all(_takes(call, name, sent, difference.before.get("calls")) for call in calls)
+def _arguments_without(parameter: str, call: Call) -> dict[str, Json]:
+    return {name: value for name, value in (call.arguments or {}).items() if name != parameter}
 
 
-def _takes(call: dict[str, Any], name: str, sent: list[str] | None, before: Any) -> bool:
-    """Whether a call has what the query sent, or nothing, and all other arguments as before."""
-    arguments = dict(call.get("arguments", {}))
-    values = arguments.pop(name, None)
-    taken = [item["value"] if isinstance(item, dict) else item for item in values or []]
-    if taken != (sent or []):
-        return False
-    if not before:
-        return True  # the legacy server refused the body, so there was no call
-    return arguments == {key: value for key, value in before[0].get("arguments", {}).items() if key != name}
+def _items(values: Json) -> list[Json] | None:
+    """The items of a recorded list, of enumerations their values; None for what is no list."""
+    if values is None:
+        return []
+    if not isinstance(values, list):
+        return None
+    return [item.get("value") if isinstance(item, dict) else item for item in values]
 
 
-def _was_stream_of_an_error(difference: Difference) -> bool:
-    before = difference.before if isinstance(difference.before, dict) else {}
-    return str(before.get("content_type", "")).startswith("text/event-stream")
+def loses_undeclared_field(change: Change) -> bool:
+    """The answer is the same but for the field that the response model does not declare."""
+    match change:
+        case OutcomeChange(aspects=(Aspect.BODY,), before=Outcome(body=dict() as body)) if UNDECLARED_FIELD in body:
+            declared = {key: value for key, value in body.items() if key != UNDECLARED_FIELD}
+            return change.request.answer is Answer.WIDER and bool(declared == change.after.body)
+    return False
+
+
+def loses_stream_of_error(change: Change) -> bool:
+    """A request that is refused asked for a stream, and got its error as one."""
+    match change:
+        case OutcomeChange(aspects=aspects, before=before) if Aspect.CONTENT_TYPE in aspects:
+            return (before.content_type or "").startswith("text/event-stream")
+    return False
+
+
+def drops_text(field: str, text: str, change: Change) -> bool:
+    """A field had two texts; the one that FastAPI published was not the one of the published document."""
+    match change:
+        case DocumentChange(SchemaPlace() as place, before, after):
+            return (_described_field(place), before) == (field, text) and after != NOT_THERE
+    return False
+
+
+def _described_field(place: SchemaPlace) -> str | None:
+    """The name of the field whose description is at a place; None for any other place."""
+    match place.path:
+        case (*_, Property(name), Keyword("description")):
+            return name
+        case (Keyword("description"),):
+            return place.name
+    return None

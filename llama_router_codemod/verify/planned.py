@@ -9,7 +9,7 @@ from pathlib import Path
 
 from llama_router_codemod.migrate.migration import Migration
 from llama_router_codemod.tree.changeset import Changeset
-from llama_router_codemod.verify.record import Report
+from llama_router_codemod.verify.probe_process import Report
 from llama_router_codemod.verify.result import VerifyResult
 from llama_router_codemod.verify.sources import Source, open_source
 from llama_router_codemod.verify.verification import VerifyOptions, verify_sources

@@ -2,46 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
-from llama_router_codemod.verify.probe.paths import published_operation
+from llama_router_codemod.verify.change import DocumentChange
+from llama_router_codemod.verify.document_place import AnsweredPlace
+from llama_router_codemod.verify.messages.answer_mode import Answer
+from llama_router_codemod.verify.probe.published_operation import published_operation
 
-Record = dict[str, Any]
-DECLARED_ANSWERS = ("full", "minimal")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from llama_router_codemod.verify.messages.json_value import Schema
+    from llama_router_codemod.verify.messages.plan import Plan
+    from llama_router_codemod.verify.messages.record import Outcome, Record
+    from llama_router_codemod.verify.messages.request import Request
+    from llama_router_codemod.verify.messages.route_key import RouteKey
+
+DECLARED_ANSWERS = (Answer.FULL, Answer.MINIMAL)
 EVENT_STREAM = "text/event-stream"
 
 
-def unpublished_answers(plan: Record, record: Record) -> Iterator[tuple[str, str, str, list[str]]]:
-    """(route, place, what was answered, what is published) of statuses and streams that the document lacks.
+def unpublished_answers(plan: Plan, record: Record) -> Iterator[tuple[RouteKey, DocumentChange]]:
+    """Statuses and streams that were answered and that the document lacks, with what it has in their place.
 
     Only answers that a service declares count. Routes of webmethods are left out: the legacy document never had their
     statuses.
     """
-    routed = {f"{row['verb']} {row['path']}" for row in record["rows"] if "webmethod" not in row}
+    routed = {row.key for row in record.rows if row.webmethod is None}
     found = {
-        (request["route"], *unpublished)
-        for request, result in zip(plan["requests"], record["results"], strict=True)
-        if request["route"] in routed
-        and request["method"] == request["route"].partition(" ")[0]
-        and request["answer"] in DECLARED_ANSWERS
-        and result["raised"] is None
-        for unpublished in _unpublished(_responses(record, request["route"]), result)
+        (request.route, place, answered)
+        for request, outcome in zip(plan.requests, record.outcomes, strict=True)
+        if request.route in routed and _is_declared(request, outcome)
+        for place, answered in _unpublished(_responses(record, request.route), outcome)
     }
-    for route, place, answered in sorted(found):
+    for route, place, answered in sorted(found, key=lambda item: (item[0], item[1].value, item[2])):
         responses = _responses(record, route)
         media = responses.get("200", {}).get("content", {})
-        yield route, place, answered, sorted(responses if place == "status" else media)
+        published = sorted(responses if place is AnsweredPlace.STATUS else media)
+        yield route, DocumentChange(place, answered, published)
 
 
-def _responses(record: Record, route: str) -> Record:
-    responses: Record = published_operation(record["document"], *route.split(" ", 1)).get("responses", {})
+def _is_declared(request: Request, outcome: Outcome) -> bool:
+    return request.method == request.route.verb and request.answer in DECLARED_ANSWERS and outcome.raised is None
+
+
+def _responses(record: Record, route: RouteKey) -> dict[str, Schema]:
+    responses: dict[str, Schema] = published_operation(record.document, route).get("responses", {})
     return responses
 
 
-def _unpublished(responses: Record, result: Record) -> Iterator[tuple[str, str]]:
-    status, media = str(result["status"]), str(result["content_type"]).partition(";")[0]
+def _unpublished(responses: dict[str, Schema], outcome: Outcome) -> Iterator[tuple[AnsweredPlace, str]]:
+    status, media = str(outcome.status), str(outcome.content_type).partition(";")[0]
     if responses and status not in responses and (status.startswith("2") or "default" not in responses):
-        yield "status", status
+        yield AnsweredPlace.STATUS, status
     if status in responses and media == EVENT_STREAM and media not in responses[status].get("content", {}):
-        yield "media type", media
+        yield AnsweredPlace.MEDIA_TYPE, media

@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from llama_router_codemod.migrate.plan import plan_migration
 from llama_router_codemod.model.catalogue import CATALOGUE
@@ -16,7 +15,7 @@ from llama_router_codemod.tree.checkout import Checkout
 from llama_router_codemod.verify.compare import compare_records
 from llama_router_codemod.verify.explain import Explanations
 from llama_router_codemod.verify.interpreter import find_interpreter
-from llama_router_codemod.verify.record import Probe, Report
+from llama_router_codemod.verify.probe_process import Probe, Report
 from llama_router_codemod.verify.result import RouteResult, VerifyResult
 from llama_router_codemod.verify.sources import Source, open_source
 
@@ -67,30 +66,27 @@ def verify_sources(
     probe = Probe(python, scratch / "run", options.seconds, options.requests, options.seed, options.apis)
     old = probe.record(before, "before", report)
     plan = probe.plan()
-    _require_known(options.apis, {method["api"] for method in plan["methods"]})
+    _require_known(options.apis, {method.name.api for method in plan.methods})
     new = probe.record(after, "after", report)
     report("Comparing")
     routes = compare_records(plan, old, new, Explanations(findings))
     if options.apis:
         routes = [route for route in routes if route.api in options.apis]
     _accept(routes, options.accept)
+    texts = {str(published.key): published.texts.count for published in old.published}
     return VerifyResult(
         before=before.name,
         after=after.name,
         seed=options.seed,
         routes=routes,
-        texts=sum(_count_texts(old, route.route) for route in routes),
-        drift=sum(item in old["drift"] for item in new["drift"]),
-        refused=plan["refused"],
-        uncalled=[name for name in old["uncalled"] if not options.apis or name.partition(".")[0] in options.apis],
-        not_imported=plan["import_failures"],
-        not_compared=[] if options.apis else plan["not_compared"],
+        # The tag and the deprecation of a route count as texts.
+        texts=sum(texts[route.route] + 2 for route in routes if route.route in texts),
+        drift=sum(item in old.drift for item in new.drift),
+        refused=[str(route) for route in plan.refused],
+        uncalled=[str(method) for method in old.uncalled if not options.apis or method.api in options.apis],
+        not_imported=list(plan.import_failures),
+        not_compared=[] if options.apis else list(plan.not_compared),
     )
-
-
-def _count_texts(record: dict[str, Any], route: str) -> int:
-    """The published texts of a route, its tag and its deprecation; none of a route that only the other tree has."""
-    return len(record["published"][route]["texts"]) + 2 if route in record["published"] else 0
 
 
 def _require_known(apis: Iterable[str], known: set[str]) -> None:

@@ -1,7 +1,8 @@
+"""The table of the wire contract: where a route takes each parameter from."""
+
 import pytest
 
 from llama_router_codemod.contract.location import locations
-from llama_router_codemod.contract.request_model_name import request_model_name
 from llama_router_codemod.model.operation import Location, ServedParameter, Shape
 from llama_router_codemod.model.route import Verb
 
@@ -132,21 +133,3 @@ def test_one_parameter(one: ServedParameter, get: Location, post: Location) -> N
 )
 def test_together(verb: Verb, parameters: list[ServedParameter], expected: tuple[Location, ...]) -> None:
     assert locations(verb, parameters) == expected
-
-
-@pytest.mark.parametrize(
-    ("method", "name"),
-    [
-        ("list", "ListRequest"),
-        ("create_batch", "CreateBatchRequest"),
-        ("openai_update_vector_store", "OpenaiUpdateVectorStoreRequest"),
-        ("query_v2", "QueryV2Request"),
-        ("getURL", "GeturlRequest"),
-    ],
-)
-def test_request_model_name(method: str, name: str) -> None:
-    assert request_model_name(method) == name
-
-
-def test_a_parameter_with_a_default_is_not_required() -> None:
-    assert [parameter().required, parameter(default="None").required] == [True, False]

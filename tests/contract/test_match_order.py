@@ -1,51 +1,19 @@
+"""LRC108: routes overlap, and the order in which they are written decides which of them answers."""
+
+from pathlib import Path
+
 import pytest
+from routed_methods import method, routed
+from trees import told
 
-from llama_router_codemod.contract.match_order import RegisteredOperation, match_order
-from llama_router_codemod.contract.path_template import overlap, path_parameters
+from llama_router_codemod.contract.match_order import (
+    OrderedOperation,
+    RegisteredOperation,
+    in_match_order,
+    match_order,
+    overlapping_routes,
+)
 from llama_router_codemod.model.route import Verb
-
-
-@pytest.mark.parametrize(
-    ("path", "names"),
-    [
-        pytest.param("/a", (), id="none"),
-        pytest.param("/a/{}", (), id="empty"),
-        pytest.param("/a/{x}/b/{y}", ("x", "y"), id="two"),
-        pytest.param("/a/{x:path}", ("x",), id="converter"),
-        pytest.param("/a/session:{x}", ("x",), id="mid-segment"),
-        pytest.param("/a/{x}/b/{x}", ("x", "x"), id="repeated"),
-    ],
-)
-def test_path_parameters(path: str, names: tuple[str, ...]) -> None:
-    assert path_parameters(path) == names
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "expected"),
-    [
-        pytest.param("/a", "/b", False, id="other text"),
-        pytest.param("/a", "/a/b", False, id="longer"),
-        pytest.param("/a/{x}", "/a", False, id="missing segment"),
-        pytest.param("/a/{x}", "/a/b/c", False, id="a parameter ends at a slash"),
-        pytest.param("/a/{x}", "/b/{x}", False, id="other prefix"),
-        pytest.param("/a/{x}/b", "/a/{x}/c", False, id="other suffix"),
-        pytest.param("/a/s:{x}", "/a/t:{x}", False, id="other text in the segment"),
-        pytest.param("/a/{x:path}/b", "/a/{x}/c", False, id="path with another suffix"),
-        pytest.param("/a.b", "/axb", False, id="a dot is a dot"),
-        pytest.param("/a", "/a", True, id="same"),
-        pytest.param("/a/{x}", "/a/{y}", True, id="other name"),
-        pytest.param("/a/{x}", "/a/b", True, id="literal"),
-        pytest.param("/a/{x}", "/a/session:{y}", True, id="text in the segment"),
-        pytest.param("/a/{x:path}", "/a/b/c", True, id="path takes slashes"),
-        pytest.param("/a/{x:path}", "/a/", True, id="path takes nothing"),
-        pytest.param("/a/{x:path}", "/a/{y}/c/{z}", True, id="path over segments"),
-        pytest.param("/a/{x}/c", "/a/b/{y}", True, id="neither covers the other"),
-        pytest.param("/a/{x:path}/b", "/a/{x:path}/{y}", True, id="path with a suffix"),
-    ],
-)
-def test_overlap(one: str, other: str, expected: bool) -> None:
-    assert overlap(one, other) is expected
-    assert overlap(other, one) is expected
 
 
 def operation(name: str, *paths: str, verb: Verb = Verb.GET, group: str = "") -> RegisteredOperation:
@@ -93,3 +61,36 @@ def operation(name: str, *paths: str, verb: Verb = Verb.GET, group: str = "") ->
 )
 def test_match_order(operations: list[RegisteredOperation], order: tuple[int, ...]) -> None:
     assert match_order(operations) == order
+
+
+@pytest.mark.parametrize(
+    "methods",
+    [
+        pytest.param(method("/a", "f(self)"), id="one"),
+        pytest.param(method("/a/{x}", "z(self, x: str)") + method("/b", "a(self)"), id="no overlap"),
+        pytest.param(method("/a/new", "z(self)") + method("/b/{x}", "a(self, x: str)"), id="other prefixes"),
+        pytest.param(method("/a/{x}", "a(self, x: str)") + method("/a/new", "z(self)"), id="alphabetical already"),
+        pytest.param(method("/a/{x}", "z(self, x: str)") + method("/a/new", "a(self)", "POST"), id="other verbs"),
+    ],
+)
+def test_nothing_is_overtaken(tmp_path: Path, methods: str) -> None:
+    _, api, operations = routed(tmp_path, methods)
+    assert list(overlapping_routes(api, operations)) == []
+
+
+def test_a_method_stands_before_another(tmp_path: Path) -> None:
+    methods = method("/a/{x}", "get(self, x: str)") + method("/b", "c(self)") + method("/a/new", "fresh(self)")
+    _, api, operations = routed(tmp_path, methods)
+    get, other, fresh = operations
+    assert in_match_order(api, operations) == [
+        OrderedOperation(fresh, (get,)),
+        OrderedOperation(get, ()),
+        OrderedOperation(other, ()),
+    ]
+    assert told(overlapping_routes(api, operations)) == [("LRC108", 15, "`fresh` must stand before `get`")]
+
+
+def test_a_method_stands_before_several(tmp_path: Path) -> None:
+    methods = "".join(method(f"/{{x}}/{name}", f"{name}(self, x: str)") for name in ("c", "b"))
+    _, api, operations = routed(tmp_path, methods + method("/{x:path}", "all(self, x: str)"))
+    assert told(overlapping_routes(api, operations)) == [("LRC108", 15, "`all` must stand before `c`, `b`")]

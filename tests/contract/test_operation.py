@@ -1,118 +1,107 @@
-"""Operations: what is found in the return types and parameters of one method."""
+"""Operations: each rule decides its part of a routed method, and every rule is asked for findings."""
 
-from __future__ import annotations
+from pathlib import Path
 
-from typing import TYPE_CHECKING
+from routed_methods import method, routed
+from trees import agents_tree, one_package
 
-import pytest
-from tiny_checkout import tiny_checkout
-
+from llama_router_codemod.contract.field_default import FieldAsDefault
+from llama_router_codemod.contract.list_of_a_get import ListInQuery
+from llama_router_codemod.contract.match_order import StandsBefore
 from llama_router_codemod.contract.operation import api_contract
-from llama_router_codemod.conventions.packages import api_packages
-from llama_router_codemod.model.operation import Answer, Operation
-from llama_router_codemod.report.messages import message
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from llama_router_codemod.model.finding import Finding
-
-PROTOCOL = """
-from collections.abc import AsyncIterator
-from typing import Annotated, List, Optional, Protocol, Union
-
-from fastapi import Response
-from fastapi.openapi.models import License
-from fastapi.responses import JSONResponse
-
-from shop.schema_utils import ExtraBodyField, webmethod
+from llama_router_codemod.contract.parameter_text import RenamedParameterText
+from llama_router_codemod.contract.raw_body import RawBody
+from llama_router_codemod.contract.return_type import OtherReturnType
+from llama_router_codemod.contract.served_path import MissingLevel
+from llama_router_codemod.contract.served_verb import OtherVerbServedAsPost
+from llama_router_codemod.contract.undeclared_stream import UndeclaredStream
+from llama_router_codemod.contract.untyped_parameter import UntypedParameter
+from llama_router_codemod.model.operation import Answer, Location
+from llama_router_codemod.model.route import Verb
 
 
-class Order: ...
+def test_nothing_to_know(tmp_path: Path) -> None:
+    symbols, api, _ = routed(tmp_path, method("/a", "f(self, x: int)"))
+    assert api_contract(symbols, api).findings == ()
 
 
-class OrderResponse: ...
+def test_an_operation(tmp_path: Path) -> None:
+    methods = '''\
+    @webmethod("/a/{x}", "PUT", "v1")
+    async def make_a(self, x: str, y: int = 1) -> dict | AsyncIterator[dict]:
+        """Make an a.
+
+        In steps.
+
+        :param x: The x.
+        :returns: It.
+        """
+    '''
+    _, api, (operation,) = routed(tmp_path, methods)
+    assert (operation.protocol, operation.method) == (api.protocol, api.protocol.methods[0])
+    assert operation.verb is Verb.POST
+    assert [(item.parameter.name, item.location, item.description) for item in operation.parameters] == [
+        ("x", Location.PATH, "The x."),
+        ("y", Location.BODY_FIELD, None),
+    ]
+    assert (operation.answer, operation.returns) == (Answer.MODEL, "dict")
+    assert (operation.request_model, operation.stream, operation.positional) == ("MakeARequest", None, False)
+    assert (operation.summary, operation.description) == ("Make an a.", "Make an a.\nIn steps.")
+    assert operation.response_description == "It."
 
 
-class Orders(Protocol):
-    @webmethod(route="/orders", method="POST")
-    async def place(self{parameters}) -> {returns}: ...
-"""
-PROVIDER = """
-from collections.abc import AsyncIterator
-
-from shop.apis.orders import Order, OrderResponse, Orders
-
-
-class Shop(Orders):
-    async def place(self) -> {returns}: ...
-"""
-
-
-def operation(
-    root: Path, parameters: str = "", returns: str = "Order", served: str = ""
-) -> tuple[Operation, list[str]]:
-    files = {
-        "shop/schema_utils.py": "class ExtraBodyField: ...\n\n\ndef webmethod(route, method=None): ...\n",
-        "shop/apis/datatypes.py": "class Api(Enum):\n    orders = 'orders'\n",
-        "shop/apis/orders/orders.py": PROTOCOL.format(parameters=parameters, returns=returns),
-    }
-    if served:
-        files["shop/providers/shop.py"] = PROVIDER.format(returns=served)
-    symbols = tiny_checkout(root, files)
-    (root / "shop/apis/orders/__init__.py").write_text("from .orders import *\n", encoding="utf-8")
-    (package,) = api_packages(symbols)
-    contract = api_contract(symbols, package.apis[0])
-    (found,) = contract.operations
-    return found, list(map(spoken, contract.findings))
-
-
-def spoken(finding: Finding) -> str:
-    return f"{finding.code} {message(finding.facts)}"
-
-
-@pytest.mark.parametrize(
-    ("returns", "served"),
-    [
-        ("Order", "Order"),
-        ("Optional[Order]", "Order | None"),
-        ("Union[Order]", "Order"),
-        ("List[Order]", "list[Order]"),
-        ("Order | None", "Order"),
-        ("Order | AsyncIterator[Order]", "AsyncIterator[Order]"),
-        ("Order | AsyncIterator[Order]", "AsyncIterator[Order] | Order"),
-    ],
-)
-def test_another_spelling_or_a_narrower_type_is_no_finding(tmp_path: Path, returns: str, served: str) -> None:
-    assert [item for item in operation(tmp_path, returns=returns, served=served)[1] if "LRC112" in item] == []
-
-
-@pytest.mark.parametrize(
-    ("returns", "served"), [("Order", "Order | None"), ("List[Order]", "Order"), ("Order", "dict")]
-)
-def test_another_return_type_is_a_finding(tmp_path: Path, returns: str, served: str) -> None:
-    found = operation(tmp_path, returns=returns, served=served)[1]
-    assert f"LRC112 Shop returns `{served}`, the Protocol `{returns}`" in found
-
-
-@pytest.mark.parametrize(
-    ("returns", "answer"),
-    [
-        ("Response", Answer.RESPONSE),
-        ("JSONResponse", Answer.RESPONSE),
-        ("OrderResponse", Answer.MODEL),
-        ("License", Answer.MODEL),
-        ("None", Answer.NOTHING),
-    ],
-)
-def test_answer(tmp_path: Path, returns: str, answer: Answer) -> None:
-    assert operation(tmp_path, returns=returns)[0].answer is answer
+def test_an_operation_without_texts(tmp_path: Path) -> None:
+    _, _, (operation,) = routed(tmp_path, method("/a", "f(self)"))
+    assert (operation.summary, operation.description, operation.response_description) == (None, None, "OK")
 
 
 def test_extra_body_field_becomes_the_description(tmp_path: Path) -> None:
-    parameters = ', a: Annotated[str | None, ExtraBodyField("The a.")] = None, b: Annotated[int, 1] = 0'
-    placed = operation(tmp_path, parameters)[0].parameters
-    assert [(item.parameter.annotation, item.description) for item in placed] == [
+    signature = 'f(self, a: Annotated[str | None, ExtraBodyField("The a.")] = None, b: Annotated[int, 1] = 0)'
+    types = "from typing import Annotated\nfrom pkg.schema_utils import ExtraBodyField\n"
+    _, _, (operation,) = routed(tmp_path, method("/a", signature, "POST"), types)
+    assert [(item.parameter.annotation, item.description) for item in operation.parameters] == [
         ("str | None", "The a."),
         ("Annotated[int, 1]", None),
     ]
+
+
+def test_every_rule_is_asked(tmp_path: Path) -> None:
+    body = '''\
+class Agents(Protocol):
+    @webmethod("/a/{x}", "PUT", raw_bytes_request_body=True)
+    async def put(self, x: str, params: Open, limit: int = Field(3), free: str = "") -> int:
+        """:param x: The x."""
+    @webmethod("/a/{x}", "POST")
+    async def find(self, x: str) -> int: ...
+    @webmethod("/b", "GET", "v1")
+    async def list(self, ids: list[str]): ...
+
+
+class Open(BaseModel, extra="allow"): ...
+'''
+    impl = """\
+from pydantic import Field
+from pkg.apis.agents import Agents, Open
+class Impl(Agents):
+    async def put(self, key: str, params: Open, limit: int = Field(3), free = "") -> str: ...
+"""
+    symbols = agents_tree(tmp_path, body, {"pkg/providers/impl.py": impl})
+    (api,) = one_package(symbols).apis
+    found = api_contract(symbols, api).findings
+    assert {finding.api for finding in found} == {"agents"}
+    put = [finding.facts for finding in found if finding.method == "put"]
+    assert {type(facts) for facts in put} >= {
+        FieldAsDefault,
+        MissingLevel,
+        OtherReturnType,
+        OtherVerbServedAsPost,
+        RawBody,
+        RenamedParameterText,
+        UndeclaredStream,
+        UntypedParameter,
+    }
+    assert [finding.facts for finding in found if finding.method == "find"] == [
+        MissingLevel("/None/a/{x}"),
+        StandsBefore("find", ("put",)),
+    ]
+    assert [finding.facts for finding in found if finding.method == "list"] == [ListInQuery("ids", "list[str]")]

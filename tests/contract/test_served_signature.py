@@ -1,152 +1,176 @@
-"""The signature that is served: what counts as a difference between a Protocol and its implementations."""
+"""The parameters of a served signature, whole: what a router needs to know of each."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
-from tiny_checkout import tiny_checkout
+from implemented_methods import ALPHA, PROTOCOL, served
 
-from llama_router_codemod.contract.served_signature import ServedSignature, served_signature
-from llama_router_codemod.conventions.implementations import implementations
-from llama_router_codemod.conventions.packages import api_packages
-from llama_router_codemod.report.messages import message
+from llama_router_codemod.contract.implementation_wins import ImplementationWins
+from llama_router_codemod.contract.implementation_wins import Reason as Winning
+from llama_router_codemod.contract.implementations_disagree import ImplementationsDisagree, Variant
+from llama_router_codemod.contract.implementations_disagree import Reason as Disagreement
+from llama_router_codemod.contract.served_signature import ServedSignature
+from llama_router_codemod.contract.untyped_parameter import UntypedParameter
+from llama_router_codemod.model.operation import ServedParameter, Shape
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PROTOCOL = """
-from typing import Any, Dict, List, Optional, Protocol, Union
-
-from pydantic import Field
-
-from shop.schema_utils import webmethod
+    from llama_router_codemod.model.finding import Facts
 
 
-class Order: ...
-
-
-class Orders(Protocol):
-    @webmethod(route="/orders", method="POST")
-    async def place(self, {parameters}) -> None: ...
-"""
-PROVIDER = """
-from typing import Any, Dict, List
-
-from shop.apis.orders import Order, Orders
-
-Batch = list[Order]
-
-
-class {name}(Orders):
-    async def place(self, {parameters}) -> None: ...
-"""
-
-
-def served(root: Path, declared: str, *implemented: str) -> ServedSignature:
-    files = {
-        "shop/schema_utils.py": "def webmethod(route, method=None): ...\n",
-        "shop/apis/datatypes.py": "class Api(Enum):\n    orders = 'orders'\n",
-        "shop/apis/orders/orders.py": PROTOCOL.format(parameters=declared),
-    }
-    for name, parameters in zip(("Alpha", "Beta", "Gamma"), implemented, strict=False):
-        files[f"shop/providers/{name.lower()}.py"] = PROVIDER.format(name=name, parameters=parameters)
-    symbols = tiny_checkout(root, files)
-    (root / "shop/apis/orders/__init__.py").write_text("from .orders import *\n", encoding="utf-8")
-    (package,) = api_packages(symbols)
-    (api,) = package.apis
-    (method,) = api.protocol.routed
-    return served_signature(symbols, api.protocol, method, implementations(symbols, api, api.protocol))
-
-
-def spoken(signature: ServedSignature) -> list[tuple[str, str, str | None]]:
-    return [(item.name, item.annotation, item.default) for item in signature.parameters]
-
-
-SPELLINGS = [
-    pytest.param("items: List[Order]", "items: list[Order]", id="typing"),
-    pytest.param("note: Optional[str] = None", "note: str | None = None", id="optional"),
-    pytest.param("note: Union[str, int]", "note: str | int", id="union"),
-    pytest.param("items: list[Order]", "items: Batch", id="alias"),
-    pytest.param("items: 'List[Order]'", "items: List['Order']", id="forward-reference"),
-]
-
-
-@pytest.mark.parametrize(("declared", "implemented"), SPELLINGS)
-def test_another_spelling_is_no_difference(tmp_path: Path, declared: str, implemented: str) -> None:
-    signature = served(tmp_path, declared, implemented, declared)
-    ((name, annotation, default),) = spoken(signature)
-    assert (f"{name}: {annotation}" + (f" = {default}" if default else ""), signature.findings) == (
-        declared.replace("'", ""),
-        (),
+def one(
+    name: str,
+    annotation: str,
+    default: str | None = None,
+    shape: Shape = Shape.SCALAR,
+    module: str = PROTOCOL,
+    **more: object,
+) -> ServedParameter:
+    return ServedParameter(
+        **{  # type: ignore[arg-type]
+            "name": name,
+            "annotation": annotation,
+            "default": default,
+            "module": module,
+            "shape": shape,
+            "marker": None,
+            "in_path": False,
+            "protocol_name": name,
+            **more,
+        }
     )
 
 
-def test_agreeing_implementations_decide(tmp_path: Path) -> None:
-    signature = served(tmp_path, "note: Optional[str] = None", "note: str", "note: str")
-    assert spoken(signature) == [("note", "str", None)]
-    expected = "`note: Optional[str] = None` in the Protocol, Alpha, Beta has `note: str`"
-    assert [(item.code, message(item.facts)) for item in signature.findings] == [("LRC103", expected)]
+@pytest.mark.parametrize(
+    ("declared", "implemented", "parameters"),
+    [
+        pytest.param("self", (), (), id="nothing"),
+        pytest.param("self, a: str", (), (one("a", "str"),), id="no implementation"),
+        pytest.param("self, a: str", ("self, a: str",), (one("a", "str"),), id="agrees"),
+        pytest.param("self, a: str", ("self, **others",), (one("a", "str"),), id="decides nothing"),
+        pytest.param(
+            "self, a: str, b: int = 1",
+            ("self, b: int = 1, *, a: str",),
+            (one("b", "int", "1"), one("a", "str")),
+            id="in the implementation's order",
+        ),
+        pytest.param(
+            "self, a: Annotated[list[str], ExtraBodyField('t')]",
+            ("self, a: list[str]",),
+            (one("a", "Annotated[list[str], ExtraBodyField('t')]", shape=Shape.SEQUENCE, marker="ExtraBodyField"),),
+            id="ExtraBodyField does not change the wire",
+        ),
+    ],
+)
+def test_without_findings(
+    tmp_path: Path, declared: str, implemented: tuple[str, ...], parameters: tuple[ServedParameter, ...]
+) -> None:
+    signature = served(tmp_path, declared, *implemented)
+    assert signature == ServedSignature(parameters, positional=False, findings=())
 
 
-def test_disagreeing_implementations_do_not(tmp_path: Path) -> None:
-    signature = served(tmp_path, "items: List[Order]", "items: list[Order]", "items: Dict[str, Any]")
-    assert spoken(signature) == [("items", "List[Order]", None)]
-    expected = "`items: List[Order]` in the Protocol, Beta has `items: Dict[str, Any]`"
-    assert [(item.code, message(item.facts)) for item in signature.findings] == [("LRC104", expected)]
+def wins(declared: str, implemented: str) -> ImplementationWins:
+    return ImplementationWins(Winning.DIFFERENT, ("Alpha",), declared, implemented)
 
 
-def test_parameter_of_all_implementations_is_served(tmp_path: Path) -> None:
-    signature = served(tmp_path, "note: str", "note: str, page: int = 1", "note: str, page: int = 1")
-    assert spoken(signature) == [("note", "str", None), ("page", "int", "1")]
-    expected = "`page: int = 1` is only in the implementation (Alpha, Beta)"
-    assert [(item.code, message(item.facts)) for item in signature.findings] == [("LRC103", expected)]
+def disagree(declared: str, **others: str) -> ImplementationsDisagree:
+    variants = tuple(Variant(name, parameter) for name, parameter in others.items())
+    return ImplementationsDisagree(Disagreement.DIFFERENT, declared, variants)
 
 
-def test_parameter_of_some_implementations_is_reported(tmp_path: Path) -> None:
-    signature = served(tmp_path, "note: str", "note: str", "note: str, page: int = 1", "note: str, page: str = ''")
-    assert spoken(signature) == [("note", "str", None)]
-    expected = "Beta has `page: int = 1`; Gamma has `page: str = ''`, which the Protocol and other implementations lack"
-    assert [(item.code, message(item.facts)) for item in signature.findings] == [("LRC104", expected)]
+@pytest.mark.parametrize(
+    ("declared", "implemented", "parameter", "facts"),
+    [
+        pytest.param(
+            "a: str",
+            ("a: str | None = None",),
+            one("a", "str | None", "None", module=ALPHA),
+            wins("a: str", "a: str | None = None"),
+            id="the implementation decides",
+        ),
+        pytest.param(
+            "a: str",
+            ("a: Annotated[str, Depends(f)]",),
+            one("a", "Annotated[str, Depends(f)]", module=ALPHA, marker="Depends"),
+            wins("a: str", "a: Annotated[str, Depends(f)]"),
+            id="a dependency",
+        ),
+        pytest.param(
+            "a: str",
+            ("a",),
+            one("a", "", shape=Shape.ANY, module=ALPHA),
+            UntypedParameter("a", ("Alpha",)),
+            id="no annotation",
+        ),
+        pytest.param(
+            "a: str",
+            ("a: Own",),
+            one("a", "Own", shape=Shape.COMPLEX, module=ALPHA, fits_model=False),
+            wins("a: str", "a: Own"),
+            id="a type that models.py may not import",
+        ),
+        pytest.param(
+            "a: Kind",
+            ("a: Kind = NOT_GIVEN",),
+            one("a", "Kind", "NOT_GIVEN", shape=Shape.COMPLEX, module=ALPHA, fits_model=False),
+            wins("a: Kind", "a: Kind = NOT_GIVEN"),
+            id="a sentinel",
+        ),
+        pytest.param(
+            "a: str",
+            ("a: int", "a: float"),
+            one("a", "str"),
+            disagree("a: str", Alpha="a: int", Beta="a: float"),
+            id="they disagree",
+        ),
+        pytest.param(
+            "a: str", ("a: str", "a: int"), one("a", "str"), disagree("a: str", Beta="a: int"), id="one disagrees"
+        ),
+    ],
+)
+def test_with_one_finding(
+    tmp_path: Path, declared: str, implemented: tuple[str, ...], parameter: ServedParameter, facts: Facts
+) -> None:
+    signature = served(tmp_path, f"self, {declared}", *(f"self, {item}" for item in implemented))
+    assert signature.parameters == (parameter,)
+    assert [finding.facts for finding in signature.findings] == [facts]
+    assert [finding.method for finding in signature.findings] == ["f"]
 
 
-FIELD = 'model: str | None = Field(default="x", description="Which.")'
+def test_only_in_the_implementation(tmp_path: Path) -> None:
+    signature = served(tmp_path, "self", "self, more: int = 1")
+    assert signature.parameters == (one("more", "int", "1", module=ALPHA, protocol_name=None),)
+    assert [finding.facts for finding in signature.findings] == [
+        ImplementationWins(Winning.ONLY_SERVED, ("Alpha",), served="more: int = 1")
+    ]
 
 
-def test_field_call_of_the_protocol(tmp_path: Path) -> None:
-    signature = served(tmp_path, FIELD)
-    assert spoken(signature) == [("model", "str | None", "'x'")]
-    assert [item.code for item in signature.findings] == ["LRC106"]
+def test_only_in_the_protocol_but_in_the_path(tmp_path: Path) -> None:
+    signature = served(tmp_path, "self, id: str", "self", path="/agents/{id}")
+    assert signature.parameters == (one("id", "str", in_path=True),)
+    assert [finding.facts for finding in signature.findings] == [
+        ImplementationWins(Winning.NOT_SERVED, ("Alpha",), declared="id: str")
+    ]
 
 
-def test_field_call_that_no_implementation_has(tmp_path: Path) -> None:
-    signature = served(tmp_path, FIELD, "model: str")
-    assert spoken(signature) == [("model", "str", None)]
-    assert [item.code for item in signature.findings] == ["LRC103"]
-
-
-def test_renamed_parameter(tmp_path: Path) -> None:
-    signature = served(tmp_path, "note: Optional[str] = None", "text: str | None = None")
-    assert spoken(signature) == [("text", "Optional[str]", "None")]
+def test_a_renamed_parameter_is_passed_by_position(tmp_path: Path) -> None:
+    signature = served(tmp_path, "self, id: str, a: int", "self, agent_id: str, a: int", path="/agents/{agent_id}")
+    assert signature.parameters == (one("agent_id", "str", in_path=True, protocol_name="id"), one("a", "int"))
     assert signature.positional
-    assert [item.code for item in signature.findings] == ["LRC103"]
+    assert [finding.facts for finding in signature.findings] == [
+        ImplementationWins(Winning.RENAMED, ("Alpha",), "id", "agent_id")
+    ]
 
 
-def test_parameter_that_no_implementation_takes_is_not_read(tmp_path: Path) -> None:
-    signature = served(tmp_path, "name: str, note: str | None = None", "name: str", "name: str")
-    assert [parameter.name for parameter in signature.parameters] == ["name"]
-    expected = "`note: str | None = None` is only in the Protocol, not in Alpha, Beta"
-    assert [(item.code, message(item.facts)) for item in signature.findings] == [("LRC103", expected)]
+def test_a_renamed_parameter_of_another_spelling(tmp_path: Path) -> None:
+    signature = served(tmp_path, "self, note: Optional[str] = None", "self, text: str | None = None")
+    assert signature.parameters == (one("text", "Optional[str]", "None", protocol_name="note"),)
+    assert signature.positional
 
 
-def test_parameter_that_one_implementation_lacks_is_reported(tmp_path: Path) -> None:
-    signature = served(tmp_path, "name: str, note: str = ''", "name: str", "name: str, note: str = ''")
-    assert [parameter.name for parameter in signature.parameters] == ["name", "note"]
-    expected = "`note: str = ''` is only in the Protocol, not in Alpha"
-    assert [(item.code, message(item.facts)) for item in signature.findings] == [("LRC104", expected)]
-
-
-def test_open_signature_decides_nothing(tmp_path: Path) -> None:
-    signature = served(tmp_path, "name: str, note: str = ''", "**kwargs: Any")
-    assert [parameter.name for parameter in signature.parameters] == ["name", "note"]
-    assert signature.findings == ()
+def test_a_positional_only_parameter(tmp_path: Path) -> None:
+    signature = served(tmp_path, "self, a: str, /", path="/agents/{a:path}")
+    assert signature == ServedSignature((one("a", "str", in_path=True),), positional=True, findings=())

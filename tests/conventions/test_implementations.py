@@ -1,7 +1,8 @@
 from pathlib import Path
 
 import pytest
-from trees import SERVER, agents_tree, one_package, tree
+from legacy_server import SERVER
+from trees import agents_tree, one_package, tree
 
 from llama_router_codemod.conventions.implementations import implementations
 from llama_router_codemod.model.api import ProtocolClass

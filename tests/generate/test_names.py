@@ -76,13 +76,13 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Names:
 )
 def test_require(names: Names, module: str, code: str, imports: str) -> None:
     found = ImportSet("pkg.apis.agents")
-    names.require(found, code, module)
+    found.include(names.needed(code, module, found.package))
     assert found.render() == imports
 
 
 def test_a_file_does_not_import_from_itself(names: Names) -> None:
     found = ImportSet("pkg.apis.agents")
-    names.require(found, "Agent | Agents", MODULE, local="pkg.apis.agents.models")
+    found.include(names.needed("Agent | Agents", MODULE, found.package, local="pkg.apis.agents.models"))
     assert found.render() == "from .service import Agents\n"
 
 

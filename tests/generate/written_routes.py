@@ -1,5 +1,6 @@
 """The routes.py of a small API, as a migration writes it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from textwrap import dedent, indent
 
@@ -14,11 +15,11 @@ BARE = 'router = APIRouter(tags=["Agents"], responses=standard_responses, route_
 REGISTERED = "\n\nregister_router(Api.agents, lambda: router)\n"
 
 
-def routes(root: Path, prelude: str, methods: str) -> tuple[str, str]:
-    """The imports of routes.py, and the rest from the router on."""
+def routes(root: Path, prelude: str, methods: str, others: Mapping[str, str] | None = None) -> tuple[str, str]:
+    """The imports of routes.py, and the rest from the router on; `others` are further files of the checkout."""
     body = indent(dedent(methods), "    ")
     source = f"{prelude}\n\n\nclass Agent(BaseModel): ...\n\n\nclass Agents(Protocol):\n{body}"
-    text = migrated(agents_tree(root, source))["pkg/apis/agents/routes.py"]
+    text = migrated(agents_tree(root, source, others))["pkg/apis/agents/routes.py"]
     imports, _, rest = text.partition("\nrouter = ")
     return imports, f"router = {rest}"
 

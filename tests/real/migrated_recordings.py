@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from session_jobs import APPLICATION, PLAIN
 from workshop import KEPT, LEGACY, MIGRATED, Tree, Workshop
+
+from llama_router_codemod.source.syntax import parse_source
 
 CONSTRAINTS = {"ge", "gt", "le", "lt", "min_length", "max_length", "multiple_of", "pattern", "extra"}
 
@@ -82,4 +84,5 @@ class Migrated:
 
 
 def parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+    # A release has syntax that Python 3.11 does not know.
+    return parse_source(path.read_text(encoding="utf-8"), PurePosixPath(path))

@@ -1,3 +1,4 @@
+from llama_router_codemod.contract.return_type import OtherReturnType
 from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.model.finding import Severity
 from llama_router_codemod.report.markdown import migrate_markdown
@@ -20,9 +21,9 @@ def test_no_findings() -> None:
 
 
 def test_a_bar_does_not_end_a_cell() -> None:
-    kind = CATALOGUE["LRC103"]
+    kind = CATALOGUE[OtherReturnType.code]
     found = FindingEntry(
-        code="LRC103",
+        code=OtherReturnType.code,
         severity=Severity.NOTE,
         title=kind.title,
         path="a.py",
@@ -36,5 +37,5 @@ def test_a_bar_does_not_end_a_cell() -> None:
     assert migrate_markdown(EMPTY.model_copy(update={"findings": [found]})) == HEAD.format("1 finding") + (
         "| code | place | finding | advice |\n"
         "| --- | --- | --- | --- |\n"
-        f"| LRC103 | `a.py:3` | `x: int \\| None` | {kind.advice} |\n"
+        f"| {OtherReturnType.code} | `a.py:3` | `x: int \\| None` | {kind.advice} |\n"
     )

@@ -2,10 +2,13 @@ import pytest
 from rich.console import Console, RenderableType
 
 from llama_router_codemod.check.check import CheckResult, Remaining
+from llama_router_codemod.contract.served_path import MissingLevel
+from llama_router_codemod.contract.unreadable_webmethod import UnreadableWebmethod
+from llama_router_codemod.contract.untyped_parameter import UntypedParameter
 from llama_router_codemod.inventory.inventory import ApiEntry, Inventory
 from llama_router_codemod.model.api import State
 from llama_router_codemod.model.catalogue import CATALOGUE
-from llama_router_codemod.model.finding import Severity
+from llama_router_codemod.model.finding import Facts, Severity
 from llama_router_codemod.report.migrate_document import FileEntry, FindingEntry, MigrateResult, PackageEntry
 from llama_router_codemod.report.text import check_text, findings_text, inventory_text, summary_text
 
@@ -34,23 +37,36 @@ def finding(code: str, line: int, severity: Severity = Severity.NOTE) -> Finding
     )
 
 
+def title(facts: type[Facts]) -> str:
+    return f"{facts.code} {CATALOGUE[facts.code].title}"
+
+
+def advice(facts: type[Facts]) -> str:
+    return f"  {CATALOGUE[facts.code].advice}"
+
+
 def test_no_findings() -> None:
     assert list(findings_text([])) == []
 
 
 def test_findings_by_code_refusals_last() -> None:
-    found = [finding("LRC902", 1, Severity.REFUSAL), finding("LRC109", 3), finding("LRC101", 9), finding("LRC109", 2)]
+    found = [
+        finding(UnreadableWebmethod.code, 1, Severity.REFUSAL),
+        finding(MissingLevel.code, 3),
+        finding(UntypedParameter.code, 9),
+        finding(MissingLevel.code, 2),
+    ]
     assert printed(list(findings_text(found))) == "\n".join(
         [
-            f"LRC101 {CATALOGUE['LRC101'].title}",
-            f"  {CATALOGUE['LRC101'].advice}",
+            title(UntypedParameter),
+            advice(UntypedParameter),
             "  a.py:9:1: [bold] 9",
-            f"LRC109 {CATALOGUE['LRC109'].title}",
-            f"  {CATALOGUE['LRC109'].advice}",
+            title(MissingLevel),
+            advice(MissingLevel),
             "  a.py:2:1: [bold] 2",
             "  a.py:3:1: [bold] 3",
-            f"LRC902 {CATALOGUE['LRC902'].title}",
-            f"  {CATALOGUE['LRC902'].advice}",
+            title(UnreadableWebmethod),
+            advice(UnreadableWebmethod),
             "  a.py:1:1: [bold] 1",
         ]
     )

@@ -1,7 +1,7 @@
 import libcst as cst
 import pytest
 
-from llama_router_codemod.source.comma_lists import kept
+from llama_router_codemod.source.comma_lists import appended, kept
 
 
 def only(code: str, names: str) -> str:
@@ -61,3 +61,33 @@ def test_all_items(code: str) -> None:
 )
 def test_fewer_items(code: str, names: str, after: str) -> None:
     assert only(code, names) == after
+
+
+@pytest.mark.parametrize(
+    ("code", "after"),
+    [
+        pytest.param("f()", "f(z)", id="none"),
+        pytest.param("f(a)", "f(a, z)", id="one"),
+        pytest.param("f(a,)", "f(a, z,)", id="trailing comma"),
+        pytest.param("f(a,b)", "f(a,b,z)", id="no spaces"),
+        pytest.param("f(\n    a,\n)", "f(\n    a,\n    z,\n)", id="one a line"),
+        pytest.param("f(\n    a\n)", "f(\n    a,\n    z\n)", id="one a line without a comma"),
+        pytest.param("f(\n    a, b\n)", "f(\n    a, b, z\n)", id="several a line"),
+        pytest.param("f(\n    a,  # c\n    # d\n)", "f(\n    a,  # c\n    # d\n    z,\n)", id="comments"),
+        pytest.param("f(a,\n  b)", "f(a,\n  b,\n  z)", id="hanging"),
+        pytest.param("x[a]", "x[a, z]", id="subscript"),
+        pytest.param("x[\n    a,\n    b,\n]", "x[\n    a,\n    b,\n    z,\n]", id="subscript, one a line"),
+    ],
+)
+def test_one_more_item(code: str, after: str) -> None:
+    match cst.parse_expression(code):
+        case cst.Call() as node:
+            changed: cst.BaseExpression = node.with_changes(
+                args=appended(node.args, cst.Arg(cst.Name("z")), node.whitespace_before_args)
+            )
+        case cst.Subscript() as node:
+            new = cst.SubscriptElement(cst.Index(cst.Name("z")))
+            changed = node.with_changes(slice=appended(node.slice, new, node.lbracket.whitespace_after))
+        case node:
+            raise AssertionError(node)
+    assert cst.Module([]).code_for_node(changed) == after

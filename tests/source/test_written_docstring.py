@@ -52,18 +52,18 @@ def test_written_docstring(body: str, value: str | None) -> None:
     ],
 )
 def test_with_docstring(body: str, value: str | None, after: str) -> None:
-    style = BodyStyle("    ", "\n", cst.Pass())
+    style = BodyStyle("    ", "\n")
 
     def changed(text: str) -> str:
         module = cst.parse_module(text)
         block = _block(text)
         if written_docstring(block) is None:
             return text
-        return module.with_deep_changes(module.body[0], body=with_docstring(block, value, style)).code
+        return module.with_deep_changes(module.body[0], body=with_docstring(block, value, style, cst.Pass())).code
 
     check_rewrite(changed, f"class A:\n    {body}\n", f"class A:\n    {after}\n")
 
 
 def test_line_ending() -> None:
-    block = with_docstring(_block("class A:\n    'a'\n"), "b\nc", BodyStyle("    ", "\r\n", cst.Pass()))
+    block = with_docstring(_block("class A:\n    'a'\n"), "b\nc", BodyStyle("    ", "\r\n"), cst.Pass())
     assert '"""b\r\n    c\r\n    """' in cst.Module([]).code_for_node(block)

@@ -1,4 +1,4 @@
-"""Formatting of new files: what stays as it is first, then whose settings hold, then what ruff refuses."""
+"""New and changed files: what stays as it is first, then whose settings hold, then what ruff refuses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from llama_router_codemod.model.errors import InputError
-from llama_router_codemod.tree.formatting import format_files
+from llama_router_codemod.tree.formatting import format_files, keep_style
 
 LONG_CALL = f"value = function({', '.join(['argument'] * 7)})\n"
 BROKEN_CALL = f"value = function(\n    {', '.join(['argument'] * 7)}\n)\n"
@@ -135,6 +135,14 @@ def test_package_in_a_source_directory_of_the_settings(tmp_path: Path) -> None:
     assert format_one(tmp_path, IMPORTS, "python/pkg/new.py") == FIRST_PARTY
 
 
+def test_package_below_no_source_directory(tmp_path: Path) -> None:
+    # Ruff takes it for the file's own package when all directories between them are packages.
+    write(tmp_path, {"lib/pkg/__init__.py": "", "lib/pkg/datatypes.py": ""})
+    assert format_one(tmp_path, IMPORTS, "lib/pkg/apis/new.py") == THIRD_PARTY
+    write(tmp_path, {"lib/pkg/apis/__init__.py": ""})
+    assert format_one(tmp_path, IMPORTS, "lib/pkg/apis/new.py") == FIRST_PARTY
+
+
 def test_module_that_is_new_in_the_same_batch(tmp_path: Path) -> None:
     files = {PurePosixPath("pkg/new.py"): IMPORTS, PurePosixPath("pkg/datatypes.py"): ""}
     assert format_files(files, tmp_path)[PurePosixPath("pkg/new.py")] == FIRST_PARTY
@@ -219,6 +227,117 @@ def test_settings_for_one_path(tmp_path: Path) -> None:
     write(tmp_path, {"ruff.toml": '[lint.per-file-ignores]\n"pkg/keep.py" = ["I"]\n'})
     assert format_one(tmp_path, UNSORTED, "pkg/keep.py") == UNSORTED
     assert format_one(tmp_path, UNSORTED) == SORTED
+
+
+# Changed files
+
+
+CHANGED = PurePosixPath("pkg/old.py")
+CODE = "\nx = 1\n"
+LOOSE_CODE = "\nx  =  1\n"
+
+
+def keep_one(root: Path, before: str, after: str) -> str:
+    kept = keep_style({CHANGED: before}, {CHANGED: after}, (), root)
+    assert list(kept) == [CHANGED]
+    return kept[CHANGED]
+
+
+def test_no_changed_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(subprocess, "run")
+    assert keep_style({}, {}, (), tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kept"),
+    [
+        pytest.param(UNSORTED + LOOSE_CODE, UNSORTED + LOOSE_CODE * 2, UNSORTED + LOOSE_CODE * 2, id="neither"),
+        pytest.param(SORTED + LOOSE_CODE, UNSORTED + LOOSE_CODE, SORTED + LOOSE_CODE, id="only sorted"),
+        pytest.param(UNSORTED + CODE, UNSORTED + LOOSE_CODE, UNSORTED + CODE, id="only formatted"),
+        pytest.param(SORTED + CODE, UNSORTED + LOOSE_CODE, SORTED + CODE, id="sorted and formatted"),
+        pytest.param(CODE[1:], f"import os\n{CODE}", f"import os\n{CODE}", id="first import"),
+    ],
+)
+def test_style_of_before(tmp_path: Path, before: str, after: str, kept: str) -> None:
+    assert keep_one(tmp_path, before, after) == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"import os\n\nfrom a import b\r\n{CODE}", id="mixed line endings"),
+        pytest.param(f"# ruff: noqa\nimport os\n{CODE}", id="no rules in the file"),
+        pytest.param(f"# ruff: noqa: I001\nimport os\n{CODE}", id="not this rule in the file"),
+        pytest.param(f"# isort: skip_file\nimport os\n{CODE}", id="no sorting in the file"),
+        pytest.param(f"# isort: off\nimport os\n{CODE}", id="no sorting from here"),
+    ],
+)
+def test_imports_that_ruff_does_not_sort(tmp_path: Path, text: str) -> None:
+    after = text.replace("import os\n", UNSORTED)
+    assert keep_one(tmp_path, text, after) == after
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        'exclude = ["pkg"]\n',
+        'extend-exclude = ["pkg/old.py"]\n',
+        'include = ["other/*.py"]\n',
+        '[lint]\nexclude = ["pkg/*"]\n',
+        '[lint.per-file-ignores]\n"pkg/old.py" = ["I"]\n',
+    ],
+)
+def test_settings_that_leave_a_changed_file_out(tmp_path: Path, settings: str) -> None:
+    write(tmp_path, {"ruff.toml": settings})
+    assert keep_one(tmp_path, SORTED, UNSORTED) == UNSORTED
+
+
+def test_settings_that_do_not_choose_the_rule(tmp_path: Path) -> None:
+    """Sorted is sorted: isort itself may be what keeps the order."""
+    write(tmp_path, {"ruff.toml": '[lint]\nselect = ["E"]\n'})
+    assert keep_one(tmp_path, SORTED, UNSORTED) == SORTED
+
+
+def test_settings_for_changed_files(tmp_path: Path) -> None:
+    settings = 'line-length = 40\n[lint.isort]\ncombine-as-imports = true\nknown-third-party = ["pkg"]\n'
+    write(tmp_path, {"ruff.toml": settings, "pkg/datatypes.py": ""})
+    before = "import fastapi\nfrom pkg.datatypes import First\n"
+    after = before + "from pkg.datatypes import Second as Other\n"
+    assert keep_one(tmp_path, before, after) == (
+        "import fastapi\nfrom pkg.datatypes import (\n    First,\n    Second as Other,\n)\n"
+    )
+
+
+def test_long_import_in_a_file_that_is_only_formatted(tmp_path: Path) -> None:
+    names = [f"name_{number}" for number in range(20)]
+    long = f"from a import {', '.join(names)}\n"
+    wrapped = "\n".join(["from a import (", *(f"    {name}," for name in names), ")\n"])
+    assert keep_one(tmp_path, UNSORTED, UNSORTED + long) == UNSORTED + wrapped
+
+
+def test_missing_required_import_is_no_matter(tmp_path: Path) -> None:
+    write(tmp_path, {"ruff.toml": '[lint.isort]\nrequired-imports = ["from __future__ import annotations"]\n'})
+    assert keep_one(tmp_path, SORTED, UNSORTED) == SORTED
+
+
+def test_changed_file_with_an_error_of_its_own(tmp_path: Path) -> None:
+    assert keep_one(tmp_path, f"{SORTED}\nreturn\n", f"{UNSORTED}\nreturn\n") == f"{SORTED}\nreturn\n"
+
+
+def test_import_of_a_created_module(tmp_path: Path) -> None:
+    write(tmp_path, {"pkg/datatypes.py": "", "tests/test_old.py": ""})
+    path, created = PurePosixPath("tests/test_old.py"), PurePosixPath("pkg/models.py")
+    before = "import zlib\n\nimport fastapi\n\nfrom pkg.datatypes import Api\n"
+    after = before.replace("import fastapi\n", "import fastapi\nfrom pkg.models import Model\n")
+    kept = keep_style({path: before}, {path: after}, [created], tmp_path)
+    assert kept == {path: f"{before}from pkg.models import Model\n"}
+
+
+def test_checkout_with_changed_files_is_not_touched(tmp_path: Path) -> None:
+    write(tmp_path, {"ruff.toml": f"cache-dir = '{tmp_path}/cache'\n", "pkg/old.py": SORTED})
+    before = {path: path.is_dir() or path.read_bytes() for path in tmp_path.rglob("*")}
+    assert keep_one(tmp_path, SORTED, UNSORTED) == SORTED
+    assert {path: path.is_dir() or path.read_bytes() for path in tmp_path.rglob("*")} == before
 
 
 # Refusals

@@ -7,26 +7,33 @@ from typing import Any
 
 import pytest
 
-from llama_router_codemod.verify.document_difference import PublishedRoute, document_differences
-from llama_router_codemod.verify.schema_difference import Change, Schema
+from llama_router_codemod.verify.document_difference import RouteDocument, document_changes, route_changes
+from llama_router_codemod.verify.messages.json_value import Json, Schema
+from llama_router_codemod.verify.messages.record import PublishedRoute, PublishedTexts, Record
+from llama_router_codemod.verify.messages.route_key import RouteKey
 
+ROUTE = RouteKey("GET", "/v1/orders/{order:path}")
 ORDER: Schema = {"type": "object", "properties": {"book": {"type": "string"}}, "required": ["book"]}
 REFERENCE: Schema = {"$ref": "#/components/schemas/Order"}
 JSON = "application/json"
 
 
 def published(
-    texts: dict[str, Any] | None = None,
+    texts: PublishedTexts | None = None,
     answer: Schema | None = None,
     components: Schema | None = None,
     **operation: Any,
-) -> PublishedRoute:
-    document = {"components": {"schemas": components or {"Order": ORDER}}}
-    return PublishedRoute(operation, document, texts or {}, answer)
+) -> RouteDocument:
+    document = {
+        "components": {"schemas": components or {"Order": ORDER}},
+        "paths": {"/v1/orders/{order}": {"get": operation}},
+    }
+    return RouteDocument(PublishedRoute(ROUTE, texts or PublishedTexts(), answer), document)
 
 
-def changes(old: PublishedRoute, new: PublishedRoute) -> list[Change]:
-    return list(document_differences(old, new))
+def changes(old: RouteDocument, new: RouteDocument) -> list[tuple[str, Json, Json]]:
+    """The changes as people read them."""
+    return [(str(change.place), change.before, change.after) for change in route_changes(old, new)]
 
 
 def parameter(place: str = "query", *, required: bool = False, **schema: Any) -> Schema:
@@ -38,7 +45,7 @@ def body(schema: Schema, media: str = JSON, *, required: bool = True) -> Schema:
 
 
 WHOLE = published(
-    {"summary": "Place an order.", "parameter limit": "How many."},
+    PublishedTexts("Place an order.", parameters={"limit": "How many."}),
     REFERENCE,
     parameters=[parameter()],
     requestBody=body(REFERENCE),
@@ -50,52 +57,77 @@ def test_equal_routes() -> None:
     assert changes(published(), published()) == []
 
 
-def test_route_of_a_record() -> None:
-    operation = {"summary": "Get.", "parameters": [parameter()]}
-    record = {
-        "document": {"paths": {"/v1/orders/{order}": {"get": operation}}},
-        "published": {
-            "GET /v1/orders/{order:path}": {"texts": {"summary": "Get."}, "names": {"a": "b"}, "answer": REFERENCE}
-        },
-    }
-    route = PublishedRoute.of(record, "GET /v1/orders/{order:path}")
-    assert route == PublishedRoute(operation, record["document"], {"summary": "Get."}, REFERENCE, {"a": "b"})
-    assert (route.parameters, route.body) == ({"limit": parameter()}, {})
+def record(*routes: RouteDocument) -> Record:
+    return Record((), routes[0].document, tuple(route.published for route in routes), (), (), ())
+
+
+def test_routes_that_both_trees_publish() -> None:
+    others = replace(WHOLE, published=replace(WHOLE.published, key=RouteKey("GET", "/v1/stock")))
+    found = list(document_changes(record(WHOLE, others), record(published())))
+    assert {route for route, _ in found} == {ROUTE}
+    assert [change for _, change in found] == list(route_changes(WHOLE, published()))
+
+
+def test_parts_of_an_operation() -> None:
+    assert (WHOLE.parameters, WHOLE.body) == ({"limit": parameter()}, body(REFERENCE))
+    assert (published().parameters, published().body) == ({}, {})
 
 
 # Texts
 
 
+def described(part: str, text: str) -> RouteDocument:
+    """A route with one text; a part that is no field is a parameter."""
+    return published(
+        PublishedTexts(parameters={part: text}) if part == "limit" else PublishedTexts(**{part: text})  # type: ignore[arg-type]
+    )
+
+
 def test_text_added() -> None:
-    assert changes(published(), published({"summary": "Place an order."})) == []
+    assert changes(published(), described("summary", "Place an order.")) == []
 
 
-@pytest.mark.parametrize("what", ["summary", "description", "response", "parameter limit"])
-def test_text(what: str) -> None:
-    old = published({what: "A text."})
-    assert changes(old, published()) == [(f"text of {what}", "A text.", "not there")]
-    assert changes(old, published({what: "Another."})) == [(f"text of {what}", "A text.", "Another.")]
+@pytest.mark.parametrize(
+    ("part", "place"),
+    [
+        ("summary", "text of summary"),
+        ("description", "text of description"),
+        ("body", "text of body"),
+        ("response", "text of response"),
+        ("limit", "text of parameter limit"),
+    ],
+)
+def test_text(part: str, place: str) -> None:
+    old = described(part, "A text.")
+    assert changes(old, published()) == [(place, "A text.", "not there")]
+    assert changes(old, described(part, "Another.")) == [(place, "A text.", "Another.")]
+
+
+def test_empty_text_is_a_text() -> None:
+    assert changes(described("response", ""), published()) == [("text of response", "", "not there")]
 
 
 def test_text_of_the_parameter_that_is_the_whole_body() -> None:
-    old = published({"parameter order": "What to send."})
-    assert changes(old, published({"body": "What to send."})) == []
-    assert changes(old, published({"body": "Another."})) == [("text of parameter order", "What to send.", "Another.")]
+    old = described("limit", "What to send.")
+    assert changes(old, described("body", "What to send.")) == []
+    assert changes(old, described("body", "Another.")) == [("text of parameter limit", "What to send.", "Another.")]
 
 
 def test_text_under_the_name_that_has_no_alias() -> None:
     """Older versions of FastAPI publish a parameter with an alias under its own name."""
-    old = replace(published({"parameter order": "What to send."}), names={"parameter order": "parameter params"})
-    assert changes(old, published({"parameter params": "What to send."})) == []
-    assert changes(old, published({"parameter params": "Another."})) == [
-        ("text of parameter order", "What to send.", "Another.")
+    old = described("limit", "What to send.")
+    old = replace(old, published=replace(old.published, names={"limit": "params"}))
+    own = PublishedTexts(parameters={"params": "What to send."})
+    assert changes(old, published(own)) == []
+    assert changes(old, published(PublishedTexts(parameters={"params": "Another."}))) == [
+        ("text of parameter limit", "What to send.", "Another.")
     ]
-    both = published({"parameter order": "What to send.", "parameter params": "Another."})
-    assert changes(old, both) == []
+    both = PublishedTexts(parameters={"limit": "What to send.", "params": "Another."})
+    assert changes(old, published(both)) == []
 
 
 def test_text_of_the_body_stands_for_no_other_text() -> None:
-    assert changes(published({"summary": "A text."}), published({"body": "A text."})) == [
+    assert changes(described("summary", "A text."), described("body", "A text.")) == [
         ("text of summary", "A text.", "not there")
     ]
 
@@ -191,7 +223,7 @@ def test_answer_with_definitions_of_its_own() -> None:
 
 
 def test_everything_at_once() -> None:
-    old = published({"summary": "A."}, REFERENCE, parameters=[parameter()], requestBody=body(REFERENCE))
+    old = published(PublishedTexts("A."), REFERENCE, parameters=[parameter()], requestBody=body(REFERENCE))
     assert [place for place, _, _ in changes(old, published())] == [
         "text of summary",
         "parameter limit",

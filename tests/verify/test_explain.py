@@ -1,12 +1,14 @@
-"""Which finding announced a difference: what each rule explains, and what is close to it but must stay open."""
+"""Which finding announced a change: what each rule explains, and what is close to it but must stay open."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
 import pytest
 
+from llama_router_codemod.contract.list_of_a_get import ListInQuery
 from llama_router_codemod.contract.served_verb import OtherVerbServedAsPost
 from llama_router_codemod.contract.undeclared_fields import Reason, UndeclaredFields
 from llama_router_codemod.contract.undeclared_stream import UndeclaredStream
@@ -16,35 +18,157 @@ from llama_router_codemod.rewrite.descriptions.colon_entries import ColonEntries
 from llama_router_codemod.rewrite.descriptions.two_texts import DroppedText
 from llama_router_codemod.rewrite.descriptions.unknown_field import UnknownField
 from llama_router_codemod.rewrite.descriptions.unmoved_text import UnmovedText
+from llama_router_codemod.verify.change import Aspect, Column, DocumentChange, DriftChange, OutcomeChange, TableChange
+from llama_router_codemod.verify.document_place import (
+    DocumentPlace,
+    Keyword,
+    Member,
+    Part,
+    Property,
+    SchemaPlace,
+    TextPlace,
+)
 from llama_router_codemod.verify.explain import Explanations
-from llama_router_codemod.verify.result import Check, Difference, RouteResult
+from llama_router_codemod.verify.messages.answer_mode import Answer
+from llama_router_codemod.verify.messages.method import MethodName
+from llama_router_codemod.verify.messages.record import Call, CallContext, Disagreement, Outcome
+from llama_router_codemod.verify.messages.request import Body, Case, CaseKind, JsonBody, Request, TextBody
+from llama_router_codemod.verify.messages.route_key import RouteKey
+from llama_router_codemod.verify.outcome_difference import outcome_change
 
-PUT = OtherVerbServedAsPost("PUT", "/v1/orders")
-ROUTE = RouteResult(route="GET /v1/orders", api="orders", method="list_orders")
+ROUTE = RouteKey("GET", "/v1/orders")
+METHOD = MethodName("orders", "list_orders")
+OTHERS = [MethodName("orders", "get_orders"), MethodName("stock", "list_orders"), None]
+OTHER_IDS = ["another method", "another API", "unknown"]
 
 
 def finding(facts: Facts, method: str | None = None, api: str | None = "orders") -> Finding:
     return Finding(Place(PurePosixPath("orders.py"), 1), facts, api, method)
 
 
-def answered(before: Any, after: Any, kind: str = "full") -> Difference:
-    return Difference(check=Check.BEHAVIOUR, place=kind, before=before, after=after)
+def request(url: str = "/v1/orders", body: Body | None = None, answer: Answer = Answer.FULL) -> Request:
+    return Request(ROUTE, Case(CaseKind.FULL), "GET", url, body, answer)
 
 
-def request(body: dict[str, Any] | None = None) -> dict[str, Any]:
-    return {"method": "POST", "url": "/v1/orders", "body": body}
+def changed(before: Outcome, after: Outcome, sent: Request | None = None) -> OutcomeChange:
+    change = outcome_change(sent or request(), before, after)
+    assert change is not None
+    return change
 
 
 def test_nothing_is_announced_without_findings() -> None:
     explanations = Explanations(())
-    assert explanations.code(ROUTE, answered({"status": 200}, {"status": 400}), request()) is None
-    assert explanations.code(ROUTE, described("A text.")) is None
+    assert explanations.code(METHOD, changed(Outcome(200), Outcome(400))) is None
+    assert explanations.code(METHOD, DocumentChange(TextPlace(Part.SUMMARY), "A.", "B.")) is None
+    assert explanations.code(METHOD, TableChange(Column.TAG, "A", "B")) is None
+    assert explanations.code(METHOD, DriftChange(Disagreement(METHOD, ROUTE, "route", "`a` is not there"))) is None
+
+
+# LRC102: a list moves from the body of a GET to its query
+
+LIST = finding(ListInQuery("ids", "list[str] | None"), "list_orders")
+AS_BODY = request(body=JsonBody(["a"]))
+AS_QUERY = request("/v1/orders?limit=7&ids=a&ids=b")
+
+
+def called(ids: Any, limit: int = 7, status: int = 200) -> Outcome:
+    return Outcome(status, calls=(Call(METHOD, CallContext(), {"ids": ids, "limit": limit}),))
+
+
+REFUSED = Outcome(400)
+ENUMERATION = [{"$enum": "Id", "value": "a"}, {"$enum": "Id", "value": "b"}]
+
+
+@pytest.mark.parametrize(
+    ("sent", "before", "after"),
+    [
+        pytest.param(AS_BODY, called(["a"]), called(None), id="as body"),
+        pytest.param(
+            request(body=TextBody("{", "application/json")), REFUSED, called(None), id="a body that was refused"
+        ),
+        pytest.param(AS_QUERY, called(None), called(["a", "b"]), id="as query"),
+        pytest.param(AS_QUERY, called(None), called(ENUMERATION), id="of an enumeration"),
+        pytest.param(request("/v1/orders?ids="), called(None), called([""]), id="an empty text"),
+        pytest.param(request("/v1/orders?ids=x"), called(None), REFUSED, id="a query that is refused"),
+        pytest.param(AS_QUERY, called(None), called(None, status=400), id="the same call"),
+    ],
+)
+def test_list_of_a_get(sent: Request, before: Outcome, after: Outcome) -> None:
+    assert Explanations([LIST]).code(METHOD, changed(before, after, sent)) == "LRC102"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param(request(), id="neither"),
+        pytest.param(request("/v1/orders?limit=ids"), id="a value"),
+        pytest.param(request("/v1/orders?order_ids=a"), id="the end of another name"),
+        pytest.param(request("/v1/orders/ids=a"), id="in the path"),
+    ],
+)
+def test_request_without_the_list(sent: Request) -> None:
+    assert Explanations([LIST]).code(METHOD, changed(called(["a"]), called(None), sent)) is None
+
+
+@pytest.mark.parametrize(
+    ("sent", "before", "after"),
+    [
+        pytest.param(AS_BODY, called(["a"]), called(None, 8), id="another argument"),
+        pytest.param(AS_BODY, called(["a"]), called(["b"]), id="another list"),
+        pytest.param(AS_QUERY, called(None), called(["a"]), id="an item less"),
+        pytest.param(AS_QUERY, called(["a"]), called(None), id="a query ignored"),
+        pytest.param(request("/v1/orders?ids=a"), called(None), called("a"), id="no list"),
+        pytest.param(request("/v1/orders?ids=a"), called(None), called([{"$set": ["a"]}]), id="a list in a list"),
+    ],
+)
+def test_more_than_the_place_of_the_list_has_changed(sent: Request, before: Outcome, after: Outcome) -> None:
+    assert Explanations([LIST]).code(METHOD, changed(before, after, sent)) is None
+
+
+def test_answer_to_the_moved_list_is_compared_with_that_to_the_list_in_its_old_place() -> None:
+    """What differs beyond its place was not announced."""
+    change = replace(changed(called(["a"]), called(["a", "b"]), AS_QUERY), is_moved=True)
+    assert Explanations([LIST]).code(METHOD, change) is None
+
+
+def test_method_of_a_tool_group() -> None:
+    change = changed(called(["a"]), called(None), AS_BODY)
+    assert Explanations([LIST]).code(MethodName("orders", "list_orders", "group"), change) == "LRC102"
+
+
+@pytest.mark.parametrize("method", OTHERS, ids=OTHER_IDS)
+def test_list_of_another_method(method: MethodName | None) -> None:
+    assert Explanations([LIST]).code(method, changed(called(["a"]), called(None), AS_BODY)) is None
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        (SchemaPlace(Part.BODY), "LRC102"),
+        (SchemaPlace(Part.PARAMETER, "ids"), "LRC102"),
+        (SchemaPlace(Part.PARAMETER, "limit"), None),
+        (SchemaPlace(Part.BODY, path=(Property("ids"),)), None),
+        (SchemaPlace(Part.ANSWER), None),
+        (TextPlace(Part.PARAMETER, "ids"), None),
+    ],
+    ids=str,
+)
+def test_list_of_a_get_in_the_document(place: DocumentPlace, code: str | None) -> None:
+    assert Explanations([LIST]).code(METHOD, DocumentChange(place, "application/json", "not there")) == code
+
+
+def test_list_of_a_get_is_no_column_of_the_table() -> None:
+    assert Explanations([LIST]).code(METHOD, TableChange(Column.TAG, "Orders", "Stock")) is None
 
 
 # LRC105: fields outside the response model
 
-WIDER_ORDER = UndeclaredFields(Reason.WIDER_CLASS, ("list_orders",), "Order", "OwnOrder", ("owner",))
 WIDER = {"id": "a", "undeclared_field": "kept"}
+FILTERED = finding(UndeclaredFields(Reason.RESPONSE_MODEL, ("get_order", "list_orders")))
+
+
+def answered(before: Any, after: Any, answer: Answer = Answer.WIDER) -> OutcomeChange:
+    return changed(Outcome(200, body=before), Outcome(200, body=after), request(answer=answer))
 
 
 @pytest.mark.parametrize(
@@ -55,39 +179,91 @@ WIDER = {"id": "a", "undeclared_field": "kept"}
     ],
 )
 def test_undeclared_field_is_left_out(before: Any, after: Any) -> None:
-    difference = answered({"body": before}, {"body": after}, "answer:wider")
-    assert Explanations(()).code(ROUTE, difference, request()) == "LRC105"
+    assert Explanations([FILTERED]).code(METHOD, answered(before, after)) == "LRC105"
 
 
 @pytest.mark.parametrize(
-    ("kind", "before", "after"),
+    "explanations",
     [
-        pytest.param("full", {"body": WIDER}, {"body": {"id": "a"}}, id="an answer of the declared type"),
-        pytest.param("answer:wider", {"body": {"id": "a"}}, {"body": WIDER}, id="a field more"),
-        pytest.param("answer:wider", {"body": WIDER}, {"body": {"id": "b"}}, id="another value"),
-        pytest.param("answer:wider", {"body": WIDER}, {"body": {}}, id="a declared field is gone too"),
-        pytest.param("answer:wider", {"body": {**WIDER, "x": {"y": 1}}}, {"body": {"id": "a", "x": {}}}, id="below"),
-        pytest.param("answer:wider", {"body": [WIDER, WIDER]}, {"body": [{"id": "a"}]}, id="an item less"),
-        pytest.param("answer:wider", {"body": WIDER}, {"body": None}, id="no body"),
+        pytest.param(Explanations(()), id="no finding"),
+        pytest.param(Explanations([replace(FILTERED, api="stock")]), id="another API"),
         pytest.param(
-            "answer:wider",
-            {"status": 200, "body": WIDER},
-            {"status": 500, "body": {"id": "a"}},
-            id="another status",
+            Explanations([finding(UndeclaredFields(Reason.RESPONSE_MODEL, ("get_order",)))]), id="another method"
         ),
-        pytest.param("answer:wider", {"calls": []}, {"calls": [{}]}, id="another call"),
     ],
 )
-def test_no_undeclared_field(kind: str, before: Any, after: Any) -> None:
-    explanations = Explanations([finding(WIDER_ORDER, "list_orders")])
-    assert explanations.code(ROUTE, answered(before, after, kind), request()) is None
+def test_undeclared_field_that_no_finding_announced(explanations: Explanations) -> None:
+    assert explanations.code(METHOD, answered(WIDER, {"id": "a"})) is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(answered(WIDER, {"id": "a"}, Answer.FULL), id="an answer of the declared type"),
+        pytest.param(answered({"id": "a"}, WIDER), id="a field more"),
+        pytest.param(answered(WIDER, {"id": "b"}), id="another value"),
+        pytest.param(answered(WIDER, {}), id="a declared field is gone too"),
+        pytest.param(answered({**WIDER, "x": {"y": 1}}, {"id": "a", "x": {}}), id="below"),
+        pytest.param(answered([WIDER, WIDER], [{"id": "a"}]), id="an item less"),
+        pytest.param(answered(WIDER, None), id="no body"),
+        pytest.param(answered({"id": "a", "x": 1}, {"id": "a"}), id="another field"),
+        pytest.param(
+            changed(Outcome(200, body=WIDER), Outcome(500, body={"id": "a"}), request(answer=Answer.WIDER)),
+            id="another status",
+        ),
+        pytest.param(changed(Outcome(200), called(None), request(answer=Answer.WIDER)), id="another call"),
+    ],
+)
+def test_no_undeclared_field(change: OutcomeChange) -> None:
+    assert Explanations([FILTERED]).code(METHOD, change) is None
+
+
+def test_undeclared_field_of_an_answer_to_a_list() -> None:
+    """The list is in the request, but the change is none of its."""
+    sent = replace(AS_QUERY, answer=Answer.WIDER)
+    change = changed(Outcome(200, body=WIDER), Outcome(200, body={"id": "a"}), sent)
+    assert Explanations([LIST, FILTERED]).code(METHOD, change) == "LRC105"
+
+
+# LRC110: a stream of one error
+
+STREAM = finding(UndeclaredStream("Order"), "list_orders")
+EVENTS = "text/event-stream; charset=utf-8"
+STREAMED = changed(Outcome(200, EVENTS), Outcome(400, "application/json"), request(body=JsonBody({"stream": True})))
+
+
+def test_stream_of_an_error() -> None:
+    assert Aspect.CONTENT_TYPE in STREAMED.aspects
+    assert Explanations([STREAM]).code(METHOD, STREAMED) == "LRC110"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(Outcome(200, EVENTS, body="data: {}"), Outcome(200, EVENTS, body={}), id="the same content type"),
+        pytest.param(Outcome(200, "application/json"), Outcome(200, EVENTS), id="the other way"),
+        pytest.param(Outcome(200, "text/plain"), Outcome(200, "application/json"), id="no stream"),
+        pytest.param(Outcome(raised="TimeoutError"), Outcome(200, "application/json"), id="no answer"),
+    ],
+)
+def test_no_stream_of_an_error(before: Outcome, after: Outcome) -> None:
+    assert Explanations([STREAM]).code(METHOD, changed(before, after)) is None
+
+
+@pytest.mark.parametrize("method", OTHERS, ids=OTHER_IDS)
+def test_stream_of_another_method(method: MethodName | None) -> None:
+    assert Explanations([STREAM]).code(method, STREAMED) is None
 
 
 # LRC201: a field had two texts
 
+BOOK = Property("book")
+DESCRIPTION = Keyword("description")
+IN_BODY = SchemaPlace(Part.BODY, path=(BOOK, DESCRIPTION))
 
-def described(before: str, place: str = "body.book.description", check: Check = Check.DOCUMENT) -> Difference:
-    return Difference(check=check, place=place, before=before, after="The name.")
+
+def described(before: str, place: DocumentPlace = IN_BODY, after: str = "The name.") -> DocumentChange:
+    return DocumentChange(place, before, after)
 
 
 def dropped(text: str) -> Explanations:
@@ -96,90 +272,71 @@ def dropped(text: str) -> Explanations:
 
 @pytest.mark.parametrize(
     "place",
-    ["book.description", "answer.data.items.book.description", "parameter order.book.description"],
+    [
+        IN_BODY,
+        SchemaPlace(Part.ANSWER, path=(Property("data"), Keyword("items"), BOOK, DESCRIPTION)),
+        SchemaPlace(Part.BODY, path=(Member("anyOf", 1), BOOK, DESCRIPTION)),
+        SchemaPlace(Part.PARAMETER, "order", (BOOK, DESCRIPTION)),
+        SchemaPlace(Part.PARAMETER, "book", (DESCRIPTION,)),
+    ],
+    ids=str,
 )
-def test_dropped_text(place: str) -> None:
-    assert dropped("The title.").code(ROUTE, described("The title.", place)) == "LRC201"
-
-
-@pytest.mark.parametrize("text", ["\"quoted\" and 'quoted'", "two\nlines", "a \\ and `ticks`"])
-def test_dropped_text_that_a_literal_escapes(text: str) -> None:
-    assert dropped(text).code(ROUTE, described(text)) == "LRC201"
+def test_dropped_text(place: DocumentPlace) -> None:
+    assert dropped("The title.").code(METHOD, described("The title.", place)) == "LRC201"
 
 
 @pytest.mark.parametrize(
-    ("text", "place", "check"),
+    ("text", "place"),
     [
-        pytest.param("Another.", "body.book.description", Check.DOCUMENT, id="another text"),
-        pytest.param("title", "body.book.description", Check.DOCUMENT, id="a part of the text"),
-        pytest.param("", "body.book.description", Check.DOCUMENT, id="no text"),
-        pytest.param("The title.", "body.copies.description", Check.DOCUMENT, id="another field"),
-        pytest.param("The title.", "body.ook.description", Check.DOCUMENT, id="the end of the name"),
-        pytest.param("The title.", "body.boo.description", Check.DOCUMENT, id="the start of the name"),
-        pytest.param("The title.", "body.book.component description", Check.DOCUMENT, id="a component"),
-        pytest.param("The title.", "body.book.default", Check.DOCUMENT, id="a default"),
-        pytest.param("The title.", "description", Check.DOCUMENT, id="no field"),
-        pytest.param("The title.", "text of parameter book", Check.DOCUMENT, id="a parameter"),
-        pytest.param("The title.", "body.book.description", Check.ROUTES, id="another check"),
+        pytest.param("Another.", IN_BODY, id="another text"),
+        pytest.param("The title", IN_BODY, id="a part of the text"),
+        pytest.param("", IN_BODY, id="no text"),
+        pytest.param("The title.", SchemaPlace(Part.BODY, path=(Property("copies"), DESCRIPTION)), id="another field"),
+        pytest.param("The title.", SchemaPlace(Part.BODY, path=(Property("ook"), DESCRIPTION)), id="end of the name"),
+        pytest.param("The title.", SchemaPlace(Part.BODY, path=(Property("boo"), DESCRIPTION)), id="start of the name"),
+        pytest.param("The title.", SchemaPlace(Part.BODY, path=(Keyword("book"), DESCRIPTION)), id="a keyword"),
+        pytest.param(
+            "The title.", SchemaPlace(Part.BODY, path=(BOOK, Keyword("component description"))), id="a component"
+        ),
+        pytest.param("The title.", SchemaPlace(Part.BODY, path=(BOOK, Keyword("default"))), id="a default"),
+        pytest.param(
+            "The title.", SchemaPlace(Part.BODY, path=(BOOK, Property("description"))), id="a field named description"
+        ),
+        pytest.param("The title.", SchemaPlace(Part.BODY, path=(DESCRIPTION,)), id="no field"),
+        pytest.param("The title.", TextPlace(Part.PARAMETER, "book"), id="a parameter"),
     ],
 )
-def test_no_dropped_text(text: str, place: str, check: Check) -> None:
-    assert dropped("The title.").code(ROUTE, described(text, place, check)) is None
+def test_no_dropped_text(text: str, place: DocumentPlace) -> None:
+    assert dropped("The title.").code(METHOD, described(text, place)) is None
+
+
+def test_dropped_text_is_no_column_of_the_table() -> None:
+    assert dropped("The title.").code(METHOD, TableChange(Column.TAG, "The title.", "The name.")) is None
 
 
 def test_dropped_text_in_place_of_which_there_is_none() -> None:
     """The finding says that another text is kept."""
-    lost = described("The title.").model_copy(update={"after": "not there"})
-    assert dropped("The title.").code(ROUTE, lost) is None
-
-
-@pytest.mark.parametrize("facts", [PUT, ColonEntries("Order", ("The title.",))], ids=lambda facts: facts.code)
-def test_text_of_another_finding(facts: Facts) -> None:
-    assert Explanations([finding(facts, api=None)]).code(ROUTE, described("The title.")) is None
+    assert dropped("The title.").code(METHOD, described("The title.", after="not there")) is None
 
 
 @pytest.mark.parametrize(
-    "facts", [UnknownField("Order", "book"), UnmovedText("Order.book", "no such field")], ids=lambda facts: facts.code
-)
-def test_text_that_stays_in_the_docstring_is_published_as_before(facts: Facts) -> None:
-    """They say why, and hold no text that a description could be compared with."""
-    assert Explanations([finding(facts, api=None)]).code(ROUTE, described("no such field")) is None
-
-
-# LRC110: a stream of one error
-
-STREAMED = answered({"content_type": "text/event-stream; charset=utf-8"}, {"content_type": "application/json"})
-STREAM = finding(UndeclaredStream("Order"), "list_orders")
-
-
-def test_stream_of_an_error() -> None:
-    assert Explanations([STREAM]).code(ROUTE, STREAMED, request(body={"json": {"stream": True}})) == "LRC110"
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
+    "facts",
     [
-        pytest.param({"body": "data: {}"}, {"body": {}}, id="the same content type"),
-        pytest.param({"content_type": "application/json"}, {"content_type": "text/event-stream"}, id="the other way"),
-        pytest.param({"content_type": "text/plain"}, {"content_type": "application/json"}, id="no stream"),
+        OtherVerbServedAsPost("PUT", "The title."),
+        UnknownField("Order", "book"),
+        ColonEntries("Order", ("book",)),
+        UnmovedText("Order.book", "The title."),
     ],
 )
-def test_no_stream_of_an_error(before: Any, after: Any) -> None:
-    assert Explanations([STREAM]).code(ROUTE, answered(before, after), request()) is None
+def test_findings_that_explain_nothing(facts: Facts) -> None:
+    assert Explanations([finding(facts, api=None)]).code(METHOD, described("The title.")) is None
 
 
-@pytest.mark.parametrize(
-    "update",
-    [{"method": "get_orders"}, {"api": "stock"}, {"method": None, "api": None}],
-    ids=["another method", "another API", "unknown"],
-)
-def test_another_method_than_that_of_a_finding(update: dict[str, Any]) -> None:
-    route = ROUTE.model_copy(update=update)
-    assert Explanations([STREAM]).code(route, STREAMED, request()) is None
+# All of them
 
 
 def test_every_finding_is_asked() -> None:
     dropped_text = finding(DroppedText("Order", "book", "The title."), api=None)
-    explanations = Explanations([finding(PUT, "list_orders"), STREAM, dropped_text])
-    assert explanations.code(ROUTE, STREAMED, request()) == "LRC110"
-    assert explanations.code(ROUTE, described("The title.")) == "LRC201"
+    explanations = Explanations([finding(OtherVerbServedAsPost("PUT", "/a"), "list_orders"), STREAM, dropped_text])
+    assert explanations.code(METHOD, STREAMED) == "LRC110"
+    assert explanations.code(METHOD, described("The title.")) == "LRC201"

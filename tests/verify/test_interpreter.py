@@ -16,8 +16,10 @@ NOWHERE = "no Python environment found in the trees, and none is active"
 
 
 @pytest.fixture(autouse=True)
-def _no_active_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def _nothing_around(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No environment is active, and trees are named from here: nothing above this directory is above them."""
     monkeypatch.delenv("VIRTUAL_ENV", raising=False)
+    monkeypatch.chdir(tmp_path)
 
 
 def python(file: Path, says: str = "3 11", code: int = 0) -> Path:
@@ -35,9 +37,10 @@ def environment(directory: Path, says: str = "3 11") -> Path:
     return python(directory / "bin/python", says)
 
 
-def tree(home: Path) -> Source:
+def tree(name: str) -> Source:
+    home = Path(name)
     home.mkdir(parents=True, exist_ok=True)
-    return Source(home.name, home, "shop", home)
+    return Source(name, home, "shop", home)
 
 
 def refused(sources: tuple[Source, ...] = (), given: Path | None = None) -> str:
@@ -52,15 +55,14 @@ def refused(sources: tuple[Source, ...] = (), given: Path | None = None) -> str:
 
 def test_the_one_that_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VIRTUAL_ENV", str(environment(tmp_path / "active").parents[1]))
-    environment(tmp_path / "tree/.venv")
+    environment(Path("tree/.venv"))
     given = python(tmp_path / "own/python")
-    assert find_interpreter((tree(tmp_path / "tree"),), given) == given
+    assert find_interpreter((tree("tree"),), given) == given
 
 
-def test_given_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_given_from_here(tmp_path: Path) -> None:
     """It is run from another directory."""
     given = python(tmp_path / "bin/python")
-    monkeypatch.chdir(tmp_path)
     assert find_interpreter((), Path("bin/python")) == given
 
 
@@ -74,39 +76,39 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", [".venv", "venv"])
 def test_environment_of_a_tree(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VIRTUAL_ENV", str(environment(tmp_path / "active").parents[1]))
-    found = environment(tmp_path / "tree" / name)
-    assert find_interpreter((tree(tmp_path / "tree"),), None) == found
+    found = environment(Path("tree") / name)
+    assert find_interpreter((tree("tree"),), None) == found
 
 
-def test_environment_above_a_tree(tmp_path: Path) -> None:
-    found = environment(tmp_path / "repository/.venv")
-    assert find_interpreter((tree(tmp_path / "repository/deep/tree"),), None) == found
+def test_environment_above_a_tree() -> None:
+    found = environment(Path("repository/.venv"))
+    assert find_interpreter((tree("repository/deep/tree"),), None) == found
 
 
-def test_tree_in_an_environment(tmp_path: Path) -> None:
-    found = environment(tmp_path / "installed")
-    assert find_interpreter((tree(tmp_path / "installed/lib/site-packages"),), None) == found
+def test_tree_in_an_environment() -> None:
+    found = environment(Path("installed"))
+    assert find_interpreter((tree("installed/lib/site-packages"),), None) == found
 
 
-def test_environment_of_the_second_tree(tmp_path: Path) -> None:
-    found = environment(tmp_path / "second/.venv")
-    trees = (tree(tmp_path / "first"), tree(tmp_path / "second"))
+def test_environment_of_the_second_tree() -> None:
+    found = environment(Path("second/.venv"))
+    trees = (tree("first"), tree("second"))
     assert find_interpreter(trees, None) == found
-    assert find_interpreter((trees[0], tree(tmp_path / "third"), trees[1]), None) == found
-    nearer = environment(tmp_path / "first/.venv")
+    assert find_interpreter((trees[0], tree("third"), trees[1]), None) == found
+    nearer = environment(Path("first/.venv"))
     assert find_interpreter(trees, None) == nearer
 
 
 def test_active_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = python(tmp_path / "active/bin/python")
     monkeypatch.setenv("VIRTUAL_ENV", str(tmp_path / "active"))
-    assert find_interpreter((tree(tmp_path / "tree"),), None) == found
+    assert find_interpreter((tree("tree"),), None) == found
 
 
-def test_environment_for_windows(tmp_path: Path) -> None:
-    environment(tmp_path / "tree/.venv").unlink()
-    found = python(tmp_path / "tree/.venv/Scripts/python.exe")
-    assert find_interpreter((tree(tmp_path / "tree"),), None) == found
+def test_environment_for_windows() -> None:
+    environment(Path("tree/.venv")).unlink()
+    found = python(Path("tree/.venv/Scripts/python.exe"))
+    assert find_interpreter((tree("tree"),), None) == found
 
 
 # What is refused
@@ -119,10 +121,10 @@ def test_missing_file(tmp_path: Path) -> None:
 
 
 def test_no_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    python(tmp_path / "tree/.venv/bin/python")
-    assert refused((tree(tmp_path / "tree"),)) == NOWHERE, "without pyvenv.cfg it is no environment"
+    python(Path("tree/.venv/bin/python"))
+    assert refused((tree("tree"),)) == NOWHERE, "without pyvenv.cfg it is no environment"
     monkeypatch.setenv("VIRTUAL_ENV", str(tmp_path / "gone"))
-    assert refused((tree(tmp_path / "tree"),)) == NOWHERE
+    assert refused((tree("tree"),)) == NOWHERE
 
 
 def test_packages_that_are_there() -> None:
@@ -136,9 +138,9 @@ def test_missing_packages(tmp_path: Path) -> None:
     assert refused(given=bare) == f"{bare}: has no fastapi, httpx, pydantic"
 
 
-def test_packages_missing_in_the_environment_of_a_tree(tmp_path: Path) -> None:
-    found = environment(tmp_path / "tree/.venv", "3 13 httpx")
-    assert refused((tree(tmp_path / "tree"),)) == f"{found}: has no httpx"
+def test_packages_missing_in_the_environment_of_a_tree() -> None:
+    found = environment(Path("tree/.venv"), "3 13 httpx")
+    assert refused((tree("tree"),)) == f"{found}: has no httpx"
 
 
 @pytest.mark.parametrize(("says", "version"), [("3 9", "3.9"), ("3 10 fastapi", "3.10"), ("2 7", "2.7")])

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from itertools import compress
 from pathlib import Path
-from typing import Any
 
 import pytest
 from mutation import Mutation
 from sabotage import MUTATIONS
+from whole_trees import migrated_tree
 
 from llama_router_codemod.migrate.plan import plan_migration
 from llama_router_codemod.tree.checkout import Checkout
-from llama_router_codemod.verify.compare import Record, compare_records
+from llama_router_codemod.verify.compare import compare_records
 from llama_router_codemod.verify.explain import Explanations
-from llama_router_codemod.verify.record import Probe
+from llama_router_codemod.verify.messages.message_file import write_message
+from llama_router_codemod.verify.messages.plan import Plan
+from llama_router_codemod.verify.messages.record import Record
+from llama_router_codemod.verify.probe_process import PLAN, Probe
 from llama_router_codemod.verify.result import Difference
 from llama_router_codemod.verify.sources import Source, open_source
 
@@ -40,7 +43,7 @@ class Bench:
     probe: Probe
     after: Source
     old: Record
-    plan: Record
+    plan: Plan
     explanations: Explanations
     pool: ThreadPoolExecutor
     started: dict[Mutation, Future[Unexplained]] = field(default_factory=dict)
@@ -56,19 +59,26 @@ class Bench:
         package = root / self.after.package
         shutil.copytree(self.after.root / self.after.package, package, ignore=shutil.ignore_patterns("__pycache__"))
         mutation.apply(package)
-        api = next(item["api"] for item in self.plan["methods"] if mutation.route in _routes(item))
+        api = next(
+            method.name.api
+            for method in self.plan.methods
+            for route in method.routes
+            if str(route.key) == mutation.route
+        )
         found = self.unexplained(replace(self.after, name=mutation.what, root=root), f"record-{number}", api)
         shutil.rmtree(root)
         return found
 
     def unexplained(self, source: Source, label: str, api: str | None = None) -> Unexplained:
         """The differences of a tree that no finding announced, with the requests of one API or all."""
-        wanted = {route for item in self.plan["methods"] if api in (None, item["api"]) for route in _routes(item)}
-        sent = [request["route"] in wanted for request in self.plan["requests"]]
-        plan, old = _chosen(self.plan, "requests", sent), _chosen(self.old, "results", sent)
+        methods = [method for method in self.plan.methods if api in (None, method.name.api)]
+        wanted = {route.key for method in methods for route in method.routes}
+        sent = [request.route in wanted for request in self.plan.requests]
+        plan = replace(self.plan, requests=tuple(compress(self.plan.requests, sent)))
+        old = replace(self.old, outcomes=tuple(compress(self.old.outcomes, sent)))
         probe = replace(self.probe, directory=self.directory / label)
         probe.directory.mkdir()
-        (probe.directory / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+        write_message(probe.directory / PLAN, plan)
         new = probe.record(source, "after", _in_silence)
         shutil.rmtree(probe.directory)
         routes = compare_records(plan, old, new, self.explanations)
@@ -80,19 +90,11 @@ def _in_silence(step: str) -> None:
     """Takes the progress of a record."""
 
 
-def _routes(method: dict[str, Any]) -> set[str]:
-    return {f"{route['verb']} {route['path']}" for route in method["routes"]}
-
-
-def _chosen(record: Record, key: str, sent: list[bool]) -> Record:
-    return {**record, key: [item for item, is_sent in zip(record[key], sent, strict=True) if is_sent]}
-
-
 @pytest.fixture(scope="module")
 def bench(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     """The bench, with the mutations of all tests that will run begun."""
     directory = tmp_path_factory.mktemp("sabotage")
-    before, after = (open_source(str(FIXTURE / name), FIXTURE, directory) for name in ("before", "after"))
+    before, after = (open_source(str(tree), tree, directory) for tree in (FIXTURE / "before", migrated_tree("stack")))
     probe = Probe(Path(sys.executable), directory / "plan", 600, REQUESTS, 0, ())
     old = probe.record(before, "before", _in_silence)
     explanations = Explanations(plan_migration(Checkout.open(before.root)).findings)

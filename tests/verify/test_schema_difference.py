@@ -6,7 +6,12 @@ from typing import Any
 
 import pytest
 
-from llama_router_codemod.verify.schema_difference import Change, Schema, Side, schema_differences
+from llama_router_codemod.verify.document_place import Keyword, Member, Property
+from llama_router_codemod.verify.messages.json_value import Json, Schema
+from llama_router_codemod.verify.published_schema import PublishedSchema
+from llama_router_codemod.verify.schema_difference import SchemaChange, schema_changes
+
+Change = tuple[str, Json, Json]
 
 POINT: Schema = {
     "title": "Point",
@@ -23,9 +28,10 @@ TREE: Schema = {
 def changes(
     old: Schema, new: Schema, components: dict[str, Schema] | None = None, others: dict[str, Schema] | None = None
 ) -> list[Change]:
-    """The changes of two schemas below "body"; both see `components`, unless the second has `others`."""
+    """The changes of two schemas, as people read them; both see `components`, unless the second has `others`."""
     documents = [{"components": {"schemas": found or {}}} for found in (components, others or components)]
-    return list(schema_differences(Side(old, documents[0]), Side(new, documents[1]), "body"))
+    found = schema_changes(PublishedSchema(old, documents[0]), PublishedSchema(new, documents[1]))
+    return [(".".join(map(str, change.path)), change.before, change.after) for change in found]
 
 
 def ref(name: str, **beside: Any) -> Schema:
@@ -70,19 +76,17 @@ def test_empty_text_is_no_text() -> None:
 
 
 def test_definitions_of_a_schema_and_components_of_a_document() -> None:
-    own = Side({"$ref": "#/$defs/Point"}, {"$defs": {"Point": POINT}})
-    components = Side(ref("Point"), {"components": {"schemas": {"Point": POINT}}})
-    assert list(schema_differences(own, components)) == []
-    other = Side(ref("Point"), {"components": {"schemas": {"Point": {**POINT, "type": "string"}}}})
-    assert list(schema_differences(own, other)) == [("type", "object", "string")]
+    own = PublishedSchema({"$ref": "#/$defs/Point"}, {"$defs": {"Point": POINT}})
+    components = PublishedSchema(ref("Point"), {"components": {"schemas": {"Point": POINT}}})
+    assert list(schema_changes(own, components)) == []
+    other = PublishedSchema(ref("Point"), {"components": {"schemas": {"Point": {**POINT, "type": "string"}}}})
+    assert list(schema_changes(own, other)) == [SchemaChange((Keyword("type"),), "object", "string")]
 
 
 def test_schema_that_refers_to_itself() -> None:
     other = {**TREE, "properties": {**TREE["properties"], "name": {"type": "integer"}}}
     assert changes(ref("Tree"), ref("Tree"), {"Tree": TREE}) == []
-    assert changes(ref("Tree"), ref("Tree"), {"Tree": TREE}, {"Tree": other}) == [
-        ("body.name.type", "string", "integer")
-    ]
+    assert changes(ref("Tree"), ref("Tree"), {"Tree": TREE}, {"Tree": other}) == [("name.type", "string", "integer")]
 
 
 def test_schemas_that_refer_to_each_other() -> None:
@@ -148,48 +152,57 @@ def test_schemas_whose_components_begin_at_different_places() -> None:
 def test_value(old: Schema, new: Schema, change: Change) -> None:
     place, before, after = change
     (found,) = changes(old, new)
-    assert found == (f"body.{place}", before, after)
+    assert found == (f"{place}", before, after)
     assert [type(value) for value in found[1:]] == [type(value) for value in (before, after)]
 
 
 def test_requirement_both_ways() -> None:
     optional = {**POINT, "required": []}
-    assert changes(POINT, optional) == [("body.x", "required", "optional")]
-    assert changes(optional, POINT) == [("body.x", "optional", "required")]
+    assert changes(POINT, optional) == [("x", "required", "optional")]
+    assert changes(optional, POINT) == [("x", "optional", "required")]
 
 
 def test_required_field_added() -> None:
-    assert changes(model(), {**model(x={}), "required": ["x"]}) == [("body.x", "optional", "required")]
+    assert changes(model(), {**model(x={}), "required": ["x"]}) == [("x", "optional", "required")]
 
 
 def test_field_gone() -> None:
-    assert changes(model(x={}, y={}), model(y={})) == [("body.x", "there", "not there")]
+    assert changes(model(x={}, y={}), model(y={})) == [("x", "there", "not there")]
 
 
 def test_every_loss_of_a_deep_field_is_named_with_its_place() -> None:
     old = model(data={"type": "array", "items": ref("Point")})
     other = {**POINT, "properties": {"x": {"type": "number"}}}
     assert changes(old, old, {"Point": POINT}, {"Point": other}) == [
-        ("body.data.items.x.type", "integer", "number"),
-        ("body.data.items.label", "there", "not there"),
+        ("data.items.x.type", "integer", "number"),
+        ("data.items.label", "there", "not there"),
     ]
 
 
 def test_members_of_a_union() -> None:
     text, number = {"type": "string"}, {"type": "integer"}
     assert changes({"anyOf": [text, number]}, {"anyOf": [text, {"type": "number"}]}) == [
-        ("body.anyOf[1].type", "integer", "number")
+        ("anyOf[1].type", "integer", "number")
     ]
-    assert changes({"oneOf": [text, number]}, {"anyOf": [text]}) == [("body.anyOf", [text, number], [text])]
+    assert changes({"oneOf": [text, number]}, {"anyOf": [text]}) == [("anyOf", [text, number], [text])]
     assert changes({"anyOf": [text, number]}, text) == [
-        ("body.anyOf", [text, number], "not there"),
-        ("body.type", "not there", "string"),
+        ("anyOf", [text, number], "not there"),
+        ("type", "not there", "string"),
     ]
 
 
 def test_discriminator() -> None:
     old: Schema = {"anyOf": [], "discriminator": {"propertyName": "type", "mapping": {"a": "#/A"}}}
-    assert changes(old, {"anyOf": []}) == [("body.discriminator", "type", None)]
+    assert changes(old, {"anyOf": []}) == [("discriminator", "type", None)]
     other = {"anyOf": [], "discriminator": {"propertyName": "kind"}}
-    assert changes(old, other) == [("body.discriminator", "type", "kind")]
+    assert changes(old, other) == [("discriminator", "type", "kind")]
     assert changes(old, {"anyOf": [], "discriminator": {"propertyName": "type"}}) == []
+
+
+def test_place_of_a_change_is_data() -> None:
+    """A field may be named like a keyword, and a keyword like a field."""
+    old = model(description={"anyOf": [{}, model(items={"default": 1})]})
+    new = model(description={"anyOf": [{}, model(items={"default": 2})]})
+    way = (Property("description"), Member("anyOf", 1), Property("items"), Keyword("default"))
+    schemas = PublishedSchema(old, {}), PublishedSchema(new, {})
+    assert list(schema_changes(*schemas)) == [SchemaChange(way, 1, 2)]

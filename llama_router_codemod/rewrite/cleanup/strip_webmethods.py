@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping
 import libcst as cst
 
 from llama_router_codemod.parse.docstrings import strip_fields
+from llama_router_codemod.source.class_transformer import ClassTransformer
 from llama_router_codemod.source.comments import comments_in
 from llama_router_codemod.source.dotted_name import dotted_name
-from llama_router_codemod.source.pruned_transformer import PrunedTransformer
 from llama_router_codemod.source.written_docstring import BodyStyle, with_docstring, written_docstring
 
 #: By class and method: the parameters whose `:param` text stands elsewhere now.
@@ -21,24 +21,18 @@ def strip_module(text: str, spellings: Collection[str], moved_texts: MovedTexts)
     return cst.parse_module(text).visit(StripWebmethods(spellings, moved_texts)).code
 
 
-class StripWebmethods(PrunedTransformer):
+class StripWebmethods(ClassTransformer):
     """Takes decorators off the methods of classes; comments above, beside and inside them stay above the method.
 
     `spellings` are the names of the decorator, `moved_texts` is about methods of top-level classes: those fields and
     `:returns:` leave the docstring of a method that had the decorator.
     """
 
-    enters = (cst.Module, cst.ClassDef, cst.IndentedBlock)
-
     def __init__(self, spellings: Collection[str], moved_texts: MovedTexts) -> None:
         super().__init__()
         self._spellings = spellings
         self._moved_texts = moved_texts
         self._classes: list[str] = []
-        self._indents: list[str] = []
-
-    def visit_Module(self, node: cst.Module) -> None:
-        self._module = node
 
     def visit_ClassDef(self, node: cst.ClassDef) -> None:
         self._classes.append(node.name.value)
@@ -47,37 +41,21 @@ class StripWebmethods(PrunedTransformer):
         self._classes.pop()
         return updated_node
 
-    def visit_IndentedBlock(self, node: cst.IndentedBlock) -> None:
-        self._indents.append(self._indent_of(node))
-
-    def leave_IndentedBlock(
-        self, original_node: cst.IndentedBlock, updated_node: cst.IndentedBlock
-    ) -> cst.IndentedBlock:
-        self._indents.pop()
-        return updated_node
-
     def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.FunctionDef:
         gone = [decorator for decorator in original_node.decorators if self._is_webmethod(decorator)]
         if not self._classes or not gone:
             return updated_node
         method = _without_decorators(original_node, gone)
-        match self._classes, method.body:
-            case [name], cst.IndentedBlock() as block if (
-                moved := self._moved_texts.get(name, {}).get(method.name.value)
-            ) is not None:
-                indent = "".join([*self._indents, self._indent_of(block)])
-                style = BodyStyle(indent, self._module.default_newline, cst.Expr(cst.Ellipsis()))
-                return method.with_changes(body=_without_fields(block, moved, style))
-            case _:
-                return method
+        is_nested = len(self._classes) > 1
+        moved = None if is_nested else self._moved_texts.get(self._classes[0], {}).get(method.name.value)
+        if moved is None or not isinstance(method.body, cst.IndentedBlock):
+            return method
+        return method.with_changes(body=_without_fields(method.body, moved, self.style_of(method.body)))
 
     def _is_webmethod(self, decorator: cst.Decorator) -> bool:
         match decorator.decorator:
             case cst.Call(func=target) | target:
                 return dotted_name(target) in self._spellings
-
-    def _indent_of(self, block: cst.IndentedBlock) -> str:
-        return self._module.default_indent if block.indent is None else block.indent
 
 
 def _without_decorators(method: cst.FunctionDef, gone: Collection[cst.Decorator]) -> cst.FunctionDef:
@@ -95,4 +73,4 @@ def _without_fields(block: cst.IndentedBlock, moved: Collection[str], style: Bod
     if docstring is None:
         return block
     text = strip_fields(docstring.value, moved, drop_returns=True)
-    return block if text == docstring.value else with_docstring(block, text, style)
+    return block if text == docstring.value else with_docstring(block, text, style, empty=cst.Expr(cst.Ellipsis()))

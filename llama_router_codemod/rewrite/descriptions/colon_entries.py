@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from llama_router_codemod.model.finding import Facts
+from llama_router_codemod.model.finding import Facts, Finding
+from llama_router_codemod.parse.docstrings import Docstring
+from llama_router_codemod.rewrite.descriptions.described_class import DescribedClass
+from llama_router_codemod.rewrite.descriptions.inherited_fields import inherited_field
+
+_ENTRY = re.compile(r":(\w+):")
 
 
 @dataclass(frozen=True)
@@ -14,3 +21,11 @@ class ColonEntries(Facts):
     code = "LRC203"
     owner: str
     entries: tuple[str, ...]
+
+
+def colon_entries(owner: DescribedClass, fields: Collection[str], docstring: Docstring) -> Iterator[Finding]:
+    """One finding about all entries that name a field of the class; `fields` are those that it declares."""
+    names = [found[1] for chunk in docstring.unparsed if (found := _ENTRY.match(chunk))]
+    unread = [name for name in names if name in fields or inherited_field(owner.symbols, owner.facts, name)]
+    if unread:
+        yield Finding(owner.place_of(None), ColonEntries(owner.name, tuple(f":{name}:" for name in unread)))

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import libcst as cst
 
 from llama_router_codemod.rewrite.descriptions.module_names import ModuleNames
-from llama_router_codemod.source.comma_lists import inserted
+from llama_router_codemod.source.comma_lists import appended
 from llama_router_codemod.source.comments import has_comment
 from llama_router_codemod.source.dotted_name import dotted_name
 from llama_router_codemod.source.literals import string_literal
+from llama_router_codemod.source.spans import lines_of
 
 _QUALIFIERS = frozenset({"Required", "NotRequired", "ReadOnly"})
 _EMPTY = cst.Module([])
@@ -30,18 +31,18 @@ class Refused:
     reason: str
 
 
-def describe(field: cst.AnnAssign, text: str, names: ModuleNames, wins: bool, typed_dict: bool) -> Described | Refused:
+def describe(field: cst.AnnAssign, text: str, names: ModuleNames, is_typed_dict: bool) -> Described | Refused:
     """The field with `description=text`.
 
     A field of a TypedDict takes it inside `Annotated`, any other in `Field(...)` as its value, unless it has a call of
-    Field already. When that has another description, `text` replaces it only if it `wins`. Refused where the result
-    could mean something else or would lose a comment.
+    Field already. When that has another description, `text` replaces it. Refused where the result could mean something
+    else or would lose a comment.
     """
     call = _existing_call(field, names)
     if call is not None:
-        return _with_keyword(field, call, text, wins)
+        return _with_keyword(field, call, text)
     made = cst.Call(cst.Name("Field"), [_description(text)])
-    if typed_dict:
+    if is_typed_dict:
         annotation = field.annotation.with_changes(annotation=_annotated(field.annotation.annotation, made))
         return Described(field.with_changes(annotation=annotation), frozenset({"Field", "Annotated"}))
     if field.value is None:
@@ -80,25 +81,23 @@ def _metadata(annotation: cst.BaseExpression) -> list[cst.BaseExpression]:
             return []
 
 
-def _with_keyword(field: cst.AnnAssign, call: cst.Call, text: str, wins: bool) -> Described | Refused:
+def _with_keyword(field: cst.AnnAssign, call: cst.Call, text: str) -> Described | Refused:
     if any(arg.star == "**" for arg in call.args):
         return Refused("its Field takes `**` arguments")
     for arg in call.args:
         if arg.keyword is not None and arg.keyword.value == "description":
-            return _with_value(field, arg, text, wins)
-    args = inserted(call.args, len(call.args), _description(text), call.whitespace_before_args)
+            return _with_value(field, arg, text)
+    args = appended(call.args, _description(text), call.whitespace_before_args)
     return Described(_replaced(field, call, call.with_changes(args=args)))
 
 
-def _with_value(field: cst.AnnAssign, arg: cst.Arg, text: str, wins: bool) -> Described | Refused:
+def _with_value(field: cst.AnnAssign, arg: cst.Arg, text: str) -> Described | Refused:
     match arg.value:
         case cst.SimpleString(evaluated_value=str(old)) | cst.ConcatenatedString(evaluated_value=str(old)):
             if old == text:
                 return Described(field)
         case _:
             old = _EMPTY.code_for_node(arg.value)
-    if not wins:
-        return Described(field, other_text=text)
     if has_comment(arg.value):
         return Refused("a comment stands inside its description")
     return Described(_replaced(field, arg, arg.with_changes(value=_literal(text))), other_text=old)
@@ -120,7 +119,7 @@ def _annotated(annotation: cst.BaseExpression, call: cst.Call) -> cst.BaseExpres
             if kind == "Annotated":
                 new = cst.SubscriptElement(cst.Index(call))
                 opening = annotation.lbracket.whitespace_after
-                return annotation.with_changes(slice=inserted(annotation.slice, len(annotation.slice), new, opening))
+                return annotation.with_changes(slice=appended(annotation.slice, new, opening))
         case _:
             pass
     elements = [cst.SubscriptElement(cst.Index(annotation)), cst.SubscriptElement(cst.Index(call))]
@@ -137,7 +136,7 @@ def _argument(value: cst.BaseExpression) -> cst.BaseExpression:
         case _:
             plain = value.with_changes(lpar=(), rpar=())
             parentheses = (*value.lpar, *value.rpar)
-            if any(map(has_comment, parentheses)) or len(_EMPTY.code_for_node(plain).splitlines()) > 1:
+            if any(map(has_comment, parentheses)) or len(lines_of(_EMPTY.code_for_node(plain))) > 1:
                 return value
             return plain
 

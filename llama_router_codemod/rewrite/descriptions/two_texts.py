@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from llama_router_codemod.model.finding import Facts
+from llama_router_codemod.model.finding import Facts, Finding
+from llama_router_codemod.rewrite.descriptions.described_class import DescribedClass
 
 
 @dataclass(frozen=True)
@@ -15,3 +16,8 @@ class DroppedText(Facts):
     owner: str
     field: str
     text: str
+
+
+def dropped_text(owner: DescribedClass, field: str, text: str) -> Finding:
+    """The finding about the text that a field loses."""
+    return Finding(owner.place_of(field), DroppedText(owner.name, field, text))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from llama_router_codemod.model.finding import Facts
+from llama_router_codemod.model.finding import Facts, Finding
+from llama_router_codemod.rewrite.descriptions.described_class import DescribedClass
 
 
 @dataclass(frozen=True)
@@ -14,3 +15,9 @@ class UnmovedText(Facts):
     code = "LRC204"
     subject: str
     reason: str
+
+
+def unmoved_text(owner: DescribedClass, field: str | None, reason: str) -> Finding:
+    """The finding that the text of a field stays, and why; all texts of the class for None."""
+    subject = owner.name if field is None else f"{owner.name}.{field}"
+    return Finding(owner.place_of(field), UnmovedText(subject, reason))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from llama_router_codemod.model.move import Move
+from llama_router_codemod.source.spans import Edit, SourceLines, apply_edits
 from llama_router_codemod.source.syntax import parse_source
 
 
@@ -19,15 +20,15 @@ def rewrite_module_prefixes(text: str, moves: Mapping[str, Move]) -> str:
     prefixes = {f"{name}.": f"{move.star_homes[0]}." for name, move in moves.items() if not move.remains}
     if not any(prefix in text for prefix in prefixes):
         return text
-    lines = text.split("\n")
+    source = SourceLines.of(text)
+    edits: list[Edit] = []
     for node in ast.walk(parse_source(text, PurePosixPath("<source>"))):
         match node:
-            case ast.Constant(value=str(value), lineno=number, end_lineno=end) if value in prefixes and number == end:
-                head, tail = (
-                    lines[number - 1].encode()[: node.col_offset],
-                    lines[number - 1].encode()[node.col_offset :],
-                )
-                lines[number - 1] = (head + tail.replace(value.encode(), prefixes[value].encode(), 1)).decode()
+            case ast.Constant(value=str(value)) if value in prefixes:
+                start, end = source.span(node)
+                # The piece of an f-string is spelled without quotes, or like the whole of it.
+                if source.data[start + 1 : end - 1] == value.encode():
+                    edits.append(Edit(start + 1, end - 1, prefixes[value]))
             case _:
                 pass
-    return "\n".join(lines)
+    return apply_edits(text, edits)

@@ -11,56 +11,100 @@ from typing import TYPE_CHECKING
 
 from llama_router_codemod.model.move import Move, new_home
 from llama_router_codemod.parse.symbols import absolute_module
-from llama_router_codemod.source.from_import import FromImport, Member, read_from_import, sorted_members
-from llama_router_codemod.source.import_blocks import import_blocks
-from llama_router_codemod.source.spans import SourceLines
+from llama_router_codemod.source.from_import import FromImport, Member, read_from_import, replacement
+from llama_router_codemod.source.spans import Edit, SourceLines, apply_edits
 from llama_router_codemod.source.syntax import parse_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 
-_NEWLINE = re.compile(r"\r\n|\r|\n")
-
-
 def rewrite_imports(text: str, module: str, is_package: bool, moves: Mapping[str, Move]) -> str:
     """The text of `module` with each `from <moved module> import ...` reading from where the names now live.
 
-    `moves` are keyed by module. Nothing but these statements changes, and the order of the import blocks they are in
-    stays what `ruff check --select I` wants if it was so. A statement with a name that no move knows is left as it is
-    (`unmovable_uses` reports it). A second run changes nothing. Raises InputError when the text does not parse.
+    `moves` are keyed by module. New statements stand where the old one stood; where that is trivial, their names join a
+    statement of their module among the same imports. Nothing else changes: sorting is for ruff. A statement with a name
+    that no move knows is left as it is (`unmovable_uses` reports it). A second run changes nothing. Raises InputError
+    when the text does not parse.
     """
     if not moves or not _imports_one_of(frozenset(moves)).search(text):
         return text
-    newline = found[0] if (found := _NEWLINE.search(text)) else "\n"
-    if not text.endswith(("\n", "\r")):
-        return rewrite_imports(text + newline, module, is_package, moves).removesuffix(newline)
     source = SourceLines.of(text)
-    first_party = frozenset(name.partition(".")[0] for name in (module, *moves))
-    edits: list[tuple[int, int, str]] = []
+    edits: list[Edit] = []
     for body in _suites(parse_source(text, PurePosixPath(*module.split(".")).with_suffix(".py"))):
-        changes: dict[ast.stmt, list[FromImport]] = {}
-        imports = [
-            (node, absolute_module(node, module, is_package)) for node in body if isinstance(node, ast.ImportFrom)
-        ]
-        stars = frozenset(origin for node, origin in imports if node.names[0].name == "*")
-        for node, origin in imports:
-            start, end = source.own_lines(node) or source.span(node)
-            said = read_from_import(node, source.text(start, end))
-            members = _members_by_home(said, origin, stars, moves) if origin in moves else {}
+        changes = _changes(body, source, module, is_package, moves)
+        for run in _runs(body, source) if changes else ():
+            edits += _edits(run, changes, source)
+        for node in changes:
+            if source.own_lines(node) is None:
+                indent, newline = source.indent(node), source.newline(node)
+                code = "; ".join(each.render(indent, newline, shares_line=True) for each in changes[node])
+                edits.append(Edit(*source.span(node), code))
+    return apply_edits(text, edits)
+
+
+def _changes(
+    body: Sequence[ast.stmt], source: SourceLines, module: str, is_package: bool, moves: Mapping[str, Move]
+) -> dict[ast.ImportFrom, list[FromImport]]:
+    """What to write instead of which statements of a suite."""
+    imports = [(node, absolute_module(node, module, is_package)) for node in body if isinstance(node, ast.ImportFrom)]
+    stars = frozenset(origin for node, origin in imports if node.names[0].name == "*")
+    changes: dict[ast.ImportFrom, list[FromImport]] = {}
+    for node, origin in imports:
+        if origin in moves:
+            said = _read(node, source)
+            members = _members_by_home(said, origin, stars, moves)
             if members and members.keys() != {origin}:
-                statements = _statements(said, members, module, is_package)
-                changes[node] = statements
-                if source.own_lines(node) is None:
-                    indent = source.indent(node)
-                    edits.append((start, end, "; ".join(each.render(indent, newline) for each in statements)))
-        for block in import_blocks(body, source, first_party) if changes else ():
-            if block.replace(changes):
-                edits.append((block.start, block.end, block.text))
-    data = source.data
-    for start, end, code in sorted(edits, reverse=True):
-        data = data[:start] + code.encode() + data[end:]
-    return data.decode()
+                changes[node] = _statements(said, members, module, is_package)
+    return changes
+
+
+def _read(node: ast.ImportFrom, source: SourceLines) -> FromImport:
+    return read_from_import(node, source.text(*(source.own_lines(node) or source.span(node))))
+
+
+def _runs(body: Sequence[ast.stmt], source: SourceLines) -> Iterator[list[ast.ImportFrom]]:
+    """The `from` imports that have nothing but imports between them; an `isort:` comment divides them, as for ruff.
+
+    Those that share a line with others are in none.
+    """
+    run: list[ast.ImportFrom] = []
+    end = 0
+    for node in body:
+        lines = source.own_lines(node) if isinstance(node, ast.Import | ast.ImportFrom) else None
+        if lines is None or "isort:" in source.text(end, lines[1]):
+            yield run
+            run = []
+        if lines is not None and isinstance(node, ast.ImportFrom):
+            run.append(node)
+        end = source.span(node)[1] if lines is None else lines[1]
+    yield run
+
+
+def _edits(
+    run: Sequence[ast.ImportFrom], changes: Mapping[ast.ImportFrom, Sequence[FromImport]], source: SourceLines
+) -> Iterator[Edit]:
+    """The edits of neighbours: new statements instead of old ones, or joined to others where that is trivial."""
+    old = {node: _read(node, source) for node in run}
+    placed = [(node, said) for node, said in old.items() if node not in changes]
+    for node in filter(changes.__contains__, run):
+        for statement in changes[node]:
+            twins = ((at, twin) for at, (_, said) in enumerate(placed) if (twin := said.joined(statement)))
+            at, joined = next(twins, (None, statement))
+            # A comment above a statement must not be left to another one.
+            if at is None or _is_below_comment(node, source):
+                placed.append((node, statement))
+            else:
+                placed[at] = (placed[at][0], joined)
+    for node, said in old.items():
+        now = [statement for owner, statement in placed if owner is node]
+        if now != [said]:
+            yield replacement(node, now, source)
+
+
+def _is_below_comment(node: ast.stmt, source: SourceLines) -> bool:
+    start = source.line_start(node)
+    return node.lineno > 1 and source.text(source.starts[node.lineno - 2], start).lstrip().startswith("#")
 
 
 def _members_by_home(
@@ -95,8 +139,8 @@ def _statements(
     statements: list[FromImport] = []
     for home, imported in members.items():
         level, name = _spelled(home, said.level, module, is_package)
-        statements.append(replace(said, level=level, module=name, members=sorted_members(imported)))
-    *others, last = sorted(statements, key=lambda statement: statement.key)
+        statements.append(replace(said, level=level, module=name, members=tuple(imported)))
+    *others, last = sorted(statements, key=lambda statement: statement.source)
     return [*(statement.only_pragmas() for statement in others), last]
 
 

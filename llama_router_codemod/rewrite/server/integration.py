@@ -10,7 +10,9 @@ from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.rewrite.server.docstring_reader import docstring_readers
 from llama_router_codemod.rewrite.server.mount_routers import mount_routers
+from llama_router_codemod.rewrite.server.operation_ids import other_operation_ids
 from llama_router_codemod.rewrite.server.path_pattern import CONVERTS, match_slashes, unmatched_slashes
 from llama_router_codemod.rewrite.server.read_route_metadata import READS, read_route_metadata
 
@@ -19,11 +21,10 @@ Rewrite = Callable[[str], str]
 
 @dataclass(frozen=True)
 class ServerIntegration:
-    """The rewrites by file in the order in which they are made, notes on them, and why the server cannot be changed."""
+    """The rewrites by file in the order in which they are made, and notes on them."""
 
     rewrites: tuple[tuple[PurePosixPath, Rewrite], ...] = ()
     findings: tuple[Finding, ...] = ()
-    refusals: tuple[Finding, ...] = ()
 
 
 def server_integration(symbols: Symbols, registry: str) -> ServerIntegration:
@@ -32,10 +33,10 @@ def server_integration(symbols: Symbols, registry: str) -> ServerIntegration:
     Nothing in a tree without a server.
     """
     checkout = symbols.checkout
-    reading = read_server(symbols)
-    if reading.server is None:
-        return ServerIntegration(refusals=reading.refusals)
-    loop = reading.server.loop
+    server = read_server(symbols).server
+    if server is None:
+        return ServerIntegration()
+    loop = server.loop
     unmatched = [unmatched_slashes(symbols.tree(path), path) for path in checkout.containing(CONVERTS)]
     findings = tuple(finding for finding in unmatched if finding is not None)
     readers = [
@@ -48,4 +49,4 @@ def server_integration(symbols: Symbols, registry: str) -> ServerIntegration:
         *((finding.place.path, match_slashes) for finding in findings),
         *((path, lambda text: read_route_metadata(text, registry)) for path in readers),
     ]
-    return ServerIntegration(tuple(rewrites), findings)
+    return ServerIntegration(tuple(rewrites), (*findings, *other_operation_ids(symbols), *docstring_readers(symbols)))

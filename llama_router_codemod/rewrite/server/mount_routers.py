@@ -22,7 +22,7 @@ def mount_routers(text: str, loop: MountingLoop, registry: str) -> str:
         return text
     module = cst.parse_module(text)
     module = module.visit(_MountRouters(module, loop))
-    return with_import(with_import(module, registry, "get_all_routers"), registry, "include_routers").code
+    return with_import(with_import(module.code, registry, "get_all_routers"), registry, "include_routers")
 
 
 class _MountRouters(PrunedTransformer):

@@ -26,7 +26,7 @@ def read_route_metadata(text: str, registry: str) -> str:
     if any(isinstance(item, cst.FunctionDef) and item.name.value == "webmethod" for item in module.body):
         return text
     changed = module.visit(_ReadRouteMetadata())
-    return text if changed.code == text else with_import(changed, registry, "route_metadata").code
+    return text if changed.code == text else with_import(changed.code, registry, "route_metadata")
 
 
 class _ReadRouteMetadata(cst.CSTTransformer):

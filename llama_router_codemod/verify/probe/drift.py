@@ -8,20 +8,26 @@ from __future__ import annotations
 import ast
 import importlib
 import typing
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from llama_router_codemod.verify.messages.record import Disagreement
 from llama_router_codemod.verify.probe.examples import Examples
-from llama_router_codemod.verify.probe.methods import is_model, wire_signature
-from llama_router_codemod.verify.probe.paths import published_operation
 from llama_router_codemod.verify.probe.provider_classes import arguments_of, provider_classes
 from llama_router_codemod.verify.probe.published import alias_of
+from llama_router_codemod.verify.probe.published_operation import published_operation
+from llama_router_codemod.verify.probe.signatures import is_model, wire_signature
 from llama_router_codemod.verify.probe.tree import import_attribute
 from llama_router_codemod.verify.probe.values import record_value
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from llama_router_codemod.verify.messages.json_value import Json, Schema
+    from llama_router_codemod.verify.messages.method import MethodName, ServedMethod
+    from llama_router_codemod.verify.messages.record import RouteRow
+    from llama_router_codemod.verify.messages.route_key import RouteKey
     from llama_router_codemod.verify.probe.tree import Tree
 
 UNKNOWN = "<computed>"
@@ -33,37 +39,43 @@ class Declared:
 
     name: str
     required: bool
-    default: Any = None
+    default: Json = None
 
 
-def drift(tree: Tree, methods: list[dict[str, Any]], rows: list[dict[str, Any]], document: Any) -> list[dict[str, str]]:
-    """One entry for each disagreement: the `method`, its `route`, `with` whom it disagrees, and `what` in words."""
-    found = []
+def drift(
+    tree: Tree, methods: Iterable[ServedMethod], rows: Iterable[RouteRow], document: Schema
+) -> tuple[Disagreement, ...]:
+    """Every disagreement of a tree; those about a method as a whole stand at its first route."""
+    methods = tuple(methods)
+    served = {row.key for row in rows}
     routed: dict[str, set[str]] = {}
     for method in methods:
-        routed.setdefault(method["api"], set()).add(method["protocol_method"])
-    served = {f"{row['verb']} {row['path']}" for row in rows}
-    for method in methods:
-        name = f"{method['api']}.{method['name']}"
-        protocol = import_attribute(method["protocol"])
-        function = getattr(protocol, method["protocol_method"], None)
-        routes = [f"{route['verb']} {route['path']}" for route in method["routes"]]
-        if function is None:
-            found.append({"method": name, "route": routes[0], "with": "Protocol", "what": "the method is gone"})
-            continue
-        declared = _of_protocol(function)
-        entry = {"method": name, "route": routes[0]}
-        for who, theirs in _of_implementations(tree, method, protocol, routed[method["api"]]):
-            taken = _as_taken(function, declared)
-            found += [{**entry, "with": who, "what": what} for what in _differences(taken, theirs, in_order=True)]
-        for route in routes:
-            if route in served:
-                fields = _of_operation(document, published_operation(document, *route.split(" ", 1)))
-                found += [
-                    {**entry, "route": route, "with": "route", "what": what}
-                    for what in _differences(*_without_whole_body(declared, fields), in_order=False)
-                ]
-    return found
+        routed.setdefault(method.name.api, set()).add(method.name.method)
+    return tuple(
+        disagreement
+        for method in methods
+        for disagreement in _of_method(tree, method, routed[method.name.api], served, document)
+    )
+
+
+def _of_method(
+    tree: Tree, method: ServedMethod, routed: Collection[str], served: Collection[RouteKey], document: Schema
+) -> Iterator[Disagreement]:
+    first = method.routes[0].key
+    protocol = import_attribute(method.protocol)
+    function = getattr(protocol, method.name.method, None)
+    if function is None:
+        yield Disagreement(method.name, first, "Protocol", "the method is gone")
+        return
+    declared = _of_protocol(function)
+    for party, theirs in _of_implementations(tree, method.name, protocol, routed):
+        for what in _differences(_as_taken(function, declared), theirs, in_order=True):
+            yield Disagreement(method.name, first, party, what)
+    for route in method.routes:
+        if route.key in served:
+            fields = _of_operation(document, published_operation(document, route.key))
+            for what in _differences(*_without_whole_body(declared, fields), in_order=False):
+                yield Disagreement(method.name, route.key, "route", what)
 
 
 def _differences(own: list[Declared], theirs: list[Declared], *, in_order: bool) -> Iterator[str]:
@@ -112,16 +124,15 @@ def _as_taken(function: Any, declared: list[Declared]) -> list[Declared]:
 
 
 def _of_implementations(
-    tree: Tree, method: dict[str, Any], protocol: type, routed: set[str]
+    tree: Tree, name: MethodName, protocol: type, routed: Collection[str]
 ) -> Iterator[tuple[str, list[Declared]]]:
     root = Path(importlib.import_module(tree.package).__path__[0])
-    name = method["protocol_method"]
     for folder in ("core", "providers"):
         if (root / folder).is_dir():
             package = f"{tree.package}.{folder}"
-            for cls in provider_classes(root / folder, package, method["api"], protocol.__name__, routed):
-                if name in cls.arguments:
-                    yield f"{cls.module}.{cls.qualname}", list(_of_source(cls.arguments[name]))
+            for cls in provider_classes(root / folder, package, name.api, protocol.__name__, routed):
+                if name.method in cls.arguments:
+                    yield f"{cls.module}.{cls.qualname}", list(_of_source(cls.arguments[name.method]))
 
 
 def _of_source(arguments: str) -> Iterator[Declared]:
@@ -129,14 +140,14 @@ def _of_source(arguments: str) -> Iterator[Declared]:
         yield Declared(name, default is None, None if default is None else _literal(default))
 
 
-def _literal(source: str) -> Any:
+def _literal(source: str) -> Json:
     try:
         return record_value(ast.literal_eval(source))
     except ValueError:
         return UNKNOWN
 
 
-def _of_operation(document: Any, operation: Any) -> list[Declared]:
+def _of_operation(document: Schema, operation: Schema) -> list[Declared]:
     """The fields of a route as its OpenAPI operation has them."""
     examples = Examples(document)
     found = [
@@ -153,7 +164,7 @@ def _of_operation(document: Any, operation: Any) -> list[Declared]:
     return list({item.name: item for item in found}.values())
 
 
-def _default_of(examples: Examples, field: Any) -> Any:
+def _default_of(examples: Examples, field: Schema) -> Json:
     default = field.get("default")
     # A model or an enumeration is recorded with its type; the document has only its JSON.
     plain = default is None or isinstance(default, bool | int | float | str)

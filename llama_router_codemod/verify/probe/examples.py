@@ -14,7 +14,8 @@ import re
 from enum import Enum
 from typing import Any
 
-Schema = dict[str, Any]
+from llama_router_codemod.verify.messages.json_value import Fields, Json, Schema
+
 MAX_DEPTH = 5
 
 # Texts that a validator written in Python asks for and no schema shows: a prompt uses its variables.
@@ -70,13 +71,7 @@ class Examples:
             return [] if schema.get("type") == "null" else [schema]
         return [branch for alternative in alternatives for branch in self.branches(alternative)]
 
-    def accepts_null(self, schema: Schema) -> bool:
-        schema = self.resolve(schema)
-        if schema.get("type") == "null":
-            return True
-        return any(self.accepts_null(option) for option in schema.get("anyOf") or schema.get("oneOf") or ())
-
-    def example(self, schema: Schema, style: Style, name: str = "value", depth: int = 0) -> Any:
+    def example(self, schema: Schema, style: Style, name: str = "value", depth: int = 0) -> Json:
         """One value. Errors: none; where the schema says nothing, a string."""
         schema = self.resolve(schema)
         default = schema.get("default")
@@ -95,7 +90,7 @@ class Examples:
             branches = sorted(branches, key=lambda b: b.get("type") in ("object", "array")) if depth > 2 else branches
             return self.example(branches[0], style, name, depth)
         if "allOf" in schema:
-            merged: dict[str, Any] = {}
+            merged: Fields = {}
             for part in schema["allOf"]:
                 value = self.example(part, style, name, depth)
                 merged |= value if isinstance(value, dict) else {}
@@ -119,7 +114,7 @@ class Examples:
             return self.object(schema, style, depth)
         return self.text(schema, default, name, CAUTIOUS_TEXTS if style is Style.CAUTIOUS else KNOWN_TEXTS)
 
-    def object(self, schema: Schema, style: Style, depth: int) -> dict[str, Any]:
+    def object(self, schema: Schema, style: Style, depth: int) -> Fields:
         required = set(schema.get("required", ()))
         all_fields = (style is not Style.BARE or depth == 0) and depth < MAX_DEPTH
         value = {
@@ -133,7 +128,7 @@ class Examples:
             value["key"] = item
         return value
 
-    def array(self, schema: Schema, style: Style, name: str, depth: int) -> list[Any]:
+    def array(self, schema: Schema, style: Style, name: str, depth: int) -> list[Json]:
         if "prefixItems" in schema:
             return [self.example(item, style, name, depth + 1) for item in schema["prefixItems"]]
         count = schema.get("minItems", 0)
@@ -142,7 +137,7 @@ class Examples:
         return [self.example(schema.get("items", {}), style, name, depth + 1)] * count
 
     @staticmethod
-    def number(schema: Schema, default: Any, wanted: float) -> float:
+    def number(schema: Schema, default: Json, wanted: float) -> float:
         low = schema.get("minimum", schema.get("exclusiveMinimum"))
         high = schema.get("maximum", schema.get("exclusiveMaximum"))
         step = 1 if isinstance(wanted, int) else 0.125
@@ -153,7 +148,7 @@ class Examples:
         return wanted + step if wanted == default and (high is None or wanted + step < high) else wanted
 
     @staticmethod
-    def text(schema: Schema, default: Any, name: str, known: dict[str, str]) -> str:
+    def text(schema: Schema, default: Json, name: str, known: dict[str, str]) -> str:
         if schema.get("format") in FORMATS:
             return FORMATS[schema["format"]]
         if "pattern" in schema:

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from llama_router_codemod.verify.messages.record import Outcome
+from llama_router_codemod.verify.messages.request import FormBody, JsonBody, TextBody
+
 if TYPE_CHECKING:
+    from llama_router_codemod.verify.messages.json_value import Json
+    from llama_router_codemod.verify.messages.request import Request
     from llama_router_codemod.verify.probe.recorders import Journal
 
 PROVIDER_DATA_HEADERS = ("X-LlamaStack-Provider-Data", "X-MiniStack-Provider-Data")
@@ -48,46 +53,47 @@ class Exchange:
         headers = dict.fromkeys(PROVIDER_DATA_HEADERS, json.dumps(PROVIDER_DATA))
         self.client = httpx.AsyncClient(transport=transport, base_url="http://probe", headers=headers)
 
-    async def send(self, request: dict[str, Any]) -> dict[str, Any]:
+    async def send(self, request: Request) -> Outcome:
         """Send one request and describe the answer and the recorded calls.
 
         An answer that takes longer than REQUEST_SECONDS is recorded as the exception TimeoutError.
         """
-        self.journal.start(request["answer"])
+        self.journal.start(request.answer)
         self.tap.raised = None
-        sending = self.client.request(request["method"], request["url"], **request_content(request["body"]))
+        sending = self.client.send(self.http_request(request))
         try:
             response = await asyncio.wait_for(sending, REQUEST_SECONDS)
         except TimeoutError:
-            return {**dict.fromkeys(ANSWERED), "raised": "TimeoutError", "calls": self.journal.calls}
-        content_type = response.headers.get("content-type", "")
+            return Outcome(raised="TimeoutError", calls=tuple(self.journal.calls))
+        return Outcome(
+            status=response.status_code,
+            content_type=response.headers.get("content-type", ""),
+            allow=response.headers.get("allow"),
+            kept_header=response.headers.get("x-probe"),
+            body=_body(response),
+            raised=self.tap.raised,
+            calls=tuple(self.journal.calls),
+        )
+
+    def http_request(self, request: Request) -> httpx.Request:
+        """The request as it is sent."""
+        build, method, url = self.client.build_request, request.method, request.url
+        match request.body:
+            case None:
+                return build(method, url)
+            case JsonBody(value):
+                return build(method, url, content=json.dumps(value), headers={"content-type": "application/json"})
+            case TextBody(text, content_type):
+                return build(method, url, content=text, headers={"content-type": content_type})
+            case FormBody(fields, files):
+                uploads = {name: (file.filename, file.content, file.content_type) for name, file in files.items()}
+                return build(method, url, data=fields, files=uploads or None)
+
+
+def _body(response: httpx.Response) -> Json:
+    if "json" in response.headers.get("content-type", ""):
         try:
-            body = response.json() if "json" in content_type else response.text
+            return response.json()
         except ValueError:
-            body = response.text
-        return {
-            "status": response.status_code,
-            "content_type": content_type,
-            "allow": response.headers.get("allow"),
-            "kept_header": response.headers.get("x-probe"),
-            "body": body,
-            "raised": self.tap.raised,
-            "calls": self.journal.calls,
-        }
-
-
-ANSWERED = ("status", "content_type", "allow", "kept_header", "body")
-
-
-def request_content(body: dict[str, Any] | None) -> dict[str, Any]:
-    """The arguments for httpx that send `body` (see requests.py for its forms)."""
-    match body:
-        case None:
-            return {}
-        case {"json": value}:
-            return {"content": json.dumps(value), "headers": {"content-type": "application/json"}}
-        case {"text": text, "type": content_type}:
-            return {"content": text, "headers": {"content-type": content_type}}
-        case _:
-            files = {name: tuple(value) for name, value in body["files"].items()}
-            return {"data": body["form"], **({"files": files} if files else {})}
+            pass
+    return response.text

@@ -1,66 +1,73 @@
-"""One route of the first tree as its OpenAPI document has it, and requests of it made from values."""
+"""One route of the first tree as its OpenAPI document has it, with values for its fields."""
 
 from __future__ import annotations
 
-import json
-import re
 from dataclasses import dataclass, field
-from typing import Any
-from urllib.parse import quote, urlencode
+from typing import TYPE_CHECKING
 
-from llama_router_codemod.verify.probe.examples import Examples, Schema, Style
+from llama_router_codemod.verify.probe.examples import Examples, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from llama_router_codemod.verify.messages.json_value import Fields, Schema
+    from llama_router_codemod.verify.messages.route_key import RouteKey
 
 FORM_TYPES = ("multipart/form-data", "application/x-www-form-urlencoded")
-Values = dict[str, Any]
+#: The name that the values of a body have for a body which is no object with named fields.
+WHOLE_BODY = "<body>"
 
 
 @dataclass(frozen=True)
 class Operation:
-    """One route of the legacy server: its place in the OpenAPI document and what signatures.py knows of it."""
+    """One route of the legacy server: its place in the OpenAPI document, and what is known of its method."""
 
-    verb: str
-    path: str
+    route: RouteKey
     declared_verb: str
-    params: tuple[str, ...]
+    parameters: tuple[str, ...]
     examples: Examples
     path_fields: dict[str, Schema] = field(default_factory=dict)
     query_fields: dict[str, Schema] = field(default_factory=dict)
     body_fields: dict[str, Schema] = field(default_factory=dict)
     whole_body: Schema | None = None
-    form: bool = False
+    is_form: bool = False
     required: frozenset[str] = frozenset()
 
     @property
-    def route(self) -> str:
-        return f"{self.verb} {self.path}"
+    def has_body(self) -> bool:
+        return bool(self.body_fields) or self.whole_body is not None
 
     def unpublished(self) -> list[str]:
         """Parameters the document does not name: those a `Depends` reads, and the only body of a GET."""
         known = {*self.path_fields, *self.query_fields, *self.body_fields}
-        return [name for name in self.params if name not in known]
+        return [name for name in self.parameters if name not in known]
 
     def is_list(self, schema: Schema) -> bool:
+        """Whether the only structure that a value may have is a list."""
         kinds = {branch.get("type") for branch in self.examples.branches(schema)}
         return "array" in kinds and "object" not in kinds
 
-    def values(self, style: Style) -> tuple[Values, Values]:
+    def values(self, style: Style) -> tuple[Fields, Fields]:
         """All (query, body) values, but no streaming and no list in the body of a GET: those have their own cases."""
         query = {name: self.examples.example(schema, style, name) for name, schema in self.query_fields.items()}
         body = {name: self.examples.example(schema, style, name) for name, schema in self.body_fields.items()}
         if "stream" in body:
             body["stream"] = False
         if self.whole_body is not None:
-            body["<body>"] = self.examples.example(self.whole_body, style, "body")
-        if self.verb != "POST":
-            schemas = {**self.body_fields, "<body>": self.whole_body or {}}
+            body[WHOLE_BODY] = self.examples.example(self.whole_body, style, "body")
+        if self.route.verb != "POST":
+            schemas = {**self.body_fields, WHOLE_BODY: self.whole_body or {}}
             body = {name: value for name, value in body.items() if not self.is_list(schemas[name])}
         return query, body
 
 
-def read_operation(document: Schema, verb: str, path: str, declared_verb: str, params: list[str]) -> Operation:
-    """Sort the fields of one operation of an OpenAPI document by where they travel."""
+def read_operation(document: Schema, route: RouteKey, declared_verb: str, parameters: Iterable[str]) -> Operation:
+    """Sort the fields of one operation of an OpenAPI document by where they travel.
+
+    Raises KeyError when the document does not have the route.
+    """
     examples = Examples(document)
-    published = document["paths"][re.sub(r"{(\w+):path}", r"{\1}", path)][verb.lower()]
+    published = document["paths"][route.template][route.verb.lower()]
     places: dict[str, dict[str, Schema]] = {"path": {}, "query": {}}
     required = set()
     for parameter in published.get("parameters", ()):
@@ -70,61 +77,26 @@ def read_operation(document: Schema, verb: str, path: str, declared_verb: str, p
     body_fields: dict[str, Schema] = {}
     whole_body: Schema | None = None
     content = published.get("requestBody", {}).get("content", {})
-    form = any(kind in content for kind in FORM_TYPES)
     for media in content.values():
         schema = examples.resolve(media.get("schema", {}))
         options = examples.branches(schema)
-        if verb == "POST" and len(options) == 1:
+        if route.verb == "POST" and len(options) == 1:
             schema = options[0]
         if "properties" in schema:
             body_fields = schema["properties"]
             required |= set(schema.get("required", ()))
         else:
             whole_body = media.get("schema", {})
-            required |= {"<body>"} if published["requestBody"].get("required") else set()
+            required |= {WHOLE_BODY} if published["requestBody"].get("required") else set()
     return Operation(
-        verb,
-        path,
-        declared_verb,
-        tuple(params),
-        examples,
-        places["path"],
-        places["query"],
-        body_fields,
-        whole_body,
-        form,
-        frozenset(required),
+        route=route,
+        declared_verb=declared_verb,
+        parameters=tuple(parameters),
+        examples=examples,
+        path_fields=places["path"],
+        query_fields=places["query"],
+        body_fields=body_fields,
+        whole_body=whole_body,
+        is_form=any(kind in content for kind in FORM_TYPES),
+        required=frozenset(required),
     )
-
-
-def query_text(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    return json.dumps(value)
-
-
-def make_url(operation: Operation, query: Values, ids: str = "{}_1") -> str:
-    def fill(match: re.Match[str]) -> str:
-        return quote(ids.format(match.group(1)), safe="/%" if match.group(2) else "%")
-
-    url = re.sub(r"{(\w+)(:path)?}", fill, operation.path)
-    pairs = []
-    for name, value in query.items():
-        pairs += [(name, query_text(item)) for item in (value if isinstance(value, list) else [value])]
-    return f"{url}?{urlencode(pairs)}" if pairs else url
-
-
-def make_body(operation: Operation, body: Values) -> dict[str, Any] | None:
-    if operation.whole_body is not None:
-        return {"json": body["<body>"]} if "<body>" in body else None
-    if not operation.form:
-        return {"json": body} if operation.body_fields else None
-    files = {}
-    form = {}
-    for name, value in body.items():
-        schema = operation.examples.resolve(operation.body_fields.get(name, {}))
-        if schema.get("format") == "binary" or "contentMediaType" in schema:
-            files[name] = ["name-of-file.txt", str(value), "text/plain"]
-        else:
-            form[name] = query_text(value)
-    return {"form": form, "files": files}

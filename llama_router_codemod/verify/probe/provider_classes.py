@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
 
@@ -58,12 +58,12 @@ def all_classes(root: Path, package: str) -> tuple[tuple[tuple[str, ...], Provid
     return tuple(found)
 
 
-def provider_classes(root: Path, package: str, api: str, protocol: str, routed: set[str]) -> list[ProviderClass]:
+def provider_classes(root: Path, package: str, api: str, protocol: str, routed: Collection[str]) -> list[ProviderClass]:
     """The classes that implement `api`: those with its Protocol as a base, or in its folder with half its methods."""
     chosen = []
     for parts, cls in all_classes(root, package):
         in_folder = len(parts) > 2 and parts[0] in ("inline", "remote") and parts[1] == api
-        defined = len(routed & set(cls.arguments))
+        defined = sum(name in cls.arguments for name in routed)
         if protocol in cls.bases or (in_folder and defined * 2 >= len(routed)):
             chosen.append(cls)
     return chosen

@@ -12,53 +12,58 @@ from __future__ import annotations
 
 import inspect
 import typing
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, TypeAdapter
 
 from llama_router_codemod.parse.docstrings import parse_docstring
-from llama_router_codemod.verify.probe.answers import is_response, split_stream
+from llama_router_codemod.verify.messages.record import PublishedRoute, PublishedTexts
 from llama_router_codemod.verify.probe.examples import Examples
-from llama_router_codemod.verify.probe.paths import published_operation
-from llama_router_codemod.verify.probe.tree import import_attribute
+from llama_router_codemod.verify.probe.published_operation import published_operation
+from llama_router_codemod.verify.probe.return_types import return_types
+from llama_router_codemod.verify.probe.tree import declared_method
 
-Schema = dict[str, Any]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from llama_router_codemod.verify.messages.json_value import Schema
+    from llama_router_codemod.verify.messages.method import ServedMethod
+    from llama_router_codemod.verify.messages.record import RouteRow
+    from llama_router_codemod.verify.messages.route_key import RouteKey
 
 
 def published_routes(
-    rows: list[dict[str, Any]], methods: list[dict[str, Any]], document: Schema
-) -> dict[str, dict[str, Any]]:
-    """By route ("GET /v1/x"): `texts` by what they describe, `answer`, a schema with its own `$defs`, or None, and
-    `names`, under which older versions of FastAPI publish what is described by an alias."""
-    by_name = {f"{method['api']}.{method['name']}": method for method in methods}
+    rows: Iterable[RouteRow], methods: Iterable[ServedMethod], document: Schema
+) -> tuple[PublishedRoute, ...]:
+    """What is published of each row of the table of routes."""
+    by_name = {method.name: method for method in methods}
     found = {}
     for row in rows:
-        route = f"{row['verb']} {row['path']}"
-        if method := by_name.get(row.get("webmethod", "")):
-            found[route] = {**_texts_of_method(method), "answer": _answer_of_method(method)}
-        else:
-            operation = published_operation(document, row["verb"], row["path"])
-            texts = _texts_of_operation(document, operation)
-            found[route] = {"texts": texts, "names": {}, "answer": _answer(operation)}
-    return found
+        method = by_name.get(row.webmethod) if row.webmethod else None
+        found[row.key] = _of_method(row.key, method) if method else _of_operation(row.key, document)
+    return tuple(found.values())
 
 
-def _texts_of_method(method: dict[str, Any]) -> dict[str, Any]:
-    function = getattr(import_attribute(method["protocol"]), method["protocol_method"])
+def _of_method(route: RouteKey, method: ServedMethod) -> PublishedRoute:
+    function = declared_method(method)
     parsed = parse_docstring(function.__doc__ or "")
-    served = {param["name"] for param in method["params"]}
-    texts: dict[str, Any] = {}
+    served = {parameter.name for parameter in method.parameters}
+    texts: dict[str, str] = {}
     names: dict[str, str] = {}
-    if parsed.short:
-        texts["summary"] = parsed.short
-        texts["description"] = f"{parsed.short}\n{parsed.long}" if parsed.long else parsed.short
     for name, annotation in typing.get_type_hints(function, include_extras=True).items():
         text = _extra_body_text(annotation) or parsed.params.get(name)
         if name != "return" and name in served and text and not _is_whole_body(annotation):
             alias = alias_of(annotation) or name
-            texts[f"parameter {alias}"] = text
-            names[f"parameter {alias}"] = f"parameter {name}"
-    return {"texts": {**texts, "response": parsed.returns if parsed.returns is not None else "OK"}, "names": names}
+            texts[alias] = text
+            names[alias] = name
+    summary = parsed.short or None
+    published = PublishedTexts(
+        summary=summary,
+        description=f"{summary}\n{parsed.long}" if summary and parsed.long else summary,
+        parameters=texts,
+        response=parsed.returns if parsed.returns is not None else "OK",
+    )
+    return PublishedRoute(route, published, _answer_of_method(method), names)
 
 
 def _is_whole_body(annotation: Any) -> bool:
@@ -80,11 +85,11 @@ def _metadata(annotation: Any) -> tuple[Any, ...]:
     return annotation.__metadata__ if typing.get_origin(annotation) is typing.Annotated else ()
 
 
-def _answer_of_method(method: dict[str, Any]) -> Schema | None:
+def _answer_of_method(method: ServedMethod) -> Schema | None:
     """The schema that the declared return type has in an answer; None if it is no JSON or not declared."""
-    function = getattr(import_attribute(method["protocol"]), method["protocol_method"])
-    plain, _ = split_stream(typing.get_type_hints(function, include_extras=True).get("return"))
-    if plain in (None, type(None), Any) or is_response(plain):
+    declared = return_types(method)
+    plain = declared.plain
+    if plain is Any or declared.is_nothing or declared.is_response:
         return None
     schema = TypeAdapter(plain).json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
     if not inspect.isclass(plain) or not issubclass(plain, BaseModel):
@@ -96,29 +101,48 @@ def _answer_of_method(method: dict[str, Any]) -> Schema | None:
     }
 
 
-def _texts_of_operation(document: Schema, operation: Schema) -> dict[str, Any]:
+def _of_operation(route: RouteKey, document: Schema) -> PublishedRoute:
+    operation = published_operation(document, route)
+    content = operation.get("requestBody", {}).get("content", {})
+    schemas = [media.get("schema", {}) for media in content.values()]
+    # The only body of an operation that is not embedded has no name: its text is on the schema or the body.
+    bodies = [schema.get("description") or operation["requestBody"].get("description") for schema in schemas]
+    texts = PublishedTexts(
+        summary=operation.get("summary") or None,
+        description=operation.get("description") or None,
+        parameters=_texts_of_parameters(operation) | _texts_of_fields(document, schemas),
+        body=next((text for text in reversed(bodies) if text), None),
+        response=_success(operation).get("description"),
+    )
+    return PublishedRoute(route, texts, _answer(operation))
+
+
+def _texts_of_parameters(operation: Schema) -> dict[str, str]:
+    found = {
+        parameter["name"]: parameter.get("description") or parameter.get("schema", {}).get("description")
+        for parameter in operation.get("parameters", ())
+    }
+    return {name: text for name, text in found.items() if text}
+
+
+def _texts_of_fields(document: Schema, schemas: Iterable[Schema]) -> dict[str, str]:
     examples = Examples(document)
-    texts = {key: operation[key] for key in ("summary", "description") if operation.get(key)}
-    for parameter in operation.get("parameters", ()):
-        text = parameter.get("description") or parameter.get("schema", {}).get("description")
-        if text:
-            texts[f"parameter {parameter['name']}"] = text
-    for media in operation.get("requestBody", {}).get("content", {}).values():
-        schema = media.get("schema", {})
-        fields: Schema = {}
+    texts: dict[str, str] = {}
+    for schema in schemas:
+        fields: dict[str, Schema] = {}
         for branch in examples.branches(schema):
             fields |= branch.get("properties", {})
-        texts |= {f"parameter {name}": field["description"] for name, field in fields.items() if "description" in field}
-        # The only body of an operation that is not embedded has no name: its text is on the schema or the body.
-        text = schema.get("description") or operation["requestBody"].get("description")
-        texts |= {"body": text} if text else {}
-    success = [status for status in sorted(operation.get("responses", {})) if status.startswith("2")]
-    return {**texts, "response": operation["responses"][success[0]].get("description")} if success else texts
+        texts |= {name: field["description"] for name, field in fields.items() if "description" in field}
+    return texts
 
 
 def _answer(operation: Schema) -> Schema | None:
-    responses = operation.get("responses", {})
-    success = [status for status in sorted(responses) if status.startswith("2")]
-    content = responses[success[0]].get("content", {}) if success else {}
+    content = _success(operation).get("content", {})
     schema: Schema | None = content.get("application/json", {}).get("schema")
     return schema or None
+
+
+def _success(operation: Schema) -> Schema:
+    """The answer with the lowest status of success; empty where none is published."""
+    responses = operation.get("responses", {})
+    return next((responses[status] for status in sorted(responses) if status.startswith("2")), {})

@@ -7,98 +7,89 @@ that matter to an implementation, and the request context seen during the call.
 
 from __future__ import annotations
 
-import inspect
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
-
-from llama_router_codemod.verify.probe.values import Recorded, record_value
+from llama_router_codemod.verify.messages.answer_mode import Answer, AnswerMode, ErrorName, Raises, StreamFails
+from llama_router_codemod.verify.messages.method import MethodName, Recorded
+from llama_router_codemod.verify.messages.record import Call, CallContext
+from llama_router_codemod.verify.probe.signatures import binding_signature
+from llama_router_codemod.verify.probe.values import record_value
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 
-
-def spread(method: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
-    """The flat arguments of a call with request objects, as llama-stack's own migration makes them.
-
-    Raises TypeError for a call that the tree's own Protocol refuses.
-    """
-    flat: dict[str, Any] = {}
-    for name, value in binding_signature(method["own_params"]).bind(*args, **kwargs).arguments.items():
-        if name in method["request_objects"] and isinstance(value, BaseModel):
-            flat |= {field: getattr(value, field) for field in type(value).model_fields}
-        else:
-            flat[name] = value
-    return flat
-
-
-def binding_signature(params: list[dict[str, Any]]) -> inspect.Signature:
-    return inspect.Signature(
-        [
-            inspect.Parameter(
-                param["name"],
-                getattr(inspect.Parameter, param["kind"]),
-                default=Recorded(param["default"]) if param["has_default"] else inspect.Parameter.empty,
-            )
-            for param in params
-        ]
-    )
+    from llama_router_codemod.verify.messages.method import ServedMethod
+    from llama_router_codemod.verify.probe.answers import Answers
+    from llama_router_codemod.verify.probe.request_objects import RequestObjects
 
 
 @dataclass
 class Journal:
     """What the recorders share: the calls of the current request, how to answer it, and the request context."""
 
-    context: Callable[[], dict[str, Any]]
-    answer: Callable[[str, str], Any]
-    failure: Callable[[str], Exception]
-    mode: str = "full"
+    context: Callable[[], CallContext]
+    answers: Answers
+    failure: Callable[[ErrorName], Exception]
+    objects: Mapping[MethodName, RequestObjects] = field(default_factory=dict)
+    mode: AnswerMode = Answer.FULL
     chunks_sent: int = 0
-    calls: list[dict[str, Any]] = field(default_factory=list)
-    called: set[tuple[str, str]] = field(default_factory=set)
+    calls: list[Call] = field(default_factory=list)
+    called: set[MethodName] = field(default_factory=set)
 
-    def start(self, mode: str) -> None:
+    def start(self, mode: AnswerMode) -> None:
+        """A new request is about to be sent."""
         self.mode = mode
         self.chunks_sent = 0
         self.calls = []
 
-    def respond(self, method: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Record one call and return, or raise, what the current mode asks for."""
-        key = f"{method['api']}.{method['name']}"
-        call: dict[str, Any] = {"api": method["api"], "method": method["name"], "context": self.context()}
-        self.calls.append(call)
+    def respond(self, method: ServedMethod, args: tuple[Any, ...], kwargs: dict[str, object]) -> Any:
+        """Record one call and return, or raise, what the current mode asks for.
+
+        Raises TypeError for a call that the implementation would refuse.
+        """
+        call = Call(method.name, self.context())
         try:
-            if method.get("request_objects"):
-                args, kwargs = (), spread(method, args, kwargs)
-            bound = binding_signature(method["params"]).bind(*args, **kwargs)
+            arguments = self._bound(method, args, kwargs)
         except TypeError as error:
-            call["unbindable"] = str(error)
+            self.calls.append(replace(call, unbindable=str(error)))
             raise
-        self.called.add((method["api"], method["name"]))
+        self.called.add(method.name)
+        recorded = {name: _record_of(value) for name, value in arguments.items()}
+        self.calls.append(replace(call, arguments=recorded))
+        if isinstance(self.mode, Raises):
+            raise self.failure(self.mode.error)
+        if asks_to_stream(arguments):
+            return self._stream(method.name, self.calls, len(self.calls) - 1)
+        return self.answers.plain(method.name, self.mode if isinstance(self.mode, Answer) else Answer.FULL)
+
+    def _bound(self, method: ServedMethod, args: tuple[Any, ...], kwargs: dict[str, object]) -> dict[str, object]:
+        if method.name in self.objects:
+            args, kwargs = (), self.objects[method.name].flat_arguments(args, kwargs)
+        bound = binding_signature(method.parameters).bind(*args, **kwargs)
         bound.apply_defaults()
-        call["arguments"] = {
-            name: value.record if isinstance(value, Recorded) else record_value(value)
-            for name, value in bound.arguments.items()
-        }
-        if self.mode.startswith("raise:"):
-            raise self.failure(self.mode.removeprefix("raise:"))
-        if asks_to_stream(bound.arguments):
-            return self.stream(key, call)
-        return self.answer(key, self.mode)
+        return bound.arguments
 
-    async def stream(self, key: str, call: dict[str, Any]) -> AsyncIterator[Any]:
-        """Two small items; the modes "stream-fails:0" and "stream-fails:1" raise instead of that item."""
-        for index in range(2):
-            call.setdefault("stream_context", []).append(self.context())
-            call.setdefault("chunks_sent", []).append(self.chunks_sent)
-            if self.mode == f"stream-fails:{index}":
-                raise self.failure("ValueError")
-            yield self.answer(key, f"item-{index}")
+    async def _stream(self, method: MethodName, calls: list[Call], index: int) -> AsyncIterator[Any]:
+        """Two small items, in place of one of which StreamFails raises; what is seen before each joins the call."""
+        for item in range(2):
+            seen = calls[index]
+            calls[index] = replace(
+                seen,
+                contexts=(*seen.contexts, self.context()),
+                chunks_sent=(*seen.chunks_sent, self.chunks_sent),
+            )
+            if self.mode == StreamFails(item):
+                raise self.failure(ErrorName.VALUE)
+            yield self.answers.item(method, item)
 
 
-def asks_to_stream(arguments: dict[str, Any]) -> bool:
+def _record_of(value: Any) -> Any:
+    return value.record if isinstance(value, Recorded) else record_value(value)
+
+
+def asks_to_stream(arguments: Mapping[str, Any]) -> bool:
     """The legacy rule (`is_streaming_request`): the argument `stream`, or the attribute `stream` of `params`."""
     if "stream" in arguments:
         stream = arguments["stream"]
@@ -106,7 +97,7 @@ def asks_to_stream(arguments: dict[str, Any]) -> bool:
     return bool(getattr(arguments.get("params"), "stream", False))
 
 
-def make_recorder(method: dict[str, Any], journal: Journal) -> Any:
+def make_recorder(method: ServedMethod, journal: Journal) -> Any:
     """A sync or async function with the name of the method that records its calls in `journal`."""
 
     def record(*args: Any, **kwargs: Any) -> Any:
@@ -115,25 +106,24 @@ def make_recorder(method: dict[str, Any], journal: Journal) -> Any:
     async def record_async(*args: Any, **kwargs: Any) -> Any:
         return journal.respond(method, args, kwargs)
 
-    recorder = record if method["sync"] else record_async
-    recorder.__name__ = recorder.__qualname__ = method["protocol_method"]
+    recorder = record if method.is_sync else record_async
+    recorder.__name__ = recorder.__qualname__ = method.name.method
     return recorder
 
 
-def make_implementations(methods: list[dict[str, Any]], journal: Journal) -> dict[str, Any]:
+def make_implementations(methods: Iterable[ServedMethod], journal: Journal) -> dict[str, SimpleNamespace]:
     """One recorder object per API name.
 
     Methods of a special tool group are found both under the dotted name (`getattr(impl, "rag_tool.insert")`) and
     through the group (`impl.rag_tool.insert`).
     """
-    implementations: dict[str, Any] = {}
+    implementations: dict[str, SimpleNamespace] = {}
     for method in methods:
-        implementation = implementations.setdefault(method["api"], SimpleNamespace())
+        implementation = implementations.setdefault(method.name.api, SimpleNamespace())
         recorder = make_recorder(method, journal)
-        setattr(implementation, method["name"], recorder)
-        group, _, name = method["name"].rpartition(".")
-        if group:
+        setattr(implementation, method.name.attribute, recorder)
+        if group := method.name.group:
             if not hasattr(implementation, group):
                 setattr(implementation, group, SimpleNamespace())
-            setattr(getattr(implementation, group), name, recorder)
+            setattr(getattr(implementation, group), method.name.method, recorder)
     return implementations

@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from types import ModuleType
+
+    from llama_router_codemod.verify.messages.method import ObjectPath, ServedMethod
 
 
 @dataclass(frozen=True)
@@ -18,10 +21,10 @@ class Tree:
 
     package: str
 
-    def require_below(self, roots: list[str]) -> None:
+    def require_below(self, roots: Iterable[Path]) -> None:
         """Raises ImportError when the package comes from elsewhere, as from an installed one."""
         places = [Path(place).resolve() for place in importlib.import_module(self.package).__path__]
-        if not any(place.is_relative_to(Path(root).resolve()) for place in places for root in roots):
+        if not any(place.is_relative_to(root.resolve()) for place in places for root in roots):
             raise ImportError(f"{self.package} was imported from {places[0]}, which is not the tree")
 
     def module(self, name: str) -> ModuleType:
@@ -62,13 +65,21 @@ class Tree:
         return {api.value: protocol for api, protocol in self.module("core.resolver").api_protocol_map().items()}
 
 
-def import_attribute(target: str) -> Any:
-    """The object that "module:qualname" names; where its module went away or lost it, the package is asked."""
-    module_name, _, qualname = target.partition(":")
+def import_attribute(path: ObjectPath) -> Any:
+    """The object at a path; where its module went away or lost it, the package is asked.
+
+    Raises ImportError and AttributeError when the package does not have it either.
+    """
+    names = path.qualname.split(".")
     try:
-        return functools.reduce(getattr, qualname.split("."), importlib.import_module(module_name))
+        return functools.reduce(getattr, names, importlib.import_module(path.module))
     except (ModuleNotFoundError, AttributeError) as error:
-        if isinstance(error, ModuleNotFoundError) and error.name != module_name:
+        if isinstance(error, ModuleNotFoundError) and error.name != path.module:
             raise
-        package = importlib.import_module(module_name.rpartition(".")[0])
-        return functools.reduce(getattr, qualname.split("."), package)
+        package = importlib.import_module(path.module.rpartition(".")[0])
+        return functools.reduce(getattr, names, package)
+
+
+def declared_method(method: ServedMethod) -> Any:
+    """The function of the Protocol, in whichever module the Protocol now is. Raises AttributeError without one."""
+    return getattr(import_attribute(method.protocol), method.name.method)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
 from pydantic import BaseModel
 
-#: What an answer has beyond its declared type, where it has more.
-UNDECLARED_FIELD = "undeclared_field"
+from llama_router_codemod.verify.messages.json_value import Json
 
 
-def record_value(value: Any) -> Any:
+def record_value(value: Any) -> Json:
     """`value` as JSON, with its type name wherever plain JSON would not show what an implementation gets."""
     match value:
         case Enum():
@@ -39,10 +37,3 @@ def record_value(value: Any) -> Any:
         value.file.seek(0)
         return {"$upload": value.filename, "content_type": value.content_type, "content": content}
     return {"$type": type(value).__name__}
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """A default value that is only known by its record."""
-
-    record: Any

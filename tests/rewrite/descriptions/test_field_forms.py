@@ -1,26 +1,7 @@
 from pathlib import Path
 
 import pytest
-from described import check
-
-HEAD = """import datetime
-from typing import Annotated, ClassVar, Literal
-
-import fastapi
-import pydantic
-from fastapi import Query
-from pydantic import BaseModel, Field, fields
-
-
-"""
-DESCRIPTION = 'description="What is grown."'
-
-
-def model(field: str, docstring: str = "    :param crop: What is grown.\n") -> str:
-    lines = "".join(f"    {line}\n" if line else "\n" for line in field.split("\n"))
-    text = f'"""A bed.\n\n{docstring}    """' if docstring else '"""A bed."""'
-    return f"{HEAD}class Bed(BaseModel):\n    {text}\n\n{lines}"
-
+from described import DESCRIPTION, check, model
 
 UNCHANGED_FIELDS = [
     f"crop: str = Field({DESCRIPTION})",
@@ -130,44 +111,6 @@ def test_forms(tmp_path: Path, field: str, expected: str) -> None:
     check(tmp_path, model(field), model(expected.replace("@", DESCRIPTION), docstring=""))
 
 
-@pytest.mark.parametrize("field", ["crop: ClassVar[str] = ''", "_crop: str", "crop = ''", "def crop(self): ..."])
-def test_no_fields(tmp_path: Path, field: str) -> None:
-    name = "_crop" if field.startswith("_") else "crop"
-    text = model(field, f"    :param {name}: What is grown.\n")
-    check(tmp_path, text, text, [(10, "LRC202", f"`Bed.{name}`: no such field")])
-
-
-CONFLICTS = [
-    pytest.param(
-        "crop: str = Field(description='Peas.')", f"crop: str = Field({DESCRIPTION})", '"Peas."', id="literal"
-    ),
-    pytest.param("crop: str = Field(description=TEXT)", f"crop: str = Field({DESCRIPTION})", '"TEXT"', id="expression"),
-    pytest.param(
-        "crop: str = Field(\n    description='Peas.',  # c\n    max_length=1,\n)",
-        f"crop: str = Field(\n    {DESCRIPTION},  # c\n    max_length=1,\n)",
-        '"Peas."',
-        id="layout-stays",
-    ),
-    pytest.param(
-        "crop: Annotated[str, Field(description='Peas.')] = Field('a')",
-        f"crop: Annotated[str, Field({DESCRIPTION})] = Field('a')",
-        '"Peas."',
-        id="annotated",
-    ),
-]
-
-
-@pytest.mark.parametrize(("field", "expected", "other"), CONFLICTS)
-def test_docstring_wins(tmp_path: Path, field: str, expected: str, other: str) -> None:
-    check(tmp_path, model(field), model(expected, ""), [(16, "LRC201", f"`Bed.crop`: {other} is dropped")])
-
-
-@pytest.mark.parametrize(("field", "expected", "other"), CONFLICTS)
-def test_field_wins(tmp_path: Path, field: str, expected: str, other: str) -> None:
-    findings = [(16, "LRC201", '`Bed.crop`: "What is grown." is dropped')]
-    check(tmp_path, model(field), model(field, ""), findings, docstring_wins=False)
-
-
 def test_text_that_needs_other_quotes(tmp_path: Path) -> None:
     before = model("crop: str", '    :param crop: "Peas" or \\\\n —\n        more.\n')
     check(tmp_path, before, model("crop: str = Field(..., description='\"Peas\" or \\\\n — more.')", ""))
@@ -175,26 +118,6 @@ def test_text_that_needs_other_quotes(tmp_path: Path) -> None:
 
 def test_empty_text_just_goes(tmp_path: Path) -> None:
     check(tmp_path, model("crop: str", "    :param crop:\n"), model("crop: str", ""))
-
-
-HELPERS = "SHARED = Field(1)\n\n\ndef peas():\n    return Field(1)\n\n\n"
-REFUSALS = [
-    pytest.param("crop: int = Field(**COMMON)", "its Field takes `**` arguments", id="two-stars"),
-    pytest.param("crop: int = peas()", "its value may be a Field already", id="function"),
-    pytest.param("crop: int = SHARED", "its value may be a Field already", id="shared-field"),
-    pytest.param("crop: int = pydantic.fields.PeaField(1)", "its value may be a Field already", id="other-field"),
-    pytest.param(
-        "crop: int = Field(description=(\n    'Peas'  # green\n))",
-        "a comment stands inside its description",
-        id="comment",
-    ),
-]
-
-
-@pytest.mark.parametrize(("field", "reason"), REFUSALS)
-def test_refusals(tmp_path: Path, field: str, reason: str) -> None:
-    text = model(field).replace("class Bed", HELPERS + "class Bed")
-    check(tmp_path, text, text, [(23, "LRC204", f"`Bed.crop`: {reason}")])
 
 
 def test_unchanged_value_that_only_looks_like_a_field(tmp_path: Path) -> None:

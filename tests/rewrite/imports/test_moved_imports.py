@@ -50,7 +50,7 @@ def test_text_that_does_not_parse() -> None:
         ("from pkg.apis.agents . agents \\\n    import Agents", "from pkg.apis.agents.service import Agents"),
         (
             "from pkg.apis.agents.agents import is_agent, Agents, AgentConfig as Config, MAX_TURNS, Agent\n",
-            "from pkg.apis.agents.models import MAX_TURNS, Agent, AgentConfig as Config, is_agent\n"
+            "from pkg.apis.agents.models import is_agent, AgentConfig as Config, MAX_TURNS, Agent\n"
             "from pkg.apis.agents.service import Agents\n",
         ),
         ("from pkg.apis.agents.agents import (\n    Agents,\n)\n", "from pkg.apis.agents.service import Agents\n"),
@@ -135,8 +135,8 @@ def test_star_does_not_merge_with_names() -> None:
     check(
         "from pkg.apis.agents.agents import *\nfrom pkg.apis.agents.models import Reply\n",
         "from pkg.apis.agents.models import *\n"
-        "from pkg.apis.agents.models import Reply\n"
-        "from pkg.apis.agents.service import *\n",
+        "from pkg.apis.agents.service import *\n"
+        "from pkg.apis.agents.models import Reply\n",
     )
 
 
@@ -216,6 +216,11 @@ def test_everywhere_with_its_indentation() -> None:
             "if True: from pkg.apis.agents.agents import (\n        Agent,  # a\n    Agents)\n",
             "if True: from pkg.apis.agents.models import (\n    Agent,  # a\n"
             "); from pkg.apis.agents.service import Agents\n",
+        ),
+        (
+            "x = 1; from pkg.apis.agents.agents import (  # noqa: F401\n    Agent, Agents\n); y = 2\n",
+            "x = 1; from pkg.apis.agents.models import (  # noqa: F401\n    Agent,\n"
+            "); from pkg.apis.agents.service import (  # noqa: F401\n    Agents,\n); y = 2\n",
         ),
         (
             "import sys; \\\nfrom pkg.apis.agents.agents import Agents, Agent\n",
@@ -305,10 +310,10 @@ def test_comments_stay_with_their_names() -> None:
         """,
         """\
         from pkg.apis.agents.models import (
-            MAX_TURNS,  # the last one
             # above the agent
             # in two lines
             Agent,
+            MAX_TURNS,  # the last one
             AgentConfig,  # noqa: F401
             BatchAgent,  # noqa: F401
             is_agent,
@@ -346,7 +351,7 @@ def test_comment_behind_a_statement(before: str, after: str) -> None:
     check(before, after)
 
 
-def test_comment_above_a_statement_moves_with_it() -> None:
+def test_comment_above_a_statement_stays_there() -> None:
     check(
         """\
         # licence
@@ -363,8 +368,8 @@ def test_comment_above_a_statement_moves_with_it() -> None:
         """,
         """\
         # licence
-        from pkg.apis.common import Thing
         from pkg.apis.common.order import Order
+        from pkg.apis.common import Thing
 
         # two services
 
@@ -372,7 +377,7 @@ def test_comment_above_a_statement_moves_with_it() -> None:
         from lab.agents import other
         # reason
         from pkg.apis.agents.models import Agent
-        from pkg.apis.agents.more import More
         from pkg.apis.agents.service import Agents
+        from pkg.apis.agents.more import More
         """,
     )

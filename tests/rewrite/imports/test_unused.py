@@ -36,6 +36,50 @@ from llama_router_codemod.rewrite.imports.unused import drop_unused_imports
             'from a import B\ny: "B"\n',
             id="a forward reference",
         ),
+        pytest.param(
+            "import os\n\n# Why.\nimport a\n\nx = a\n",
+            "import os\n\n# Why.\nimport a\n",
+            "import os\n",
+            id="a comment above",
+        ),
+        pytest.param("# Licence\nimport a\nx = a\n", "# Licence\nimport a\n", "# Licence\n", id="the header stays"),
+        pytest.param(
+            "if TYPE_CHECKING:\n    from a import B\n\nx: B\n",
+            "if TYPE_CHECKING:\n    from a import B\n",
+            "",
+            id="a block",
+        ),
+        pytest.param(
+            "if t.TYPE_CHECKING:\n    from a import B, C\n    import d\n\nx: B\ny: d.E\n",
+            "if t.TYPE_CHECKING:\n    from a import B, C\n    import d\n",
+            "if t.TYPE_CHECKING:\n    from a import C\n",
+            id="a part of a block",
+        ),
+        pytest.param(
+            "if TYPE_CHECKING:\n    from a import B\n    X = 1\ny: B\n",
+            "if TYPE_CHECKING:\n    from a import B\n    X = 1\n",
+            "if TYPE_CHECKING:\n    from a import B\n    X = 1\n",
+            id="a block of more than imports",
+        ),
+        pytest.param("import a; import b\nx = a\n", "import a; import b\n", "import a; import b\n", id="a shared line"),
+        pytest.param(
+            "y = 1; z = 2;  # c\n# Why.\nimport a\nx = a\n",
+            "y = 1; z = 2;  # c\n# Why.\nimport a\nx = 3\n",
+            "y = 1; z = 2;  # c\n# Why.\nx = 3\n",
+            id="below a shared line",
+        ),
+        pytest.param(
+            "import a.b, c as d  # é\nx = a, d\n",
+            "import a.b, c as d  # é\nx = d\n",
+            "import c as d  # é\nx = d\n",
+            id="a module",
+        ),
+        pytest.param(
+            "from a import é as b, c  # d\nx = b, c\n",
+            "from a import é as b, c  # d\nx = b\n",
+            "from a import é as b  # d\nx = b\n",
+            id="an alias",
+        ),
     ],
 )
 def test_drop_unused_imports(before: str, after: str, expected: str) -> None:

@@ -1,0 +1,83 @@
+"""LRC912: the APIs are a package of their own, which imports nothing of the server's, but routers need the server.
+
+In llama-stack from 2025-11-13 on (a078f089d) the API package stands beside the server's and may not import it. Routes
+belong to the APIs, so what they import must, too.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from llama_router_codemod.conventions.api_root import api_root
+from llama_router_codemod.conventions.endpoint_wrapper import EndpointWrapper
+from llama_router_codemod.conventions.server import Server, read_server
+from llama_router_codemod.model.finding import Facts, Finding
+from llama_router_codemod.model.place import Place
+from llama_router_codemod.parse.symbols import Symbols, absolute_module
+
+
+@dataclass(frozen=True)
+class ApisApart(Facts):
+    """The package of the APIs and that of the server."""
+
+    code = "LRC912"
+    apis: str
+    server: str
+
+
+def infrastructure_directory(symbols: Symbols) -> PurePosixPath:
+    """Where what routes import goes: beside the server, but to the APIs where these may not import the server."""
+    server = read_server(symbols).server
+    if server is None or _is_apart(symbols, server):
+        return api_root(symbols.checkout)
+    return server.directory
+
+
+def apis_apart(symbols: Symbols) -> Iterator[Finding]:
+    """A refusal for APIs that may not import the server, where their routers would have to."""
+    server = read_server(symbols).server
+    if server is not None and _is_apart(symbols, server) and _needs_server(server.wrapper):
+        root = api_root(symbols.checkout)
+        facts = ApisApart(_package(symbols, root), server.module.partition(".")[0])
+        yield Finding(Place(server.loop.path, 1), facts)
+
+
+def _needs_server(wrapper: EndpointWrapper) -> bool:
+    return wrapper.translates_errors or wrapper.provider_data is not None or wrapper.request_log is not None
+
+
+def _is_apart(symbols: Symbols, server: Server) -> bool:
+    """Whether the APIs are in another package than the server and none of their modules imports that."""
+    root = api_root(symbols.checkout)
+    package = server.module.partition(".")[0]
+    if _package(symbols, root) == package:
+        return False
+    imports = re.compile(rb"\b%b\b" % re.escape(package).encode())
+    return not any(
+        _imports(symbols, path, package)
+        for path in symbols.checkout.python_files_below(root)
+        if imports.search(symbols.checkout.contents[path])
+    )
+
+
+def _imports(symbols: Symbols, path: PurePosixPath, package: str) -> bool:
+    module = symbols.checkout.module_name(path)
+    for node in ast.walk(symbols.tree(path)):
+        match node:
+            case ast.Import(names=names):
+                sources = [alias.name for alias in names]
+            case ast.ImportFrom():
+                sources = [absolute_module(node, module, path.name == "__init__.py")]
+            case _:
+                continue
+        if any(source.partition(".")[0] == package for source in sources):
+            return True
+    return False
+
+
+def _package(symbols: Symbols, directory: PurePosixPath) -> str:
+    return symbols.checkout.module_name(directory / "__init__.py").partition(".")[0]

@@ -1,0 +1,40 @@
+"""LRC911: the checkout has a router infrastructure of its own, as llama-stack from December 2025 on.
+
+Upstream's own migration brought a registry (core/server/fastapi_router_registry.py, 7f43051a6) and route utilities in
+the API package (router_utils.py). A second one beside it would be wrong, so such a tree is refused as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from llama_router_codemod.model.finding import Facts, Finding
+from llama_router_codemod.model.place import Place
+from llama_router_codemod.parse.symbols import Symbols
+
+_REGISTRY = re.compile(
+    rb"^(?:def (?:build_fastapi_router|_discover_router_factories)\(|_ROUTER_FACTORIES\b|standard_responses\b)",
+    re.MULTILINE,
+)
+_OURS = b"def service_dependency("
+
+
+@dataclass(frozen=True)
+class OwnRouterInfrastructure(Facts):
+    """The module that has it."""
+
+    code = "LRC911"
+    module: str
+
+
+def own_router_infrastructure(symbols: Symbols) -> Iterator[Finding]:
+    """A refusal for the first module that tells of an infrastructure which this tool did not write."""
+    for path in symbols.checkout.containing(_REGISTRY):
+        data = symbols.checkout.contents[path]
+        if "tests" not in path.parts and _OURS not in data:
+            found = _REGISTRY.search(data)
+            line = 1 + data.count(b"\n", 0, found.start() if found else 0)
+            yield Finding(Place(path, line), OwnRouterInfrastructure(symbols.checkout.module_name(path)))
+            return

@@ -1,0 +1,54 @@
+"""One endpoint: the function behind the routes of an operation."""
+
+from __future__ import annotations
+
+from llama_router_codemod.generate.code import Code, joined
+from llama_router_codemod.generate.endpoint_names import EndpointNames, endpoint_names
+from llama_router_codemod.generate.endpoint_parameters import endpoint_parameters
+from llama_router_codemod.generate.route_decorator import DecoratedOperation, RouterVariable, route_decorator
+from llama_router_codemod.generate.routes_setting import RoutesSetting
+from llama_router_codemod.model.api import Api
+from llama_router_codemod.model.operation import Operation
+from llama_router_codemod.source.import_set import Import
+from llama_router_codemod.source.literals import docstring_literal
+
+
+def endpoint(setting: RoutesSetting, api: Api, router: RouterVariable, item: DecoratedOperation) -> Code:
+    """The source of an endpoint with the decorators of its routes."""
+    operation = item.operation
+    names = endpoint_names(operation)
+    decorators = joined("", [route_decorator(setting, router, item, route) for route in operation.routes])
+    parameters = endpoint_parameters(setting, api, operation, names)
+    returns = _returns(setting, operation)
+    body = _body(setting, operation, names)
+    docstring = f"    {docstring_literal(operation.description, '    ')}\n" if operation.description else ""
+    head = f"{decorators.text}async def {item.name}({parameters.text}){returns.text}:\n"
+    return Code(f"{head}{docstring}{body.text}").needing(decorators, parameters, returns, body)
+
+
+def _returns(setting: RoutesSetting, operation: Operation) -> Code:
+    if not operation.returns:
+        return Code("")
+    returns = setting.written(operation.returns, operation.protocol.module)
+    if operation.stream is None:
+        return Code(f" -> {returns.text}").needing(returns)
+    whole = setting.written(operation.method.returns or "", operation.protocol.module)
+    streaming = Import("fastapi.responses", "StreamingResponse")
+    return Code(f" -> {whole.text} | StreamingResponse").needing(returns, whole, streaming)
+
+
+def _body(setting: RoutesSetting, operation: Operation, names: EndpointNames) -> Code:
+    values = [(item.parameter.name, names.value(item)) for item in operation.parameters]
+    arguments = ", ".join(value if operation.positional else f"{name}={value}" for name, value in values)
+    call = f"{names.service}.{operation.method.name}({arguments})"
+    wait = "await " if operation.method.is_async else ""
+    if operation.stream is None:
+        return Code(f"    return {wait}{call}\n")
+    asked = ".".join(filter(None, (names.value(operation.stream.parameter), operation.stream.field)))
+    text = f"""\
+    {names.result} = {call}
+    if {asked}:
+        return event_stream({names.result})
+    return {wait}{names.result}
+"""
+    return Code(text).needing(setting.utility("event_stream"))

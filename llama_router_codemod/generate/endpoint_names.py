@@ -1,0 +1,37 @@
+"""The names that an endpoint gives its own parameters and variables, apart from those of the method."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from llama_router_codemod.model.operation import LocatedParameter, Location, Operation
+
+FIELDS = frozenset({Location.BODY_FIELD, Location.QUERY_FIELD})
+
+
+@dataclass(frozen=True)
+class EndpointNames:
+    """The request model, the query model, the service, and the result of its call."""
+
+    request: str = "request"
+    query: str = "query"
+    service: str = "svc"
+    result: str = "result"
+
+    def value(self, item: LocatedParameter) -> str:
+        """The expression that has a parameter's value in the endpoint."""
+        owner = {Location.BODY_FIELD: f"{self.request}.", Location.QUERY_FIELD: f"{self.query}."}
+        return owner.get(item.location, "") + item.parameter.name
+
+
+def endpoint_names(operation: Operation) -> EndpointNames:
+    """Names that no parameter of an operation has which the endpoint takes by itself."""
+    taken = {item.parameter.name for item in operation.parameters if item.location not in FIELDS}
+    usual = EndpointNames()
+    return EndpointNames(*(_free(name, taken) for name in (usual.request, usual.query, usual.service, usual.result)))
+
+
+def _free(name: str, taken: set[str]) -> str:
+    while name in taken:
+        name += "_"
+    return name

@@ -1,0 +1,117 @@
+"""The parameters of an endpoint: single ones, the request and the query model, and the service."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from llama_router_codemod.generate.code import Code, joined
+from llama_router_codemod.generate.endpoint_names import FIELDS, EndpointNames
+from llama_router_codemod.generate.routes_setting import RoutesSetting
+from llama_router_codemod.model.api import Api
+from llama_router_codemod.model.operation import LocatedParameter, Location, Operation
+from llama_router_codemod.source.import_set import Import
+from llama_router_codemod.source.literals import string_literal
+from llama_router_codemod.source.syntax import dotted, parse_expression
+
+DEPENDENCIES = frozenset({"Depends", "Security"})
+_ANNOTATED = Import("typing", "Annotated")
+
+
+@dataclass(frozen=True)
+class _Parameter:
+    code: Code
+    has_default: bool = False
+    comment: str = ""
+
+
+def endpoint_parameters(setting: RoutesSetting, api: Api, operation: Operation, names: EndpointNames) -> Code:
+    """What stands between the endpoint's parentheses: the parameters, those with a default last, as Python wants it.
+
+    Everything is `Annotated`: the checkout's ruff configuration rejects calls as defaults (B008).
+    """
+    single = [_single(setting, item) for item in operation.parameters if item.location not in FIELDS]
+    parameters = [
+        *(item for item in single if not item.has_default),
+        *map(_Parameter, _query(setting, operation, names)),
+        *map(_Parameter, _request(setting, operation, names)),
+        _Parameter(_service(setting, api, operation, names)),
+        *(item for item in single if item.has_default),
+    ]
+    return _listed(parameters).needing(_ANNOTATED)
+
+
+def _listed(parameters: list[_Parameter]) -> Code:
+    """One line, or one each where a parameter has a comment."""
+    pieces = [parameter.code for parameter in parameters]
+    if not any(parameter.comment for parameter in parameters):
+        return joined(", ", pieces)
+    lines = [f"    {parameter.code.text},{parameter.comment}\n" for parameter in parameters]
+    return Code("\n" + "".join(lines)).needing(*pieces)
+
+
+def _query(setting: RoutesSetting, operation: Operation, names: EndpointNames) -> list[Code]:
+    if not operation.at(Location.QUERY_FIELD):
+        return []
+    model = Import(setting.models, operation.request_model)
+    code = Code(f"{names.query}: Annotated[{operation.request_model}, Query()]")
+    return [code.needing(model, Import("fastapi", "Query"))]
+
+
+def _request(setting: RoutesSetting, operation: Operation, names: EndpointNames) -> list[Code]:
+    fields = operation.at(Location.BODY_FIELD)
+    if not fields:
+        return []
+    model = Import(setting.models, operation.request_model)
+    is_optional = all(not item.parameter.required for item in fields)
+    default = f"default_factory={operation.request_model}" if is_optional else ""
+    code = Code(f"{names.request}: Annotated[{operation.request_model}, Body({default})]")
+    return [code.needing(model, Import("fastapi", "Body"))]
+
+
+def _service(setting: RoutesSetting, api: Api, operation: Operation, names: EndpointNames) -> Code:
+    protocol = operation.protocol if operation.protocol.name in api.attributes else api.protocol
+    dependency = api.attributes.get(protocol.name) or api.name
+    code = Code(f"{names.service}: Annotated[{protocol.name}, Depends(get_{dependency}_service)]")
+    return code.needing(setting.written(protocol.name, protocol.module), Import("fastapi", "Depends"))
+
+
+def _single(setting: RoutesSetting, item: LocatedParameter) -> _Parameter:
+    parameter = item.parameter
+    annotation = setting.written(parameter.annotation, parameter.module)
+    default = setting.written(parameter.default or "", parameter.module)
+    end = f" = {default.text}" if parameter.default is not None else ""
+    if item.location is Location.AS_WRITTEN:
+        text = described_marker(parameter.annotation, parameter.marker or "", item.description)
+        code = Code(f"{parameter.name}: {text}{end}")
+    else:
+        marker = {Location.PATH: "Path", Location.QUERY: "Query"}.get(item.location, "Body")
+        options = [
+            *(["embed=True"] if item.location is Location.EMBEDDED else []),
+            *([f"description={string_literal(item.description)}"] if item.description else []),
+        ]
+        declared = annotation if annotation.text else Code("Any").needing(Import("typing", "Any"))
+        code = Code(f"{parameter.name}: Annotated[{declared.text}, {marker}({', '.join(options)})]{end}")
+        code = code.needing(declared, Import("fastapi", marker))
+    # The checkouts are checked by mypy, which refuses the None that the wire accepted.
+    comment = "" if parameter.accepts_default else "  # type: ignore[assignment]"
+    return _Parameter(code.needing(annotation, default), parameter.default is not None, comment)
+
+
+def described_marker(annotation: str, marker: str, description: str | None) -> str:
+    """An `Annotated[...]` as written, with the description inside its FastAPI marker if that has none yet."""
+    if description is None or marker in DEPENDENCIES:
+        return annotation
+    match parse_expression(annotation):
+        case ast.Subscript(value=head, slice=ast.Tuple(elts=items)):
+            for position, item in enumerate(items[1:], start=1):
+                call = item if isinstance(item, ast.Call) else ast.Call(item, [], [])
+                if (dotted(call.func) or "").rpartition(".")[2] != marker:
+                    continue
+                if any(keyword.arg in {"description", None} for keyword in call.keywords):
+                    return annotation
+                added = ast.keyword("description", ast.Constant(description))
+                described = ast.Call(call.func, call.args, [*call.keywords, added])
+                parts = ", ".join(map(ast.unparse, [*items[:position], described, *items[position + 1 :]]))
+                return f"{ast.unparse(head)}[{parts}]"
+    return annotation

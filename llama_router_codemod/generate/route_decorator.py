@@ -1,0 +1,102 @@
+"""The decorator that declares one route of an endpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from llama_router_codemod.contract.served_path import served_path
+from llama_router_codemod.contract.served_verb import served_verb
+from llama_router_codemod.generate.code import Code, joined
+from llama_router_codemod.generate.endpoint_parameters import DEPENDENCIES
+from llama_router_codemod.generate.routes_setting import RoutesSetting
+from llama_router_codemod.model.operation import Answer, Location, Operation
+from llama_router_codemod.model.route import Route, Verb
+from llama_router_codemod.source.import_set import Import
+from llama_router_codemod.source.literals import string_literal
+
+
+@dataclass(frozen=True)
+class RouterVariable:
+    """A router as its module names it; `has_prefix` tells that paths are written below the level of all routes."""
+
+    name: str
+    has_prefix: bool
+
+
+@dataclass(frozen=True)
+class DecoratedOperation:
+    """An operation with the name of its endpoint; `keeps_fields` tells that its answer has no response model."""
+
+    operation: Operation
+    name: str
+    keeps_fields: bool
+
+
+def route_decorator(setting: RoutesSetting, router: RouterVariable, item: DecoratedOperation, route: Route) -> Code:
+    """The line above an endpoint that serves it at a route."""
+    path = f"/{route.path.lstrip('/')}" if router.has_prefix else served_path(route)
+    options = joined(
+        ", ",
+        [
+            Code(string_literal(path)),
+            *_answer(setting, item),
+            *_texts(item, route),
+            *_metadata(setting, item.operation, route),
+            *_undocumented_fields(setting, item.operation),
+        ],
+    )
+    return Code(f"@{router.name}.{served_verb(route).lower()}({options.text})\n").needing(options)
+
+
+def _answer(setting: RoutesSetting, item: DecoratedOperation) -> Iterator[Code]:
+    operation = item.operation
+    has_model = operation.answer is Answer.MODEL and not item.keeps_fields and bool(operation.returns)
+    yield Code(f"response_model={operation.returns if has_model else None}")
+    is_delete = operation.answer is Answer.NOTHING and operation.verb is Verb.DELETE
+    if is_delete and setting.no_content_for_deletes:
+        yield Code("status_code=status.HTTP_204_NO_CONTENT").needing(Import("fastapi", "status"))
+    if item.keeps_fields:
+        content = ', "content": {"text/event-stream": {}}' if operation.stream is not None else ""
+        yield Code(f'responses={{200: {{"model": {operation.returns}{content}}}}}')
+    elif operation.stream is not None:
+        yield Code("responses=event_stream_responses").needing(setting.utility("event_stream_responses"))
+
+
+def _texts(item: DecoratedOperation, route: Route) -> Iterator[Code]:
+    operation = item.operation
+    if operation.summary:
+        yield Code(f"summary={string_literal(operation.summary)}")
+    yield Code(f"response_description={string_literal(operation.response_description)}")
+    if route.deprecated:
+        yield Code("deprecated=True")
+    if item.name != operation.method.name:
+        yield Code(f"name={string_literal(operation.method.name)}")
+
+
+def _metadata(setting: RoutesSetting, operation: Operation, route: Route) -> Iterator[Code]:
+    """What authentication, tracing and the compliance check read of a route, as a dependency that does nothing."""
+    values = [(name, setting.written(value, operation.protocol.module)) for name, value in route.metadata]
+    if values:
+        mark = ", ".join(f"{name}={value.text}" for name, value in values)
+        code = Code(f"dependencies=[Depends(RouteMark({mark}))]")
+        yield code.needing(Import(setting.modules.registry, "RouteMark"), *(value for _, value in values))
+
+
+def _undocumented_fields(setting: RoutesSetting, operation: Operation) -> Iterator[Code]:
+    """The form fields that a dependency reads: FastAPI cannot know them, the published document listed them."""
+    fields: list[Code] = []
+    for item in operation.at(Location.AS_WRITTEN):
+        parameter = item.parameter
+        if parameter.marker not in DEPENDENCIES or item.description is None:
+            continue
+        text = Code(f'"description": {string_literal(item.description)}')
+        model = setting.names.model_in(parameter.module, parameter.annotation)
+        if model is not None:
+            text = Code(f"**{model}.model_json_schema(), {text.text}").needing(setting.written(model, parameter.module))
+        fields.append(Code(f"{string_literal(parameter.name)}: {{{text.text}}}").needing(text))
+    if fields:
+        properties = joined(", ", fields)
+        schema = f'{{"properties": {{{properties.text}}}}}'
+        content = f'{{"multipart/form-data": {{"schema": {schema}}}}}'
+        yield Code(f'openapi_extra={{"requestBody": {{"content": {content}}}}}').needing(properties)

@@ -1,0 +1,37 @@
+"""LRC303: a program reads the docstrings of routed methods, whose texts about parameters and answers moved.
+
+In llama-stack that is the generator of the OpenAPI document (docs/openapi_generator/pyopenapi): it goes on working, but
+what it publishes of a migrated API lacks those texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from llama_router_codemod.conventions.api_root import api_root
+from llama_router_codemod.model.finding import Facts, Finding
+from llama_router_codemod.model.place import Place
+from llama_router_codemod.parse.symbols import Symbols
+
+_READS_ROUTES = re.compile(rb"__webmethods?__|\broute_metadata\(")
+_READS_DOCSTRINGS = re.compile(rb"\b__doc__\b|\bgetdoc\(|\bparse_(?:docstring|type|text)\(|\bDocstring\b")
+
+
+@dataclass(frozen=True)
+class DocstringReader(Facts):
+    """The module."""
+
+    code = "LRC303"
+    module: str
+
+
+def docstring_readers(symbols: Symbols) -> Iterator[Finding]:
+    """A finding for each file outside the APIs that asks for the routes of methods and for docstrings."""
+    for path in symbols.checkout.containing(_READS_ROUTES):
+        data = symbols.checkout.contents[path]
+        found = _READS_DOCSTRINGS.search(data)
+        if found and not path.is_relative_to(api_root(symbols.checkout)):
+            line = 1 + data.count(b"\n", 0, found.start())
+            yield Finding(Place(path, line), DocstringReader(symbols.checkout.module_name(path)))

@@ -1,0 +1,32 @@
+"""Whether and where two JSON values differ."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from llama_router_codemod.verify.messages.json_value import Json
+
+#: Stands for a value that only the other side has.
+NOT_THERE = "not there"
+
+
+def same_json(one: Json, two: Json) -> bool:
+    """Whether two values are the same to a client and to an implementation; to Python 1, 1.0 and True are equal."""
+    return json.dumps(one, sort_keys=True) == json.dumps(two, sort_keys=True)
+
+
+def first_difference(old: Json, new: Json, place: str = "") -> tuple[str, Json, Json]:
+    """Where two JSON values first differ, with the values there: (".calls[0].arguments.limit", 20, None)."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key in [*old, *(key for key in new if key not in old)]:
+            if key not in old or key not in new:
+                return f"{place}.{key}", old.get(key, NOT_THERE), new.get(key, NOT_THERE)
+            if not same_json(old[key], new[key]):
+                return first_difference(old[key], new[key], f"{place}.{key}")
+    if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for index, (left, right) in enumerate(zip(old, new, strict=True)):
+            if not same_json(left, right):
+                return first_difference(left, right, f"{place}[{index}]")
+    return place, old, new

@@ -1,0 +1,24 @@
+"""How the probe looks at one tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class ProbeOptions:
+    """`roots` are the directories that `package` may be imported from, `errors` modules with the tree's exceptions.
+
+    Without a file at `plan` this is the first tree: it makes `requests` requests for each route of the `apis`, or of
+    all when none is named, and writes the plan there; otherwise the plan is read. The record is written to `record`.
+    """
+
+    package: str
+    roots: tuple[Path, ...]
+    errors: tuple[str, ...]
+    plan: Path
+    record: Path
+    apis: tuple[str, ...] = ()
+    requests: int = 50
+    seed: int = 0

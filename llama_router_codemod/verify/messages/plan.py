@@ -1,0 +1,40 @@
+"""What the first tree decides for both: the methods, what they answer, and the requests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from llama_router_codemod.verify.messages.json_value import Json
+from llama_router_codemod.verify.messages.method import MethodName, ServedMethod
+from llama_router_codemod.verify.messages.request import Request
+from llama_router_codemod.verify.messages.route_key import RouteKey
+
+
+@dataclass(frozen=True)
+class PreparedAnswers:
+    """What a method answers, as JSON: with every field, with the required ones, and the items of a stream.
+
+    `full` and `minimal` are None where nothing is declared that could be made up.
+    """
+
+    method: MethodName
+    items: tuple[Json, ...]
+    full: Json = None
+    minimal: Json = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Made by the first tree, read by the second.
+
+    `refused` are routes that accept none of their requests, `import_failures` modules below core/ that could not be
+    imported, whose signatures are taken from elsewhere, `not_compared` APIs with routers that do not tell what they
+    call.
+    """
+
+    methods: tuple[ServedMethod, ...]
+    answers: tuple[PreparedAnswers, ...]
+    requests: tuple[Request, ...] = ()
+    refused: tuple[RouteKey, ...] = ()
+    import_failures: tuple[str, ...] = ()
+    not_compared: tuple[str, ...] = ()

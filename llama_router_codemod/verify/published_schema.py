@@ -1,0 +1,67 @@
+"""A JSON schema as it was published: with its references resolved, and the texts that docstrings gave it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from llama_router_codemod.parse.docstrings import parse_docstring
+
+if TYPE_CHECKING:
+    from llama_router_codemod.verify.messages.json_value import Schema
+
+#: The key that the text of a component has where it is referred to.
+COMPONENT_TEXT = "component description"
+
+
+@dataclass(frozen=True)
+class PublishedSchema:
+    """A schema and the document, or the schema with `$defs`, that its references are looked up in."""
+
+    schema: Schema
+    document: Schema
+
+    def at(self, schema: Schema) -> PublishedSchema:
+        """A part of the schema, or another one in the same document."""
+        return PublishedSchema(schema, self.document)
+
+    def resolved(self) -> tuple[Schema, str | None]:
+        """The schema without a reference at its top, and the name of the component it came from.
+
+        The texts of a component are those that the legacy generator published: the `:param` entries of its docstring
+        describe its fields. Its description is not that of the field which refers to it, and has a key of its own.
+        """
+        schema, name = self.schema, None
+        while "$ref" in schema or len(schema.get("allOf", ())) == 1:
+            target = schema.get("$ref")
+            inner = self._component(target) if target else dict(schema["allOf"][0])
+            name = target.rpartition("/")[2] if target else name
+            beside = {key: value for key, value in schema.items() if key != ("$ref" if target else "allOf")}
+            if target and "description" in inner:
+                inner = {COMPONENT_TEXT: inner.pop("description"), **inner}
+            if "properties" in inner and "properties" in beside:
+                beside["properties"] = {**inner["properties"], **beside["properties"]}
+            if "required" in inner and "required" in beside:
+                beside["required"] = [*inner["required"], *beside["required"]]
+            schema = {**inner, **beside}
+        return schema, name
+
+    def _component(self, target: str) -> Schema:
+        name = target.rpartition("/")[2]
+        for place in (self.document.get("$defs", {}), self.document.get("components", {}).get("schemas", {})):
+            if name in place:
+                return _published(place[name])
+        return {}
+
+
+def _published(schema: Schema) -> Schema:
+    text = schema.get("description")
+    if "properties" not in schema or not text or ":" not in text:
+        return dict(schema)
+    parsed = parse_docstring(text)
+    lines = [item for item in (parsed.short, parsed.long) if item]
+    fields = {
+        name: {**field, "description": parsed.params[name]} if name in parsed.params else field
+        for name, field in schema["properties"].items()
+    }
+    return {**schema, "description": "\n".join(lines), "properties": fields}

@@ -1,0 +1,18 @@
+"""LRC905: a package has both a router and `@webmethod`."""
+
+from pathlib import Path
+
+import pytest
+from refused_apis import AGENTS, check_refused, planned, protocol, refusals
+
+ROUTER = "router = APIRouter()\n"
+
+
+@pytest.mark.parametrize("path", ["pkg/apis/app.py", "pkg/core/agents/routers.py"])
+def test_a_router_elsewhere(tmp_path: Path, path: str) -> None:
+    assert refusals(planned(tmp_path, {AGENTS: protocol("Agents"), path: ROUTER})) == []
+
+
+def test_a_package_that_is_migrated_in_part(tmp_path: Path) -> None:
+    files = {AGENTS: protocol("Agents"), "pkg/apis/agents/routers.py": ROUTER}
+    check_refused(tmp_path, files, ("LRC905", "agents.py", 1, "agents has both a router and @webmethod"))

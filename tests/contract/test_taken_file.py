@@ -1,0 +1,34 @@
+"""LRC904: a file of the new layout exists already."""
+
+from pathlib import Path, PurePosixPath
+
+import pytest
+from refused_apis import AGENTS, check_refused, exit_code_of, planned, protocol, refusals
+
+from llama_router_codemod.report.exit_codes import ExitCode
+
+
+@pytest.mark.parametrize("name", ["parts.py", "__init__.py", "parts/service.py"])
+def test_another_file(tmp_path: Path, name: str) -> None:
+    assert refusals(planned(tmp_path, {AGENTS: protocol("Agents"), f"pkg/apis/agents/{name}": "x = 1\n"})) == []
+
+
+def test_the_module_itself(tmp_path: Path) -> None:
+    assert refusals(planned(tmp_path, {"pkg/apis/models/models.py": protocol("Models")})) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["service.py", "models.py", "routes.py", "service/__init__.py", "models/__init__.py", "routes/__init__.py"]
+)
+def test_a_file_of_the_package(tmp_path: Path, name: str) -> None:
+    path = f"pkg/apis/agents/{name}"
+    files = {AGENTS: protocol("Agents"), path: "x = 1\n"}
+    check_refused(tmp_path, files, ("LRC904", PurePosixPath(path).name, 1, f"{path} exists already"))
+
+
+def test_a_shared_file_of_someone_else(tmp_path: Path) -> None:
+    migration = planned(tmp_path, {"pkg/apis/router_utils.py": "x = 1\n"})
+    message = "pkg/apis/router_utils.py exists already and is not what this tool writes"
+    assert refusals(migration) == [("LRC904", "router_utils.py", 1, message)]
+    assert migration.changeset.is_empty
+    assert exit_code_of(migration) is ExitCode.REFUSED

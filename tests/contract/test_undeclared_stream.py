@@ -1,0 +1,34 @@
+"""LRC110: a body that could hold an undeclared `stream` was answered with an event stream of one error."""
+
+from pathlib import Path
+
+import pytest
+from routed_methods import judged, method
+
+from llama_router_codemod.contract.undeclared_stream import undeclared_streams
+
+TYPES = """\
+class Plain(BaseModel): ...
+class Open(BaseModel, extra="allow"): ...
+class Streaming(Open):
+    stream: bool = False
+"""
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        pytest.param("f(self)", id="no parameters"),
+        pytest.param("f(self, params: Plain)", id="no other fields allowed"),
+        pytest.param("f(self, body: Open)", id="another name"),
+        pytest.param("f(self, params: Streaming)", id="a declared field"),
+        pytest.param("f(self, params: Open, stream: bool)", id="a parameter beside it"),
+    ],
+)
+def test_no_undeclared_stream(tmp_path: Path, signature: str) -> None:
+    assert judged(undeclared_streams, tmp_path, method("/a", signature, "POST"), TYPES) == []
+
+
+def test_an_undeclared_stream(tmp_path: Path) -> None:
+    methods = method("/a", "f(self, params: Open)", "POST")
+    assert judged(undeclared_streams, tmp_path, methods, TYPES) == [("LRC110", 11, "`Open` allows extra fields")]

@@ -1,0 +1,58 @@
+"""LRC902: a `@webmethod` call that cannot be read."""
+
+from pathlib import Path
+
+import pytest
+from refused_apis import AGENTS, check_refused, planned, refusals
+from trees import IMPORTS
+
+
+def module(decorator: str) -> str:
+    """A Protocol whose method has a decorator, in line 11, below another."""
+    methods = f"    @webmethod('/z')\n    {decorator}\n    async def find(self) -> int: ...\n"
+    return f"{IMPORTS}class Agents(Protocol):\n{methods}"
+
+
+@pytest.mark.parametrize(
+    "decorator",
+    [
+        '@webmethod("/a", "POST", "v1")',
+        '@webmethod(route="/a", method=None, level=None, deprecated=True, require_authentication=False)',
+        '@webmethod(route="/a", required_scope=SCOPE, descriptive_name=NAME)',
+        "@other('/a', timeout=3)",
+    ],
+)
+def test_a_decorator_that_can_be_read(tmp_path: Path, decorator: str) -> None:
+    assert refusals(planned(tmp_path, {AGENTS: module(decorator)})) == []
+
+
+DECORATORS = [
+    pytest.param("@webmethod", "`@webmethod` without a call", id="bare"),
+    pytest.param(
+        '@webmethod("/a", "POST", "v1", False, True)', "positional arguments beyond those of the decorator", id="five"
+    ),
+    pytest.param("@webmethod(*ROUTE)", "positional arguments beyond those of the decorator", id="starred"),
+    pytest.param("@webmethod(**ROUTE)", "`**` arguments", id="double starred"),
+    pytest.param('@webmethod(route="/a", timeout=3)', "unknown argument `timeout`", id="unknown argument"),
+    pytest.param("@webmethod()", "the route is no string literal", id="no route"),
+    pytest.param("@webmethod(route=ROUTE)", "the route is no string literal", id="route by name"),
+    pytest.param('@webmethod(route=f"/{x}")', "the route is no string literal", id="f-string"),
+    pytest.param('@webmethod(route="/a", deprecated=OLD)', "`deprecated` is no literal", id="deprecated by name"),
+    pytest.param(
+        '@webmethod(route="/a", require_authentication=not x)', "`require_authentication` is no literal", id="computed"
+    ),
+    pytest.param(
+        '@webmethod(route="/a", level=levels.V1)', "the value of the level `levels.V1` is not known", id="level"
+    ),
+    pytest.param(
+        '@webmethod(route="/a", method=hdrs.METH_GET)',
+        "the value of the method `hdrs.METH_GET` is not known",
+        id="verb",
+    ),
+    pytest.param('@webmethod("/a", VERB)', "the value of the method `VERB` is not known", id="positional verb"),
+]
+
+
+@pytest.mark.parametrize(("decorator", "expected"), DECORATORS)
+def test_a_decorator_that_cannot_be_read(tmp_path: Path, decorator: str, expected: str) -> None:
+    check_refused(tmp_path, {AGENTS: module(decorator)}, ("LRC902", "agents.py", 11, expected))

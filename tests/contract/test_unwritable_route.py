@@ -1,0 +1,132 @@
+"""LRC906: a route that cannot be written, so that its API is left whole."""
+
+from pathlib import Path, PurePosixPath
+
+import pytest
+from refused_apis import AGENTS, ROUTE, check_only_rooms_migrate, check_refused, planned, refusals
+from trees import IMPORTS
+
+FINE = [
+    pytest.param(f"class Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n", id="a method"),
+    pytest.param(
+        'class Agents(Protocol):\n    @webmethod(route="/a")\n    async def f(self, request: str, svc: str): ...\n',
+        id="body fields with names of the endpoint's own",
+    ),
+    *(
+        pytest.param(
+            f'class Agents(Protocol):\n    @webmethod(route="/{{{name}}}")\n    async def f(self, {name}: str): ...\n',
+            id=f"a path parameter that is called {name}",
+        )
+        for name in ("query", "request", "result", "svc")
+    ),
+    pytest.param(
+        f"class Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n    async def g(self, *rest): ...\n",
+        id="any number of arguments without a route",
+    ),
+    pytest.param(
+        f"class Agents(Protocol):\n    {ROUTE}\n    @webmethod('/b', 'GET')\n    async def f(self): ...\n",
+        id="two routes of one verb",
+    ),
+    pytest.param(
+        f"__all__ = ['Agents']\nclass Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n",
+        id="a list of exports",
+    ),
+]
+
+
+@pytest.mark.parametrize("body", FINE)
+def test_a_route_that_can_be_written(tmp_path: Path, body: str) -> None:
+    assert refusals(planned(tmp_path, {AGENTS: IMPORTS + body})) == []
+
+
+BODIES = [
+    pytest.param(
+        f"class Agents(Protocol):\n    {ROUTE}\n    @webmethod('/b', 'POST')\n    async def f(self): ...\n",
+        12,
+        "`f` has routes with different verbs",
+        id="different verbs",
+    ),
+    pytest.param(
+        'class Agents(Protocol):\n    @webmethod(route="/a/{x}/b/{x}")\n    async def f(self, x: str): ...\n',
+        10,
+        "`x` stands twice in `/a/{x}/b/{x}`",
+        id="repeated path parameter",
+    ),
+    pytest.param(
+        'class Agents(Protocol):\n    @webmethod(route="/a/{x}/{y}")\n    async def f(self, y: str): ...\n',
+        11,
+        "`/a/{x}/{y}` names `x`, `f` has no such parameter",
+        id="missing path parameter",
+    ),
+    pytest.param(
+        f"class Agents(Protocol):\n    {ROUTE}\n    async def f(self, **options): ...\n",
+        11,
+        "`f` takes any number of arguments (`options`)",
+        id="keyword arguments",
+    ),
+    pytest.param(
+        f"class Agents(Protocol):\n    {ROUTE}\n    async def f(self, *rest: str): ...\n",
+        11,
+        "`f` takes any number of arguments (`rest`)",
+        id="arguments",
+    ),
+    pytest.param(
+        f"class Agents(Protocol):\n    async def f(self): ...\n    {ROUTE}\n    async def f(self): ...\n",
+        12,
+        "`Agents` has more than one `f`",
+        id="two methods of one name",
+    ),
+    pytest.param(
+        f"class Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n    if x:\n        {ROUTE}\n"
+        "        async def g(self): ...\n",
+        13,
+        "`Agents.g` is no method of a Protocol at the top of its module",
+        id="a method in an if",
+    ),
+    pytest.param(
+        f"{ROUTE}\nasync def f(): ...\n",
+        9,
+        "`module.f` is no method of a Protocol at the top of its module",
+        id="a function",
+    ),
+    pytest.param(
+        f"class Agents:\n    {ROUTE}\n    async def f(self): ...\n",
+        10,
+        "`Agents.f` is no method of a Protocol at the top of its module",
+        id="a class that is no Protocol",
+    ),
+    pytest.param(
+        f"__all__ = ['Agents']\n__all__ += ['x']\nclass Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n",
+        1,
+        "`__all__` is no plain list of names; it cannot be split",
+        id="computed exports",
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "line", "expected"), BODIES)
+def test_a_route_that_cannot_be_written(tmp_path: Path, body: str, line: int, expected: str) -> None:
+    check_refused(tmp_path, {AGENTS: IMPORTS + body}, ("LRC906", "agents.py", line, expected))
+
+
+def provided(declared: str, implemented: str) -> dict[str, str]:
+    """A Protocol and its implementation."""
+    protocol = f"class Agents(Protocol):\n    {ROUTE}\n    {declared}def f(self) -> int: ...\n"
+    provider = f"from pkg.apis.agents.agents import Agents\nclass Impl(Agents):\n    {implemented}def f(self): ...\n"
+    return {AGENTS: IMPORTS + protocol, "pkg/providers/agents.py": provider}
+
+
+@pytest.mark.parametrize("kind", ["", "async "], ids=["sync", "async"])
+def test_both_sides_are_of_a_kind(tmp_path: Path, kind: str) -> None:
+    assert refusals(planned(tmp_path, provided(kind, kind))) == []
+
+
+@pytest.mark.parametrize(
+    ("declared", "implemented"), [pytest.param("async ", "", id="sync"), pytest.param("", "async ", id="async")]
+)
+def test_only_one_side_is_async(tmp_path: Path, declared: str, implemented: str) -> None:
+    migration = planned(tmp_path, provided(declared, implemented))
+    expected = "only one of the Protocol and Impl is async"
+    assert refusals(migration) == [("LRC906", "agents.py", 11, expected)]
+    check_only_rooms_migrate(migration)
+    assert PurePosixPath("pkg/providers/agents.py") not in {change.path for change in migration.changeset.changes}

@@ -1,0 +1,288 @@
+"""The decorator of a route, to the letter: path, texts, options, and what is answered."""
+
+from pathlib import Path
+
+import pytest
+from legacy_server import SERVED, SERVER
+from written_routes import BARE, PREFIXED, check_endpoints, routes
+
+CASES = [
+    pytest.param(
+        "",
+        """\
+    @webmethod(route="/a", method="GET", level=LLAMA_STACK_API_V1)
+    async def f(self) -> Agent: ...
+    """,
+        PREFIXED,
+        """\
+    @router.get("/a", response_model=Agent, response_description="OK")
+    async def f(svc: Annotated[Agents, Depends(get_agents_service)]) -> Agent:
+        return await svc.f()
+    """,
+        id="no parameters",
+    ),
+    pytest.param(
+        "",
+        """\
+    @webmethod(route="a", method="GET", level=LLAMA_STACK_API_V1)
+    async def f(self) -> Agent: ...
+    """,
+        PREFIXED,
+        """\
+    @router.get("/a", response_model=Agent, response_description="OK")
+    async def f(svc: Annotated[Agents, Depends(get_agents_service)]) -> Agent:
+        return await svc.f()
+    """,
+        id="no slash in the route",
+    ),
+    pytest.param(
+        "",
+        '''\
+    @webmethod(route="/a/{x}", method="GET", level=LLAMA_STACK_API_V1)
+    async def f(self, x: str) -> Agent:
+        """Find it.
+
+        Long \\"text\\".
+
+        :param x: The ID.
+        :returns: It.
+        """
+    ''',
+        PREFIXED,
+        '''\
+    @router.get("/a/{x}", response_model=Agent, summary="Find it.", response_description="It.")
+    async def f(
+        x: Annotated[str, Path(description="The ID.")], svc: Annotated[Agents, Depends(get_agents_service)]
+    ) -> Agent:
+        """Find it.
+        Long "text".
+        """
+        return await svc.f(x=x)
+    ''',
+        id="texts",
+    ),
+    pytest.param(
+        "",
+        """\
+    @webmethod(route="/a", method="GET", level="v7")
+    async def f(self) -> Agent: ...
+    """,
+        BARE,
+        """\
+    @router.get("/v7/a", response_model=Agent, response_description="OK")
+    async def f(svc: Annotated[Agents, Depends(get_agents_service)]) -> Agent:
+        return await svc.f()
+    """,
+        id="literal level",
+    ),
+    pytest.param(
+        "",
+        """\
+    @webmethod(route="/a", method="GET", level=LLAMA_STACK_API_V1, deprecated=True)
+    @webmethod(route="/a", method="GET", level=LLAMA_STACK_API_V1ALPHA)
+    async def f(self) -> Agent: ...
+    """,
+        BARE,
+        """\
+    @router.get("/v1/a", response_model=Agent, response_description="OK", deprecated=True)
+    @router.get("/v1alpha/a", response_model=Agent, response_description="OK")
+    async def f(svc: Annotated[Agents, Depends(get_agents_service)]) -> Agent:
+        return await svc.f()
+    """,
+        id="stacked over levels",
+    ),
+    pytest.param(
+        'SCOPE = "a.read"',
+        """\
+    @webmethod(
+        route="/a",
+        method="GET",
+        level=LLAMA_STACK_API_V1,
+        require_authentication=False,
+        required_scope=SCOPE,
+        descriptive_name="find",
+    )
+    async def f(self) -> Agent: ...
+    """,
+        PREFIXED,
+        """\
+    @router.get(
+        "/a",
+        response_model=Agent,
+        response_description="OK",
+        dependencies=[Depends(RouteMark(require_authentication=False, required_scope=SCOPE, descriptive_name="find"))],
+    )
+    async def f(svc: Annotated[Agents, Depends(get_agents_service)]) -> Agent:
+        return await svc.f()
+    """,
+        id="marks",
+    ),
+    pytest.param(
+        "",
+        """\
+    @webmethod(route="/a/{x}", method="DELETE", level=LLAMA_STACK_API_V1)
+    async def f(self, x: str) -> None: ...
+    """,
+        PREFIXED,
+        """\
+    @router.delete("/a/{x}", response_model=None, status_code=status.HTTP_204_NO_CONTENT, response_description="OK")
+    async def f(x: Annotated[str, Path()], svc: Annotated[Agents, Depends(get_agents_service)]) -> None:
+        return await svc.f(x=x)
+    """,
+        id="delete without an answer",
+    ),
+    pytest.param(
+        "",
+        """\
+    @webmethod(route="/a", method="POST", level=LLAMA_STACK_API_V1)
+    async def f(self) -> None: ...
+    """,
+        PREFIXED,
+        """\
+    @router.post("/a", response_model=None, response_description="OK")
+    async def f(svc: Annotated[Agents, Depends(get_agents_service)]) -> None:
+        return await svc.f()
+    """,
+        id="post without an answer",
+    ),
+    pytest.param(
+        "",
+        """\
+    @webmethod(route="/a", method="GET", level=LLAMA_STACK_API_V1)
+    async def f(self): ...
+    """,
+        PREFIXED,
+        """\
+    @router.get("/a", response_model=None, response_description="OK")
+    async def f(svc: Annotated[Agents, Depends(get_agents_service)]):
+        return await svc.f()
+    """,
+        id="no return type",
+    ),
+    pytest.param(
+        "",
+        """\
+    @webmethod(route="/a", method="GET", level=LLAMA_STACK_API_V1)
+    async def f(self) -> "Agent": ...
+    """,
+        PREFIXED,
+        """\
+    @router.get("/a", response_model=Agent, response_description="OK")
+    async def f(svc: Annotated[Agents, Depends(get_agents_service)]) -> Agent:
+        return await svc.f()
+    """,
+        id="quoted return type",
+    ),
+    pytest.param(
+        "import fastapi",
+        """\
+    @webmethod(route="/a", method="GET", level=LLAMA_STACK_API_V1)
+    async def f(self) -> fastapi.Response: ...
+    """,
+        PREFIXED,
+        """\
+    @router.get("/a", response_model=None, response_description="OK")
+    async def f(svc: Annotated[Agents, Depends(get_agents_service)]) -> fastapi.Response:
+        return await svc.f()
+    """,
+        id="response object",
+    ),
+    pytest.param(
+        "",
+        """\
+    @webmethod(route="/a", method="GET", level=LLAMA_STACK_API_V1)
+    def f(self) -> Agent: ...
+    """,
+        PREFIXED,
+        """\
+    @router.get("/a", response_model=Agent, response_description="OK")
+    async def f(svc: Annotated[Agents, Depends(get_agents_service)]) -> Agent:
+        return svc.f()
+    """,
+        id="sync method",
+    ),
+    pytest.param(
+        "from collections.abc import AsyncIterator",
+        """\
+    @webmethod(route="/a", method="POST", level=LLAMA_STACK_API_V1)
+    async def find(self, stream: bool = False) -> Agent | AsyncIterator[Agent]: ...
+    """,
+        PREFIXED,
+        """\
+    @router.post("/a", response_model=Agent, responses=event_stream_responses, response_description="OK")
+    async def find(
+        request: Annotated[FindRequest, Body(default_factory=FindRequest)],
+        svc: Annotated[Agents, Depends(get_agents_service)],
+    ) -> Agent | AsyncIterator[Agent] | StreamingResponse:
+        result = svc.find(stream=request.stream)
+        if request.stream:
+            return event_stream(result)
+        return await result
+    """,
+        id="event stream",
+    ),
+    pytest.param(
+        "from typing import Annotated\nfrom fastapi import Body\nclass Params(BaseModel):\n    stream: bool = False\n",
+        """\
+    @webmethod(route="/a", method="POST", level=LLAMA_STACK_API_V1)
+    async def f(self, params: Annotated[Params, Body()]) -> Agent: ...
+    """,
+        PREFIXED,
+        """\
+    @router.post("/a", response_model=Agent, responses=event_stream_responses, response_description="OK")
+    async def f(
+        params: Annotated[Params, Body()], svc: Annotated[Agents, Depends(get_agents_service)]
+    ) -> Agent | StreamingResponse:
+        result = svc.f(params=params)
+        if params.stream:
+            return event_stream(result)
+        return await result
+    """,
+        id="event stream of params",
+    ),
+    pytest.param(
+        "",
+        """\
+    @webmethod(route="/a", method="GET", level=LLAMA_STACK_API_V1)
+    async def list(self) -> Agent: ...
+    """,
+        PREFIXED,
+        """\
+    @router.get("/a", response_model=Agent, response_description="OK", name="list")
+    async def list_(svc: Annotated[Agents, Depends(get_agents_service)]) -> Agent:
+        return await svc.list()
+    """,
+        id="list",
+    ),
+    pytest.param(
+        "",
+        """\
+    @webmethod(route="/a", method="GET", level=LLAMA_STACK_API_V1)
+    async def event_stream(self) -> Agent: ...
+    """,
+        PREFIXED,
+        """\
+    @router.get("/a", response_model=Agent, response_description="OK", name="event_stream")
+    async def event_stream_(svc: Annotated[Agents, Depends(get_agents_service)]) -> Agent:
+        return await svc.event_stream()
+    """,
+        id="a name that the module binds",
+    ),
+]
+
+
+@pytest.mark.parametrize(("prelude", "methods", "router", "endpoints"), CASES)
+def test_endpoints(tmp_path: Path, prelude: str, methods: str, router: str, endpoints: str) -> None:
+    check_endpoints(tmp_path, prelude, methods, router, endpoints)
+
+
+def test_a_delete_without_an_answer_where_the_server_answers_null(tmp_path: Path) -> None:
+    methods = '@webmethod("/a", "DELETE", "v1")\nasync def f(self) -> None: ...\n'
+    server = {**SERVER, SERVED: without_no_content(SERVER[SERVED])}
+    _, written = routes(tmp_path, "", methods, server)
+    assert '@router.delete("/v1/a", response_model=None, response_description="OK")\n' in written
+
+
+def without_no_content(server: str) -> str:
+    before, _, after = server.partition('                if method.upper() == "DELETE" and result is None:\n')
+    return before + after.partition("NO_CONTENT)\n")[2]

@@ -1,0 +1,109 @@
+"""One run: planned, proven if asked for, written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from small_tree import small_tree, tree_bytes
+
+from llama_router_codemod.migrate import run
+from llama_router_codemod.migrate.migration import MigrateOptions, Migration
+from llama_router_codemod.migrate.run import MigrateRun, Writing, migrate
+from llama_router_codemod.model.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Evidence that says yes or no."""
+
+    is_accepted: bool
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    return small_tree(tmp_path / "tree")
+
+
+def proven(tree: Path, accepted: bool, *, enabled: bool = True) -> tuple[MigrateRun[Verdict], list[Migration]]:
+    """A run with a proof that says yes or no, and what it was asked about."""
+    asked: list[Migration] = []
+
+    def prove(planned: Migration) -> Verdict:
+        asked.append(planned)
+        return Verdict(accepted)
+
+    return migrate(tree, MigrateOptions(), Writing(enabled), prove), asked
+
+
+def test_a_tree_without_an_api_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "main.py").touch()
+    with pytest.raises(InputError, match="no API found"):
+        migrate(tmp_path, MigrateOptions(), Writing())
+
+
+def test_writing(tree: Path) -> None:
+    before = tree_bytes(tree)
+    done = migrate(tree, MigrateOptions(), Writing())
+    assert (done.written, done.is_accepted, done.evidence, done.recovered) == (True, True, None, False)
+    changed = {str(change.path) for change in done.migration.changeset.changes}
+    after = tree_bytes(tree)
+    assert changed == {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+
+def test_a_second_run_changes_nothing(tree: Path) -> None:
+    migrate(tree, MigrateOptions(), Writing())
+    before = tree_bytes(tree)
+    done, asked = proven(tree, accepted=False)
+    assert done.migration.changeset.is_empty
+    assert (done.written, done.evidence, asked) == (True, None, []), "there is nothing to prove"
+    assert tree_bytes(tree) == before
+
+
+def test_not_writing(tree: Path) -> None:
+    before = tree_bytes(tree)
+    done = migrate(tree, MigrateOptions(), Writing(enabled=False))
+    assert not done.written
+    assert not done.migration.changeset.is_empty
+    assert tree_bytes(tree) == before
+
+
+@pytest.mark.parametrize("accepted", [True, False], ids=["yes", "no"])
+def test_a_proof_decides(tree: Path, accepted: bool) -> None:
+    before = tree_bytes(tree)
+    done, asked = proven(tree, accepted)
+    assert (done.evidence, done.is_accepted, done.written) == (Verdict(accepted), accepted, accepted)
+    assert asked == [done.migration]
+    assert (tree_bytes(tree) == before) is not accepted
+
+
+def test_a_proof_of_what_is_not_written(tree: Path) -> None:
+    before = tree_bytes(tree)
+    done, asked = proven(tree, accepted=True, enabled=False)
+    assert (done.written, len(asked)) == (False, 1)
+    assert tree_bytes(tree) == before
+
+
+@pytest.mark.parametrize("enabled", [True, False], ids=["writing", "not writing"])
+def test_an_interrupted_run_is_rolled_back_before_one_that_writes(
+    tree: Path, enabled: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+
+    def recover(root: Path) -> bool:
+        asked.append(root)
+        return True
+
+    monkeypatch.setattr(run, "recover", recover)
+    assert migrate(tree, MigrateOptions(), Writing(enabled=enabled)).recovered is enabled
+    assert asked == [tree] * enabled
+
+
+def test_each_step_is_reported(tree: Path) -> None:
+    steps: list[str] = []
+    migrate(tree, MigrateOptions(("stock",)), Writing(), report=steps.append)
+    assert steps == ["Reading the APIs", "Reading stock", "Reading imports", "Writing stock", "Formatting"]

@@ -1,0 +1,60 @@
+import subprocess
+import sys
+from pathlib import PurePosixPath
+
+import pytest
+from verify_results import accepted, change, result, route
+
+from llama_router_codemod.check.check import CheckResult, Remaining
+from llama_router_codemod.contract.mixed_package import MixedPackage
+from llama_router_codemod.contract.unserved_protocol import UnservedProtocol
+from llama_router_codemod.migrate.migration import Migration
+from llama_router_codemod.migrate.run import MigrateRun
+from llama_router_codemod.model.finding import Facts, Finding
+from llama_router_codemod.model.place import Place
+from llama_router_codemod.report.exit_codes import ExitCode, exit_code
+from llama_router_codemod.tree.changeset import Changeset
+from llama_router_codemod.verify.result import Check, VerifyResult
+
+LEFT = Remaining(path="a.py", line=1, column=1, api=None, owner=None, method="f")
+
+
+@pytest.mark.parametrize(("remaining", "code"), [([], ExitCode.DONE), ([LEFT], ExitCode.WORK_LEFT)])
+def test_check(remaining: list[Remaining], code: ExitCode) -> None:
+    assert exit_code(CheckResult(scanned=1, remaining=remaining)) is code
+
+
+def evidence(*, is_accepted: bool) -> VerifyResult:
+    difference = change(Check.ROUTES, "tag", "Orders", "Stock", "LRC000")
+    return result(route(accepted(difference) if is_accepted else difference))
+
+
+@pytest.mark.parametrize(("is_accepted", "code"), [(True, ExitCode.DONE), (False, ExitCode.WORK_LEFT)])
+def test_verify(is_accepted: bool, code: ExitCode) -> None:
+    assert exit_code(evidence(is_accepted=is_accepted)) is code
+
+
+NOTE, REFUSAL = UnservedProtocol("Agents"), MixedPackage("agents")
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_accepted", "code"),
+    [
+        pytest.param(NOTE, None, ExitCode.DONE, id="a note"),
+        pytest.param(REFUSAL, None, ExitCode.REFUSED, id="a refusal"),
+        pytest.param(NOTE, True, ExitCode.DONE, id="a proof"),
+        pytest.param(REFUSAL, True, ExitCode.REFUSED, id="a proof and a refusal"),
+        pytest.param(NOTE, False, ExitCode.WORK_LEFT, id="a proof that is not accepted"),
+        pytest.param(REFUSAL, False, ExitCode.WORK_LEFT, id="a proof that is not accepted and a refusal"),
+    ],
+)
+def test_migrate(facts: Facts, is_accepted: bool | None, code: ExitCode) -> None:
+    migration = Migration(Changeset(()), (Finding(Place(PurePosixPath("a.py"), 1), facts),), (), 1)
+    proof = None if is_accepted is None else evidence(is_accepted=is_accepted)
+    assert exit_code(MigrateRun(migration, proof, written=True, recovered=False)) is code
+
+
+def test_deciding_needs_no_libcst() -> None:
+    script = "import sys, llama_router_codemod.report.exit_codes; print('libcst' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

@@ -1,0 +1,89 @@
+"""The modules of a tree, and objects in it that have moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from served import served
+
+from llama_router_codemod.verify.messages.method import ObjectPath
+from llama_router_codemod.verify.probe.tree import Tree, declared_method, import_attribute
+
+Shop = Callable[..., Tree]
+
+
+def test_package_of_the_tree(shop: Shop, tmp_path: Path) -> None:
+    shop().require_below([tmp_path / "other", tmp_path])
+
+
+def test_package_from_elsewhere(shop: Shop, tmp_path: Path) -> None:
+    tree = shop()
+    with pytest.raises(ImportError, match=r"shop was imported from .*/shop, which is not the tree"):
+        tree.require_below([tmp_path / "other"])
+    with pytest.raises(ImportError, match="json was imported from"):
+        Tree("json").require_below([tmp_path])
+
+
+def test_modules_of_the_server(shop: Shop) -> None:
+    tree = shop()
+    assert [module.__name__ for module in (tree.server, tree.routes)] == [
+        "shop.core.server.server",
+        "shop.core.server.routes",
+    ]
+    assert (tree.registry, tree.hand_written_registry) == (None, None)
+    assert {name: protocol.__name__ for name, protocol in tree.protocols().items()} == {"orders": "Orders"}
+
+
+def test_registries(shop: Shop) -> None:
+    tree = shop({"shop/core/server/routers.py": "", "shop/core/server/fastapi_router_registry.py": ""})
+    found = (tree.registry, tree.hand_written_registry)
+    assert [module.__name__ for module in found if module] == [
+        "shop.core.server.routers",
+        "shop.core.server.fastapi_router_registry",
+    ]
+
+
+@pytest.mark.parametrize("name", ["core.other", "other.core.deep"])
+def test_module_that_is_not_there(name: str, shop: Shop) -> None:
+    assert shop().module_if_any(name) is None
+    with pytest.raises(ModuleNotFoundError):
+        shop().module(name)
+
+
+def test_module_that_fails_is_not_one_that_is_missing(shop: Shop) -> None:
+    tree = shop({"shop/core/server/routers.py": "import a_package_that_is_not_installed"})
+    with pytest.raises(ModuleNotFoundError, match="a_package_that_is_not_installed"):
+        _ = tree.registry
+
+
+# Objects
+
+
+def test_object_at_a_path(shop: Shop) -> None:
+    shop()
+    assert import_attribute(ObjectPath("shop.orders", "Orders.list_orders")).__name__ == "list_orders"
+
+
+def test_object_of_a_module_that_went_away_or_lost_it(shop: Shop) -> None:
+    shop({"shop/__init__.py": "from shop.orders import Orders"})
+    for module in ("shop.gone", "shop.core"):
+        assert import_attribute(ObjectPath(module, "Orders")).__name__ == "Orders"
+
+
+def test_object_that_is_nowhere(shop: Shop) -> None:
+    shop({"shop/broken.py": "import a_package_that_is_not_installed"})
+    with pytest.raises(AttributeError):
+        import_attribute(ObjectPath("shop.orders", "Nothing"))
+    with pytest.raises(AttributeError):
+        import_attribute(ObjectPath("shop.gone", "Nothing"))
+    with pytest.raises(ModuleNotFoundError, match="a_package_that_is_not_installed"):
+        import_attribute(ObjectPath("shop.broken", "Nothing"))
+
+
+def test_method_of_the_protocol(shop: Shop) -> None:
+    shop()
+    assert declared_method(served()).__qualname__ == "Orders.list_orders"
+    with pytest.raises(AttributeError):
+        declared_method(served(method="gone"))
