@@ -114,3 +114,29 @@ def test_an_unknown_statement_of_the_discovery(tmp_path: Path) -> None:
     facts, place = refused(tmp_path, files)
     assert facts == UnknownDiscovery("get_all_api_routes", "found[api] = sorted(routes)")
     assert place == f"{ROUTES}:19:9"
+
+
+WITHOUT_VERBS = """\
+import inspect
+from types import SimpleNamespace
+
+from pkg.apis.datatypes import Api
+from pkg.apis.agents import Agents
+
+
+def get_all_api_routes():
+    found = {}
+    for api, protocol in {Api.agents: Agents}.items():
+        found[api] = [
+            SimpleNamespace(name=name, path=f"/{mark.level}/{mark.route.lstrip('/')}")
+            for name, method in inspect.getmembers(protocol, inspect.isfunction)
+            for mark in getattr(method, "__webmethods__", [])
+        ]
+    return found
+"""
+
+
+def test_a_verb_that_neither_the_loop_nor_the_list_tells(tmp_path: Path) -> None:
+    facts, place = refused(tmp_path, {**SERVER, ROUTES: WITHOUT_VERBS})
+    assert facts == UnknownDiscovery("get_all_api_routes", "def get_all_api_routes():")
+    assert place == f"{ROUTES}:8:1"

@@ -46,8 +46,12 @@ class _MountRouters(PrunedTransformer):
     def _in_function(self, statement: cst.BaseStatement) -> Iterator[cst.BaseStatement]:
         match statement:
             case cst.SimpleStatementLine(
-                body=[cst.Assign(value=cst.Call(func=cst.Name(value=function), args=arguments))]
-            ) if function == self._loop.discovery:
+                body=[
+                    cst.Assign(
+                        targets=[cst.AssignTarget(target=cst.Name(value=variable))], value=cst.Call(args=arguments)
+                    )
+                ]
+            ) if variable == self._loop.all_routes:
                 external = ", ".join(_EMPTY.code_for_node(argument.value) for argument in arguments)
                 yield from self._below(f"all_routers = get_all_routers({external})\n", statement)
             case cst.For(body=cst.IndentedBlock(body=statements) as block) if _mounts(statement):
