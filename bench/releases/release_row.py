@@ -19,7 +19,7 @@ HEADER = (
     "second run",
     "exit",
 )
-NOTHING = "–"  # noqa: RUF001 - a cell that does not apply
+NOTHING = "-"
 
 
 @dataclass(frozen=True, order=True)
@@ -147,7 +147,7 @@ def faults(row: ReleaseRow) -> Iterator[str]:
     if row.webmethods_left != 0:
         yield f"{row.webmethods_left} webmethods are left"
     if row.served is None or not row.served.count:
-        yield "no served routes were found"
+        yield ": ".join(["no served routes were found", *(row.served.differences if row.served else ())])
     else:
         yield from row.served.differences
     if not row.compiles:

@@ -33,13 +33,12 @@ def differences(legacy: Sequence[ServedRoute], migrated: Sequence[ServedRoute]) 
         yield f"gone: {route}"
     for route in sorted({*migrated} - {*legacy}):
         yield f"new: {route}"
-    for number, (routes, others) in enumerate(((legacy, migrated), (migrated, legacy))):
-        if len(routes) > len({*routes}) and len(routes) != len(others):
-            yield f"twice in the {('legacy', 'migrated')[number]} list: {len(routes) - len({*routes})} routes"
+    if len(migrated) - len({*migrated}) > len(legacy) - len({*legacy}):
+        yield "a route is served twice"
     before = overlapping_pairs(legacy)
     for first, second in sorted(overlapping_pairs(migrated)):
         if (second, first) in before:
-            yield f"matched the other way round: {second}, {first}"
+            yield f"matched the other way round: {first}, {second}"
 
 
 def overlapping_pairs(routes: Sequence[ServedRoute]) -> set[tuple[ServedRoute, ServedRoute]]:
