@@ -18,17 +18,14 @@ from pathlib import Path
 
 import pytest
 from run_cli import run
+from whole_trees import CACHES, FIXTURES, Tree, deleted_files, files_of, migrated_tree, store_migrated_tree
 
-FIXTURES = Path(__file__).parent.parent / "fixtures"
-CACHES = shutil.ignore_patterns("__pycache__", ".*_cache")
 # What legacy-only behaviour the tests of the tree itself hold on to.
 GONE = {
     "tests/test_wire_quirks.py": "says of itself that it does not outlive a migration",
     "tests/test_implementations.py::test_the_cloud_is_away": "LRC104: a provider takes the training_config as a dict",
     "tests/test_models.py::test_recorded_types_can_be_imported": "LRC301: a recording names a module that moved",
 }
-
-Tree = dict[str, bytes]
 
 
 @pytest.fixture(scope="module", params=["stack", "flat"])
@@ -47,16 +44,6 @@ def migrated(case: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
     return tree, err + out
 
 
-def files_of(root: Path) -> Tree:
-    """All files of a tree but caches, by their path."""
-    paths = (path.relative_to(root) for path in sorted(root.rglob("*")) if path.is_file())
-    return {
-        path.as_posix(): (root / path).read_bytes()
-        for path in paths
-        if not any(part == "__pycache__" or part.endswith("_cache") for part in path.parts)
-    }
-
-
 def difference(expected: Tree, found: Tree) -> str:
     """A unified diff of two trees, empty when they are equal."""
     lines: list[str] = []
@@ -70,15 +57,21 @@ def difference(expected: Tree, found: Tree) -> str:
 def test_golden(case: Path, migrated: tuple[Path, str], pytestconfig: pytest.Config) -> None:
     tree, said = migrated
     if pytestconfig.getoption("update_goldens"):
-        shutil.rmtree(case / "after", ignore_errors=True)
-        shutil.copytree(tree, case / "after")
+        store_migrated_tree(case.name, tree)
+        migrated_tree.cache_clear()
         (case / "findings.txt").write_text(said, encoding="utf-8")
-    golden = {**files_of(case / "after"), "findings.txt": (case / "findings.txt").read_bytes()}
+    golden = {**files_of(migrated_tree(case.name)), "findings.txt": (case / "findings.txt").read_bytes()}
     found = {**files_of(tree), "findings.txt": said.encode()}
     changed = difference(golden, found)
     command = "pytest tests/test_fixtures.py --update-goldens"
     assert not changed, f"the output is no longer the golden one; if that is right, run\n    {command}\n{changed}"
     assert golden == found
+
+
+def test_only_what_differs_is_stored(case: Path) -> None:
+    before, after = files_of(case / "before"), files_of(case / "after")
+    assert [path for path in after if before.get(path) == after[path]] == []
+    assert deleted_files(case) == sorted(before.keys() & set(deleted_files(case)) - after.keys())
 
 
 def test_second_run_changes_nothing(migrated: tuple[Path, str]) -> None:

@@ -108,6 +108,7 @@ def test_commands_that_need_no_network(clone: Path) -> None:
     half = clone / "half-migrated/mini_stack/apis"
     migrated = sorted(path.parent.name for path in half.glob("*/routes.py"))
     assert migrated == ["files", "prompts", "tools"]
+    assert (clone / "migrated/mini_stack/apis/prompts/routes.py").is_file()
     assert (clone / "evidence.md").read_text(encoding="utf-8").startswith("## Every change of the wire is announced")
 
 

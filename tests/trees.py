@@ -43,6 +43,65 @@ BASE = {
             tool_runtime = "tool_runtime"
         """,
 }
+#: A server that mounts webmethods, and the map that tells which Protocol each member of `Api` stands for.
+SERVER = {
+    "pkg/core/resolver.py": """\
+        from pkg.apis.agents import Agents
+        from pkg.apis.datatypes import Api
+
+
+        def api_protocol_map():
+            return {Api.agents: Agents}
+        """,
+    "pkg/core/server/routes.py": """\
+        import inspect
+
+        from starlette.routing import Route
+
+        from pkg.core.resolver import api_protocol_map
+
+
+        def get_all_api_routes():
+            found = {}
+            protocols = api_protocol_map()
+            for api, protocol in protocols.items():
+                routes = []
+                methods = inspect.getmembers(protocol, predicate=inspect.isfunction)
+                for name, method in methods:
+                    for webmethod in getattr(method, "__webmethods__", []):
+                        path = f"/{webmethod.level}/{webmethod.route.lstrip('/')}"
+                        verb = webmethod.method if webmethod.method in ("GET", "DELETE") else "POST"
+                        routes.append((Route(path=path, methods=[verb], name=name, endpoint=None), webmethod))
+                found[api] = routes
+            return found
+        """,
+    "pkg/core/server/server.py": """\
+        from fastapi import FastAPI
+
+        from pkg.apis.datatypes import Api
+        from pkg.core.server.routes import get_all_api_routes
+
+
+        def create_dynamic_typed_route(func, method, route):
+            return func
+
+
+        def create_app(impls, served):
+            app = FastAPI()
+            all_routes = get_all_api_routes()
+            for api_str in served:
+                api = Api(api_str)
+                routes = all_routes[api]
+                impl = impls[api]
+                for route, _ in routes:
+                    impl_method = getattr(impl, route.name)
+                    method = next(m for m in route.methods if m != "HEAD")
+                    getattr(app, method.lower())(route.path, response_model=None)(
+                        create_dynamic_typed_route(impl_method, method.lower(), route.path)
+                    )
+            return app
+        """,
+}
 IMPORTS = """\
 from typing import Protocol
 
@@ -53,6 +112,15 @@ from pkg.schema_utils import json_schema_type, webmethod
 
 
 """
+
+
+def server_with(*replacements: tuple[str, str]) -> dict[str, str]:
+    """The files of that server, some pieces of its code replaced by others."""
+    files = dict(SERVER)
+    for old, new in replacements:
+        assert any(old in text for text in files.values())
+        files = {path: text.replace(old, new) for path, text in files.items()}
+    return files
 
 
 def tree(root: Path, files: Mapping[str, str]) -> Symbols:

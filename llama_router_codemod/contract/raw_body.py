@@ -22,5 +22,5 @@ class RawBody(Facts):
 def raw_bodies(symbols: Symbols, operation: Operation) -> Iterator[Finding]:
     """A finding for each route that declares a raw body."""
     for route in operation.routes:
-        if route.said("raw_bytes_request_body") not in {None, "False"}:
+        if route.said("raw_bytes_request_body") not in {None, "False", "None"}:
             yield Finding(route.place, RawBody(served_path(route)))

@@ -21,11 +21,9 @@ from llama_router_codemod.model.api import Implementation, Method, Parameter, Pr
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.operation import ServedParameter
 from llama_router_codemod.parse.annotations import Annotations
-from llama_router_codemod.parse.canonical import canonical, canonical_members
+from llama_router_codemod.parse.canonical import allows_none, canonical
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import names_in
-
-_NONE_TYPES = frozenset({"None", "Any", "object"})
 
 
 @dataclass(frozen=True)
@@ -192,12 +190,8 @@ class _Signatures:
             in_path=parameter.name in self._in_path,
             fits_model=is_constant and self._is_importable(annotation, module),
             protocol_name=protocol_name,
-            accepts_default=default != "None" or self._allows_none(annotation, module),
+            accepts_default=default != "None" or allows_none(self.symbols, module, annotation),
         )
-
-    def _allows_none(self, annotation: str, module: str) -> bool:
-        members = canonical_members(self.symbols, module, annotation)
-        return not members or not _NONE_TYPES.isdisjoint(member.rpartition(".")[2] for member in members)
 
     def _is_importable(self, annotation: str, module: str) -> bool:
         """Whether models.py may import what the annotation names: nothing that core or providers define."""

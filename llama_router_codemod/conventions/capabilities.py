@@ -17,7 +17,7 @@ class Capabilities:
     type checkers."""
 
     error_translation: bool = False
-    """An exception becomes an HTTP error, and an event where results are streamed."""
+    """An exception is logged and becomes an HTTP error, and an event where results are streamed."""
     request_context: bool = False
     """Provider data and user are in force during a request, and during the stream that answers it."""
     test_context: bool = False
@@ -28,20 +28,19 @@ class Capabilities:
     no_content_for_deletes: bool = False
     """A DELETE without a result answers 204."""
     every_traceback: bool = False
-    """The traceback of each error is logged, at whatever level."""
+    """The traceback of each exception is logged, at whatever level."""
     tracebacks_when_debugging: bool = False
     """Tracebacks are logged at the level DEBUG only, not at INFO."""
     error_model: bool = False
-    logger_categories: bool = False
 
 
 def capabilities(wrapper: EndpointWrapper | None, names: AbstractSet[str]) -> Capabilities:
-    """What a wrapper does, and which of the optional classes and functions are there.
+    """What a wrapper does, and which of the optional classes are there.
 
-    A tree without a server (None) is served by another: what the wrapper of llama-stack does since 0.2.18, and what
-    needs nothing of the server, is expected of that.
+    Without a server there is no wrapper, and what will serve the routers is not known: what the newest does with the
+    result of a DELETE stands for it.
     """
-    wrapper = wrapper or EndpointWrapper(no_content_for_deletes=True, page_url="PaginatedResponse" in names)
+    wrapper = wrapper or EndpointWrapper(no_content_for_deletes=True)
     return Capabilities(
         error_translation=wrapper.translates_errors,
         request_context=wrapper.provider_data is not None,
@@ -52,5 +51,4 @@ def capabilities(wrapper: EndpointWrapper | None, names: AbstractSet[str]) -> Ca
         every_traceback=wrapper.error_log is ErrorLog.ALWAYS,
         tracebacks_when_debugging=wrapper.error_log is ErrorLog.DEBUG,
         error_model="Error" in names,
-        logger_categories="get_logger" in names,
     )

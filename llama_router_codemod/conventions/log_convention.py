@@ -1,19 +1,36 @@
-"""How the modules of a checkout get their loggers."""
+"""How the server of a checkout gets its logger, so that routers log in the same category."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import ast
 
-from llama_router_codemod.conventions.api_root import api_root
-from llama_router_codemod.parse.symbols import Imported
+from llama_router_codemod.conventions.server import Server
+from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.source.syntax import dotted
 
-if TYPE_CHECKING:
-    from llama_router_codemod.tree.checkout import Checkout
+_LOGGER = "logger"
+_STANDARD = "logging.getLogger(__name__)"
 
 
-def logger_factory(checkout: Checkout) -> Imported | None:
-    """The checkout's own `get_logger(name, category)` (llama_stack/log.py), None where it uses `logging` alone."""
-    module = f"{checkout.module_name(api_root(checkout) / '__init__.py').partition('.')[0]}.log"
-    path = checkout.modules.get(module)
-    defined = path is not None and b"def get_logger(" in checkout.contents[path]
-    return Imported(module, "get_logger") if defined else None
+def logger_expression(symbols: Symbols, server: Server | None) -> str:
+    """The call that makes the logger of the server's module: `get_logger(name=__name__, category="core::server")`.
+
+    One of the standard library where that cannot be told.
+    """
+    for statement in symbols.tree(server.loop.path).body if server is not None else ():
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call() as call) if name == _LOGGER and _is_same(
+                call
+            ):
+                return ast.unparse(call)
+            case _:
+                pass
+    return _STANDARD
+
+
+def _is_same(call: ast.Call) -> bool:
+    """Whether a call means the same in every module, `__name__` apart."""
+    arguments = (*call.args, *(keyword.value for keyword in call.keywords))
+    return (isinstance(call.func, ast.Name) or dotted(call.func) == "logging.getLogger") and all(
+        isinstance(argument, ast.Constant) or dotted(argument) == "__name__" for argument in arguments
+    )

@@ -17,9 +17,10 @@ from llama_router_codemod.source.syntax import parse_expression
 
 @dataclass(frozen=True)
 class PathPrefix:
-    """A prefix of all paths: its value, and the constant that has it with the module in which that is written."""
+    """A prefix of all paths: its value, None where that cannot be told, and the constant that has it with the module in
+    which that is written."""
 
-    value: str
+    value: str | None
     constant: str | None = None
     module: str | None = None
 
@@ -36,4 +37,4 @@ def path_prefix(symbols: Symbols) -> PathPrefix | None:
     if discovery.prefix is None:
         return None
     value = constant_text(symbols, server.discovery_module, parse_expression(discovery.prefix))
-    return None if value is None else PathPrefix(value, discovery.prefix, server.discovery_module)
+    return PathPrefix(value, discovery.prefix, server.discovery_module)

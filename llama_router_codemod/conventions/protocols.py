@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.path_prefix import path_prefix
-from llama_router_codemod.conventions.webmethod import is_webmethod, webmethod_convention, webmethod_names
+from llama_router_codemod.conventions.server import read_server
+from llama_router_codemod.conventions.webmethod import (
+    MetadataField,
+    is_webmethod,
+    webmethod_convention,
+    webmethod_names,
+)
 from llama_router_codemod.model.api import Method, Parameter, ProtocolClass
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.model.route import Route
 from llama_router_codemod.parse.constants import constant_text
 from llama_router_codemod.parse.symbols import Symbols
-from llama_router_codemod.source.syntax import place_of
+from llama_router_codemod.source.syntax import place_of, with_defaults
 
 
 def parse_protocol(symbols: Symbols, module: str, path: PurePosixPath, node: ast.ClassDef) -> ProtocolClass:
@@ -49,27 +56,28 @@ def parse_method(
     module: str,
     spellings: frozenset[str] = frozenset(),
 ) -> Method:
-    """The spec of a method: a leading `self` is left out, a method without one keeps all its parameters."""
+    """The spec of a method: a leading `self` is left out, a method without one keeps all its parameters.
+
+    Where the server asks a method for one route only, it has the topmost.
+    """
+    routes = tuple(
+        parse_route(decorator, path, symbols, module)
+        for decorator in node.decorator_list
+        if isinstance(decorator, ast.Call) and is_webmethod(decorator, spellings)
+    )
+    server = read_server(symbols).server if len(routes) > 1 else None
     return Method(
         name=node.name,
         place=place_of(node, path),
         parameters=tuple(_parameters(node.args, path)),
         returns=_annotation(node.returns) if node.returns else None,
         docstring=ast.get_docstring(node, clean=False),
-        routes=tuple(
-            parse_route(decorator, path, symbols, module)
-            for decorator in node.decorator_list
-            if isinstance(decorator, ast.Call) and is_webmethod(decorator, spellings)
-        ),
+        routes=routes if server is None or server.discovery.stacked else routes[:1],
         is_async=isinstance(node, ast.AsyncFunctionDef),
     )
 
 
 def _parameters(arguments: ast.arguments, path: PurePosixPath) -> list[Parameter]:
-    positional = [*arguments.posonlyargs, *arguments.args]
-    defaults: list[ast.expr | None] = [None] * (len(positional) - len(arguments.defaults))
-    defaults += arguments.defaults
-    paired = [*zip(positional, defaults, strict=True), *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)]
     return [
         Parameter(
             name=argument.arg,
@@ -78,7 +86,7 @@ def _parameters(arguments: ast.arguments, path: PurePosixPath) -> list[Parameter
             default=ast.unparse(default) if default else None,
             positional_only=argument in arguments.posonlyargs,
         )
-        for argument, default in paired
+        for argument, default in with_defaults(arguments)
         if argument.arg != "self"
     ]
 
@@ -89,34 +97,40 @@ def _annotation(node: ast.expr) -> str:
 
 
 def parse_route(call: ast.Call, path: PurePosixPath, symbols: Symbols, module: str) -> Route:
-    """One call of the decorator, by the order of its arguments and with the prefix that the server gives all paths."""
+    """One call of the decorator, by the order of its arguments, with the prefix that the server gives all paths and the
+    verb under which it mounts all routes, if it does."""
     convention = webmethod_convention(symbols)
     given: dict[str, ast.expr] = dict(zip(convention.arguments, call.args, strict=False))
     given |= {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
-    given = {
-        name: value for name, value in given.items() if not (isinstance(value, ast.Constant) and value.value is None)
-    }
+    server = read_server(symbols).server
+    prefix = path_prefix(symbols)
+    level = None if _is_none(given.get("level")) else given.get("level")
     route = Route(
         path=constant_text(symbols, module, given.get("route")) or "",
         place=place_of(call, path),
-        declared_verb=constant_text(symbols, module, given.get("method")),
-        deprecated=_truth(given.get("deprecated"), default=False),
-        metadata=tuple(
-            (field.name, ast.unparse(given[field.name]))
-            for field in convention.metadata
-            if field.name in given and ast.unparse(given[field.name]) != field.default
-        ),
-    )
-    prefix = path_prefix(symbols)
-    if prefix is not None:
-        return replace(route, level=prefix.constant, version=prefix.value, level_module=prefix.module)
-    level = given.get("level")
-    return replace(
-        route,
+        declared_verb=(server and server.loop.fixed_verb) or constant_text(symbols, module, given.get("method")),
         level=ast.unparse(level) if level else None,
         version=constant_text(symbols, module, level),
+        deprecated=_truth(given.get("deprecated"), default=False),
         level_module=module,
+        metadata=tuple(_metadata(convention.metadata, given)),
     )
+    if prefix is None:
+        return route
+    return replace(route, level=prefix.constant, version=prefix.value, level_module=prefix.module)
+
+
+def _metadata(fields: Iterable[MetadataField], given: Mapping[str, ast.expr]) -> Iterator[tuple[str, str]]:
+    """The arguments that say something else than their default, in the order in which they are given."""
+    by_name = {field.name: field for field in fields}
+    for name, value in given.items():
+        field, source = by_name.get(name), ast.unparse(value)
+        if field is not None and source != field.default and (field.keeps_none or not _is_none(value)):
+            yield name, source
+
+
+def _is_none(node: ast.expr | None) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
 
 
 def _truth(node: ast.expr | None, *, default: bool) -> bool:

@@ -109,6 +109,8 @@ def _server(symbols: Symbols) -> Server | None:
     where, function = _function(symbols, path, module, loop.discovery)
     with _refused(where, partial(UnknownDiscovery, loop.discovery)):
         discovery = read_route_discovery(function)
+        if loop.fixed_verb is None and not discovery.tells_verbs:
+            raise UnknownStatement(function)
     return Server(module, loop, discovery, symbols.checkout.module_name(where), wrapper, functions)
 
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from llama_router_codemod.parse.classes import class_of, own_fields
+from llama_router_codemod.parse.classes import ancestors, class_of, own_fields
 from llama_router_codemod.parse.symbols import Symbols, absolute_module
-from llama_router_codemod.source.syntax import dotted
+from llama_router_codemod.source.syntax import dotted, with_defaults
 
 DECORATOR = "webmethod"
 _DEFINES = re.compile(rf"^def {DECORATOR}\(".encode(), re.MULTILINE)
@@ -29,28 +30,36 @@ _USUAL = (
     ("required_scope", "str | None", "None"),
     ("require_authentication", "bool | None", "True"),
 )
+_USUAL_NAMES = _OF_THE_ROUTE | {name for name, _, _ in _USUAL}
 
 
 @dataclass(frozen=True)
 class MetadataField:
-    """A field of the decorator's dataclass beyond route, method, level and deprecation, as source text."""
+    """A field of the decorator's dataclass beyond route, method, level and deprecated, as source text.
+
+    `default` is what a decorator without that argument says, None where the argument is required. `keeps_none` tells
+    that None is a value as any other; where it is False, the decorator puts the default in its place.
+    """
 
     name: str
     annotation: str
     default: str | None
+    keeps_none: bool = True
 
 
 @dataclass(frozen=True)
 class WebmethodConvention:
-    """The decorator of a checkout: the module that defines it, its arguments in order, and the metadata it can give."""
+    """The decorator of a checkout: the module that defines it, its positional arguments in order, those that it takes
+    by name, and the metadata that it can give."""
 
     module: str | None
     arguments: tuple[str, ...]
+    by_name: frozenset[str]
     metadata: tuple[MetadataField, ...]
 
     def takes(self, argument: str) -> bool:
-        """Whether the decorator has an argument."""
-        return argument in self.arguments or argument in {field.name for field in self.metadata}
+        """Whether the decorator has an argument of that name."""
+        return argument in self.by_name
 
 
 @cache
@@ -61,34 +70,66 @@ def webmethod_convention(symbols: Symbols) -> WebmethodConvention:
         for node in symbols.tree(path).body:
             if isinstance(node, ast.FunctionDef) and node.name == DECORATOR:
                 return _read(symbols, module, node)
-    usual = tuple(MetadataField(*field) for field in _USUAL)
-    return WebmethodConvention(None, ("route", "method", "level", "deprecated"), usual)
+    return WebmethodConvention(None, ("route", "method", "level"), _USUAL_NAMES, _usual_fields(_USUAL_NAMES))
+
+
+def _usual_fields(names: Collection[str]) -> tuple[MetadataField, ...]:
+    return tuple(MetadataField(*field) for field in _USUAL if field[0] in names)
 
 
 def _read(symbols: Symbols, module: str, function: ast.FunctionDef) -> WebmethodConvention:
-    named = function.args
-    arguments = tuple(argument.arg for argument in (*named.posonlyargs, *named.args, *named.kwonlyargs))
-    fields = _fields(symbols, module, function)
-    if fields is None:
+    signature = function.args
+    positional = tuple(argument.arg for argument in (*signature.posonlyargs, *signature.args))
+    by_name = frozenset(argument.arg for argument in (*signature.args, *signature.kwonlyargs))
+    made = _dataclass_call(symbols, module, function)
+    if made is None:
         # A decorator without a dataclass keeps its arguments somehow; it is taken for llama-stack's.
-        fields = tuple(MetadataField(*field) for field in _USUAL if named.kwarg or field[0] in arguments)
-        arguments = (*arguments, "deprecated") if named.kwarg else arguments
-    return WebmethodConvention(module, arguments, tuple(item for item in fields if item.name not in _OF_THE_ROUTE))
+        by_name |= _USUAL_NAMES if signature.kwarg is not None else frozenset()
+        return WebmethodConvention(module, positional, by_name, _usual_fields(by_name))
+    call, fields = made
+    by_name |= fields.keys() if signature.kwarg is not None else frozenset()
+    given = dict(zip(fields, call.args, strict=False))
+    given |= {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg is not None}
+    defaults = {argument.arg: default for argument, default in with_defaults(signature)}
+    metadata = tuple(
+        _field(name, field, given.get(name), defaults) for name, field in fields.items() if name not in _OF_THE_ROUTE
+    )
+    return WebmethodConvention(module, positional, by_name, metadata)
 
 
-def _fields(symbols: Symbols, module: str, function: ast.FunctionDef) -> tuple[MetadataField, ...] | None:
-    """The fields of the dataclass that a decorator makes an instance of, None when it makes none."""
+def _dataclass_call(
+    symbols: Symbols, module: str, function: ast.FunctionDef
+) -> tuple[ast.Call, Mapping[str, ast.AnnAssign]] | None:
+    """Where a decorator makes an instance of its dataclass, with all fields of that, also inherited ones."""
     for node in ast.walk(function):
         facts = class_of(symbols, module, dotted(node.func) or "") if isinstance(node, ast.Call) else None
-        fields = own_fields(facts.node) if facts is not None else {}
-        if "route" in fields:
-            return tuple(
-                MetadataField(
-                    name, ast.unparse(field.annotation), ast.unparse(field.value) if field.value is not None else None
-                )
-                for name, field in fields.items()
-            )
+        if isinstance(node, ast.Call) and facts is not None:
+            lineage = (facts, *ancestors(symbols, facts))
+            fields = {name: field for item in reversed(lineage) for name, field in own_fields(item.node).items()}
+            if "route" in fields:
+                return node, fields
     return None
+
+
+def _field(
+    name: str, field: ast.AnnAssign, given: ast.expr | None, defaults: Mapping[str, ast.expr | None]
+) -> MetadataField:
+    """A field of the dataclass; `given` is what the decorator gives for it, `defaults` those of its arguments.
+
+    `required_scope=required_scope` gives the argument as it is, `public=public or False` another value for None.
+    """
+    keeps_none = True
+    match given:
+        case ast.Name(id=argument) if argument == name and name in defaults:
+            default = defaults[name]
+        case None:
+            default = field.value
+        case _:
+            default = field.value or defaults.get(name)
+            keeps_none = False
+    return MetadataField(
+        name, ast.unparse(field.annotation), ast.unparse(default) if default is not None else None, keeps_none
+    )
 
 
 @cache

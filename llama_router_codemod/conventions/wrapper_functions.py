@@ -29,12 +29,7 @@ def read_wrapper_function(
 ) -> WrapperFunctions:
     """What is known of these functions with one of them. Raises UnknownStatement for a statement that no rule knows."""
     block = {STREAMING: _STREAMING, AWAITING: _AWAITING, PLACEHOLDERS: _PLACEHOLDERS}[function.name]
-    names = {"_argument": function.args.args[0].arg} if function.args.args else {}
-    if function.args.kwarg is not None:
-        names["_kwargs"] = function.args.kwarg.arg
-    has_docstring = ast.get_docstring(function, clean=False) is not None
-    start = Understood(known, Bindings(names))
-    return understand(function.body[has_docstring:], block, start, function).facts
+    return understand([function], block, Understood(known, Bindings()), function).facts
 
 
 _Rule = StatementRule[WrapperFunctions]
@@ -45,7 +40,7 @@ def _by_params(known: WrapperFunctions, bound: Bindings, statement: ast.stmt) ->
     return replace(known, streams_by_params=True)
 
 
-_STREAMING: _Block = (
+_ASKED: _Block = (
     either(
         _Rule('return _kwargs.get("stream", False)'),
         (
@@ -64,16 +59,19 @@ _STREAMING: _Block = (
         ),
     ),
 )
-_AWAITING: _Block = (
+_STREAMING: _Block = (_Rule("def _function(_func_name, _request, **_kwargs):\n    ...", inside={"body": _ASKED}),)
+_AWAITED: _Block = (
     either(
-        (_Rule("if inspect.iscoroutine(_argument):\n    return await _argument"), _Rule("return _argument")),
-        _Rule("return await _argument if inspect.iscoroutine(_argument) else _argument"),
+        (_Rule("if inspect.iscoroutine(_value):\n    return await _value"), _Rule("return _value")),
+        _Rule("return await _value if inspect.iscoroutine(_value) else _value"),
     ),
 )
+_AWAITING: _Block = (_Rule("async def _function(_value):\n    ...", inside={"body": _AWAITED}),)
 _WHOLE = '_segment.startswith("{") and _segment.endswith("}")'
 _NAME = '[_param.split(":")[0] for _param in _params]'
-_PLACEHOLDERS: _Block = (
-    _Rule('_segments = _argument.split("/")'),
+_FOUND: _Block = (
+    _Rule('_segments = _route.split("/")'),
     _Rule(f"_params = [_segment[1:-1] for _segment in _segments if {_WHOLE}]"),
     either((_Rule(f"_params = {_NAME}"), _Rule("return _params")), _Rule(f"return {_NAME}"), _Rule("return _params")),
 )
+_PLACEHOLDERS: _Block = (_Rule("def _function(_route):\n    ...", inside={"body": _FOUND}),)

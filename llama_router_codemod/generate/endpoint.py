@@ -18,7 +18,7 @@ def endpoint(setting: RoutesSetting, api: Api, router: RouterVariable, item: Dec
     operation = item.operation
     names = endpoint_names(operation)
     decorators = joined("", [route_decorator(setting, router, item, route) for route in operation.routes])
-    parameters = joined(", ", endpoint_parameters(setting, api, operation, names))
+    parameters = endpoint_parameters(setting, api, operation, names)
     returns = _returns(setting, operation)
     body = _body(setting, operation, names)
     docstring = f"    {docstring_literal(operation.description, '    ')}\n" if operation.description else ""

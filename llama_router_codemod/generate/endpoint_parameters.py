@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from llama_router_codemod.generate.code import Code
+from llama_router_codemod.generate.code import Code, joined
 from llama_router_codemod.generate.endpoint_names import FIELDS, EndpointNames
 from llama_router_codemod.generate.routes_setting import RoutesSetting
 from llama_router_codemod.model.api import Api
@@ -22,22 +22,32 @@ _ANNOTATED = Import("typing", "Annotated")
 class _Parameter:
     code: Code
     has_default: bool = False
+    comment: str = ""
 
 
-def endpoint_parameters(setting: RoutesSetting, api: Api, operation: Operation, names: EndpointNames) -> list[Code]:
-    """The endpoint's parameters: those with a default last, as Python wants it.
+def endpoint_parameters(setting: RoutesSetting, api: Api, operation: Operation, names: EndpointNames) -> Code:
+    """What stands between the endpoint's parentheses: the parameters, those with a default last, as Python wants it.
 
     Everything is `Annotated`: the checkout's ruff configuration rejects calls as defaults (B008).
     """
     single = [_single(setting, item) for item in operation.parameters if item.location not in FIELDS]
     parameters = [
-        *(item.code for item in single if not item.has_default),
-        *_query(setting, operation, names),
-        *_request(setting, operation, names),
-        _service(setting, api, operation, names),
-        *(item.code for item in single if item.has_default),
+        *(item for item in single if not item.has_default),
+        *map(_Parameter, _query(setting, operation, names)),
+        *map(_Parameter, _request(setting, operation, names)),
+        _Parameter(_service(setting, api, operation, names)),
+        *(item for item in single if item.has_default),
     ]
-    return [code.needing(_ANNOTATED) for code in parameters]
+    return _listed(parameters).needing(_ANNOTATED)
+
+
+def _listed(parameters: list[_Parameter]) -> Code:
+    """One line, or one each where a parameter has a comment."""
+    pieces = [parameter.code for parameter in parameters]
+    if not any(parameter.comment for parameter in parameters):
+        return joined(", ", pieces)
+    lines = [f"    {parameter.code.text},{parameter.comment}\n" for parameter in parameters]
+    return Code("\n" + "".join(lines)).needing(*pieces)
 
 
 def _query(setting: RoutesSetting, operation: Operation, names: EndpointNames) -> list[Code]:
@@ -83,7 +93,9 @@ def _single(setting: RoutesSetting, item: LocatedParameter) -> _Parameter:
         declared = annotation if annotation.text else Code("Any").needing(Import("typing", "Any"))
         code = Code(f"{parameter.name}: Annotated[{declared.text}, {marker}({', '.join(options)})]{end}")
         code = code.needing(declared, Import("fastapi", marker))
-    return _Parameter(code.needing(annotation, default), parameter.default is not None)
+    # The checkouts are checked by mypy, which refuses the None that the wire accepted.
+    comment = "" if parameter.accepts_default else "  # type: ignore[assignment]"
+    return _Parameter(code.needing(annotation, default), parameter.default is not None, comment)
 
 
 def described_marker(annotation: str, marker: str, description: str | None) -> str:

@@ -79,10 +79,14 @@ def _declaration(setting: RoutesSetting, api: Api, variable: RouterVariable, pre
 
 def _prefix(setting: RoutesSetting, item: RoutedApi) -> Code | None:
     """The level that all routes share, as the f-string of the proposal; None when they span levels."""
-    levels = {(route.level_module, route.level) for operation in item.operations for route in operation.routes}
+    routes = [route for operation in item.operations for route in operation.routes]
+    levels = {(route.level_module, route.level) for route in routes}
     if len({level for _, level in levels}) != 1:
         return None
     module, level = min(levels, key=str)
+    if level is None and len({route.version for route in routes} - {None}) == 1:
+        # The server writes the prefix out.
+        return Code(string_literal(f"/{routes[0].version}"))
     if level is None or module is None or not level.isidentifier():
         return None
     return Code(f'f"/{{{level}}}"').needing(setting.written(level, module))

@@ -17,10 +17,10 @@ _PRUNED = (cst.Import, cst.ImportFrom, cst.Parameters, cst.Annotation, cst.Forma
 class FoldKnownValues(cst.CSTTransformer):
     """Takes the branch that applies wherever a template asks `capabilities`, and replaces names by expressions.
 
-    `if` statements (without `elif`), conditional expressions, `not` and `known and unknown` are folded; what then
-    follows a `return` or `raise` goes too. `names` gives the code of an expression for a name, `sequences` that of the
-    elements that a starred name stands for, `fields` that of the declarations in place of one of a class. Raises
-    AttributeError for a capability that there is not.
+    `if` statements (without `elif`), conditional expressions, `not`, and `and` and `or` after what is known are folded;
+    what then follows a `return` or `raise` goes too. `names` gives the code of an expression for a name, `sequences`
+    that of the elements that a starred name stands for, `fields` that of the declarations in place of one of a class.
+    Raises AttributeError for a capability that there is not.
     """
 
     def __init__(
@@ -73,10 +73,13 @@ class FoldKnownValues(cst.CSTTransformer):
     def leave_BooleanOperation(
         self, original_node: cst.BooleanOperation, updated_node: cst.BooleanOperation
     ) -> cst.BaseExpression:
-        known = _known(updated_node.left)
-        if known is None or not isinstance(updated_node.operator, cst.And):
-            return updated_node
-        return updated_node.right if known else updated_node.left
+        match updated_node.operator, _known(updated_node.left):
+            case (cst.And(), True) | (cst.Or(), False):
+                return updated_node.right
+            case (cst.And(), False) | (cst.Or(), True):
+                return updated_node.left
+            case _:
+                return updated_node
 
     def leave_IfExp(self, original_node: cst.IfExp, updated_node: cst.IfExp) -> cst.BaseExpression:
         known = _known(updated_node.test)

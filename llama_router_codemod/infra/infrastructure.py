@@ -11,7 +11,7 @@ from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.caller import caller_expression
 from llama_router_codemod.conventions.capabilities import Capabilities, capabilities
 from llama_router_codemod.conventions.licence_header import licence_header
-from llama_router_codemod.conventions.log_convention import logger_factory
+from llama_router_codemod.conventions.log_convention import logger_expression
 from llama_router_codemod.conventions.package_boundary import infrastructure_directory
 from llama_router_codemod.conventions.server import Server, read_server
 from llama_router_codemod.conventions.server_names import server_names
@@ -86,24 +86,21 @@ def _package(checkout: Checkout, directory: PurePosixPath) -> str:
 
 def _values(symbols: Symbols, server: Server | None, apis: str, request_model: str) -> TemplateValues:
     """What the templates need to know, from the conventions of the checkout."""
-    logger = logger_factory(symbols.checkout)
-    optional = {
-        **api_classes(symbols.checkout),
-        **({"get_logger": logger} if logger is not None else {}),
-    }
+    classes = api_classes(symbols.checkout)
     wrapper = server.wrapper if server is not None else None
     webmethod = webmethod_convention(symbols)
     return TemplateValues(
-        capabilities=capabilities(wrapper, optional.keys()),
+        capabilities=capabilities(wrapper, classes.keys()),
         origins={
             **(server_names(symbols, webmethod.module) if webmethod.module is not None else {}),
             **(server_names(symbols, server.module) if server is not None else {}),
-            **optional,
+            **classes,
             "Api": Imported(f"{apis}.datatypes", "Api"),
             "RequestModel": Imported(request_model, "RequestModel"),
         },
         apis=apis,
-        caller=(caller_expression(wrapper) if wrapper is not None else None) or "None",
+        caller=(wrapper and caller_expression(wrapper)) or "None",
+        logger=logger_expression(symbols, server),
         context_variables=wrapper.context_variables if wrapper is not None else (),
         metadata=webmethod.metadata,
     )

@@ -15,7 +15,7 @@ from llama_router_codemod.conventions.webmethod import MetadataField
 from llama_router_codemod.infra.fold_known_values import FoldKnownValues
 from llama_router_codemod.parse.symbols import Imported, defined_names
 from llama_router_codemod.source.import_set import ImportSet
-from llama_router_codemod.source.syntax import names_of
+from llama_router_codemod.source.syntax import names_in, names_of, parse_expression
 
 if TYPE_CHECKING:
     from llama_router_codemod.conventions.capabilities import Capabilities
@@ -28,13 +28,14 @@ _TEMPLATES = f"{__package__}.templates"
 @dataclass(frozen=True)
 class TemplateValues:
     """What templates need to know of a checkout: what it has, where to import names from, the dotted package of its
-    APIs, the expression that tells who calls, the context variables that an event stream carries along, and what its
-    decorator can say of a route."""
+    APIs, the expressions that tell who calls and that make a logger, the context variables that an event stream carries
+    along, and what its decorator can say of a route."""
 
     capabilities: Capabilities
     origins: Mapping[str, Imported]
     apis: str
     caller: str = "None"
+    logger: str = "logging.getLogger(__name__)"
     context_variables: tuple[str, ...] = ()
     metadata: tuple[MetadataField, ...] = ()
 
@@ -50,21 +51,41 @@ def render_template(template: str, values: TemplateValues) -> str:
     Imports are neither sorted nor wrapped. A text that uses all its imports, and none of `templates/`, stays as it is.
     Raises AttributeError for a capability that there is not, KeyError for a name whose origin is not known.
     """
-    names = {"APIS": values.apis, "APIS_PREFIX": f'"{values.apis}."', "CALLER": values.caller}
+    names = {
+        "APIS": values.apis,
+        "APIS_PREFIX": f'"{values.apis}."',
+        "CALLER": values.caller,
+        "LOGGER": values.logger,
+    }
     sequences = {"CONTEXT_VARIABLES": values.context_variables}
     fields = {"METADATA": tuple(map(_declaration, values.metadata))}
     module = cst.parse_module(template).visit(FoldKnownValues(values.capabilities, names, sequences, fields))
     tree = ast.parse(module.code)
     used = names_of(tree).difference(*(defined_names(node) for node in tree.body))
-    origins = {**values.origins, values.apis.partition(".")[0]: Imported(values.apis, None)}
+    origins = {
+        "field": Imported("dataclasses", "field"),
+        **values.origins,
+        values.apis.partition(".")[0]: Imported(values.apis, None),
+    }
     placeholders = {_bound(alias) for item in module.body for alias in _placeholders(item)}
     own = {_bound(alias) for item in module.body for alias in _imported(item)} - placeholders
-    needed = {name: origins[name] for name in (used - own) & (placeholders | origins.keys())}
+    filled_in = {name: [code] for name, code in names.items()} | sequences | fields
+    known = origins.keys() & _names_filled_in(names_in(template), filled_in)
+    needed = {name: origins[name] for name in (used - own) & (placeholders | known)}
     return module.with_changes(body=list(_with_imports(module.body, used, _imports(needed)))).code
 
 
-def _declaration(field: MetadataField) -> str:
-    return f"{field.name}: {field.annotation}" + (f" = {field.default}" if field.default is not None else "")
+def _names_filled_in(template: Collection[str], filled_in: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """The names in the code that stands for those of a template."""
+    codes = [code for name, codes in filled_in.items() if name in template for code in codes]
+    return frozenset().union(*map(names_in, codes))
+
+
+def _declaration(item: MetadataField) -> str:
+    default = item.default
+    if default is not None and isinstance(parse_expression(default), ast.List | ast.Dict | ast.Set):
+        default = f"field(default_factory=lambda: {default})"
+    return f"{item.name}: {item.annotation}" + (f" = {default}" if default is not None else "")
 
 
 def _imports(origins: Mapping[str, Imported]) -> Sequence[_Statement]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.parse.symbols import Definition, Symbols
-from llama_router_codemod.source.syntax import dotted
+from llama_router_codemod.source.syntax import dotted, parse_expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _TYPING_MODULES = frozenset({"typing", "typing_extensions", "collections.abc", "builtins"})
 _LOWER_CASE = {name: name.lower() for name in ("Dict", "FrozenSet", "List", "Set", "Tuple", "Type")}
 _TYPE_EXPRESSIONS = (ast.Attribute, ast.BinOp, ast.Name, ast.Subscript)
+
+
+_NONE_TYPES = frozenset({"None", "Any", "object"})
 
 
 def canonical_members(symbols: Symbols, module: str, annotation: str) -> tuple[str, ...]:
@@ -33,6 +36,23 @@ def canonical_members(symbols: Symbols, module: str, annotation: str) -> tuple[s
 def canonical(symbols: Symbols, module: str, annotation: str) -> str:
     """The one spelling of an annotation, see `canonical_members`."""
     return " | ".join(canonical_members(symbols, module, annotation))
+
+
+def allows_none(symbols: Symbols, module: str, annotation: str) -> bool:
+    """Whether a parameter so annotated may be None for a type checker; without annotation everything may."""
+    if not annotation:
+        return True
+    return any(_means_none(parse_expression(member)) for member in canonical_members(symbols, module, annotation))
+
+
+def _means_none(node: ast.expr) -> bool:
+    match node:
+        case ast.BinOp(left=left, right=right):
+            return _means_none(left) or _means_none(right)
+        case ast.Subscript(value=ast.Name("Annotated"), slice=ast.Tuple(elts=[annotated, *_])):
+            return _means_none(annotated)
+        case _:
+            return ast.unparse(node) in _NONE_TYPES
 
 
 @dataclass(frozen=True)

@@ -99,6 +99,16 @@ def dotted(node: ast.expr) -> str | None:
             return None
 
 
+def with_defaults(arguments: ast.arguments) -> list[tuple[ast.arg, ast.expr | None]]:
+    """The arguments of a signature in order, each with its default, None where it has none; without `*` and `**`."""
+    positional = [*arguments.posonlyargs, *arguments.args]
+    required: list[ast.expr | None] = [None] * (len(positional) - len(arguments.defaults))
+    return [
+        *zip(positional, [*required, *arguments.defaults], strict=True),
+        *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
+    ]
+
+
 @cache
 def parse_expression(code: str) -> ast.expr:
     """The syntax tree of an expression; it is shared, so it must not be changed. An empty text is `None`."""

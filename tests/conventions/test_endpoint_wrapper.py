@@ -373,7 +373,7 @@ KNOWN_CHANGES: dict[str, dict[str, object]] = {
 }
 
 
-@settings(derandomize=True, max_examples=300, deadline=None)
+@settings(derandomize=True, max_examples=100, deadline=None)
 @given(st.sampled_from([mutation for shape in SHAPES.values() for mutation in mutations(shape)]))
 def test_any_other_change_is_unknown(mutation: Mutation) -> None:
     try:

@@ -1,25 +1,49 @@
 from pathlib import Path
 
 import pytest
-from trees import tree
+from trees import SERVER, tree
 
-from llama_router_codemod.conventions.log_convention import logger_factory
-from llama_router_codemod.parse.symbols import Imported
+from llama_router_codemod.conventions.log_convention import logger_expression
+from llama_router_codemod.conventions.server import read_server
 
-GET_LOGGER = "def get_logger(name, category): ...\n"
+STANDARD = "logging.getLogger(__name__)"
+
+
+def found(root: Path, logger: str) -> str:
+    """The logger of routers where the server's module begins with a line."""
+    server = "pkg/core/server/server.py"
+    symbols = tree(root, {**SERVER, server: f"        {logger}\n{SERVER[server]}"})
+    reading = read_server(symbols)
+    assert reading.server is not None
+    return logger_expression(symbols, reading.server)
+
+
+def test_no_server(tmp_path: Path) -> None:
+    assert logger_expression(tree(tmp_path, {}), None) == STANDARD
 
 
 @pytest.mark.parametrize(
-    "files",
+    "line",
     [
-        pytest.param({}, id="no module"),
-        pytest.param({"pkg/log.py": "def setup_logging(): ...\n"}, id="another function"),
-        pytest.param({"pkg/apis/log.py": GET_LOGGER}, id="beside the APIs"),
+        pytest.param("log = get_logger('server')", id="another name"),
+        pytest.param("logger = logs.get_logger('server')", id="a function of a module"),
+        pytest.param("logger = LOGGERS['server']", id="no call"),
+        pytest.param("logger = get_logger(CATEGORY)", id="an argument that another module may not have"),
+        pytest.param("def f(): logger = get_logger('server')", id="inside a function"),
     ],
 )
-def test_loggers_of_the_standard_library(tmp_path: Path, files: dict[str, str]) -> None:
-    assert logger_factory(tree(tmp_path, files).checkout) is None
+def test_a_logger_of_the_standard_library(tmp_path: Path, line: str) -> None:
+    assert found(tmp_path, line) == STANDARD
 
 
-def test_loggers_with_a_category(tmp_path: Path) -> None:
-    assert logger_factory(tree(tmp_path, {"pkg/log.py": GET_LOGGER}).checkout) == Imported("pkg.log", "get_logger")
+@pytest.mark.parametrize(
+    "call",
+    [
+        pytest.param("get_logger(name=__name__, category='core::server')", id="0.2.20"),
+        pytest.param("get_logger(name=__name__, category='server')", id="0.2.12"),
+        pytest.param("get_logger(__name__)", id="without a category"),
+        pytest.param("logging.getLogger('server')", id="one of the standard library"),
+    ],
+)
+def test_the_servers_own_category(tmp_path: Path, call: str) -> None:
+    assert found(tmp_path, f"logger = {call}") == call

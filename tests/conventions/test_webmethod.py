@@ -1,114 +1,137 @@
-"""The decorator: under which names a module has it, and what can be said with it."""
-
-import ast
 from pathlib import Path
 
 import pytest
 from tiny_checkout import tiny_checkout
-from trees import tree
 
 from llama_router_codemod.conventions.webmethod import (
     MetadataField,
     WebmethodConvention,
-    is_webmethod,
     webmethod_convention,
     webmethod_names,
 )
 
-MODULE = "pkg.apis.agents"
-FUNCTION = """\
-def webmethod(route: str | None = None, method: str | None = None, deprecated: bool = False, scope: str | None = None):
-    def wrap(function):
-        function.__webmethods__ = [WebMethod(route=route, method=method, scope=scope)]
-        return function
-
-    return wrap
-"""
-DATACLASS = """\
-@dataclass
-class WebMethod:
-    route: str | None = None
-    method: str | None = None
-    scope: str | None = None
-    public: bool = False
-    examples: list[str]
-    level: str | None = None
+WEBMETHOD = """\
+    from dataclasses import dataclass, field
 
 
-"""
+    class Named:
+        name: str | None = None
+
+
+    @dataclass
+    class WebMethod(Named):
+        route: str
+        method: str | None = None
+        {field}
+
+
+    def webmethod({arguments}):
+        def wrap(func):
+            func.__webmethod__ = WebMethod({given})
+            return func
+        return wrap
+    """
+NAME = MetadataField("name", "str | None", "None")
 
 
 def convention(root: Path, source: str) -> WebmethodConvention:
     return webmethod_convention(tiny_checkout(root, {"pkg/schema_utils.py": source}))
 
 
-def names(metadata: tuple[MetadataField, ...]) -> list[str]:
-    return [field.name for field in metadata]
+def metadata(root: Path, field: str, arguments: str, given: str) -> tuple[MetadataField, ...]:
+    """The metadata beside the inherited name, where the dataclass has a field and the decorator gives it something."""
+    source = WEBMETHOD.format(field=field, arguments=f"route, method=None, {arguments}", given=f"route=route, {given}")
+    inherited, *others = convention(root, source).metadata
+    assert inherited == NAME
+    return tuple(others)
 
 
-def test_a_tree_that_does_not_define_it_has_the_usual_one(tmp_path: Path) -> None:
+def test_a_tree_without_the_decorator_has_the_usual_one(tmp_path: Path) -> None:
     found = convention(tmp_path, "")
-    assert (found.module, found.arguments) == (None, ("route", "method", "level", "deprecated"))
-    assert found.takes("required_scope")
+    assert (found.module, found.arguments) == (None, ("route", "method", "level"))
+    assert all(map(found.takes, ("route", "deprecated", "public", "experimental", "require_authentication")))
+    assert not found.takes("timeout")
+    assert [field.name for field in found.metadata if field.default not in {"None", "False"}] == [
+        "require_authentication"
+    ]
+
+
+def test_a_method_of_that_name_is_none(tmp_path: Path) -> None:
+    assert convention(tmp_path, "class A:\n    def webmethod(self, route): ...\n").module is None
+
+
+def test_a_decorator_without_a_dataclass(tmp_path: Path) -> None:
+    found = convention(tmp_path, "def webmethod(route, public=False, *, method=None, timeout=3): ...\n")
+    assert (found.module, found.arguments) == ("pkg.schema_utils", ("route", "public"))
+    assert found.by_name == {"route", "public", "method", "timeout"}
+    assert found.metadata == (MetadataField("public", "bool", "False"),)
+
+
+def test_a_decorator_without_a_dataclass_that_takes_anything(tmp_path: Path) -> None:
+    found = convention(tmp_path, "def webmethod(route, /, **options): ...\n")
+    assert found.arguments == ("route",)
+    assert found.takes("experimental")
     assert not found.takes("timeout")
 
 
-def test_the_fields_of_its_dataclass_beyond_those_of_a_route(tmp_path: Path) -> None:
-    assert convention(tmp_path, DATACLASS + FUNCTION) == WebmethodConvention(
-        "pkg.schema_utils",
-        ("route", "method", "deprecated", "scope"),
-        (
-            MetadataField("scope", "str | None", "None"),
-            MetadataField("public", "bool", "False"),
-            MetadataField("examples", "list[str]", None),
-        ),
+def test_the_order_of_its_arguments(tmp_path: Path) -> None:
+    source = WEBMETHOD.format(field="", arguments="level, route, method=None", given="route=route")
+    found = convention(tmp_path, source)
+    assert found.arguments == ("level", "route", "method")
+    assert found.metadata == (NAME,)
+
+
+def test_arguments_that_are_handed_on(tmp_path: Path) -> None:
+    source = WEBMETHOD.format(
+        field="deprecated: bool = False", arguments="route, method=None, **more", given="route, method, **more"
     )
-
-
-def test_without_a_dataclass_it_has_the_usual_ones_among_its_arguments(tmp_path: Path) -> None:
-    function = "def webmethod(route, *, required_scope=None, own=None): ...\n"
-    found = convention(tmp_path, function)
-    assert (found.arguments, names(found.metadata)) == (("route", "required_scope", "own"), ["required_scope"])
-
-
-def test_with_any_arguments_it_has_all_of_the_usual_ones(tmp_path: Path) -> None:
-    found = convention(tmp_path, "def webmethod(route, **options): ...\n")
-    assert found.arguments == ("route", "deprecated")
-    assert names(found.metadata)[-2:] == ["required_scope", "require_authentication"]
-
-
-def test_a_module_that_is_not_there_has_no_names_for_it(tmp_path: Path) -> None:
-    assert webmethod_names(tree(tmp_path, {}), "elsewhere") == frozenset()
+    found = convention(tmp_path, source)
+    assert found.takes("deprecated")
+    assert found.takes("name")
+    assert found.arguments == ("route", "method")
 
 
 @pytest.mark.parametrize(
-    ("imports", "spellings"),
+    ("field", "arguments", "given", "default", "keeps_none"),
     [
-        pytest.param("from typing import Protocol", set(), id="something else"),
-        pytest.param("import os", {"os.webmethod"}, id="a module that may have it"),
-        pytest.param("from pkg.schema_utils import webmethod", {"webmethod"}, id="from its module"),
-        pytest.param("from elsewhere import webmethod as wm", {"wm"}, id="from anywhere, as another name"),
-        pytest.param("from pkg.schema_utils import *", {"webmethod"}, id="star"),
-        pytest.param("from pkg.apis.version import *", set(), id="star of another module"),
-        pytest.param("from pkg import schema_utils as su", {"su.webmethod"}, id="by its module"),
-        pytest.param("if x:\n    from .. import schema_utils", {"schema_utils.webmethod"}, id="relative, in an if"),
+        pytest.param("timeout: int = 3", "timeout=3", "timeout=timeout", "3", True, id="both have the default"),
+        pytest.param("timeout: int = 3", "timeout=5", "timeout=timeout", "5", True, id="that of the decorator wins"),
+        pytest.param("timeout: int", "timeout=5", "timeout=timeout", "5", True, id="that of the decorator alone"),
+        pytest.param("timeout: int", "*, timeout", "timeout=timeout", None, True, id="required"),
+        pytest.param("timeout: int = 3", "**more", "**more", "3", True, id="handed on"),
+        pytest.param("timeout: int = 3", "timeout=None", "", "3", True, id="not given"),
+        pytest.param("timeout: int = 3", "timeout=None", "timeout=timeout or 3", "3", False, id="instead of None"),
+        pytest.param("timeout: int", "timeout=3", "timeout=int(timeout)", "3", False, id="converted"),
     ],
 )
-def test_names(tmp_path: Path, imports: str, spellings: set[str]) -> None:
-    assert webmethod_names(tree(tmp_path, {"pkg/apis/agents.py": f"{imports}\n"}), MODULE) == spellings
+def test_defaults(
+    tmp_path: Path, field: str, arguments: str, given: str, default: str | None, keeps_none: bool
+) -> None:
+    expected = (MetadataField("timeout", "int", default, keeps_none),)
+    assert metadata(tmp_path, field, arguments, given) == expected
+
+
+def spellings(root: Path, source: str) -> frozenset[str]:
+    files = {"pkg/schema_utils.py": "def webmethod(route): ...\n", "pkg/api.py": source}
+    return webmethod_names(tiny_checkout(root, files), "pkg.api")
+
+
+def test_no_module_no_spellings(tmp_path: Path) -> None:
+    assert webmethod_names(tiny_checkout(tmp_path, {"pkg/api.py": ""}), "elsewhere") == frozenset()
 
 
 @pytest.mark.parametrize(
-    ("decorator", "expected"),
+    ("source", "expected"),
     [
-        ("wm", True),
-        ("wm(1)", True),
-        ("a.wm(1)", True),
-        ("webmethod", False),
-        ("wm.other", False),
-        ("f(wm)", False),
+        pytest.param("import os\n", {"os.webmethod"}, id="a module that has none"),
+        pytest.param("from os import path\n", set(), id="another name"),
+        pytest.param("from pkg.schema_utils import webmethod\n", {"webmethod"}, id="by name"),
+        pytest.param("from .schema_utils import webmethod as wm\n", {"wm"}, id="by another name"),
+        pytest.param("from pkg.schema_utils import *\n", {"webmethod"}, id="star"),
+        pytest.param("from pkg import schema_utils as s\n", {"s.webmethod"}, id="by its module"),
+        pytest.param("import pkg.schema_utils\n", {"pkg.schema_utils.webmethod"}, id="in full"),
+        pytest.param("if x:\n    from pkg.schema_utils import webmethod\n", {"webmethod"}, id="inside a statement"),
     ],
 )
-def test_is_webmethod(decorator: str, expected: bool) -> None:
-    node = ast.parse(decorator, mode="eval").body
-    assert is_webmethod(node, frozenset({"wm", "a.wm"})) is expected
+def test_spellings(tmp_path: Path, source: str, expected: set[str]) -> None:
+    assert spellings(tmp_path, source) == expected

@@ -110,7 +110,7 @@ CASES = [
         "/a",
         response_model=Agent,
         response_description="OK",
-        dependencies=[Depends(RouteMark(descriptive_name="find", required_scope=SCOPE, require_authentication=False))],
+        dependencies=[Depends(RouteMark(require_authentication=False, required_scope=SCOPE, descriptive_name="find"))],
     )
     async def f(svc: Annotated[Agents, Depends(get_agents_service)]) -> Agent:
         return await svc.f()

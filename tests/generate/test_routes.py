@@ -1,10 +1,14 @@
-"""routes.py for other than one plain API: special groups, APIs that no server knows, answers with more fields."""
+"""routes.py for other than one plain API: special groups, APIs that no server knows, answers with more fields, servers
+that differ."""
 
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from trees import IMPORTS, agents_tree, migrated, tree
+from trees import IMPORTS, SERVER, agents_tree, migrated, server_with, tree
+
+from llama_router_codemod.migrate.plan import plan_migration
+from llama_router_codemod.report.messages import message
 
 TOOLS = """\
 class ToolGroups(Protocol):
@@ -148,3 +152,42 @@ def test_undeclared_fields_where_a_stream_may_be_asked_for(tmp_path: Path, keep:
         """
     text = migrated(agents_tree(tmp_path, body), keep_undeclared_fields=keep)["pkg/apis/agents/routes.py"]
     assert options in text
+
+
+DELETE = """
+    class Agents(Protocol):
+        @webmethod(route="/a/{x}", method="DELETE", level=LLAMA_STACK_API_V1)
+        async def f(self, x: str) -> None: ...
+    """
+
+
+def test_a_delete_of_a_server_that_answers_it_with_null(tmp_path: Path) -> None:
+    written = migrated(agents_tree(tmp_path, DELETE, SERVER))
+    decorator = '@router.delete("/a/{x}", response_model=None, response_description="OK")\n'
+    assert decorator in written["pkg/apis/agents/routes.py"]
+    assert "204" not in written["pkg/core/server/router_utils.py"]
+
+
+def test_a_constant_of_the_server_begins_all_paths(tmp_path: Path) -> None:
+    files = server_with(
+        ("{webmethod.level}", "{VERSION}"), ("import inspect", "import inspect\n\n        VERSION = 'v9'")
+    )
+    written = migrated(agents_tree(tmp_path, DELETE, files))["pkg/apis/agents/routes.py"]
+    assert "from pkg.core.server.routes import VERSION\n" in written
+    assert 'APIRouter(prefix=f"/{VERSION}", ' in written
+
+
+def test_a_text_of_the_server_begins_all_paths(tmp_path: Path) -> None:
+    files = server_with(("{webmethod.level}", "api/v9"))
+    written = migrated(agents_tree(tmp_path, DELETE, files))["pkg/apis/agents/routes.py"]
+    assert 'APIRouter(prefix="/api/v9", ' in written
+    assert '@router.delete("/a/{x}", ' in written
+
+
+def test_an_unknown_constant_of_the_server_is_refused(tmp_path: Path) -> None:
+    files = server_with(
+        ("{webmethod.level}", "{VERSION}"), ("import inspect", "import inspect\n        from os import VERSION")
+    )
+    migration = plan_migration(agents_tree(tmp_path, DELETE, files).checkout)
+    assert [message(item.facts) for item in migration.findings] == ["the value of the level `VERSION` is not known"]
+    assert migration.changeset.is_empty

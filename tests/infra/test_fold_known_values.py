@@ -3,15 +3,17 @@
 import libcst as cst
 import pytest
 
-from llama_router_codemod.conventions.capabilities import capabilities
+from llama_router_codemod.conventions.capabilities import Capabilities
 from llama_router_codemod.infra.fold_known_values import FoldKnownValues
 
-CAPABILITIES = capabilities({"log_request_pre_validation"})
+CAPABILITIES = Capabilities(request_log=True)
 
 
 def folded(code: str) -> str:
-    transformer = FoldKnownValues(CAPABILITIES, {"APIS": "pkg.apis"}, {"VARIABLES": ["ONE", "TWO"], "NONE": []})
-    return cst.parse_module(code).visit(transformer).code
+    names = {"APIS": "pkg.apis", "CALLER": "User(request.scope)"}
+    sequences = {"VARIABLES": ["ONE", "TWO"], "NONE": []}
+    fields = {"FACTS": ["public: bool = False", "scope: str | None = None"], "NOTHING": []}
+    return cst.parse_module(code).visit(FoldKnownValues(CAPABILITIES, names, sequences, fields)).code
 
 
 @pytest.mark.parametrize(
@@ -24,6 +26,7 @@ def folded(code: str) -> str:
         pytest.param("x = [*y, z]\n", id="list"),
         pytest.param("x = other.error_model\n", id="attribute of something else"),
         pytest.param("from a import APIS\n", id="import"),
+        pytest.param("class A:\n    OTHERS: int\n", id="declaration"),
     ],
 )
 def test_stays(code: str) -> None:
@@ -43,11 +46,24 @@ def test_stays(code: str) -> None:
         pytest.param(
             "if capabilities.request_log and x and y:\n    a\n", "if x and y:\n    a\n", id="and of more than two"
         ),
+        pytest.param("if capabilities.error_model or x:\n    a\n", "if x:\n    a\n", id="or"),
+        pytest.param("if capabilities.request_log or x or y:\n    a\nb\n", "a\nb\n", id="or, applies"),
         pytest.param("x = a if capabilities.request_log else b\n", "x = a\n", id="expression"),
         pytest.param("x = a if capabilities.error_model else b\n", "x = b\n", id="expression, else"),
         pytest.param("x = APIS.y\n", "x = pkg.apis.y\n", id="name"),
+        pytest.param("f(CALLER)\n", "f(User(request.scope))\n", id="name for a call"),
         pytest.param("x = [a, *VARIABLES, b]\n", "x = [a, ONE, TWO, b]\n", id="sequence"),
         pytest.param("x = [*NONE]\n", "x = []\n", id="empty sequence"),
+        pytest.param(
+            'class A:\n    """Doc."""\n\n    FACTS: Any = None\n',
+            'class A:\n    """Doc."""\n\n    public: bool = False\n    scope: str | None = None\n'.replace(
+                "\n\n    public", "\n    public"
+            ),
+            id="declarations",
+        ),
+        pytest.param(
+            'class A:\n    """Doc."""\n    NOTHING: Any = None\n', 'class A:\n    """Doc."""\n', id="no declarations"
+        ),
     ],
 )
 def test_is_folded(code: str, expected: str) -> None:

@@ -4,13 +4,12 @@ from pathlib import Path, PurePosixPath
 import pytest
 from legacy_server import SERVER
 from trees import tree
+from whole_trees import FIXTURES, migrated_tree
 
 from llama_router_codemod.infra.infrastructure import infrastructure
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.tree.checkout import Checkout
 from llama_router_codemod.tree.formatting import format_files
-
-FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 
 
 def test_a_tree_without_server(tmp_path: Path) -> None:
@@ -62,4 +61,4 @@ def test_whole_trees(case: str, tmp_path: Path) -> None:
     root = shutil.copytree(FIXTURES / case / "before", tmp_path / "tree")
     sources = format_files(infrastructure(Symbols(Checkout.open(root))).sources, root)
     assert len(sources) == 3
-    assert sources == {path: (FIXTURES / case / "after" / path).read_text(encoding="utf-8") for path in sources}
+    assert sources == {path: (migrated_tree(case) / path).read_text(encoding="utf-8") for path in sources}

@@ -1,6 +1,7 @@
 import pytest
 
-from llama_router_codemod.conventions.capabilities import capabilities
+from llama_router_codemod.conventions.capabilities import Capabilities
+from llama_router_codemod.conventions.webmethod import MetadataField
 from llama_router_codemod.infra.render_template import TemplateValues, read_template, render_template
 from llama_router_codemod.parse.symbols import Imported
 
@@ -11,11 +12,27 @@ ORIGINS = {
     "RequestModel": Imported("pkg.common", "RequestModel"),
     "translate_exception": Imported("pkg.errors", "translate"),
     "ONE": Imported("pkg.context", "ONE"),
+    "User": Imported("pkg.auth", "User"),
+    "get_logger": Imported("pkg.log", "get_logger"),
+    "Scope": Imported("pkg.scopes", "Scope"),
 }
 
 
 def rendered(template: str, apis: str = "pkg.apis") -> str:
-    return render_template(template, TemplateValues(capabilities({"Error"}), ORIGINS, apis, ("ONE",)))
+    values = TemplateValues(
+        Capabilities(error_model=True),
+        ORIGINS,
+        apis,
+        caller="User(request.scope)",
+        logger="get_logger(__name__)",
+        context_variables=("ONE",),
+        metadata=(
+            MetadataField("route", "str", None),
+            MetadataField("scope", "Scope", "Scope.ALL"),
+            MetadataField("examples", "list[str]", "['a']"),
+        ),
+    )
+    return render_template(template, values)
 
 
 @pytest.mark.parametrize(
@@ -24,6 +41,7 @@ def rendered(template: str, apis: str = "pkg.apis") -> str:
         pytest.param("x = 1\n", id="without imports"),
         pytest.param('"""Doc."""\n\nimport a.b\nfrom c import d as e, f  # why\n\nx = a.b, e, f\n', id="with imports"),
         pytest.param("from c import (\n    d,\n    e,\n)\n\nx = d, e\n", id="on several lines"),
+        pytest.param("for User in x:\n    Scope = User\n", id="names that the checkout has, too"),
     ],
 )
 def test_a_module_that_is_no_template_stays(template: str) -> None:
@@ -74,6 +92,23 @@ def test_imports_of_what_is_not_used_go(template: str, expected: str) -> None:
             id="context variables",
         ),
         pytest.param(
+            f"from {TEMPLATES}.checkout import CALLER\nx = CALLER\n",
+            "from pkg.auth import User\nx = User(request.scope)\n",
+            id="who calls",
+        ),
+        pytest.param(
+            f"from {TEMPLATES}.checkout import LOGGER\nx = LOGGER\n",
+            "from pkg.log import get_logger\nx = get_logger(__name__)\n",
+            id="a logger",
+        ),
+        pytest.param(
+            f"from {TEMPLATES}.checkout import Api\nclass Facts:\n    METADATA: Any = None\n",
+            "from dataclasses import field\nfrom pkg.scopes import Scope\n"
+            "class Facts:\n    route: str\n    scope: Scope = Scope.ALL\n"
+            "    examples: list[str] = field(default_factory=lambda: ['a'])\n",
+            id="metadata",
+        ),
+        pytest.param(
             f"from {TEMPLATES}.checkout import APIS, APIS_PREFIX\nx = APIS.__path__, APIS_PREFIX\n",
             'import pkg.apis\nx = pkg.apis.__path__, "pkg.apis."\n',
             id="the package of the APIs",
@@ -90,8 +125,8 @@ def test_apis_at_the_top() -> None:
 
 
 def test_a_name_without_origin_is_an_error() -> None:
-    with pytest.raises(KeyError, match="get_logger"):
-        rendered(f"from {TEMPLATES}.checkout import get_logger\nget_logger()\n")
+    with pytest.raises(KeyError, match="sse_generator"):
+        rendered(f"from {TEMPLATES}.checkout import sse_generator\nsse_generator()\n")
 
 
 def test_read_template() -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from tiny_checkout import tiny_checkout
 
-from llama_router_codemod.parse.canonical import canonical, canonical_members
+from llama_router_codemod.parse.canonical import allows_none, canonical, canonical_members
 
 ITEMS = """
 import typing as t
@@ -72,3 +72,15 @@ def test_members(tmp_path: Path) -> None:
     symbols = tiny_checkout(tmp_path, {"pkg/items.py": ITEMS})
     assert canonical_members(symbols, "pkg.items", "Optional[Union[int, List[int]]]") == ("int", "list[int]", "None")
     assert canonical_members(symbols, "pkg.items", "") == ()
+
+
+@pytest.mark.parametrize("annotation", ["", "None", "t.Any", "object", "int | None", "MaybeItems", "'Item | None'"])
+def test_what_allows_none(tmp_path: Path, annotation: str) -> None:
+    symbols = tiny_checkout(tmp_path, {"pkg/items.py": ITEMS})
+    assert allows_none(symbols, "pkg.items", annotation)
+    assert allows_none(symbols, "pkg.items", f"Annotated[{annotation or 'None'}, Body()]")
+
+
+@pytest.mark.parametrize("annotation", ["str", "list[int | None]", "Items", "Annotated[str, Body(None)]"])
+def test_what_does_not_allow_none(tmp_path: Path, annotation: str) -> None:
+    assert not allows_none(tiny_checkout(tmp_path, {"pkg/items.py": ITEMS}), "pkg.items", annotation)

@@ -1,10 +1,11 @@
+import ast
 from pathlib import PurePosixPath
 from textwrap import dedent
 
 import pytest
 
 from llama_router_codemod.model.errors import InputError
-from llama_router_codemod.source.syntax import decode_source, dotted, names_in, parse_source
+from llama_router_codemod.source.syntax import decode_source, dotted, names_in, parse_source, with_defaults
 
 PATH = PurePosixPath("pkg/module.py")
 
@@ -105,3 +106,10 @@ def test_dotted(code: str, name: str | None) -> None:
 )
 def test_names_in(code: str, names: set[str]) -> None:
     assert names_in(code) == names
+
+
+def test_with_defaults() -> None:
+    (function,) = ast.parse("def f(a, b=1, /, c=2, *rest, d, e=3, **more): ...").body
+    assert isinstance(function, ast.FunctionDef)
+    found = {argument.arg: default and ast.unparse(default) for argument, default in with_defaults(function.args)}
+    assert found == {"a": None, "b": "1", "c": "2", "d": None, "e": "3"}

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from mutation import Mutation
 from sabotage import MUTATIONS
+from whole_trees import migrated_tree
 
 from llama_router_codemod.migrate.plan import plan_migration
 from llama_router_codemod.tree.checkout import Checkout
@@ -93,7 +94,7 @@ def _in_silence(step: str) -> None:
 def bench(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     """The bench, with the mutations of all tests that will run begun."""
     directory = tmp_path_factory.mktemp("sabotage")
-    before, after = (open_source(str(FIXTURE / name), FIXTURE, directory) for name in ("before", "after"))
+    before, after = (open_source(str(tree), tree, directory) for tree in (FIXTURE / "before", migrated_tree("stack")))
     probe = Probe(Path(sys.executable), directory / "plan", 600, REQUESTS, 0, ())
     old = probe.record(before, "before", _in_silence)
     explanations = Explanations(plan_migration(Checkout.open(before.root)).findings)

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from run_cli import run
 from tiny_server import tiny_server
+from whole_trees import migrated_tree
 
 from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.verify.result import VerifyResult
 
 FIXTURE = Path(__file__).parent.parent.parent / "fixtures/stack"
-BEFORE, AFTER = FIXTURE / "before", FIXTURE / "after"
+BEFORE, AFTER = FIXTURE / "before", migrated_tree("stack")
 OPTIONS = ("--python", sys.executable, "--api", "prompts")
 MANY = ("--requests", "40")
 

@@ -8,12 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from whole_trees import migrated_tree
 
 from llama_router_codemod.verify.result import Check, VerifyResult
 from llama_router_codemod.verify.verification import VerifyOptions, verify
 
 FIXTURE = Path(__file__).parent.parent.parent / "fixtures" / "stack"
-BEFORE, AFTER = str(FIXTURE / "before"), str(FIXTURE / "after")
+BEFORE, AFTER = str(FIXTURE / "before"), str(migrated_tree("stack"))
 ROUTES, TEXTS = 93, 645
 REQUESTS = 50
 HERE = Path(sys.executable)

@@ -27,6 +27,9 @@ APIS_PREFIX: str
 #: Who calls, as the legacy server finds it out.
 CALLER: Any
 
+#: The logger of a module, made as the legacy server makes its own.
+LOGGER: Logger
+
 #: What the legacy server carries along with an event stream.
 CONTEXT_VARIABLES: tuple[ContextVar[Any], ...]
 
@@ -40,7 +43,6 @@ class PaginatedResponse(BaseModel):
 
 TEST_CONTEXT: ContextVar[str | None]
 
-def get_logger(name: str, category: str) -> Logger: ...
 def translate_exception(error: Exception) -> Exception: ...
 def sse_generator(events: Awaitable[Any]) -> AsyncIterator[str]: ...
 async def log_request_pre_validation(request: Request) -> None: ...

@@ -20,12 +20,12 @@ from pydantic import BaseModel
 from llama_router_codemod.infra.templates.checkout import (
     CALLER,
     CONTEXT_VARIABLES,
+    LOGGER,
     TEST_CONTEXT,
     Api,
     Error,
     PaginatedResponse,
     capabilities,
-    get_logger,
     log_request_pre_validation,
     preserve_contexts_async_generator,
     request_provider_data_context,
@@ -36,11 +36,7 @@ from llama_router_codemod.infra.templates.checkout import (
 )
 from llama_router_codemod.infra.templates.request_model import RequestModel
 
-logger = (
-    get_logger(name=__name__, category="core::server")
-    if capabilities.logger_categories
-    else logging.getLogger(__name__)
-)
+logger = LOGGER
 
 standard_responses: dict[int | str, dict[str, Any]] = (
     {
@@ -133,31 +129,36 @@ if capabilities.request_context:
                 yield
 
 
-def _finish(endpoint: Callable[..., Any], path: str, options: dict[str, Any]) -> Callable[..., Any]:
-    methods = options.get("methods") or ()
+def _finish(endpoint: Callable[..., Any], route: str, options: dict[str, Any]) -> Callable[..., Any]:
+    if capabilities.error_translation or capabilities.no_content_for_deletes:
+        method = ", ".join(sorted(options.get("methods") or ["GET"])).lower()
     declared = _models_of(options.get("response_model"))
-    void = options.get("status_code") == status.HTTP_204_NO_CONTENT
+    if capabilities.no_content_for_deletes:
+        is_declared = bool(declared) or options.get("status_code") == status.HTTP_204_NO_CONTENT
+    else:
+        is_declared = bool(declared)
 
     @wraps(endpoint)
     async def finished(*args: Any, **kwargs: Any) -> Any:
-        try:
-            result = await endpoint(*args, **kwargs)
-        except Exception as error:
-            if capabilities.every_traceback:
-                logger.exception(f"Error executing endpoint route={path!r} method={methods!r}")
-            else:
-                if logger.isEnabledFor(logging.DEBUG if capabilities.tracebacks_when_debugging else logging.INFO):
-                    logger.exception(f"Error executing endpoint route={path!r} method={methods!r}")
+        if capabilities.error_translation:
+            try:
+                result = await endpoint(*args, **kwargs)
+            except Exception as error:
+                if capabilities.every_traceback:
+                    logger.exception(f"Error executing endpoint {route=} {method=}")
                 else:
-                    logger.error(f"Error executing endpoint route={path!r} method={methods!r}: {error}")
-            if capabilities.error_translation:
+                    if logger.isEnabledFor(logging.DEBUG if capabilities.tracebacks_when_debugging else logging.INFO):
+                        logger.exception(f"Error executing endpoint {route=} {method=}")
+                    else:
+                        logger.error(f"Error executing endpoint {route=} {method=}: {error}")
                 raise translate_exception(error) from error
-            raise
+        else:
+            result = await endpoint(*args, **kwargs)
         if capabilities.page_url and isinstance(result, PaginatedResponse) and result.url is None:
-            result.url = path
-        if capabilities.no_content_for_deletes and result is None and "DELETE" in methods:
+            result.url = route
+        if capabilities.no_content_for_deletes and result is None and method == "delete":
             return Response(status_code=status.HTTP_204_NO_CONTENT)
-        if (void or declared) and not isinstance(result, (*declared, Response)):
+        if is_declared and not isinstance(result, (*declared, Response)):
             return JSONResponse(jsonable_encoder(result))
         return result
 

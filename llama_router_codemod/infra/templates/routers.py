@@ -23,7 +23,8 @@ RouterFactory = Callable[[], APIRouter]
 _factories: dict[Api, list[RouterFactory]] = {}
 
 
-@dataclass(frozen=True, kw_only=True)
+# Compared by identity: FastAPI uses dependencies as keys, and not all values can be hashed.
+@dataclass(frozen=True, kw_only=True, eq=False)
 class RouteFacts:
     """What can be said of a route beyond what FastAPI knows of it."""
 
@@ -75,9 +76,10 @@ def _import_routes(package: str) -> None:
 
 @cache
 def _discover_beside(module: str) -> None:
-    """Imports the `routes.py` beside an external API's Protocol: it is asked for before the server includes routers."""
-    package = module.rpartition(".")[0]
-    if package and not module.startswith(APIS_PREFIX) and _has_routes(package):
+    """Imports the `routes.py` beside the `service.py` of an external API: it is asked for before the server includes
+    routers."""
+    package, _, name = module.rpartition(".")
+    if name == "service" and not module.startswith(APIS_PREFIX) and _has_routes(package):
         _import_routes(package)
 
 
@@ -113,10 +115,10 @@ def route_metadata(member: Any) -> list[Any]:
 
     These are RouteMetadata; for an API without a router they are its webmethods.
     """
-    function = getattr(member, "__func__", member)
+    function = member.__func__ if inspect.ismethod(member) else member
     if not inspect.isfunction(function):
         return _webmethods(member)
-    _discover_beside(function.__module__)
+    _discover_beside(function.__module__ or "")
     return _metadata_by_method().get(inspect.unwrap(function)) or _webmethods(function)
 
 
@@ -131,7 +133,8 @@ def _metadata_by_method() -> dict[Callable[..., Any], list[RouteMetadata]]:
     for routers in get_all_routers().values():
         for router in routers:
             for route, service, method in _service_routes(router):
-                found.setdefault(getattr(service.protocol, method), []).append(_describe(route))
+                function = inspect.unwrap(getattr(service.protocol, method))
+                found.setdefault(function, []).append(_describe(route, router.prefix))
     return found
 
 
@@ -155,12 +158,12 @@ def _service_routes(router: APIRouter) -> Iterator[tuple[APIRoute, _Service, str
                         yield route, _Service(protocol, dependency.service_attribute), route.name
 
 
-def _describe(route: APIRoute) -> RouteMetadata:
+def _describe(route: APIRoute, prefix: str) -> RouteMetadata:
     marks = [item.dependency for item in route.dependencies if isinstance(item.dependency, RouteMark)]
-    level, _, rest = route.path.removeprefix("/").partition("/")
+    level = prefix.strip("/") or route.path.split("/")[1]
     return RouteMetadata(
         level=level,
-        route=f"/{rest}",
+        route=route.path.removeprefix(f"/{level}"),
         method=next(iter(sorted(route.methods or ()))),
         deprecated=bool(route.deprecated),
         **vars(marks[0] if marks else RouteMark()),

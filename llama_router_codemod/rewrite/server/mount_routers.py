@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import takewhile
 from textwrap import dedent
 
 import libcst as cst
 
-from llama_router_codemod.conventions.mounting_loop import MountingLoop
+from llama_router_codemod.conventions.mounting_loop import WRAPPER, MountingLoop
 from llama_router_codemod.source.added_import import with_import
 from llama_router_codemod.source.pruned_transformer import PrunedTransformer
 from llama_router_codemod.source.statements import SUITES, Statement
+
+_EMPTY = cst.Module([])
 
 
 def mount_routers(text: str, loop: MountingLoop, registry: str) -> str:
@@ -31,54 +34,54 @@ class _MountRouters(PrunedTransformer):
         super().__init__()
         self._config = module.config_for_parsing
         self._loop = loop
-        self._depth = 0
-        self._discovered = False
-        self._included = False
 
-    def leave_SimpleStatementLine(
-        self, original_node: cst.SimpleStatementLine, updated_node: cst.SimpleStatementLine
-    ) -> cst.SimpleStatementLine | cst.FlattenSentinel[Statement]:
+    def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.FunctionDef:
         match updated_node.body:
-            case [
-                cst.Assign(
-                    targets=[cst.AssignTarget(target=cst.Name(value=name))],
-                    value=cst.Call(func=cst.Name(value=function), args=arguments),
-                )
-            ] if (name, function) == (self._loop.all_routes, self._loop.discovery) and not self._discovered:
-                self._discovered = True
-                external = cst.Module([]).code_for_node(arguments[0].value) if arguments else ""
-                return self._below(f"all_routers = get_all_routers({external})\n", updated_node)
+            case cst.IndentedBlock(body=statements) as block if any(map(_mounts, statements)):
+                changed = [part for statement in statements for part in self._in_function(statement)]
+                return updated_node.with_changes(body=block.with_changes(body=changed))
             case _:
                 return updated_node
 
-    def visit_For(self, node: cst.For) -> None:
-        self._depth += 1
+    def _in_function(self, statement: cst.BaseStatement) -> Iterator[cst.BaseStatement]:
+        match statement:
+            case cst.SimpleStatementLine(
+                body=[
+                    cst.Assign(
+                        targets=[cst.AssignTarget(target=cst.Name(value=variable))], value=cst.Call(args=arguments)
+                    )
+                ]
+            ) if variable == self._loop.all_routes:
+                external = ", ".join(_EMPTY.code_for_node(argument.value) for argument in arguments)
+                yield from self._below(f"all_routers = get_all_routers({external})\n", statement)
+            case cst.For(body=cst.IndentedBlock(body=statements) as block) if _mounts(statement):
+                changed = [part for inner in statements for part in self._in_loop(inner)]
+                yield statement.with_changes(body=block.with_changes(body=changed))
+            case _:
+                yield statement
 
-    def leave_For(self, original_node: cst.For, updated_node: cst.For) -> cst.For | cst.FlattenSentinel[Statement]:
-        self._depth -= 1
+    def _in_loop(self, statement: cst.BaseStatement) -> Iterator[cst.BaseStatement]:
         loop = self._loop
-        is_inside = (
-            self._depth > 0 and isinstance(updated_node.iter, cst.Name) and updated_node.iter.value == loop.routes
-        )
-        if not is_inside or self._included:
-            return updated_node
-        self._included = True
-        include = f"""\
-            if {loop.api} in all_routers:
-                include_routers({loop.app}, {loop.api}, {loop.impl}, all_routers[{loop.api}])
-                continue
-            """
-        return self._below(dedent(include), updated_node, cst.EmptyLine(indent=False))
+        match statement:
+            case cst.For() if _mounts(statement):
+                include = f"""\
+                    if {loop.api} in all_routers:
+                        include_routers({loop.app}, {loop.api}, {loop.impl}, all_routers[{loop.api}])
+                        continue
+                    """
+                yield from self._below(dedent(include), statement, cst.EmptyLine(indent=False))
+            case _:
+                yield statement
 
-    def _below(self, code: str, statement: Statement, *between: cst.EmptyLine) -> cst.FlattenSentinel[Statement]:
+    def _below(self, code: str, statement: Statement, *between: cst.EmptyLine) -> Iterator[cst.BaseStatement]:
         """New code, then the statement with the comments that belong to it."""
         lines = list(statement.leading_lines)
         count = sum(1 for _ in takewhile(lambda line: line.comment, reversed(lines)))
         split = len(lines) - count
-        new = cst.parse_statement(code, self._config)
-        return cst.FlattenSentinel(
-            [
-                new.with_changes(leading_lines=lines[:split]),
-                statement.with_changes(leading_lines=[*between, *lines[split:]]),
-            ]
-        )
+        yield cst.parse_statement(code, self._config).with_changes(leading_lines=lines[:split])
+        yield statement.with_changes(leading_lines=[*between, *lines[split:]])
+
+
+def _mounts(statement: cst.BaseStatement) -> bool:
+    """Whether a statement is a loop that calls the endpoint wrapper."""
+    return isinstance(statement, cst.For) and f"{WRAPPER}(" in _EMPTY.code_for_node(statement)

@@ -10,20 +10,12 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from llama_router_codemod.conventions.capabilities import SERVER_NAMES, Capabilities
+from llama_router_codemod.conventions.capabilities import Capabilities
 from llama_router_codemod.infra.render_template import TemplateValues, read_template, render_template
 from llama_router_codemod.parse.symbols import Imported
 from llama_router_codemod.tree.formatting import format_files
 
-NONE = Capabilities(
-    error_translation=False,
-    request_context=False,
-    test_context=False,
-    request_log=False,
-    paginated_responses=False,
-    error_model=False,
-    logger_categories=False,
-)
+NONE = Capabilities()
 ALL = Capabilities(**dict.fromkeys(asdict(NONE), True))
 ORIGINS = {
     "Api": Imported("pkg.apis.datatypes", "Api"),
@@ -33,23 +25,39 @@ ORIGINS = {
     "get_logger": Imported("pkg.log", "get_logger"),
     "CURRENT_TRACE_CONTEXT": Imported("pkg.tracing", "CURRENT_TRACE_CONTEXT"),
     "PROVIDER_DATA_VAR": Imported("pkg.headers", "PROVIDER_DATA_VAR"),
-    **{name: Imported("pkg.server.server", name) for name in SERVER_NAMES},
+    **{
+        name: Imported("pkg.server.server", name)
+        for name in (
+            "TEST_CONTEXT",
+            "log_request_pre_validation",
+            "preserve_contexts_async_generator",
+            "request_provider_data_context",
+            "reset_test_context",
+            "sse_generator",
+            "sync_test_context_from_provider_data",
+            "translate_exception",
+            "user_from_scope",
+        )
+    },
 }
+CALLER = "user_from_scope(request.scope)"
+LOGGER = 'get_logger(name=__name__, category="core::server")'
 VARIABLES = ("CURRENT_TRACE_CONTEXT", "PROVIDER_DATA_VAR")
 
 
 def combinations() -> Iterator[Capabilities]:
     """Each state of those that share imports and code, with each of the others alone, with none and with all."""
-    alone = ("request_log", "paginated_responses", "error_model", "logger_categories")
+    alone = ("request_log", "page_url", "error_model", "no_content_for_deletes")
     others = [{}, dict.fromkeys(alone, True), *({name: True} for name in alone)]
-    for translation, (context, test), other in product(
-        (False, True), ((False, False), (True, False), (True, True)), others
-    ):
-        yield replace(NONE, error_translation=translation, request_context=context, test_context=test, **other)
+    logs = [{}, {"every_traceback": True}, {"tracebacks_when_debugging": True}]
+    errors = [{}, *({"error_translation": True, **log} for log in logs)]
+    contexts = [{}, {"request_context": True}, {"request_context": True, "test_context": True}]
+    for error, context, other in product(errors, contexts, others):
+        yield Capabilities(**error, **context, **other)
 
 
 def rendered(found: Capabilities, template: str | None = None) -> str:
-    values = TemplateValues(found, ORIGINS, "pkg.apis", VARIABLES)
+    values = TemplateValues(found, ORIGINS, "pkg.apis", CALLER, LOGGER, VARIABLES)
     return render_template(read_template("router_utils.py") if template is None else template, values)
 
 
@@ -100,9 +108,18 @@ def test_error_translation(tmp_path: Path) -> None:
     expected = '''\
 -import json
 -from collections.abc import AsyncIterator, Awaitable, Callable
++import logging  # allow-direct-logging
 +from collections.abc import Awaitable, Callable
 +from pkg.server.server import sse_generator, translate_exception
--            raise
++    method = ", ".join(sorted(options.get("methods") or ["GET"])).lower()
+-        result = await endpoint(*args, **kwargs)
++        try:
++            result = await endpoint(*args, **kwargs)
++        except Exception as error:
++            if logger.isEnabledFor(logging.INFO):
++                logger.exception(f"Error executing endpoint {route=} {method=}")
++            else:
++                logger.error(f"Error executing endpoint {route=} {method=}: {error}")
 +            raise translate_exception(error) from error
 -
 -
@@ -117,14 +134,52 @@ def test_error_translation(tmp_path: Path) -> None:
     assert change(NONE, replace(NONE, error_translation=True), tmp_path) == expected
 
 
+def test_every_traceback(tmp_path: Path) -> None:
+    """What llama-stack 0.2.12 has and 0.2.20 has not."""
+    expected = """\
+-import logging  # allow-direct-logging
+-            if logger.isEnabledFor(logging.INFO):
+-                logger.exception(f"Error executing endpoint {route=} {method=}")
+-            else:
+-                logger.error(f"Error executing endpoint {route=} {method=}: {error}")
++            logger.exception(f"Error executing endpoint {route=} {method=}")
+"""
+    less = replace(NONE, error_translation=True)
+    assert change(less, replace(less, every_traceback=True), tmp_path) == expected
+
+
+def test_tracebacks_when_debugging(tmp_path: Path) -> None:
+    """What llama-stack 0.2.20 has and 0.3.0 has not."""
+    expected = """\
+-            if logger.isEnabledFor(logging.INFO):
++            if logger.isEnabledFor(logging.DEBUG):
+"""
+    less = replace(NONE, error_translation=True)
+    assert change(less, replace(less, tracebacks_when_debugging=True), tmp_path) == expected
+
+
+def test_no_content_for_deletes(tmp_path: Path) -> None:
+    """What llama-stack 0.2.20 has beyond 0.2.12."""
+    expected = """\
+-from fastapi import Request, Response
++from fastapi import Request, Response, status
++    method = ", ".join(sorted(options.get("methods") or ["GET"])).lower()
+-    is_declared = bool(declared)
++    is_declared = bool(declared) or options.get("status_code") == status.HTTP_204_NO_CONTENT
++        if result is None and method == "delete":
++            return Response(status_code=status.HTTP_204_NO_CONTENT)
+"""
+    assert change(NONE, replace(NONE, no_content_for_deletes=True), tmp_path) == expected
+
+
 def test_request_context(tmp_path: Path) -> None:
     less = replace(NONE, error_translation=True)
     expected = '''\
 -from collections.abc import Awaitable, Callable
 +from collections.abc import Awaitable, Callable, Iterator
 +from contextlib import contextmanager
--from pkg.server.server import sse_generator, translate_exception
 +from pkg.headers import PROVIDER_DATA_VAR
+-from pkg.server.server import sse_generator, translate_exception
 +from pkg.server.server import (
 +    preserve_contexts_async_generator,
 +    request_provider_data_context,
@@ -180,13 +235,13 @@ def test_request_log(tmp_path: Path) -> None:
     assert change(NONE, replace(NONE, request_log=True), tmp_path) == expected
 
 
-def test_paginated_responses(tmp_path: Path) -> None:
+def test_page_url(tmp_path: Path) -> None:
     expected = """\
 +from pkg.apis.common.responses import PaginatedResponse
 +        if isinstance(result, PaginatedResponse) and result.url is None:
-+            result.url = path
++            result.url = route
 """
-    assert change(NONE, replace(NONE, paginated_responses=True), tmp_path) == expected
+    assert change(NONE, replace(NONE, page_url=True), tmp_path) == expected
 
 
 def test_error_model(tmp_path: Path) -> None:
@@ -205,11 +260,8 @@ def test_error_model(tmp_path: Path) -> None:
     assert change(NONE, replace(NONE, error_model=True), tmp_path) == expected
 
 
-def test_logger_categories(tmp_path: Path) -> None:
-    """What llama-stack has beyond the tree of the fixtures."""
-    expected = """\
-+from pkg.log import get_logger
--logger = logging.getLogger(__name__)
-+logger = get_logger(name=__name__, category="core::server")
-"""
-    assert change(NONE, replace(NONE, logger_categories=True), tmp_path) == expected
+def test_a_logger_of_the_standard_library() -> None:
+    values = TemplateValues(NONE, ORIGINS, "pkg.apis")
+    text = render_template(read_template("router_utils.py"), values)
+    assert "\nimport logging  # allow-direct-logging\n" in text
+    assert "\nlogger = logging.getLogger(__name__)\n" in text

@@ -1,6 +1,20 @@
 """A server as upstream has it, before and after its routers are mounted."""
 
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from tiny_checkout import tiny_checkout
+
+from llama_router_codemod.conventions.mounting_loop import read_mounting_loop
+from llama_router_codemod.rewrite.server.mount_routers import mount_routers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 REGISTRY = "lab.core.server.routers"
+PATH = PurePosixPath("lab/core/server/server.py")
 
 SERVER = """from lab.core.server.routes import get_all_api_routes
 
@@ -26,11 +40,10 @@ def create_app(impls, wanted):
         # one endpoint each
         for route, _ in routes:
             impl_method = getattr(impl, route.name)
-            method = "GET"
-            with quiet():
-                getattr(app, method.lower())(route.path, response_model=None)(
-                    create_dynamic_typed_route(impl_method, method.lower(), route.path)
-                )
+            method = next(m for m in route.methods if m != "HEAD")
+            getattr(app, method.lower())(route.path, response_model=None)(
+                create_dynamic_typed_route(impl_method, method.lower(), route.path)
+            )
     return app
 """
 
@@ -53,3 +66,11 @@ MOUNTED = (
         "        # one endpoint each\n",
     )
 )
+
+
+def mounted(root: Path, text: str) -> str:
+    """The text of a server with its routers mounted, by what is read from it below `root`."""
+    file = root / PATH
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8", newline="")
+    return mount_routers(text, read_mounting_loop(tiny_checkout(root, {}), PATH), REGISTRY)
