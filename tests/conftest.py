@@ -12,7 +12,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-goldens",
         action="store_true",
-        help="write fixtures/*/after, deleted.txt and findings.txt anew instead of comparing",
+        help="write what is kept of fixtures, and the map in CONTRIBUTING.md, anew instead of comparing",
     )
 
 

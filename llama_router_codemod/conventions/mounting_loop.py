@@ -113,13 +113,12 @@ def read_mounting_loop(symbols: Symbols, path: PurePosixPath) -> MountingLoop:
 
 def _only_loop(tree: ast.Module, use: ast.stmt, *others: ast.stmt) -> tuple[ast.FunctionDef, ast.For]:
     """The loop that has the only use of the wrapper, and its function."""
-    for function in ast.walk(tree):
-        if isinstance(function, ast.FunctionDef):
-            for loop in function.body:
-                if isinstance(loop, ast.For) and use in _uses(loop, WRAPPER):
-                    if others:
-                        raise UnknownStatement(others[0])
-                    return function, loop
+    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+        for loop in (node for node in function.body if isinstance(node, ast.For)):
+            if use in _uses(loop, WRAPPER):
+                if others:
+                    raise UnknownStatement(others[0])
+                return function, loop
     raise UnknownStatement(use)
 
 

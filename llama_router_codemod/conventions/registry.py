@@ -34,17 +34,18 @@ def special_groups(symbols: Symbols) -> frozenset[ClassKey]:
 def _entries(symbols: Symbols, function: str) -> Iterator[tuple[ClassKey, str]]:
     for path in symbols.checkout.containing(_PROTOCOL_MAP):
         module = symbols.checkout.module_name(path)
-        for node in symbols.tree(path).body:
-            if not isinstance(node, ast.FunctionDef) or node.name != function:
-                continue
-            for inner in ast.walk(node):
-                if not isinstance(inner, ast.Dict):
-                    continue
-                for key, value in zip(inner.keys, inner.values, strict=True):
-                    member = (dotted(key) or "").rpartition(".") if key is not None else ("", "", "")
-                    protocol = dotted(value)
-                    if member[0] and protocol and (facts := class_of(symbols, module, protocol)):
-                        yield facts.key, member[2]
+        for found in _dictionaries(symbols.tree(path), function):
+            for key, value in zip(found.keys, found.values, strict=True):
+                member = (dotted(key) or "").rpartition(".") if key is not None else ("", "", "")
+                protocol = dotted(value)
+                if member[0] and protocol and (facts := class_of(symbols, module, protocol)):
+                    yield facts.key, member[2]
+
+
+def _dictionaries(tree: ast.Module, function: str) -> Iterator[ast.Dict]:
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name == function:
+            yield from (inner for inner in ast.walk(node) if isinstance(inner, ast.Dict))
 
 
 def _by_name(symbols: Symbols) -> Iterator[tuple[ClassKey, str]]:

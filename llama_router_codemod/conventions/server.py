@@ -1,6 +1,6 @@
 """The legacy server of a checkout: where it mounts routes, how it lists them, what it does around a call.
 
-Each of the three is understood statement by statement, or the checkout is refused (LRC908 to LRC910).
+Each of the three is understood statement by statement, or the checkout is refused.
 """
 
 from __future__ import annotations

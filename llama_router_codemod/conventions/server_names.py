@@ -23,10 +23,9 @@ def server_names(symbols: Symbols, server: str) -> Mapping[str, Imported]:
 
 def _inner_imports(tree: ast.Module, server: str) -> Iterator[tuple[str, Imported]]:
     """Names that functions of the server import for themselves (the test context does so, against a cycle)."""
-    for function in tree.body:
-        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
-            for node in ast.walk(function):
-                if isinstance(node, ast.ImportFrom):
-                    source = absolute_module(node, server, is_package=False)
-                    for alias in node.names:
-                        yield alias.asname or alias.name, Imported(source, alias.name)
+    functions = (node for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    for node in (node for function in functions for node in ast.walk(function)):
+        if isinstance(node, ast.ImportFrom):
+            source = absolute_module(node, server, is_package=False)
+            for alias in node.names:
+                yield alias.asname or alias.name, Imported(source, alias.name)

@@ -97,10 +97,9 @@ def _documents(files: Sequence[PurePosixPath]) -> list[PurePosixPath]:
 def _ancestor_modules(symbols: Symbols) -> Iterator[PurePosixPath]:
     """The files outside the API root that define a base class of an API model, whose docstring describes its fields."""
     checkout = symbols.checkout
-    for path in checkout.python_files_below(api_root(checkout)):
-        for node in symbols.tree(path).body:
-            if isinstance(node, ast.ClassDef):
-                for ancestor in ancestors(symbols, ClassFacts(checkout.module_name(path), node)):
-                    found = checkout.modules[ancestor.module]
-                    if not found.is_relative_to(api_root(checkout)):
-                        yield found
+    root = api_root(checkout)
+    for path in checkout.python_files_below(root):
+        for node in (node for node in symbols.tree(path).body if isinstance(node, ast.ClassDef)):
+            for ancestor in ancestors(symbols, ClassFacts(checkout.module_name(path), node)):
+                if not (found := checkout.modules[ancestor.module]).is_relative_to(root):
+                    yield found

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from llama_router_codemod.model.place import Place
 
-FIRST_REFUSAL = "LRC901"
+#: What the codes of refusals begin with.
+REFUSALS = "LRC9"
 
 
 class Severity(enum.StrEnum):
@@ -45,7 +46,7 @@ class Finding:
     @property
     def severity(self) -> Severity:
         """What it means for the run."""
-        return Severity.REFUSAL if self.code >= FIRST_REFUSAL else Severity.NOTE
+        return Severity.REFUSAL if self.code.startswith(REFUSALS) else Severity.NOTE
 
     def __lt__(self, other: Finding) -> bool:
         return self._key < other._key

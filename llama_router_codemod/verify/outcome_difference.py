@@ -39,7 +39,7 @@ def outcome_change(
 
 
 def _moved_list(plan: Plan, before: Record, after: Record, request: Request) -> Outcome | None:
-    """LRC102: what became of the same list in the body of a GET in the first tree, if it is in the query now."""
+    """What became of the same list in the body of a GET in the first tree, if it is in the query now."""
     if request.case.kind is not CaseKind.QUERY_FORM:
         return None
     name, route = request.case.subject, request.route

@@ -148,14 +148,17 @@ class _Service:
 
 def _service_routes(router: APIRouter) -> Iterator[tuple[APIRoute, _Service, str]]:
     for route in router.routes:
-        if not isinstance(route, APIRoute):
-            continue
-        for parameter in inspect.signature(route.endpoint).parameters.values():
-            if get_origin(parameter.annotation) is Annotated:
-                protocol, *markers = get_args(parameter.annotation)
-                for dependency in (getattr(marker, "dependency", None) for marker in markers):
-                    if dependency is not None and hasattr(dependency, "service_attribute"):
-                        yield route, _Service(protocol, dependency.service_attribute), route.name
+        if isinstance(route, APIRoute):
+            yield from ((route, service, route.name) for service in _services(route))
+
+
+def _services(route: APIRoute) -> Iterator[_Service]:
+    for parameter in inspect.signature(route.endpoint).parameters.values():
+        if get_origin(parameter.annotation) is Annotated:
+            protocol, *markers = get_args(parameter.annotation)
+            for dependency in (getattr(marker, "dependency", None) for marker in markers):
+                if dependency is not None and hasattr(dependency, "service_attribute"):
+                    yield _Service(protocol, dependency.service_attribute)
 
 
 def _describe(route: APIRoute, prefix: str) -> RouteMetadata:

@@ -1,8 +1,9 @@
 from pathlib import Path
 
+from legacy_server import SERVER
 from mounted_server import SERVER as MOUNTING
 from rewrites import check_rewrite
-from trees import BASE, SERVER, tree
+from trees import BASE, tree
 
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.server.integration import ServerIntegration, server_integration
