@@ -72,7 +72,7 @@ def test_two_loops(tmp_path: Path) -> None:
     other = "pkg/other/server.py"
     assert refused(tmp_path, {**SERVER, other: SERVER[PATH]}) == (
         UnknownMounting(Reason.SEVERAL, other),
-        f"{other}:1:1",
+        f"{other}:21:13",
     )
 
 

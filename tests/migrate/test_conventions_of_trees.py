@@ -24,6 +24,8 @@ from harbour import (
 )
 from run_cli import run
 
+from llama_router_codemod.contract.implementation_wins import ImplementationWins
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -149,8 +151,8 @@ def test_the_implementation_decides_what_is_served(
     before = answers(root, *requests)
     assert [status for status, _ in before] == [200, 200, 422]
     assert sorted(migrated(root)) == [
-        ("LRC103", "`flag: str | None = None` is only in the implementation (Master)"),
-        ("LRC103", "`metres: int` in the Protocol, Master has `metres: int = 30`"),
+        (ImplementationWins.code, "`flag: str | None = None` is only in the implementation (Master)"),
+        (ImplementationWins.code, "`metres: int` in the Protocol, Master has `metres: int = 30`"),
     ]
     assert answers(root, *requests) == before
     assert before[0][1] == {"name": "north None", "metres": 30}
@@ -285,7 +287,7 @@ def test_none_for_a_type_without_none(tmp_path: Path, verb: str) -> None:
     assert before[0] == (200, {"name": "south", "metres": 12})
     assert [status for status, _ in before] == [200, 200, 422]
     assert migrated(root) == [
-        ("LRC103", "`tags: dict[str, str]` in the Protocol, Master has `tags: dict[str, str] = None`")
+        (ImplementationWins.code, "`tags: dict[str, str]` in the Protocol, Master has `tags: dict[str, str] = None`")
     ]
     assert answers(root, *requests) == before
     options = (
