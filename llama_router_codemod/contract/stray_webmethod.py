@@ -6,14 +6,17 @@ else may be read by whoever wrote it (a test of a client, say) and stays.
 
 from __future__ import annotations
 
+import ast
 import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 
 from llama_router_codemod.contract.external_protocol import has_protocol
 from llama_router_codemod.conventions.api_root import api_root
-from llama_router_codemod.conventions.packages import api_packages, decorated_methods, routed_files
+from llama_router_codemod.conventions.packages import api_packages, decorated_methods, protocols_of, routed_files
+from llama_router_codemod.model.api import State
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.parse.symbols import Symbols
 
@@ -56,5 +59,23 @@ def _outside(symbols: Symbols) -> Iterator[PurePosixPath]:
 
 
 def _repeats_protocols(symbols: Symbols, path: PurePosixPath) -> bool:
-    routed = {method.name for package in api_packages(symbols) for api in package.apis for _, method, _ in api.routes}
+    routed = _routed_names(symbols)
     return "tests" not in path.parts and all(item.method in routed for item in decorated_methods(symbols, path))
+
+
+@cache
+def _routed_names(symbols: Symbols) -> frozenset[str]:
+    """The names of the methods that Protocols route, or had routed before their API got a router."""
+    packages = api_packages(symbols)
+    migrated = (package.directory for package in packages if package.state is State.MIGRATED)
+    files = (path for directory in migrated for path in symbols.checkout.python_files_below(directory))
+    return frozenset(
+        [method.name for package in packages for api in package.apis for _, method, _ in api.routes]
+        + [
+            node.name
+            for path in files
+            for facts in protocols_of(symbols, path)
+            for node in facts.node.body
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        ]
+    )

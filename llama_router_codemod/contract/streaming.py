@@ -16,6 +16,12 @@ from llama_router_codemod.parse.symbols import Symbols
 STREAM = "stream"
 
 
+def can_stream(symbols: Symbols) -> bool:
+    """Whether the server of a checkout answers with event streams at all; that of a tree without one would."""
+    server = read_server(symbols).server
+    return server is None or server.wrapper.streams
+
+
 def looks_into_params(symbols: Symbols) -> bool:
     """Whether the server of a checkout asks the parameter `params`, too; that of a tree without one would."""
     server = read_server(symbols).server
@@ -24,7 +30,7 @@ def looks_into_params(symbols: Symbols) -> bool:
 
 def stream_switch(symbols: Symbols, parameters: Sequence[LocatedParameter]) -> StreamSwitch | None:
     """What tells whether to stream, None where no request can ask for it."""
-    for item in parameters:
+    for item in parameters if can_stream(symbols) else ():
         if item.parameter.name == STREAM:
             return StreamSwitch(item)
     for item in parameters if looks_into_params(symbols) else ():

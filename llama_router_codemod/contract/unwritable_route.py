@@ -32,6 +32,7 @@ class Reason(enum.StrEnum):
     DIFFERENT_VERBS = "routes with different verbs"
     REPEATED_PLACEHOLDER = "a placeholder twice in one path"
     MISSING_PARAMETER = "a placeholder without a parameter"
+    OTHER_PLACEHOLDERS = "a placeholder in only some paths"
     ASYNC_MISMATCH = "only one side is async"
 
 
@@ -103,13 +104,14 @@ def unservable_methods(api: Api) -> Iterator[Finding]:
 def unwritable_operations(
     operations: Sequence[Operation], served: Mapping[str, Sequence[Implementation]]
 ) -> Iterator[Finding]:
-    """A refusal for each operation that has no endpoint: a path parameter that the method lacks, a
-    method that only one side declares as async. `served` are the implementations by the name
-    of their Protocol."""
+    """A refusal for each operation that has no endpoint: its path names a parameter that the method lacks, its paths
+    name different ones, or only one side declares it as async. `served` are the implementations by the name of their
+    Protocol."""
     for operation in operations:
         method = operation.method
         for facts in (
             *_missing_parameters(operation),
+            *_other_placeholders(operation),
             *_async_mismatches(operation, served.get(operation.protocol.name, ())),
         ):
             yield Finding(method.place, facts, method=method.name)
@@ -120,6 +122,15 @@ def _missing_parameters(operation: Operation) -> Iterator[UnwritableRoute]:
     for route in operation.routes:
         for missing in sorted(set(path_parameters(route.path)) - names):
             yield UnwritableRoute(Reason.MISSING_PARAMETER, operation.method.name, missing, route.path)
+
+
+def _other_placeholders(operation: Operation) -> Iterator[UnwritableRoute]:
+    """One endpoint takes a parameter either from the path or from elsewhere."""
+    placeholders = [path_parameters(route.path) for route in operation.routes]
+    for item in operation.parameters:
+        name = item.parameter.name
+        if len({name in names for names in placeholders}) > 1:
+            yield UnwritableRoute(Reason.OTHER_PLACEHOLDERS, operation.method.name, name)
 
 
 def _async_mismatches(operation: Operation, served: Sequence[Implementation]) -> Iterator[UnwritableRoute]:

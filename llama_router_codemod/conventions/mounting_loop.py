@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from llama_router_codemod.model.finding import Facts
+from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.pattern import Bindings
 from llama_router_codemod.source.statement_rules import (
@@ -27,6 +28,7 @@ from llama_router_codemod.source.statement_rules import (
     optional,
     understand,
 )
+from llama_router_codemod.source.syntax import place_of
 
 WRAPPER = "create_dynamic_typed_route"
 _NAMES_WRAPPER = re.compile(rf"\b{WRAPPER}\b".encode())
@@ -73,11 +75,11 @@ class MountingLoop:
     includes_routers: bool = False
 
 
-def mounting_files(symbols: Symbols) -> Iterator[PurePosixPath]:
-    """The files outside tests that use the wrapper, not only define or import it."""
+def mounting_places(symbols: Symbols) -> Iterator[Place]:
+    """The first use of the wrapper in each file outside tests that uses it, not only defines or imports it."""
     for path in symbols.checkout.containing(_NAMES_WRAPPER):
-        if "tests" not in path.parts and any(_uses(symbols.tree(path), WRAPPER)):
-            yield path
+        if "tests" not in path.parts and (use := next(_uses(symbols.tree(path), WRAPPER), None)):
+            yield place_of(use, path)
 
 
 def read_mounting_loop(symbols: Symbols, path: PurePosixPath) -> MountingLoop:

@@ -23,7 +23,7 @@ from llama_router_codemod.conventions.mounting_loop import (
     MountingLoop,
     Reason,
     UnknownMounting,
-    mounting_files,
+    mounting_places,
     read_mounting_loop,
 )
 from llama_router_codemod.conventions.route_discovery import RouteDiscovery, UnknownDiscovery, read_route_discovery
@@ -87,14 +87,14 @@ class _NotUnderstoodError(Exception):
 
 
 def _server(symbols: Symbols) -> Server | None:
-    files = list(mounting_files(symbols))
-    if not files:
+    places = list(mounting_places(symbols))
+    if not places:
         for path in _readers(symbols):
             raise _NotUnderstoodError(Place(path, 1), UnknownMounting(Reason.NO_LOOP, str(path)))
         return None
-    if len(files) > 1:
-        raise _NotUnderstoodError(Place(files[1], 1), UnknownMounting(Reason.SEVERAL, str(files[1])))
-    (path,) = files
+    path, *others = (place.path for place in places)
+    if others:
+        raise _NotUnderstoodError(places[1], UnknownMounting(Reason.SEVERAL, str(others[0])))
     module = symbols.checkout.module_name(path)
     with _refused(path, partial(UnknownMounting, Reason.STATEMENT, str(path))):
         loop = read_mounting_loop(symbols, path)

@@ -17,6 +17,8 @@ from llama_router_codemod.source.syntax import dotted, with_defaults
 
 DECORATOR = "webmethod"
 _DEFINES = re.compile(rf"^def {DECORATOR}\(".encode(), re.MULTILINE)
+#: Code there may have a decorator of that name for itself.
+_ELSEWHERE = frozenset({"tests", "docs"})
 #: What a route says by itself, so that it is no metadata beside it.
 _OF_THE_ROUTE = frozenset({"route", "method", "level", "deprecated"})
 #: What a decorator takes whose own dataclass cannot be seen: the arguments that llama-stack's has had.
@@ -67,7 +69,7 @@ def webmethod_convention(symbols: Symbols) -> WebmethodConvention:
     """The decorator of a checkout; in a tree that does not define it, the one that llama-stack has had."""
     for path in symbols.checkout.containing(_DEFINES):
         module = symbols.checkout.module_name(path)
-        for node in symbols.tree(path).body:
+        for node in symbols.tree(path).body if not _ELSEWHERE & set(path.parts) else ():
             if isinstance(node, ast.FunctionDef) and node.name == DECORATOR:
                 return _read(symbols, module, node)
     return WebmethodConvention(None, ("route", "method", "level"), _USUAL_NAMES, _usual_fields(_USUAL_NAMES))

@@ -28,8 +28,7 @@ def read_wrapper_function(
     function: ast.FunctionDef | ast.AsyncFunctionDef, known: WrapperFunctions
 ) -> WrapperFunctions:
     """What is known of these functions with one of them. Raises UnknownStatement for a statement that no rule knows."""
-    block = {STREAMING: _STREAMING, AWAITING: _AWAITING, PLACEHOLDERS: _PLACEHOLDERS}[function.name]
-    return understand([function], block, Understood(known, Bindings()), function).facts
+    return understand([function], (FUNCTIONS,), Understood(known, Bindings()), function).facts
 
 
 _Rule = StatementRule[WrapperFunctions]
@@ -40,17 +39,21 @@ def _by_params(known: WrapperFunctions, bound: Bindings, statement: ast.stmt) ->
     return replace(known, streams_by_params=True)
 
 
-_ASKED: _Block = (
+def _if(condition: str, *body: _Rule) -> _Rule:
+    return _Rule(f"if {condition}:\n    ...", inside={"body": body})
+
+
+_STREAMING: _Block = (
     either(
         _Rule('return _kwargs.get("stream", False)'),
         (
-            _Rule('if "stream" in _kwargs:\n    return _kwargs["stream"]'),
+            _if('"stream" in _kwargs', _Rule('return _kwargs["stream"]')),
             either(
                 (
-                    _Rule(
-                        'if "params" in _kwargs:\n    _params = _kwargs["params"]\n'
-                        '    if hasattr(_params, "stream"):\n        return _params.stream',
-                        _by_params,
+                    _if(
+                        '"params" in _kwargs',
+                        _Rule('_params = _kwargs["params"]'),
+                        _if('hasattr(_params, "stream")', _Rule("return _params.stream", _by_params)),
                     ),
                     _Rule("return False"),
                 ),
@@ -59,19 +62,21 @@ _ASKED: _Block = (
         ),
     ),
 )
-_STREAMING: _Block = (_Rule("def _function(_func_name, _request, **_kwargs):\n    ...", inside={"body": _ASKED}),)
-_AWAITED: _Block = (
+_AWAITING: _Block = (
     either(
-        (_Rule("if inspect.iscoroutine(_value):\n    return await _value"), _Rule("return _value")),
+        (_if("inspect.iscoroutine(_value)", _Rule("return await _value")), _Rule("return _value")),
         _Rule("return await _value if inspect.iscoroutine(_value) else _value"),
     ),
 )
-_AWAITING: _Block = (_Rule("async def _function(_value):\n    ...", inside={"body": _AWAITED}),)
 _WHOLE = '_segment.startswith("{") and _segment.endswith("}")'
 _NAME = '[_param.split(":")[0] for _param in _params]'
-_FOUND: _Block = (
+_PLACEHOLDERS: _Block = (
     _Rule('_segments = _route.split("/")'),
     _Rule(f"_params = [_segment[1:-1] for _segment in _segments if {_WHOLE}]"),
     either((_Rule(f"_params = {_NAME}"), _Rule("return _params")), _Rule(f"return {_NAME}"), _Rule("return _params")),
 )
-_PLACEHOLDERS: _Block = (_Rule("def _function(_route):\n    ...", inside={"body": _FOUND}),)
+FUNCTIONS = either(
+    _Rule(f"def {STREAMING}(_func_name, _request, **_kwargs):\n    ...", inside={"body": _STREAMING}),
+    _Rule(f"async def {AWAITING}(_value):\n    ...", inside={"body": _AWAITING}),
+    _Rule(f"def {PLACEHOLDERS}(_route):\n    ...", inside={"body": _PLACEHOLDERS}),
+)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from llama_router_codemod.generate.code import Code, joined
+from llama_router_codemod.generate.default_comment import default_comment
 from llama_router_codemod.generate.endpoint_names import FIELDS, EndpointNames
 from llama_router_codemod.generate.routes_setting import RoutesSetting
 from llama_router_codemod.model.api import Api
@@ -26,39 +27,34 @@ class _Parameter:
 
 
 def endpoint_parameters(setting: RoutesSetting, api: Api, operation: Operation, names: EndpointNames) -> Code:
-    """What stands between the endpoint's parentheses: the parameters, those with a default last, as Python wants it.
+    """What stands between an endpoint's parentheses: parameters with a default last, as Python wants it.
 
     Everything is `Annotated`: the checkout's ruff configuration rejects calls as defaults (B008).
     """
     single = [_single(setting, item) for item in operation.parameters if item.location not in FIELDS]
     parameters = [
         *(item for item in single if not item.has_default),
-        *map(_Parameter, _query(setting, operation, names)),
-        *map(_Parameter, _request(setting, operation, names)),
-        _Parameter(_service(setting, api, operation, names)),
+        *_query(setting, operation, names),
+        *_request(setting, operation, names),
+        _service(setting, api, operation, names),
         *(item for item in single if item.has_default),
     ]
-    return _listed(parameters).needing(_ANNOTATED)
+    pieces = [item.code for item in parameters]
+    if any(item.comment for item in parameters):
+        pieces = [Code(f"\n{item.code.text},{item.comment}").needing(item.code) for item in parameters]
+        return joined("", [*pieces, Code("\n")]).needing(_ANNOTATED)
+    return joined(", ", pieces).needing(_ANNOTATED)
 
 
-def _listed(parameters: list[_Parameter]) -> Code:
-    """One line, or one each where a parameter has a comment."""
-    pieces = [parameter.code for parameter in parameters]
-    if not any(parameter.comment for parameter in parameters):
-        return joined(", ", pieces)
-    lines = [f"    {parameter.code.text},{parameter.comment}\n" for parameter in parameters]
-    return Code("\n" + "".join(lines)).needing(*pieces)
-
-
-def _query(setting: RoutesSetting, operation: Operation, names: EndpointNames) -> list[Code]:
+def _query(setting: RoutesSetting, operation: Operation, names: EndpointNames) -> list[_Parameter]:
     if not operation.at(Location.QUERY_FIELD):
         return []
     model = Import(setting.models, operation.request_model)
     code = Code(f"{names.query}: Annotated[{operation.request_model}, Query()]")
-    return [code.needing(model, Import("fastapi", "Query"))]
+    return [_Parameter(code.needing(model, Import("fastapi", "Query")))]
 
 
-def _request(setting: RoutesSetting, operation: Operation, names: EndpointNames) -> list[Code]:
+def _request(setting: RoutesSetting, operation: Operation, names: EndpointNames) -> list[_Parameter]:
     fields = operation.at(Location.BODY_FIELD)
     if not fields:
         return []
@@ -66,18 +62,21 @@ def _request(setting: RoutesSetting, operation: Operation, names: EndpointNames)
     is_optional = all(not item.parameter.required for item in fields)
     default = f"default_factory={operation.request_model}" if is_optional else ""
     code = Code(f"{names.request}: Annotated[{operation.request_model}, Body({default})]")
-    return [code.needing(model, Import("fastapi", "Body"))]
+    return [_Parameter(code.needing(model, Import("fastapi", "Body")))]
 
 
-def _service(setting: RoutesSetting, api: Api, operation: Operation, names: EndpointNames) -> Code:
+def _service(setting: RoutesSetting, api: Api, operation: Operation, names: EndpointNames) -> _Parameter:
     protocol = operation.protocol if operation.protocol.name in api.attributes else api.protocol
     dependency = api.attributes.get(protocol.name) or api.name
     code = Code(f"{names.service}: Annotated[{protocol.name}, Depends(get_{dependency}_service)]")
-    return code.needing(setting.written(protocol.name, protocol.module), Import("fastapi", "Depends"))
+    return _Parameter(code.needing(setting.written(protocol.name, protocol.module), Import("fastapi", "Depends")))
 
 
 def _single(setting: RoutesSetting, item: LocatedParameter) -> _Parameter:
     parameter = item.parameter
+    if item.location is Location.PATH:
+        # A path always has it, and FastAPI takes no default.
+        parameter = replace(parameter, default=None, accepts_default=True)
     annotation = setting.written(parameter.annotation, parameter.module)
     default = setting.written(parameter.default or "", parameter.module)
     end = f" = {default.text}" if parameter.default is not None else ""
@@ -93,9 +92,7 @@ def _single(setting: RoutesSetting, item: LocatedParameter) -> _Parameter:
         declared = annotation if annotation.text else Code("Any").needing(Import("typing", "Any"))
         code = Code(f"{parameter.name}: Annotated[{declared.text}, {marker}({', '.join(options)})]{end}")
         code = code.needing(declared, Import("fastapi", marker))
-    # The checkouts are checked by mypy, which refuses the None that the wire accepted.
-    comment = "" if parameter.accepts_default else "  # type: ignore[assignment]"
-    return _Parameter(code.needing(annotation, default), parameter.default is not None, comment)
+    return _Parameter(code.needing(annotation, default), parameter.default is not None, default_comment(parameter))
 
 
 def described_marker(annotation: str, marker: str, description: str | None) -> str:

@@ -131,7 +131,8 @@ class PackageWriter:
         # Pydantic needs the types of fields when the program runs, also those that were there for type checkers only.
         for name in sorted(split.guarded_names & names_in(requests)):
             imports.include(self.names.needed(name, layout.module, layout.name))
-        sources = {"Field": "pydantic", "BaseModel": "pydantic", "RequestModel": self.infrastructure.request_model}
+        sources = {"Annotated": "typing", "Field": "pydantic", "BaseModel": "pydantic"}
+        sources["RequestModel"] = self.infrastructure.request_model
         if registers is not None:
             sources["json_schema_type"] = registers
         for name in needs(operations) - split.imported_names:

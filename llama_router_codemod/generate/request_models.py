@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from llama_router_codemod.generate.default_comment import default_comment
 from llama_router_codemod.model.operation import LocatedParameter, Location, Operation
 from llama_router_codemod.source.literals import string_literal
 
@@ -40,14 +41,16 @@ def _model(name: str, base: str, docstring: str, fields: Sequence[LocatedParamet
 def _field(item: LocatedParameter) -> str:
     parameter = item.parameter
     declaration = f"{parameter.name}: {parameter.annotation}"
-    comment = "" if parameter.accepts_default else "  # type: ignore[assignment]"
+    comment = default_comment(parameter)
     if item.description is None:
         return declaration if parameter.default is None else f"{declaration} = {parameter.default}{comment}"
+    description = f"description={string_literal(item.description)}"
+    if comment:
+        # What is wrong with the default of a `Field` differs between type checkers, and between versions of Pydantic.
+        annotation = f"Annotated[{parameter.annotation}, Field({description})]"
+        return f"{parameter.name}: {annotation} = {parameter.default}{comment}"
     value = "..." if parameter.default is None else f"default={parameter.default}"
-    arguments = f"{value}, description={string_literal(item.description)}"
-    # Type checkers look for the comment on the first line of a statement, and ruff leaves it there.
-    start, end = (f"{comment}\n        ", "\n    ") if comment else ("", "")
-    return f"{declaration} = Field({start}{arguments}{end})"
+    return f"{declaration} = Field({value}, {description})"
 
 
 def needs(operations: Sequence[Operation]) -> frozenset[str]:
@@ -59,6 +62,9 @@ def needs(operations: Sequence[Operation]) -> frozenset[str]:
             names |= {BODY_BASE, "json_schema_type"}
         if query:
             names.add("BaseModel")
-        if any(item.description is not None for item in (*body, *query)):
+        described = [item.parameter for item in (*body, *query) if item.description is not None]
+        if described:
             names.add("Field")
+        if not all(parameter.accepts_default for parameter in described):
+            names.add("Annotated")
     return frozenset(names)

@@ -46,15 +46,17 @@ def plan_migration(
     chosen = [package for package in select(packages, options.apis) if package.state is not State.MIGRATED]
     shared = infrastructure(symbols)
     server = server_integration(symbols, shared.modules.registry)
-    refusals = (checkout_refusals(symbols) or shared.refusals) if chosen else ()
+    refusals = checkout_refusals(symbols) or shared.refusals
     found = candidates(symbols, chosen, options, blocked=bool(refusals), report=report)
     left = [item for item in packages if item.state is not State.MIGRATED and item.name not in found.names]
     draft = _written(Draft(checkout), symbols, found, shared, server, report)
-    if not left:
+    if not left and not refusals:
         draft = _finished(draft, symbols)
     if chosen or not left:
         draft = draft.noted(external_protocols(symbols))
-    draft = note_mentions(draft.noted([*refusals, *found.refusals]), found.moves())
+    if chosen:
+        draft = draft.noted([*refusals, *found.refusals])
+    draft = note_mentions(draft, found.moves())
     report("Formatting")
     return Migration(
         styled_changeset(draft),

@@ -77,7 +77,7 @@ CATALOGUE: dict[str, FindingKind] = {
     ),
     "LRC109": FindingKind(
         "a route without level is served below /None",
-        "The path is kept; give the route a level if that was not meant.",
+        "The path is kept. If another was meant, change it in routes.py, and tell the clients.",
         "served as `{path}`",
     ),
     "LRC110": FindingKind(
@@ -144,7 +144,7 @@ CATALOGUE: dict[str, FindingKind] = {
     # 3xx: places that name a moved module
     "LRC301": FindingKind(
         "a text mentions a module that moved",
-        "Strings, documents, notebooks and recordings are not rewritten; edit the place if it is read by a program.",
+        "Documents, notebooks, recordings and most strings are not rewritten; edit the place if a program reads it.",
         {
             "a module": "`{mentioned}` is now {homes:all}",
             "the rest of a file": "{more} more of moved modules in this file",
@@ -216,6 +216,7 @@ CATALOGUE: dict[str, FindingKind] = {
             "routes with different verbs": "`{owner}` has routes with different verbs",
             "a placeholder twice in one path": "`{name}` stands twice in `{path}`",
             "a placeholder without a parameter": "`{path}` names `{name}`, `{owner}` has no such parameter",
+            "a placeholder in only some paths": "`{name}` is in the path of only some routes of `{owner}`",
             "only one side is async": "only one of the Protocol and {owner} is async",
         },
     ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.parse.symbols import Definition, Symbols
-from llama_router_codemod.source.syntax import dotted, parse_expression
+from llama_router_codemod.source.syntax import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 _TYPING_MODULES = frozenset({"typing", "typing_extensions", "collections.abc", "builtins"})
 _LOWER_CASE = {name: name.lower() for name in ("Dict", "FrozenSet", "List", "Set", "Tuple", "Type")}
 _TYPE_EXPRESSIONS = (ast.Attribute, ast.BinOp, ast.Name, ast.Subscript)
-
-
-_NONE_TYPES = frozenset({"None", "Any", "object"})
 
 
 def canonical_members(symbols: Symbols, module: str, annotation: str) -> tuple[str, ...]:
@@ -39,20 +36,22 @@ def canonical(symbols: Symbols, module: str, annotation: str) -> str:
 
 
 def allows_none(symbols: Symbols, module: str, annotation: str) -> bool:
-    """Whether a parameter so annotated may be None for a type checker; without annotation everything may."""
-    if not annotation:
-        return True
-    return any(_means_none(parse_expression(member)) for member in canonical_members(symbols, module, annotation))
+    """Whether None is a value of an annotation's type, see `canonical_members`; where there is none, anything is."""
+    return not annotation or _allows_none(ast.parse(canonical(symbols, module, annotation), mode="eval").body)
 
 
-def _means_none(node: ast.expr) -> bool:
+def _allows_none(node: ast.expr) -> bool:
     match node:
         case ast.BinOp(left=left, right=right):
-            return _means_none(left) or _means_none(right)
-        case ast.Subscript(value=ast.Name("Annotated"), slice=ast.Tuple(elts=[annotated, *_])):
-            return _means_none(annotated)
+            return _allows_none(left) or _allows_none(right)
+        case ast.Subscript(value=ast.Name(id="Annotated"), slice=ast.Tuple(elts=[inner, *_])):
+            return _allows_none(inner)
+        case ast.Subscript(value=ast.Name(id="Literal"), slice=index):
+            return any(isinstance(item, ast.Constant) and item.value is None for item in ast.walk(index))
+        case ast.Constant(value=None):
+            return True
         case _:
-            return ast.unparse(node) in _NONE_TYPES
+            return dotted(node) in {"Any", "object"}
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,13 @@ from llama_router_codemod.source.syntax import dotted
 
 
 def constant_text(symbols: Symbols, module: str, node: ast.expr | None) -> str | None:
-    """The string that an expression of a module stands for: a literal, or a name whose definition is one; else None."""
-    match node:
-        case ast.Constant(value=str(text)):
-            return text
-        case ast.Name() | ast.Attribute():
-            match symbols.resolve(module, dotted(node) or ""):
-                case Definition(node=ast.Assign(value=value)) | Definition(node=ast.AnnAssign(value=value)):
-                    return value.value if isinstance(value, ast.Constant) and isinstance(value.value, str) else None
-                case _:
-                    return None
-        case _:
-            return None
+    """The string that an expression of a module stands for: a literal, or a name that is defined as one; else None."""
+    seen: set[Definition] = set()
+    while isinstance(node, ast.Name | ast.Attribute):
+        match symbols.resolve(module, dotted(node) or ""):
+            case Definition(module=home, node=ast.Assign() | ast.AnnAssign() as assigned) as found if found not in seen:
+                seen.add(found)
+                module, node = home, assigned.value
+            case _:
+                return None
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None

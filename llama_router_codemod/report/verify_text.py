@@ -94,6 +94,8 @@ def notes(result: VerifyResult) -> Iterator[Text]:
     """What the evidence does not cover."""
     if result.not_compared:
         yield Text(f"not compared, since the first tree has other routers for them: {', '.join(result.not_compared)}")
+    for route in result.unmountable:
+        yield Text(f"not compared, since the first tree's server does not start with it: {route}")
     for name in result.not_imported:
         yield Text(f"not imported: {name}")
     for route in result.refused:

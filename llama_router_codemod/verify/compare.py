@@ -40,7 +40,8 @@ def compare_records(plan: Plan, before: Record, after: Record, explanations: Exp
     owners = _owners(plan)
     requests = Counter(request.route for request in plan.requests)
     results = []
-    for route in dict.fromkeys(row.key for row in (*before.rows, *after.rows)):
+    routes = dict.fromkeys(row.key for row in (*before.rows, *after.rows))
+    for route in (route for route in routes if route not in plan.unmountable):
         owner = owners.get(route) or _owner_of_path(owners, route)
         differing = sum(isinstance(change, OutcomeChange) for change in changes[route])
         results.append(

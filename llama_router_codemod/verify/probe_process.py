@@ -48,7 +48,7 @@ RECORD = "record.json"
 OPTIONS = "options.json"
 _SHOWN_LINES = 12
 #: Where trees keep their exceptions; the second place is that of llama-stack from November 2025 on.
-ERROR_MODULES = (".apis.common.errors", "_api.common.errors", ".core.datatypes")
+ERROR_MODULES = (".apis.common.errors", "_api.common.errors")
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,9 @@ class Probe:
         home.mkdir(parents=True, exist_ok=True)
         options = ProbeOptions(
             package=source.package,
+            modules=source.modules,
             roots=(source.root, *source.beside),
-            errors=tuple(f"{source.package}{name}" for name in ERROR_MODULES),
+            errors=tuple(f"{source.package}{name}" for name in (*ERROR_MODULES, f".{source.modules.core}.datatypes")),
             plan=self.directory / PLAN,
             record=home / RECORD,
             apis=self.apis,

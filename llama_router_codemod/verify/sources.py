@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import tarfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
+from llama_router_codemod.conventions.server import Server, read_server
 from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.tree.checkout import Checkout
+from llama_router_codemod.verify.messages.server_modules import ServerModules
 
 SERVER = "core/server/server.py"
 #: Parts of a repository that no server imports, some of them very large.
@@ -21,7 +24,7 @@ class Source:
     """A tree whose server can be run: `name` as it was given, the directory that Python imports from, the package.
 
     `home` is where its environment is looked for: the directory itself, or the repository of a revision. `beside` are
-    more directories to import from.
+    more directories to import from, `modules` are where it keeps its server.
     """
 
     name: str
@@ -29,6 +32,7 @@ class Source:
     package: str
     home: Path
     beside: tuple[Path, ...] = ()
+    modules: ServerModules = field(default_factory=ServerModules)
 
 
 def open_source(name: str, repository: Path, scratch: Path) -> Source:
@@ -45,9 +49,13 @@ def open_source(name: str, repository: Path, scratch: Path) -> Source:
 
 def _found(name: str, directory: Path, home: Path) -> Source:
     try:
-        servers = [path for path in Checkout.open(directory).files if path.match(f"*/{SERVER}")]
-    except InputError:  # there is no Python file at all
-        servers = []
+        checkout = Checkout.open(directory)
+        servers = [path for path in checkout.files if path.match(f"*/{SERVER}")]
+        understood = read_server(Symbols(checkout)).server
+    except InputError:  # there is no Python file at all, or one of the server's does not parse
+        servers, understood = [], None
+    if understood is not None:
+        return _understood(name, directory, home, understood)
     if not servers:
         raise InputError(
             f"{name}: no server found: no package has a {SERVER}",
@@ -55,6 +63,13 @@ def _found(name: str, directory: Path, home: Path) -> Source:
         )
     package = directory / min(servers, key=lambda path: (len(path.parts), path)).parents[2]
     return Source(name, package.parent, package.name, home)
+
+
+def _understood(name: str, directory: Path, home: Path, server: Server) -> Source:
+    package, _, module = server.module.partition(".")
+    root = directory / server.loop.path.parents[module.count(".") + 1]
+    modules = ServerModules(module, server.discovery_module.removeprefix(f"{package}."), server.loop.discovery)
+    return Source(name, root, package, home, modules=modules)
 
 
 def _unpack(revision: str, repository: Path, scratch: Path) -> None:

@@ -133,3 +133,28 @@ def test_one_parameter(one: ServedParameter, get: Location, post: Location) -> N
 )
 def test_together(verb: Verb, parameters: list[ServedParameter], expected: tuple[Location, ...]) -> None:
     assert locations(verb, parameters) == expected
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        pytest.param([], (), id="none"),
+        pytest.param([parameter(in_path=True, marker="Path"), parameter("y")], (PATH, BODY_FIELD), id="path"),
+        pytest.param([parameter(marker="ExtraBodyField"), parameter("y")], (BODY_FIELD, BODY_FIELD), id="own marker"),
+        *(
+            pytest.param([parameter(marker=marker), parameter("y")], (EMBEDDED, EMBEDDED), id=marker)
+            for marker in ("Body", "File", "Form", "Depends", "Query")
+        ),
+        pytest.param([parameter(fits_model=False), parameter("y")], (EMBEDDED, EMBEDDED), id="sentinel default"),
+    ],
+)
+def test_a_post_whose_server_puts_its_own_marker_around_all(
+    parameters: list[ServedParameter], expected: tuple[Location, ...]
+) -> None:
+    assert locations(Verb.POST, parameters, keeps_annotated=False) == expected
+
+
+@pytest.mark.parametrize("verb", [Verb.GET, Verb.DELETE])
+def test_that_server_leaves_other_verbs_alone(verb: Verb) -> None:
+    parameters = [parameter(marker="Body"), parameter("y")]
+    assert locations(verb, parameters, keeps_annotated=False) == (AS_WRITTEN, QUERY_FIELD)

@@ -174,3 +174,18 @@ def test_a_renamed_parameter_of_another_spelling(tmp_path: Path) -> None:
 def test_a_positional_only_parameter(tmp_path: Path) -> None:
     signature = served(tmp_path, "self, a: str, /", path="/agents/{a:path}")
     assert signature == ServedSignature((one("a", "str", in_path=True),), positional=True, findings=())
+
+
+@pytest.mark.parametrize(
+    ("parameter", "accepts"),
+    [
+        pytest.param("a: str", True, id="no default"),
+        pytest.param("a: str = 'x'", True, id="another default"),
+        pytest.param("a = None", True, id="no type"),
+        pytest.param("a: str | None = None", True, id="a type with None"),
+        pytest.param("a: str = None", False, id="a type without None"),
+    ],
+)
+def test_whether_the_type_accepts_the_default(tmp_path: Path, parameter: str, accepts: bool) -> None:
+    (found,) = served(tmp_path, f"self, {parameter}").parameters
+    assert found.accepts_default is accepts

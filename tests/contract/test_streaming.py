@@ -59,6 +59,19 @@ def test_params_count_where_the_server_looks_into_them(tmp_path: Path, counts: b
     assert (operation.stream is not None) is counts
 
 
+def test_no_request_can_ask_a_server_that_streams_nothing(tmp_path: Path) -> None:
+    _, _, (operation,) = routed(tmp_path, method("/a", "f(self, stream: bool)", "POST"), TYPES, without_wrapper(SERVER))
+    assert operation.stream is None
+
+
+def without_wrapper(server: dict[str, str]) -> dict[str, str]:
+    """A server that gives the methods of implementations to FastAPI as they are."""
+    before, head, after = server[SERVED].partition("def create_dynamic_typed_route(func: Any, method: str, route: str)")
+    _, _, rest = after.partition("    return route_handler\n")
+    assert rest
+    return {**server, SERVED: f"{before}{head}:\n    return func\n{rest}"}
+
+
 def without_params(server: dict[str, str]) -> dict[str, str]:
     """A server that asks the parameter `stream` only, as those before llama-stack 0.3.0."""
     before, _, after = server[SERVED].partition('    if "stream" in kwargs:\n')

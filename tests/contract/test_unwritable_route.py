@@ -8,16 +8,18 @@ from trees import IMPORTS
 
 FINE = [
     pytest.param(f"class Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n", id="a method"),
-    pytest.param(
-        'class Agents(Protocol):\n    @webmethod(route="/a")\n    async def f(self, request: str, svc: str): ...\n',
-        id="body fields with names of the endpoint's own",
-    ),
     *(
         pytest.param(
-            f'class Agents(Protocol):\n    @webmethod(route="/{{{name}}}")\n    async def f(self, {name}: str): ...\n',
-            id=f"a path parameter that is called {name}",
+            f"class Agents(Protocol):\n    @webmethod({route})\n    async def f(self, {name}: {annotation}): ...\n",
+            id=f"a parameter in the {where} that is called {name}",
         )
         for name in ("query", "request", "result", "svc")
+        for where, route, annotation in (
+            ("path", f"'/{{{name}}}', 'GET'", "str"),
+            ("query", "'/a', 'GET'", "str"),
+            ("body", "'/a', 'POST'", "str"),
+            ("whole body", "'/a', 'GET'", "dict"),
+        )
     ),
     pytest.param(
         f"class Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n    async def g(self, *rest): ...\n",
@@ -26,6 +28,11 @@ FINE = [
     pytest.param(
         f"class Agents(Protocol):\n    {ROUTE}\n    @webmethod('/b', 'GET')\n    async def f(self): ...\n",
         id="two routes of one verb",
+    ),
+    pytest.param(
+        "class Agents(Protocol):\n    @webmethod('/a/{x}', 'GET')\n    @webmethod('/b/{x:path}', 'GET')\n"
+        "    async def f(self, x: str): ...\n",
+        id="two routes with the same placeholders",
     ),
     pytest.param(
         f"__all__ = ['Agents']\nclass Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n",
@@ -57,6 +64,13 @@ BODIES = [
         11,
         "`/a/{x}/{y}` names `x`, `f` has no such parameter",
         id="missing path parameter",
+    ),
+    pytest.param(
+        "class Agents(Protocol):\n    @webmethod('/a/{x}', 'GET')\n    @webmethod('/a', 'GET')\n"
+        "    async def f(self, x: str = 'all'): ...\n",
+        12,
+        "`x` is in the path of only some routes of `f`",
+        id="other path parameters",
     ),
     pytest.param(
         f"class Agents(Protocol):\n    {ROUTE}\n    async def f(self, **options): ...\n",

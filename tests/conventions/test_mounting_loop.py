@@ -24,7 +24,7 @@ from unknown_statements import (
 )
 
 from llama_router_codemod.conventions import mounting_loop
-from llama_router_codemod.conventions.mounting_loop import MountingLoop, mounting_files, read_mounting_loop
+from llama_router_codemod.conventions.mounting_loop import MountingLoop, mounting_places, read_mounting_loop
 from llama_router_codemod.source.statement_rules import UnknownStatement
 
 PATH = PurePosixPath("lab/server.py")
@@ -342,7 +342,7 @@ def test_a_server_without_wrapper_is_an_error() -> None:
         read_server(SERVER)
 
 
-def test_files_that_mount(tmp_path: Path) -> None:
+def test_where_a_file_mounts(tmp_path: Path) -> None:
     files = {
         "lab/server.py": SERVER.replace(
             "    return app", "    for name in wanted:\n        create_dynamic_typed_route(name)"
@@ -353,5 +353,6 @@ def test_files_that_mount(tmp_path: Path) -> None:
         "lab/mentions.py": "# create_dynamic_typed_route(func)\n",
         "tests/test_server.py": "from lab.server import *\n\ncreate_dynamic_typed_route(print)\n",
     }
-    found = mounting_files(tiny_checkout(tmp_path, files))
-    assert sorted(map(str, found)) == ["lab/other.py", "lab/server.py"]
+    found = mounting_places(tiny_checkout(tmp_path, files))
+    line = 1 + SERVER[: SERVER.index("    return app")].count("\n") + 1
+    assert sorted(map(str, found)) == ["lab/other.py:3:1", f"lab/server.py:{line}:9"]

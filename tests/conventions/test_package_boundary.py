@@ -1,45 +1,48 @@
-"""LRC912: the APIs are a package of their own, which may not import the server's."""
+"""LRC912: APIs in a package of their own, which imports nothing of the server's."""
 
-from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 import pytest
-from legacy_server import SERVER
-from tiny_checkout import tiny_checkout
-from trees import told, tree
+from harbour import BERTHS, ROUTES, SERVER, apart, bare_server, harbour, replaced
 
-from llama_router_codemod.conventions.package_boundary import apis_apart, infrastructure_directory
+from llama_router_codemod.conventions.package_boundary import ApisApart, apis_apart, infrastructure_directory
+from llama_router_codemod.model.finding import Finding
+from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.tree.checkout import Checkout
 
-SERVER_HOME, API_HOME = PurePosixPath("pkg/core/server"), PurePosixPath("stack_api")
-
-
-def apart(root: Path, files: Mapping[str, str] | None = None) -> Symbols:
-    """A server in the package `pkg`, APIs in the package `stack_api`."""
-    apis = {"stack_api/datatypes.py": "class Api(Enum): ...\n", "stack_api/agents.py": "class Agents: ...\n"}
-    return tiny_checkout(root, {**SERVER, **apis, **(files or {})})
+API = "from port.schema_utils import webmethod\n"
 
 
-def test_apis_and_server_in_one_package(tmp_path: Path) -> None:
-    symbols = tree(tmp_path, SERVER)
-    assert (infrastructure_directory(symbols), list(apis_apart(symbols))) == (SERVER_HOME, [])
+def read(root: Path, changes: dict[str, str | None]) -> tuple[str, list[Finding]]:
+    """Where the infrastructure goes, and the refusals."""
+    symbols = Symbols(Checkout.open(harbour(root, changes)))
+    return str(infrastructure_directory(symbols)), list(apis_apart(symbols))
 
 
-def test_apis_alone(tmp_path: Path) -> None:
-    symbols = tree(tmp_path, {})
-    assert (infrastructure_directory(symbols), list(apis_apart(symbols))) == (PurePosixPath("pkg/apis"), [])
+def importing(line: str) -> dict[str, str | None]:
+    """APIs apart from their server, with one more line."""
+    return apart(replaced(BERTHS, (API, f"{API}{line}\n")))
 
 
-@pytest.mark.parametrize(
-    "line", ["import pkg.core.types", "from pkg.core import types", "def f():\n    from pkg.core import types"]
-)
-def test_apis_that_import_the_server(tmp_path: Path, line: str) -> None:
-    symbols = apart(tmp_path, {"stack_api/agents.py": f"{line}\n"})
-    assert (infrastructure_directory(symbols), list(apis_apart(symbols))) == (SERVER_HOME, [])
+def test_a_tree_without_a_server(tmp_path: Path) -> None:
+    assert read(tmp_path, {SERVER: None, ROUTES: None}) == ("port/apis", [])
 
 
-@pytest.mark.parametrize("line", ["", "# pkg", "import pkg_more", "from .pkg import x"])
-def test_apis_that_do_not(tmp_path: Path, line: str) -> None:
-    symbols = apart(tmp_path, {"stack_api/agents.py": f"{line}\n"})
-    assert infrastructure_directory(symbols) == API_HOME
-    assert told(apis_apart(symbols)) == [("LRC912", 1, "`stack_api` does not import `pkg`")]
+def test_one_package_for_all(tmp_path: Path) -> None:
+    assert read(tmp_path, {}) == ("port/core/server", [])
+
+
+@pytest.mark.parametrize("line", ["import port.core.headers as headers", "from port.core import headers"])
+def test_apis_that_import_the_server_package_may_go_on(tmp_path: Path, line: str) -> None:
+    assert read(tmp_path, importing(line)) == ("port/core/server", [])
+
+
+def test_apart_from_a_server_whose_wrapper_adds_nothing(tmp_path: Path) -> None:
+    assert read(tmp_path, apart(bare_server())) == ("port_api", [])
+
+
+@pytest.mark.parametrize("line", ["", "import portage", "# from port.core import headers", "from .port import core"])
+def test_apart_from_a_server_that_routers_need(tmp_path: Path, line: str) -> None:
+    refusal = Finding(Place(PurePosixPath(SERVER), 1), ApisApart("port_api", "port"))
+    assert read(tmp_path, importing(line)) == ("port_api", [refusal])

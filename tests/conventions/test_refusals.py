@@ -1,38 +1,39 @@
-"""Why a checkout cannot be migrated at all: one reason is enough, in this order."""
+"""Why a checkout cannot be migrated at all: the first reason is given."""
 
 from pathlib import Path
 
-from legacy_server import SERVED, SERVER
-from tiny_checkout import tiny_checkout
-from trees import tree
+import pytest
+from harbour import SERVER, apart, harbour, replaced
 
-from llama_router_codemod.conventions.mounting_loop import UnknownMounting
+from llama_router_codemod.conventions.endpoint_wrapper import UnknownWrapperStatement
 from llama_router_codemod.conventions.package_boundary import ApisApart
 from llama_router_codemod.conventions.refusals import checkout_refusals
 from llama_router_codemod.conventions.router_infrastructure import OwnRouterInfrastructure
 from llama_router_codemod.model.finding import Facts
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.tree.checkout import Checkout
 
-REGISTRY = {"pkg/core/registry.py": "_ROUTER_FACTORIES = {}\n"}
-ODD = {**SERVER, SERVED: SERVER[SERVED].replace("routes = all_routes[api]", "routes = find(api)")}
-APIS = {"stack_api/datatypes.py": "class Api(Enum): ...\n"}
-
-
-def kinds(symbols: Symbols) -> list[type[Facts]]:
-    return [type(finding.facts) for finding in checkout_refusals(symbols)]
+REGISTRY: dict[str, str] = {"port/core/server/registry.py": "_ROUTER_FACTORIES = {}\n"}
+UNKNOWN = replaced(
+    SERVER, ("                return result\n", "                del func\n                return result\n")
+)
 
 
-def test_none(tmp_path: Path) -> None:
-    assert kinds(tree(tmp_path, SERVER)) == []
-
-
-def test_another_infrastructure_comes_first(tmp_path: Path) -> None:
-    assert kinds(tree(tmp_path, {**ODD, **REGISTRY})) == [OwnRouterInfrastructure]
-
-
-def test_a_server_that_is_not_understood(tmp_path: Path) -> None:
-    assert kinds(tree(tmp_path, ODD)) == [UnknownMounting]
-
-
-def test_apis_apart_from_a_server_that_is_understood(tmp_path: Path) -> None:
-    assert kinds(tiny_checkout(tmp_path, {**SERVER, **APIS})) == [ApisApart]
+@pytest.mark.parametrize(
+    ("changes", "reasons"),
+    [
+        pytest.param({}, [], id="none"),
+        pytest.param(apart({}), [ApisApart("port_api", "port")], id="the APIs"),
+        pytest.param(
+            apart(UNKNOWN), [UnknownWrapperStatement("create_dynamic_typed_route", "del func")], id="the server first"
+        ),
+        pytest.param(
+            apart({**UNKNOWN, **REGISTRY}),
+            [OwnRouterInfrastructure("port.core.server.registry")],
+            id="routers of its own first of all",
+        ),
+    ],
+)
+def test_checkout_refusals(tmp_path: Path, changes: dict[str, str | None], reasons: list[Facts]) -> None:
+    symbols = Symbols(Checkout.open(harbour(tmp_path, changes)))
+    assert [finding.facts for finding in checkout_refusals(symbols)] == reasons

@@ -60,6 +60,13 @@ def test_a_method_of_that_name_is_none(tmp_path: Path) -> None:
     assert convention(tmp_path, "class A:\n    def webmethod(self, route): ...\n").module is None
 
 
+def test_one_of_the_tests_is_none(tmp_path: Path) -> None:
+    files = {"docs/a.py": "def webmethod(x): ...\n", "pkg/b.py": "def webmethod(route): ...\n"}
+    assert (
+        webmethod_convention(tiny_checkout(tmp_path, {**files, "a/tests/c.py": files["docs/a.py"]})).module == "pkg.b"
+    )
+
+
 def test_a_decorator_without_a_dataclass(tmp_path: Path) -> None:
     found = convention(tmp_path, "def webmethod(route, public=False, *, method=None, timeout=3): ...\n")
     assert (found.module, found.arguments) == ("pkg.schema_utils", ("route", "public"))

@@ -1,38 +1,55 @@
-from pathlib import Path, PurePosixPath
+from dataclasses import replace
 
 import pytest
-from trees import agents_tree
+from trees import agents_tree, one_package
 
 from llama_router_codemod.generate.code import Code
 from llama_router_codemod.generate.names import Names
 from llama_router_codemod.generate.routes_setting import RoutesSetting
 from llama_router_codemod.infra.modules import RouterModules
-from llama_router_codemod.model.api import Api, ProtocolClass
-from llama_router_codemod.model.place import Place
+from llama_router_codemod.model.api import Api
 from llama_router_codemod.source.import_set import Import
 
-PROTOCOL = ProtocolClass("Agents", "pkg.apis.agents.agents", Place(PurePosixPath("a.py"), 1), ())
+BODY = """\
+class Agent(BaseModel): ...
 
 
-@pytest.fixture
-def setting(tmp_path: Path) -> RoutesSetting:
-    names = Names(agents_tree(tmp_path, ""), {})
-    modules = RouterModules("pkg.router_utils", "pkg.routers", "pkg.apis.datatypes")
-    return RoutesSetting(names, modules, "pkg.apis.agents", "pkg.apis.agents.models")
+class Agents(Protocol):
+    @webmethod("/agents", "GET", "v1")
+    async def find(self) -> Agent: ...
+"""
+MODULES = RouterModules("pkg.core.utils", "pkg.core.registry", "pkg.apis.datatypes")
 
 
-def test_code_as_it_was_written(setting: RoutesSetting) -> None:
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> tuple[RoutesSetting, Api]:
+    """The setting of the package of an API, and the API."""
+    symbols = agents_tree(tmp_path_factory.mktemp("tree"), BODY)
+    (api,) = one_package(symbols).apis
+    return RoutesSetting(Names(symbols, {}), MODULES, "pkg.apis.agents", "pkg.apis.agents.models"), api
+
+
+def test_code_that_needs_nothing(known: tuple[RoutesSetting, Api]) -> None:
+    setting, _ = known
     assert setting.written("int | None", "pkg.apis.agents.agents") == Code("int | None")
-    written = setting.written("LLAMA_STACK_API_V1", "pkg.apis.agents.agents")
-    needed = Import("pkg.apis.version", "LLAMA_STACK_API_V1", "LLAMA_STACK_API_V1")
-    assert written == Code("LLAMA_STACK_API_V1", frozenset({needed}))
 
 
-def test_an_api_by_its_member_or_its_name(setting: RoutesSetting) -> None:
-    member = Code("Api.agents", frozenset({Import("pkg.apis.datatypes", "Api")}))
-    assert setting.member(Api("agents", "agents", PROTOCOL, ())) == member
-    assert setting.member(Api("agents", None, PROTOCOL, ())) == Code('"agents"')
+def test_code_with_what_it_needs(known: tuple[RoutesSetting, Api]) -> None:
+    setting, _ = known
+    agent = Import("pkg.apis.agents.agents", "Agent", "Agent")
+    assert setting.written("list[Agent]", "pkg.apis.agents.agents") == Code("list[Agent]", frozenset({agent}))
 
 
-def test_a_name_of_the_route_utilities(setting: RoutesSetting) -> None:
-    assert setting.utility("event_stream") == Import("pkg.router_utils", "event_stream")
+def test_an_api_by_its_member(known: tuple[RoutesSetting, Api]) -> None:
+    setting, api = known
+    assert setting.member(api) == Code("Api.agents", frozenset({Import("pkg.apis.datatypes", "Api")}))
+
+
+def test_an_api_that_no_server_knows_by_its_name(known: tuple[RoutesSetting, Api]) -> None:
+    setting, api = known
+    assert setting.member(replace(api, member=None)) == Code('"agents"')
+
+
+def test_a_utility(known: tuple[RoutesSetting, Api]) -> None:
+    setting, _ = known
+    assert setting.utility("event_stream") == Import("pkg.core.utils", "event_stream")

@@ -74,13 +74,29 @@ def test_members(tmp_path: Path) -> None:
     assert canonical_members(symbols, "pkg.items", "") == ()
 
 
-@pytest.mark.parametrize("annotation", ["", "None", "t.Any", "object", "int | None", "MaybeItems", "'Item | None'"])
-def test_what_allows_none(tmp_path: Path, annotation: str) -> None:
-    symbols = tiny_checkout(tmp_path, {"pkg/items.py": ITEMS})
-    assert allows_none(symbols, "pkg.items", annotation)
-    assert allows_none(symbols, "pkg.items", f"Annotated[{annotation or 'None'}, Body()]")
-
-
-@pytest.mark.parametrize("annotation", ["str", "list[int | None]", "Items", "Annotated[str, Body(None)]"])
-def test_what_does_not_allow_none(tmp_path: Path, annotation: str) -> None:
-    assert not allows_none(tiny_checkout(tmp_path, {"pkg/items.py": ITEMS}), "pkg.items", annotation)
+@pytest.mark.parametrize(
+    ("annotation", "allowed"),
+    [
+        pytest.param("", True, id="absent"),
+        pytest.param("None", True, id="None"),
+        pytest.param("str | int | None", True, id="union"),
+        pytest.param("Optional[str]", True, id="optional"),
+        pytest.param("'Item | None'", True, id="forward-reference"),
+        pytest.param("MaybeItems", True, id="alias"),
+        pytest.param("Annotated[str | None, Body()]", True, id="annotated"),
+        pytest.param("Literal['a', None]", True, id="literal"),
+        pytest.param("t.Any", True, id="any"),
+        pytest.param("object", True, id="object"),
+        pytest.param("str", False, id="scalar"),
+        pytest.param("str | int", False, id="union-without"),
+        pytest.param("list[str | None]", False, id="inside"),
+        pytest.param("Items", False, id="alias-without"),
+        pytest.param("Annotated[str, Body(None)]", False, id="annotated-without"),
+        pytest.param("Literal['None']", False, id="literal-without"),
+        pytest.param("Item", False, id="class"),
+        pytest.param("File", False, id="class-from-outside"),
+    ],
+)
+def test_allows_none(tmp_path: Path, annotation: str, allowed: bool) -> None:
+    files = {"pkg/items.py": ITEMS, "pkg/words.py": WORDS}
+    assert allows_none(tiny_checkout(tmp_path, files), "pkg.items", annotation) is allowed

@@ -1,42 +1,65 @@
+import ast
 from pathlib import Path
 
 import pytest
-from trees import tree
+from tiny_checkout import tiny_checkout
 
 from llama_router_codemod.parse.constants import constant_text
 from llama_router_codemod.source.syntax import parse_expression
 
-SOURCE = """\
-from pkg import levels
-from pkg.levels import V2 as NEWER
+FILES = {
+    "lab/version.py": """\
+V1 = "v1"
+V2: str = "v2"
+V3: str
+NUMBER = 3
+JOINED = "v" + "4"
+OTHER = V1
+RING = RUNG
+RUNG = RING
 
-V1: str = "v1"
-NUMBER = 1
-MADE = make()
-DECLARED: str
-"""
+
+def v(): ...
+""",
+    "lab/api.py": """\
+from lab.version import *
+from lab.version import V1 as FIRST
+import lab.version
+
+OWN = "own"
+""",
+}
 
 
 @pytest.mark.parametrize(
     ("code", "text"),
     [
-        ("'v1'", "v1"),
-        ("V1", "v1"),
-        ("NEWER", "v2"),
-        ("levels.V2", "v2"),
-        ("1", None),
-        ("NUMBER", None),
-        ("MADE", None),
-        ("DECLARED", None),
-        ("unknown", None),
-        ("f'v1'", None),
-        ("V1 + V1", None),
+        pytest.param("None", None, id="None"),
+        pytest.param("5", None, id="a number"),
+        pytest.param("'v' + '1'", None, id="another expression"),
+        pytest.param("'v9'", "v9", id="a literal"),
+        pytest.param("OWN", "own", id="a name of the module"),
+        pytest.param("V1", "v1", id="by a star import"),
+        pytest.param("FIRST", "v1", id="under another name"),
+        pytest.param("lab.version.V1", "v1", id="an attribute"),
+        pytest.param("V2", "v2", id="with an annotation"),
+        pytest.param("V3", None, id="without a value"),
+        pytest.param("NUMBER", None, id="the name of a number"),
+        pytest.param("JOINED", None, id="the name of another expression"),
+        pytest.param("OTHER", "v1", id="the name of a name"),
+        pytest.param("RING", None, id="names of each other"),
+        pytest.param("v", None, id="a function"),
+        pytest.param("UNKNOWN", None, id="an unknown name"),
+        pytest.param("f().V1", None, id="an attribute of a call"),
     ],
 )
 def test_constant_text(tmp_path: Path, code: str, text: str | None) -> None:
-    symbols = tree(tmp_path, {"pkg/levels.py": "V2 = 'v2'\n", "pkg/api.py": SOURCE})
-    assert constant_text(symbols, "pkg.api", parse_expression(code)) == text
+    assert constant_text(tiny_checkout(tmp_path, FILES), "lab.api", parse_expression(code)) == text
 
 
 def test_no_expression(tmp_path: Path) -> None:
-    assert constant_text(tree(tmp_path, {}), "pkg.api", None) is None
+    assert constant_text(tiny_checkout(tmp_path, FILES), "lab.api", None) is None
+
+
+def test_an_unknown_module(tmp_path: Path) -> None:
+    assert constant_text(tiny_checkout(tmp_path, FILES), "lab.none", ast.Name("V1", ast.Load())) is None

@@ -9,9 +9,20 @@ import sys
 from pathlib import Path
 
 # Libraries of the days after each release: newer ones break the release itself.
-LIBRARIES_OF = {"0.3.5": "2025-12-20", "0.3.0": "2025-10-25", "0.2.23": "2025-09-30"}
-# What the built-in services import without depending on it; sqlalchemy for those of 0.2.23.
-EXTRA_PACKAGES = ("sqlite-vec", "faiss-cpu", "pypdf", "chardet", "mcp", "sqlalchemy[asyncio]", "aiosqlite")
+LIBRARIES_OF = {
+    "0.3.5": "2025-12-20",
+    "0.3.0": "2025-10-25",
+    "0.2.24": "2025-11-20",
+    "0.2.23": "2025-09-30",
+    "0.2.20": "2025-09-05",
+    "0.2.12": "2025-06-25",
+    "0.2.4": "2025-05-05",
+}
+# What the built-in services import without depending on it (sqlalchemy for those of 0.2.23), and what the server does:
+# `llama stack build` installed that.
+SERVICE_PACKAGES = ("sqlite-vec", "faiss-cpu", "pypdf", "chardet", "mcp", "sqlalchemy[asyncio]", "aiosqlite")
+TELEMETRY_PACKAGES = ("opentelemetry-sdk", "opentelemetry-exporter-otlp-proto-http")
+SERVER_PACKAGES = ("fastapi", "uvicorn", "aiohttp", "python-multipart", *TELEMETRY_PACKAGES)
 PYTHON = "3.12"
 BUILD_SECONDS = 1800
 
@@ -35,7 +46,7 @@ def release_python(version: str, cache_dir: Path) -> Path:
     environment.parent.mkdir(parents=True, exist_ok=True)
     uv = find_uv()
     run([uv, "venv", "--python", str(find_python(uv)), str(environment)])
-    packages = [f"llama-stack=={version}", *EXTRA_PACKAGES]
+    packages = [f"llama-stack=={version}", *SERVICE_PACKAGES, *SERVER_PACKAGES]
     run([uv, "pip", "install", "--python", str(python), "--exclude-newer", LIBRARIES_OF[version], *packages])
     complete.touch()
     return python

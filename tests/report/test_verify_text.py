@@ -188,10 +188,12 @@ def test_what_the_evidence_does_not_cover() -> None:
         refused=["GET /v1/orders", "GET /v1/stock"],
         uncalled=["orders.put"],
         not_imported=["shop.core.ui: ImportError('no [ui]')"],
+        unmountable=["GET /v1/orders:{id}"],
         not_compared=["stock", "shelves"],
     )
     assert printed(found) == [
         "not compared, since the first tree has other routers for them: stock, shelves",
+        "not compared, since the first tree's server does not start with it: GET /v1/orders:{id}",
         "not imported: shop.core.ui: ImportError('no [ui]')",
         "never accepted by the first tree, so only its refusals are compared: GET /v1/orders",
         "never accepted by the first tree, so only its refusals are compared: GET /v1/stock",

@@ -1,4 +1,4 @@
-from llama_router_codemod.source.import_set import ImportSet
+from llama_router_codemod.source.import_set import Import, ImportSet
 
 
 def test_nothing() -> None:
@@ -38,3 +38,16 @@ def test_update_leaves_out_what_is_bound_anyway() -> None:
     other.add_module("h", "i")
     imports.update(other, without={"c", "f"})
     assert imports.render() == "import h as i\nfrom a import b, d\n"
+
+
+def test_include_nothing() -> None:
+    imports = ImportSet("pkg")
+    imports.include([])
+    assert imports.render() == ""
+
+
+def test_include() -> None:
+    imports = ImportSet("pkg")
+    imports.include([Import("a", "b"), Import("a", "b", "b"), Import("a", "c", "d"), Import("pkg.e", "f")])
+    imports.include({Import("x.y", None), Import("z", None, "w")})
+    assert imports.render() == "import x.y\nimport z as w\nfrom .e import f\nfrom a import b, c as d\n"

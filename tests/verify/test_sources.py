@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
+from trees import SERVER
 
 from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.verify.messages.server_modules import ServerModules
 from llama_router_codemod.verify.sources import Source, open_source
 
 
@@ -128,6 +131,31 @@ def test_directory_without_server(tmp_path: Path) -> None:
     assert error.message == f"{tmp_path}: no server found: no package has a core/server/server.py"
     assert error.remedy == (
         "Give the root of a llama-stack checkout, or the directory into which its wheel was unpacked."
+    )
+
+
+def test_server_that_is_elsewhere(tmp_path: Path) -> None:
+    """As in llama-stack before 0.2.18: it is found by what it does."""
+    older = (
+        ("core/server/routes", "distribution/server/endpoints"),
+        ("core/server", "distribution/server"),
+        ("core.server.routes", "distribution.server.endpoints"),
+        ("get_all_api_routes", "get_all_api_endpoints"),
+    )
+    for path, source in SERVER.items():
+        for new, old in older:
+            path, source = path.replace(new, old), source.replace(new, old)
+        file = tmp_path / "src" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(dedent(source), encoding="utf-8")
+        for package in list(file.parents)[: path.count("/")]:
+            (package / "__init__.py").touch()
+    assert open_source(str(tmp_path), tmp_path, tmp_path / "scratch") == Source(
+        str(tmp_path),
+        tmp_path / "src",
+        "pkg",
+        tmp_path,
+        modules=ServerModules("distribution.server.server", "distribution.server.endpoints", "get_all_api_endpoints"),
     )
 
 

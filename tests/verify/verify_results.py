@@ -12,8 +12,8 @@ SERVICE = "every field is answered"
 
 def result(*routes: RouteResult, **more: Any) -> VerifyResult:
     fields = {"before": "old", "after": "new", "seed": 3, "texts": 4, "drift": 0}
-    lists: dict[str, list[str]] = {"refused": [], "uncalled": [], "not_imported": [], "not_compared": []}
-    return VerifyResult(**{**fields, **lists, **more}, routes=list(routes))
+    lists = ("refused", "uncalled", "not_imported", "unmountable", "not_compared")
+    return VerifyResult(**{**fields, **{name: [] for name in lists}, **more}, routes=list(routes))
 
 
 def route(*differences: Difference, name: str = ROUTE, requests: int = 10) -> RouteResult:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from llama_router_codemod.verify.messages.server_modules import ServerModules
+
 
 @dataclass(frozen=True)
 class ProbeOptions:
-    """`roots` are the directories that `package` may be imported from, `errors` modules with the tree's exceptions.
+    """`roots` are the directories that `package`, which has the server's `modules`, may be imported from, `errors`
+    modules with the tree's exceptions.
 
     Without a file at `plan` this is the first tree: it makes `requests` requests for each route of the `apis`, or of
     all when none is named, and writes the plan there; otherwise the plan is read. The record is written to `record`.
     """
 
     package: str
+    modules: ServerModules
     roots: tuple[Path, ...]
     errors: tuple[str, ...]
     plan: Path

@@ -29,7 +29,7 @@ class Plan:
 
     `refused` are routes that accept none of their requests, `import_failures` modules below core/ that could not be
     imported, whose signatures are taken from elsewhere, `not_compared` APIs with routers that do not tell what they
-    call.
+    call, `unmountable` routes with which the first server would not start.
     """
 
     methods: tuple[ServedMethod, ...]
@@ -38,3 +38,4 @@ class Plan:
     refused: tuple[RouteKey, ...] = ()
     import_failures: tuple[str, ...] = ()
     not_compared: tuple[str, ...] = ()
+    unmountable: tuple[RouteKey, ...] = ()

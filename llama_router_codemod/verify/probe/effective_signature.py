@@ -71,7 +71,7 @@ def _from_core(tree: Tree, declaration: Declaration, protocols: list[type]) -> O
     classes = [
         cls
         for cls in dict.fromkeys(_all_subclasses(declaration.protocol))
-        if cls.__module__.startswith(f"{tree.package}.core.")
+        if cls.__module__.startswith(f"{tree.package}.{tree.modules.core}.")
         and not getattr(cls, "__abstractmethods__", None)
         and sum(other in cls.__mro__ for other in protocols) <= 2
     ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from llama_router_codemod.verify.messages.record import RouteRow
 from llama_router_codemod.verify.messages.route_key import RouteKey
+from llama_router_codemod.verify.probe.listed_routes import listed_routes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -48,12 +49,7 @@ def guarded(row: RouteRow, metadata: Any) -> RouteRow:
 
 def _metadata(tree: Tree) -> dict[RouteKey, Any]:
     """What the tree's own function tells of its routes; in a migrated tree it has those of the routers too."""
-    return {
-        RouteKey(verb, route.path): metadata
-        for api_routes in tree.routes.get_all_api_routes().values()
-        for route, metadata in api_routes
-        for verb in route.methods
-    }
+    return {RouteKey(route.verb, route.path): route.metadata for route in listed_routes(tree)}
 
 
 def _routers(tree: Tree, implementations: Mapping[str, SimpleNamespace]) -> Iterator[tuple[Any, list[Any]]]:
@@ -63,7 +59,7 @@ def _routers(tree: Tree, implementations: Mapping[str, SimpleNamespace]) -> Iter
             if api.value in implementations:
                 yield api, routers
     elif tree.hand_written_registry is not None:
-        by_name = {api.value: api for api in tree.module("core.resolver").api_protocol_map()}
+        by_name = {api.value: api for api in tree.apis()}
         for name, implementation in implementations.items():
             if router := tree.hand_written_registry.build_fastapi_router(by_name[name], implementation):
                 yield by_name[name], [router]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from llama_router_codemod.verify.messages.method import MethodName, ObjectPath, ServedMethod, ServedRoute
 from llama_router_codemod.verify.messages.route_key import RouteKey
 from llama_router_codemod.verify.probe.effective_signature import Declaration, effective_signature
+from llama_router_codemod.verify.probe.listed_routes import ListedRoute, listed_routes
 from llama_router_codemod.verify.probe.signatures import described_parameters
 
 if TYPE_CHECKING:
@@ -40,35 +41,19 @@ class Served:
 def served_methods(tree: Tree) -> Served:
     """The methods of a tree. Raises ImportError when its server cannot be imported."""
     failures = tuple(_import_core_modules(tree))
-    protocols = tree.protocols()
-    # Trees from January 2026 on have no special tool groups.
-    special_groups: dict[Any, type] = getattr(tree.routes, "toolgroup_protocol_map", dict)()
-    groups = {group.value: cls for group, cls in special_groups.items()}
-    known = [*protocols.values(), *groups.values()]
-    routes: dict[MethodName, list[ServedRoute]] = defaultdict(list)
-    methods: dict[MethodName, ServedMethod] = {}
-    for api, api_routes in tree.routes.get_all_api_routes().items():
-        routed = frozenset(route.name for route, _ in api_routes)
-        for route, webmethod in api_routes:
-            name = method_name(api.value, route.name)
-            protocol = groups[name.group] if name.group else protocols[api.value]
-            if name not in methods:
-                methods[name] = _served_method(tree, Declaration(name, protocol, routed), known)
-            routes[name].append(_served_route(route, webmethod, _tag_of(protocol, name.method)))
-    found = tuple(replace(method, routes=tuple(routes[name])) for name, method in methods.items())
-    return Served(found, failures, _hand_written(tree))
-
-
-def method_name(api: str, attribute: str) -> MethodName:
-    """The method that a route of llama-stack names; those of a special tool group are named `group.method`."""
-    group, _, method = attribute.rpartition(".")
-    return MethodName(api, method, group or None)
-
-
-def served_verb(route: Any) -> str:
-    """The one verb of a route, other than the HEAD that Starlette adds to a GET."""
-    verbs: set[str] = route.methods
-    return next(verb for verb in sorted(verbs) if verb != "HEAD")
+    known = [*tree.protocols().values(), *tree.special_groups().values()]
+    listed: dict[MethodName, list[ListedRoute]] = defaultdict(list)
+    routed: dict[str, set[str]] = defaultdict(set)
+    for route in listed_routes(tree):
+        listed[route.method].append(route)
+        routed[route.method.api].add(route.attribute)
+    methods = []
+    for name, routes in listed.items():
+        declaration = Declaration(name, tree.protocol(name), frozenset(routed[name.api]))
+        method = _served_method(tree, declaration, known)
+        tag = _tag_of(declaration.protocol, name.method)
+        methods.append(replace(method, routes=tuple(_served_route(route, tag) for route in routes)))
+    return Served(tuple(methods), failures, _hand_written(tree))
 
 
 def _served_method(tree: Tree, declaration: Declaration, protocols: list[type]) -> ServedMethod:
@@ -85,21 +70,21 @@ def _served_method(tree: Tree, declaration: Declaration, protocols: list[type]) 
     )
 
 
-def _served_route(route: Any, webmethod: Any, tag: str) -> ServedRoute:
-    return ServedRoute(RouteKey(served_verb(route), route.path), webmethod.method or "POST", tag)
+def _served_route(route: ListedRoute, tag: str) -> ServedRoute:
+    return ServedRoute(RouteKey(route.verb, route.path), route.metadata.method or "POST", tag)
 
 
 def _hand_written(tree: Tree) -> tuple[str, ...]:
     registry = tree.hand_written_registry
-    apis = tree.module("core.resolver").api_protocol_map()
-    return tuple(api.value for api in apis if registry.has_router(api)) if registry else ()
+    return tuple(api.value for api in tree.apis() if registry.has_router(api)) if registry else ()
 
 
 def _import_core_modules(tree: Tree) -> Iterable[str]:
-    """Import every module below core/, so that `__subclasses__` is complete; the failures."""
-    core = tree.module("core")
-    for module in pkgutil.walk_packages(core.__path__, f"{core.__name__}.", onerror=lambda _: None):
-        if module.name.split(".")[2] in SKIPPED_CORE_MODULES:
+    """Import every module beside the server's package and below, so that `__subclasses__` is complete; the failures."""
+    core = tree.module(tree.modules.core)
+    prefix = f"{core.__name__}."
+    for module in pkgutil.walk_packages(core.__path__, prefix, onerror=lambda _: None):
+        if module.name.removeprefix(prefix).split(".")[0] in SKIPPED_CORE_MODULES:
             continue
         try:
             importlib.import_module(module.name)

@@ -19,6 +19,7 @@ from llama_router_codemod.verify.probe.examples import Style
 from llama_router_codemod.verify.probe.exchange import Exchange
 from llama_router_codemod.verify.probe.failures import make_failure
 from llama_router_codemod.verify.probe.methods import served_methods
+from llama_router_codemod.verify.probe.mounted_webmethods import unmountable_routes
 from llama_router_codemod.verify.probe.operation import Operation, read_operation
 from llama_router_codemod.verify.probe.published import published_routes
 from llama_router_codemod.verify.probe.recorders import Journal, make_implementations
@@ -27,9 +28,10 @@ from llama_router_codemod.verify.probe.request_objects import request_objects
 from llama_router_codemod.verify.probe.tree import Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from llama_router_codemod.verify.messages.json_value import Schema
+    from llama_router_codemod.verify.messages.method import ServedMethod
     from llama_router_codemod.verify.messages.options import ProbeOptions
     from llama_router_codemod.verify.messages.route_key import RouteKey
 
@@ -46,7 +48,7 @@ async def run(options: ProbeOptions, report: Report) -> Record:
 
     Raises ImportError when its server cannot be imported, or is not that of the tree.
     """
-    tree = Tree(options.package)
+    tree = Tree(options.package, options.modules)
     is_first = not options.plan.exists()
     report(Step("Importing the server"))
     tree.require_below(options.roots)
@@ -80,13 +82,23 @@ async def run(options: ProbeOptions, report: Report) -> Record:
 
 def _methods_and_answers(tree: Tree, report: Report) -> Plan:
     served = served_methods(tree)
+    unmountable = tuple(unmountable_routes(tree, served.methods))
+    methods = tuple(_without(served.methods, unmountable))
     report(Step("Making answers"))
     return Plan(
-        methods=served.methods,
-        answers=tuple(map(invent_answers, served.methods)),
+        methods=methods,
+        answers=tuple(map(invent_answers, methods)),
+        unmountable=unmountable,
         import_failures=served.import_failures,
         not_compared=served.not_compared,
     )
+
+
+def _without(methods: Iterable[ServedMethod], unmountable: Container[RouteKey]) -> Iterator[ServedMethod]:
+    for method in methods:
+        routes = tuple(route for route in method.routes if route.key not in unmountable)
+        if routes:
+            yield replace(method, routes=routes)
 
 
 async def _with_requests(plan: Plan, exchange: Exchange, document: Schema, options: ProbeOptions) -> Plan:

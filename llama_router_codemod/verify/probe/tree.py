@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import functools
 import importlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from llama_router_codemod.verify.messages.server_modules import ServerModules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from types import ModuleType
 
-    from llama_router_codemod.verify.messages.method import ObjectPath, ServedMethod
+    from llama_router_codemod.verify.messages.method import MethodName, ObjectPath, ServedMethod
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Tree:
     """A tree that is first on the path; `package` holds its server, as `llama_stack` does."""
 
     package: str
+    modules: ServerModules = field(default_factory=ServerModules)
 
     def require_below(self, roots: Iterable[Path]) -> None:
         """Raises ImportError when the package comes from elsewhere, as from an installed one."""
@@ -43,26 +46,44 @@ class Tree:
     @property
     def server(self) -> ModuleType:
         """The module with `create_dynamic_typed_route` and the exception handler."""
-        return self.module("core.server.server")
+        return self.module(self.modules.server)
 
-    @property
-    def routes(self) -> ModuleType:
-        """The module with `get_all_api_routes`."""
-        return self.module("core.server.routes")
+    def core(self, name: str) -> ModuleType:
+        """A module beside the server's package. Raises ImportError."""
+        return self.module(f"{self.modules.core}.{name}")
+
+    def list_routes(self) -> dict[Any, list[Any]]:
+        """What the function returns that lists the routes of each API."""
+        routes: dict[Any, list[Any]] = getattr(self.module(self.modules.discovery), self.modules.list_routes)()
+        return routes
 
     @property
     def registry(self) -> ModuleType | None:
         """The registry of routers that this project writes (infra/templates/routers.py)."""
-        return self.module_if_any("core.server.routers")
+        return self.module_if_any(f"{self.modules.directory}.routers")
 
     @property
     def hand_written_registry(self) -> ModuleType | None:
         """The registry of llama-stack's own migration (7f43051a6, core/server/fastapi_router_registry.py)."""
-        return self.module_if_any("core.server.fastapi_router_registry")
+        return self.module_if_any(f"{self.modules.directory}.fastapi_router_registry")
+
+    def apis(self) -> dict[Any, type]:
+        """The Protocol of each API that the server knows, by the member of the enum."""
+        apis: dict[Any, type] = self.core("resolver").api_protocol_map()
+        return apis
 
     def protocols(self) -> dict[str, type]:
         """The Protocol of each API that the server knows, by the API's name."""
-        return {api.value: protocol for api, protocol in self.module("core.resolver").api_protocol_map().items()}
+        return {api.value: protocol for api, protocol in self.apis().items()}
+
+    def special_groups(self) -> dict[str, type]:
+        """The Protocol of each special tool group by its name; trees from January 2026 on have none."""
+        groups = getattr(self.module(self.modules.discovery), "toolgroup_protocol_map", dict[Any, type])()
+        return {group.value: protocol for group, protocol in groups.items()}
+
+    def protocol(self, name: MethodName) -> type:
+        """The Protocol that declares a method. Raises KeyError for an API that the server does not know."""
+        return self.special_groups()[name.group] if name.group else self.protocols()[name.api]
 
 
 def import_attribute(path: ObjectPath) -> Any:

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 from trees import SERVER, agents_tree, server_with
+from whole_trees import migrated_tree
 
 from llama_router_codemod.migrate.migration import MigrateOptions
 from llama_router_codemod.migrate.plan import plan_migration
 
-STACK = Path(__file__).parent.parent.parent.parent / "fixtures" / "stack" / "after"
 DECORATOR = """\
     from dataclasses import dataclass
 
@@ -297,4 +297,4 @@ print(json.dumps([answers, asked]))
 
 
 def test_service_can_be_overridden() -> None:
-    assert printed(STACK, SCRIPT) == [[200, 200], ["the server's", "the test's"]]
+    assert printed(migrated_tree("stack"), SCRIPT) == [[200, 200], ["the server's", "the test's"]]

@@ -1,43 +1,61 @@
+"""Which files may import `lab.apis.agents.agents`: none that does is overlooked, and most others are not read."""
+
 from pathlib import Path
 
 import pytest
-from trees import tree
+from tiny_checkout import tiny_checkout
 
 from llama_router_codemod.rewrite.imports.importers import importers
 
-MODULE = "pkg.apis.agents.agents"
+MODULE = "lab.apis.agents.agents"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param("x = 1\n", id="no import"),
-        pytest.param("from pkg.apis.tools import Tool\n", id="another package"),
-        pytest.param("from pkg.apis.agents import Agent\n", id="a name of the package"),
-        pytest.param("from pkg.apis.agents.agents_more import Agent\n", id="a longer name"),
-    ],
-)
-def test_no_importer(tmp_path: Path, text: str) -> None:
-    assert importers(tree(tmp_path, {"pkg/user.py": text}).checkout, [MODULE]) == []
+def found(root: Path, source: str, *modules: str) -> list[str]:
+    return [str(path) for path in importers(tiny_checkout(root, {"lab/user.py": source}).checkout, modules)]
 
 
 def test_no_modules(tmp_path: Path) -> None:
-    assert importers(tree(tmp_path, {"pkg/user.py": f"import {MODULE}\n"}).checkout, []) == []
+    assert found(tmp_path, "import lab.apis.agents.agents\n") == []
 
 
 @pytest.mark.parametrize(
-    "text",
+    "source",
     [
-        pytest.param("import pkg.apis.agents.agents\n", id="dotted"),
-        pytest.param("from pkg.apis.agents.agents import Agent\n", id="from it"),
-        pytest.param("from pkg.apis.agents import agents\n", id="from its package"),
-        pytest.param("from pkg.apis.agents import (\n    other,\n    agents,\n)\n", id="on several lines"),
-        pytest.param("from .agents import Agent\n", id="relative"),
-        pytest.param("from . import agents\n", id="from the package itself"),
-        pytest.param("from ..agents.agents import Agent\n", id="relative, from above"),
-        pytest.param("x = 'pkg.apis.agents.agents.Agent'\n", id="a text, which may be a prefix"),
+        pytest.param("", id="nothing"),
+        pytest.param("agents = 1\n", id="the name alone"),
+        pytest.param("from lab.apis.agents import Agents\n", id="another name of the package"),
+        pytest.param("from lab.apis.agents import Agents\nagents = 1\n", id="the name on another line"),
+        pytest.param("from lab.apis.other import agents\n", id="of another package"),
+        pytest.param("import lab.apis.agents.agentship\n", id="a longer name"),
+        pytest.param("from . import (\n    a,\n)\nagents = 1\n", id="behind the parentheses"),
     ],
 )
-def test_importer(tmp_path: Path, text: str) -> None:
-    found = importers(tree(tmp_path, {"pkg/user.py": text}).checkout, ["pkg.apis.tools.tools", MODULE])
-    assert [path.name for path in found] == ["user.py"]
+def test_other_files(tmp_path: Path, source: str) -> None:
+    assert found(tmp_path, source, MODULE) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("import lab.apis.agents.agents\n", id="import"),
+        pytest.param("from lab.apis.agents.agents import Agent\n", id="from the module"),
+        pytest.param("from lab.apis.agents import agents\n", id="the module from its package"),
+        pytest.param("from lab.apis.agents import a, agents as b\n", id="among others"),
+        pytest.param("from  lab.apis.agents  import\tagents\n", id="with more blanks"),
+        pytest.param("from lab.apis.agents import \\\n    agents\n", id="on a continued line"),
+        pytest.param("from lab.apis.agents import (\n    a,  # one (of two)\n    agents,\n)\n", id="behind a comment"),
+        pytest.param("from .agents import Agent\n", id="relative"),
+        pytest.param("from ..agents.agents import Agent\n", id="relative to a parent"),
+        pytest.param("from . import agents\n", id="from the directory"),
+        pytest.param("from . import(a, agents)\n", id="without a blank"),
+        pytest.param("from . import (\n    a,\n    agents,\n)\n", id="on several lines"),
+        pytest.param("if True:\n    from . import agents\n", id="indented"),
+        pytest.param("x = 'lab.apis.agents.agents.Agent'\n", id="in a string"),
+    ],
+)
+def test_importers(tmp_path: Path, source: str) -> None:
+    assert found(tmp_path, source, "lab.apis.rooms", MODULE) == ["lab/user.py"]
+
+
+def test_a_module_at_the_top(tmp_path: Path) -> None:
+    assert found(tmp_path, "from agents import Agent\n", "agents") == ["lab/user.py"]

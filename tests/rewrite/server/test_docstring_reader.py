@@ -1,39 +1,38 @@
-"""LRC303: a program reads the docstrings of routed methods."""
+"""LRC303: a program reads the docstrings of routed methods, whose texts moved."""
 
 from pathlib import Path
 
 import pytest
-from trees import told, tree
+from trees import tree
 
-from llama_router_codemod.rewrite.server.docstring_reader import docstring_readers
+from llama_router_codemod.model.place import Place
+from llama_router_codemod.rewrite.server.docstring_reader import DocstringReader, docstring_readers
 
-READER = "import inspect\n\n\ndef texts(method):\n    return method.__webmethod__, inspect.getdoc(method)\n"
+BOTH = "for method in methods(Agents):\n    print(method.__webmethods__)\n    print(method.__doc__)\n"
 
 
-def found(root: Path, path: str, source: str) -> list[tuple[str, int, str]]:
-    return told(docstring_readers(tree(root, {path: source})))
+def read(root: Path, path: str, source: str) -> list[tuple[Place, DocstringReader]]:
+    return [(item.place, item.facts) for item in docstring_readers(tree(root, {path: source}))]  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(
     ("path", "source"),
     [
-        pytest.param("docs/generator.py", "x = method.__webmethod__\n", id="no docstrings"),
-        pytest.param("docs/generator.py", "x = method.__doc__\n", id="no routes"),
-        pytest.param("pkg/apis/generator.py", READER, id="among the APIs"),
+        pytest.param("docs/spec.py", "", id="nothing"),
+        pytest.param("docs/spec.py", "print(f.__webmethods__)\n", id="the routes alone"),
+        pytest.param("docs/spec.py", "print(f.__doc__)\n", id="the docstrings alone"),
+        pytest.param("docs/spec.py", "from x import route_metadata\nprint(f.__doc__)\n", id="without a call"),
+        pytest.param("pkg/apis/spec.py", BOTH, id="among the APIs"),
     ],
 )
 def test_no_reader(tmp_path: Path, path: str, source: str) -> None:
-    assert found(tmp_path, path, source) == []
+    assert read(tmp_path, path, source) == []
 
 
+@pytest.mark.parametrize("routes", ["f.__webmethod__", "f.__webmethods__", "route_metadata(f)"])
 @pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("inspect.getdoc(method)", "inspect.getdoc(method)"),
-        ("inspect.getdoc(method)", "method.__doc__"),
-        ("inspect.getdoc(method)", "parse_docstring(method)"),
-        ("method.__webmethod__", "route_metadata(method)"),
-    ],
+    "docstring", ["f.__doc__", "inspect.getdoc(f)", "parse_docstring(f)", "parse_type(f)", "parse_text(x)", "Docstring"]
 )
-def test_a_reader(tmp_path: Path, old: str, new: str) -> None:
-    assert found(tmp_path, "docs/generator.py", READER.replace(old, new)) == [("LRC303", 5, "`docs.generator`")]
+def test_a_reader(tmp_path: Path, routes: str, docstring: str) -> None:
+    (found,) = read(tmp_path, "docs/spec.py", f"print({routes})\n\nprint({docstring})\n")
+    assert (str(found[0]), found[1]) == ("docs/spec.py:3:1", DocstringReader("docs.spec"))

@@ -14,6 +14,7 @@ from llama_router_codemod.verify.messages.message_file import read_message, writ
 from llama_router_codemod.verify.messages.options import ProbeOptions
 from llama_router_codemod.verify.messages.progress import Sent, Step, read_progress
 from llama_router_codemod.verify.messages.record import Record
+from llama_router_codemod.verify.messages.server_modules import ServerModules
 from llama_router_codemod.verify.probe.__main__ import main
 from llama_router_codemod.verify.probe.tree import Tree
 
@@ -32,7 +33,7 @@ def test_record_and_progress(
 ) -> None:
     """What the server prints is lost, so that every line is one of the probe."""
     shop({"shop/__init__.py": "import sys\nprint('Hello')\nprint('a warning', file=sys.stderr)\n"})
-    options = ProbeOptions("shop", (tmp_path,), (), tmp_path / "plan", tmp_path / "record", requests=3)
+    options = ProbeOptions("shop", ServerModules(), (tmp_path,), (), tmp_path / "plan", tmp_path / "record", requests=3)
     write_message(tmp_path / "options", options)
     lines = StringIO()
     monkeypatch.setattr(sys, "__stdout__", lines)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import SimpleNamespace
 
 import pytest
 from served import ORDERS
@@ -18,7 +17,7 @@ from llama_router_codemod.verify.messages.method import (
     SignatureSource,
 )
 from llama_router_codemod.verify.messages.route_key import RouteKey
-from llama_router_codemod.verify.probe.methods import method_name, served_methods, served_verb
+from llama_router_codemod.verify.probe.methods import served_methods
 from llama_router_codemod.verify.probe.tree import Tree
 
 Shop = Callable[..., Tree]
@@ -126,20 +125,3 @@ def test_module_of_core_that_cannot_be_imported(shop: Shop) -> None:
 def test_api_of_another_kind_of_router(shop: Shop) -> None:
     registry = "def has_router(api):\n    return api.value == 'orders'\n"
     assert served_methods(shop({"shop/core/server/fastapi_router_registry.py": registry})).not_compared == ("orders",)
-
-
-@pytest.mark.parametrize(
-    ("attribute", "name"),
-    [
-        ("list_orders", MethodName("orders", "list_orders")),
-        ("rag_tool.insert", MethodName("orders", "insert", "rag_tool")),
-    ],
-)
-def test_name_of_a_method(attribute: str, name: MethodName) -> None:
-    assert method_name("orders", attribute) == name
-    assert name.attribute == attribute
-
-
-@pytest.mark.parametrize(("verbs", "verb"), [({"GET", "HEAD"}, "GET"), ({"POST"}, "POST"), ({"HEAD", "PUT"}, "PUT")])
-def test_verb_of_a_route(verbs: set[str], verb: str) -> None:
-    assert served_verb(SimpleNamespace(methods=verbs)) == verb

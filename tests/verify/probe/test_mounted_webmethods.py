@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from fastapi import FastAPI
 from served import LIMIT, ORDERS, served
+from tiny_server import SOURCES
 
 from llama_router_codemod.verify.messages.method import ServedRoute
 from llama_router_codemod.verify.messages.record import CallContext, RouteRow
 from llama_router_codemod.verify.messages.route_key import RouteKey
-from llama_router_codemod.verify.probe.mounted_webmethods import mount_webmethods
+from llama_router_codemod.verify.probe.mounted_webmethods import mount_webmethods, unmountable_routes
 from llama_router_codemod.verify.probe.recorders import Journal, make_implementations
 from llama_router_codemod.verify.probe.tree import Tree
 
@@ -29,6 +30,17 @@ def get_all_api_routes():
         (SimpleNamespace(name="list_orders", methods={verb, "HEAD"}, path=path), SimpleNamespace(**metadata))
         for verb, path, metadata in routes
     ]}
+"""
+
+
+IN_BODY = """
+def in_body(function):
+    from typing import Annotated
+
+    from fastapi import Body
+
+    limit = inspect.signature(function).parameters["limit"]
+    return inspect.Signature([limit.replace(annotation=Annotated[int, Body()])])
 """
 
 
@@ -52,6 +64,21 @@ def test_method_with_two_routes(shop: Shop) -> None:
         RouteRow(ORDERS, "Orders", deprecated=False, webmethod=METHOD.name),
         RouteRow(other.key, "Old orders", deprecated=True, authentication=False, webmethod=METHOD.name),
     ]
+
+
+def test_route_with_which_the_server_does_not_start(shop: Shop) -> None:
+    """The wrapper takes the placeholder for a field of the body."""
+    split = ServedRoute(RouteKey("POST", "/v2/orders:{limit}"), "POST", "Orders")
+    method = replace(METHOD, routes=(*METHOD.routes, split))
+    wrapper = SOURCES["shop/core/server/server.py"].replace("inspect.signature(function)", "in_body(function)")
+    tree = shop(
+        {
+            "shop/core/server/routes.py": ROUTES.replace("/v2/orders", "/v2/orders:{limit}"),
+            "shop/core/server/server.py": f"{wrapper}\n{IN_BODY}",
+        }
+    )
+    assert list(unmountable_routes(tree, [method])) == [split.key]
+    assert [row.key for row in mount_webmethods(FastAPI(), tree, implementations(), [METHOD])] == [ORDERS]
 
 
 def test_api_without_an_implementation(shop: Shop) -> None:

@@ -49,6 +49,15 @@ def test_user(shop: Callable[..., Tree]) -> None:
     assert make_context(tree)() == CallContext(user={"principal": "reader"})
 
 
+def test_only_attributes_of_a_user(shop: Callable[..., Tree]) -> None:
+    headers = HEADERS.replace("get_authenticated_user", "get_auth_attributes").replace(
+        "{user}", '{"roles": ["reader"]}'
+    )
+    tree = shop({"shop/core/request_headers.py": headers})
+    tree.module("core.request_headers").PROVIDER_DATA_VAR.set({"key": "value", "__auth_attributes": {"roles": []}})
+    assert make_context(tree)() == CallContext(provider_data={"key": "value"}, user={"roles": ["reader"]})
+
+
 def test_context_of_a_test(shop: Callable[..., Tree]) -> None:
     tree = shop({"shop/core/testing_context.py": "def get_test_context():\n    return 'a test'\n"})
     assert make_context(tree)() == CallContext(test_id="a test")

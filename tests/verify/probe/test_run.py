@@ -18,6 +18,7 @@ from llama_router_codemod.verify.messages.plan import Plan
 from llama_router_codemod.verify.messages.progress import Progress, Sent, Step
 from llama_router_codemod.verify.messages.record import Record
 from llama_router_codemod.verify.messages.request import Case, CaseKind, Request
+from llama_router_codemod.verify.messages.server_modules import ServerModules
 from llama_router_codemod.verify.probe.run import run
 from llama_router_codemod.verify.probe.tree import Tree
 
@@ -27,7 +28,7 @@ LIST = MethodName("orders", "list_orders")
 
 def options(directory: Path, **more: int | tuple[str, ...]) -> ProbeOptions:
     paths = directory / "plan.json", directory / "record.json"
-    return replace(ProbeOptions("shop", (directory,), (), *paths, requests=5), **more)
+    return replace(ProbeOptions("shop", ServerModules(), (directory,), (), *paths, requests=5), **more)
 
 
 def recorded(how: ProbeOptions, events: list[Progress] | None = None) -> Record:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from served import served
 
-from llama_router_codemod.verify.messages.method import ObjectPath
+from llama_router_codemod.verify.messages.method import MethodName, ObjectPath
+from llama_router_codemod.verify.messages.server_modules import ServerModules
 from llama_router_codemod.verify.probe.tree import Tree, declared_method, import_attribute
 
 Shop = Callable[..., Tree]
@@ -28,12 +29,43 @@ def test_package_from_elsewhere(shop: Shop, tmp_path: Path) -> None:
 
 def test_modules_of_the_server(shop: Shop) -> None:
     tree = shop()
-    assert [module.__name__ for module in (tree.server, tree.routes)] == [
-        "shop.core.server.server",
-        "shop.core.server.routes",
-    ]
+    assert tree.server.__name__ == "shop.core.server.server"
+    assert tree.core("resolver").__name__ == "shop.core.resolver"
+    assert [api.value for api in tree.list_routes()] == ["orders"]
     assert (tree.registry, tree.hand_written_registry) == (None, None)
     assert {name: protocol.__name__ for name, protocol in tree.protocols().items()} == {"orders": "Orders"}
+
+
+def test_modules_of_an_older_server(shop: Shop) -> None:
+    tree = shop(
+        {
+            "shop/distribution/server/server.py": "",
+            "shop/distribution/server/endpoints.py": "def get_all_api_endpoints():\n    return {}\n",
+            "shop/distribution/server/routers.py": "",
+        }
+    )
+    modules = ServerModules("distribution.server.server", "distribution.server.endpoints", "get_all_api_endpoints")
+    older = Tree("shop", modules)
+    assert older.server.__name__ == "shop.distribution.server.server"
+    assert older.registry is not None
+    assert older.list_routes() == {}
+    assert tree.registry is None
+
+
+def test_protocols_of_special_tool_groups(shop: Shop) -> None:
+    groups = "\n".join(
+        (
+            "from enum import Enum",
+            "from shop.orders import Orders",
+            "Group = Enum('Group', {'rag': 'rag_tool'})",
+            "toolgroup_protocol_map = lambda: {Group.rag: Orders}",
+        )
+    )
+    tree = shop({"shop/core/server/routes.py": groups})
+    assert tree.protocol(MethodName("orders", "list_orders")).__name__ == "Orders"
+    assert tree.protocol(MethodName("tool_runtime", "list_orders", "rag_tool")).__name__ == "Orders"
+    with pytest.raises(KeyError):
+        tree.protocol(MethodName("stock", "list_orders"))
 
 
 def test_registries(shop: Shop) -> None:
