@@ -6,6 +6,7 @@ from llama_router_codemod.conventions.endpoint_wrapper import EndpointWrapper, U
 from llama_router_codemod.conventions.mounting_loop import Reason, UnknownMounting
 from llama_router_codemod.conventions.route_discovery import UnknownDiscovery
 from llama_router_codemod.conventions.server import ServerReading, read_server
+from llama_router_codemod.infra.infrastructure import infrastructure
 from llama_router_codemod.model.finding import Facts
 
 PATH = "pkg/core/server/server.py"
@@ -68,11 +69,17 @@ def test_readers_that_serve_nothing(tmp_path: Path) -> None:
     assert read_server(tree(tmp_path, files)) == ServerReading()
 
 
+def test_the_registry_of_an_earlier_run_serves_nothing(tmp_path: Path) -> None:
+    written = {str(path): source for path, source in infrastructure(tree(tmp_path, {})).sources.items()}
+    assert "__webmethods__" in written["pkg/apis/routers.py"]
+    assert read_server(tree(tmp_path, written)) == ServerReading()
+
+
 def test_two_loops(tmp_path: Path) -> None:
     other = "pkg/other/server.py"
     assert refused(tmp_path, {**SERVER, other: SERVER[PATH]}) == (
         UnknownMounting(Reason.SEVERAL, other),
-        f"{other}:1:1",
+        f"{other}:21:13",
     )
 
 

@@ -24,6 +24,9 @@ from harbour import (
 )
 from run_cli import run
 
+from llama_router_codemod.contract.implementation_wins import ImplementationWins
+from llama_router_codemod.contract.undeclared_fields import UndeclaredFields
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -34,12 +37,12 @@ NOT_FOUND = (404, {"detail": "Not Found"})
 
 
 def migrated(root: Path) -> list[tuple[str, str]]:
-    """Migrates a checkout, after which no webmethod is left: codes and messages of the findings, but for LRC105."""
+    """Migrates a checkout, after which no webmethod is left: codes and messages of the findings, but for fields that are left out."""
     code, out, err = run("migrate", root, "--format", "json")
     assert code == 0, err
     assert run("check", root)[0] == 0
     findings = [(finding["code"], finding["message"]) for finding in json.loads(out)["findings"]]
-    return [finding for finding in findings if finding[0] != "LRC105"]
+    return [finding for finding in findings if finding[0] != UndeclaredFields.code]
 
 
 def text(root: Path, path: str) -> str:
@@ -149,8 +152,8 @@ def test_the_implementation_decides_what_is_served(
     before = answers(root, *requests)
     assert [status for status, _ in before] == [200, 200, 422]
     assert sorted(migrated(root)) == [
-        ("LRC103", "`flag: str | None = None` is only in the implementation (Master)"),
-        ("LRC103", "`metres: int` in the Protocol, Master has `metres: int = 30`"),
+        (ImplementationWins.code, "`flag: str | None = None` is only in the implementation (Master)"),
+        (ImplementationWins.code, "`metres: int` in the Protocol, Master has `metres: int = 30`"),
     ]
     assert answers(root, *requests) == before
     assert before[0][1] == {"name": "north None", "metres": 30}
@@ -285,7 +288,7 @@ def test_none_for_a_type_without_none(tmp_path: Path, verb: str) -> None:
     assert before[0] == (200, {"name": "south", "metres": 12})
     assert [status for status, _ in before] == [200, 200, 422]
     assert migrated(root) == [
-        ("LRC103", "`tags: dict[str, str]` in the Protocol, Master has `tags: dict[str, str] = None`")
+        (ImplementationWins.code, "`tags: dict[str, str]` in the Protocol, Master has `tags: dict[str, str] = None`")
     ]
     assert answers(root, *requests) == before
     options = (
