@@ -48,7 +48,7 @@ def _body(setting: RoutesSetting, operation: Operation, names: EndpointNames) ->
     text = f"""\
     {names.result} = {call}
     if {asked}:
-        return event_stream({names.result})
+        return {names.event_stream}({names.result})
     return {wait}{names.result}
 """
-    return Code(text).needing(setting.utility("event_stream"))
+    return Code(text).needing(setting.utility("event_stream", names.event_stream))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from llama_router_codemod.model.operation import LocatedParameter, Location, Operation
 
@@ -11,12 +11,13 @@ FIELDS = frozenset({Location.BODY_FIELD, Location.QUERY_FIELD})
 
 @dataclass(frozen=True)
 class EndpointNames:
-    """The request model, the query model, the service, and the result of its call."""
+    """The request model, the query model, the service, the result of its call, and the utility that streams it."""
 
     request: str = "request"
     query: str = "query"
     service: str = "svc"
     result: str = "result"
+    event_stream: str = "event_stream"
 
     def value(self, item: LocatedParameter) -> str:
         """The expression that has a parameter's value in the endpoint."""
@@ -28,7 +29,7 @@ def endpoint_names(operation: Operation) -> EndpointNames:
     """Names that no parameter of an operation has which the endpoint takes by itself."""
     taken = {item.parameter.name for item in operation.parameters if item.location not in FIELDS}
     usual = EndpointNames()
-    return EndpointNames(*(_free(name, taken) for name in (usual.request, usual.query, usual.service, usual.result)))
+    return EndpointNames(*(_free(name, taken) for name in astuple(usual)))
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 import keyword
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from llama_router_codemod.contract.match_order import in_match_order
 from llama_router_codemod.generate.code import Code, joined
@@ -16,7 +16,7 @@ from llama_router_codemod.model.operation import Operation, RoutedApi
 from llama_router_codemod.source.import_set import Import, ImportSet
 from llama_router_codemod.source.literals import string_literal
 
-# What a routes module binds besides its endpoints and the types that they name.
+# What a routes module may bind besides its endpoints and the names of the checkout.
 _BOUND = frozenset(
     {"event_stream", "event_stream_responses", "register_router", "router", "service_dependency", "standard_responses"}
     | {"status"}
@@ -26,23 +26,43 @@ _RESERVED = frozenset(dir(builtins)) | frozenset(keyword.kwlist) | _BOUND
 
 def routes_source(setting: RoutesSetting, header: str, apis: Sequence[RoutedApi]) -> str:
     """The source of routes.py."""
-    ordered = [found for item in apis for found in in_match_order(item.api, item.operations)]
-    names = _function_names([found.operation for found in ordered])
+    operations = [found.operation for item in apis for found in in_match_order(item.api, item.operations)]
     dependencies = joined("", [line for item in apis for line in _dependencies(setting, item.api)])
-    routers = joined("\n\n", [_router(setting, item, names, alone=len(apis) == 1) for item in apis])
+    names = _function_names(operations, _RESERVED)
+    routers = _routers(setting, apis, names)
+    bound = _bound_names(apis, dependencies.imports | routers.imports)
+    if not bound.isdisjoint(names.values()):
+        names = _function_names(operations, _RESERVED | bound)
+        routers = _routers(setting, apis, names)
     imports = ImportSet(setting.package)
     imports.include(dependencies.imports | routers.imports)
     return f"{header}{imports.render()}\n{dependencies.text}\n{routers.text}"
 
 
+def _bound_names(apis: Sequence[RoutedApi], imports: Iterable[Import]) -> frozenset[str]:
+    """What a routes module binds by imports, and for its dependencies and routers."""
+    own = (name for item in apis for name in (*_dependency_names(item.api), f"{item.api.name}_router"))
+    imported = (item.alias or item.name or item.module.partition(".")[0] for item in imports)
+    return frozenset((*own, *imported))
+
+
+def _dependency_names(api: Api) -> dict[str, str | None]:
+    """The names of the dependencies of an API, with the attributes that they give, None for the implementation."""
+    attributes = dict.fromkeys(api.attributes.get(protocol.name) for protocol in api.served_by)
+    return {f"get_{attribute or api.name}_service": attribute for attribute in attributes}
+
+
 def _dependencies(setting: RoutesSetting, api: Api) -> Iterator[Code]:
     """The dependencies that give endpoints the implementation of an API, or an attribute of it."""
-    attributes = dict.fromkeys(api.attributes.get(protocol.name) for protocol in api.served_by)
     member = setting.member(api)
-    for attribute in attributes:
+    for name, attribute in _dependency_names(api).items():
         arguments = member.text + (f", {string_literal(attribute)}" if attribute else "")
-        code = Code(f"get_{attribute or api.name}_service = service_dependency({arguments})\n")
+        code = Code(f"{name} = service_dependency({arguments})\n")
         yield code.needing(member, setting.utility("service_dependency"))
+
+
+def _routers(setting: RoutesSetting, apis: Sequence[RoutedApi], names: Mapping[Operation, str]) -> Code:
+    return joined("\n\n", [_router(setting, item, names, alone=len(apis) == 1) for item in apis])
 
 
 def _router(setting: RoutesSetting, item: RoutedApi, names: Mapping[Operation, str], *, alone: bool) -> Code:
@@ -98,12 +118,12 @@ def _tag(api: Api) -> str:
     return namespaces[0] if namespaces else api.protocol.name
 
 
-def _function_names(operations: Sequence[Operation]) -> dict[Operation, str]:
-    """The method's name for each, unless that would hide a builtin (`list`) or an endpoint of the same module."""
+def _function_names(operations: Sequence[Operation], taken: frozenset[str]) -> dict[Operation, str]:
+    """The method's name for each, unless that is taken (`list`, a builtin) or another endpoint has it."""
     names: dict[Operation, str] = {}
     for operation in operations:
         name = operation.method.name
-        while name in _RESERVED or name in names.values():
+        while name in taken or name in names.values():
             name += "_"
         names[operation] = name
     return names

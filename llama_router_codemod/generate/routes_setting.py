@@ -32,6 +32,6 @@ class RoutesSetting:
             return Code(string_literal(api.name))
         return Code(f"Api.{api.member}").needing(Import(self.modules.datatypes, "Api"))
 
-    def utility(self, name: str) -> Import:
+    def utility(self, name: str, alias: str | None = None) -> Import:
         """A name of the route utilities."""
-        return Import(self.modules.router_utils, name)
+        return Import(self.modules.router_utils, name, alias)

@@ -42,19 +42,20 @@ def parse_source(text: str, path: PurePosixPath) -> ast.Module:
         excerpt = (first.text or "").rstrip("\n")
         caret = f"\n    {excerpt}\n    {' ' * max((first.offset or 1) - 1, 0)}^" if excerpt else ""
         place = f"{path}:{first.lineno or 1}:{first.offset or 1}"
-        if _is_newer_syntax(text):
+        remedy = _MEND
+        if _may_be_newer_syntax(text):
             running = ".".join(map(str, sys.version_info[:2]))
-            raise InputError(
-                f"{place}: has syntax that Python {running} does not know{caret}",
-                f"Run llama-router-codemod with a Python newer than {running}; nothing was written.",
-            ) from first
-        raise InputError(f"{place}: does not parse: {first.msg}{caret}", _MEND) from first
+            remedy = (
+                f"If its syntax is newer, run llama-router-codemod with a Python newer than {running}; else mend it."
+                " Nothing was written."
+            )
+        raise InputError(f"{place}: does not parse: {first.msg}{caret}", remedy) from first
     except (RecursionError, ValueError) as error:
         raise InputError(f"{path}: does not parse: {error}", _MEND) from error
 
 
-def _is_newer_syntax(text: str) -> bool:
-    """Whether a text that this Python cannot parse is Python all the same; LibCST's parser knows newer syntax."""
+def _may_be_newer_syntax(text: str) -> bool:
+    """Whether LibCST can parse a text that this Python cannot: its parser knows newer syntax, but less of literals."""
     import libcst as cst
 
     try:

@@ -54,6 +54,25 @@ CASES = [
     """,
         id="a stream on request",
     ),
+    pytest.param(
+        """\
+    @webmethod("/a/{event_stream}", "GET", "v1")
+    async def f(self, event_stream: str, stream: bool = False) -> int: ...
+    """,
+        """\
+    @router.get("/v1/a/{event_stream}", response_model=int, responses=event_stream_responses, response_description="OK")
+    async def f(
+        event_stream: Annotated[str, Path()],
+        query: Annotated[FRequest, Query()],
+        svc: Annotated[Agents, Depends(get_agents_service)],
+    ) -> int | StreamingResponse:
+        result = svc.f(event_stream=event_stream, stream=query.stream)
+        if query.stream:
+            return event_stream_(result)
+        return await result
+    """,
+        id="a stream, and a parameter of that name",
+    ),
 ]
 
 

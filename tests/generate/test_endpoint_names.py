@@ -31,7 +31,7 @@ def located(name: str, location: Location) -> LocatedParameter:
 
 
 def test_the_usual_names() -> None:
-    assert endpoint_names(OPERATION) == EndpointNames("request", "query", "svc", "result")
+    assert endpoint_names(OPERATION) == EndpointNames("request", "query", "svc", "result", "event_stream")
 
 
 @pytest.mark.parametrize("location", [Location.BODY_FIELD, Location.QUERY_FIELD])

@@ -151,6 +151,46 @@ CASES = [
         "",
         """\
     @webmethod(route="/a/{x}", method="GET", level=LLAMA_STACK_API_V1)
+    async def f(self, x: str = "all") -> Agent: ...
+    """,
+        PREFIXED,
+        """\
+    @router.get("/a/{x}", response_model=Agent, response_description="OK")
+    async def f(x: Annotated[str, Path()], svc: Annotated[Agents, Depends(get_agents_service)]) -> Agent:
+        return await svc.f(x=x)
+    """,
+        id="a path parameter has no default",
+    ),
+    pytest.param(
+        "from typing import Annotated\nfrom fastapi import Body",
+        """\
+    @webmethod(route="/a/{x}", method="GET", level=LLAMA_STACK_API_V1)
+    async def f(
+        self,
+        x: str = None,
+        y: dict[str, str] = None,
+        z: Annotated[dict[str, str], Body()] = None,
+        v: dict | None = None,
+    ) -> Agent: ...
+    """,
+        PREFIXED,
+        """\
+    @router.get("/a/{x}", response_model=Agent, response_description="OK")
+    async def f(
+        x: Annotated[str, Path()],
+        svc: Annotated[Agents, Depends(get_agents_service)],
+        y: Annotated[dict[str, str], Body(embed=True)] = None,  # type: ignore[assignment]
+        z: Annotated[dict[str, str], Body()] = None,  # type: ignore[assignment]
+        v: Annotated[dict | None, Body(embed=True)] = None,
+    ) -> Agent:
+        return await svc.f(x=x, y=y, z=z, v=v)
+    """,
+        id="None for types without it",
+    ),
+    pytest.param(
+        "",
+        """\
+    @webmethod(route="/a/{x}", method="GET", level=LLAMA_STACK_API_V1)
     async def get(self, x: str) -> Agent: ...
     @webmethod(route="/b", method="GET", level=LLAMA_STACK_API_V1)
     async def other(self) -> Agent: ...

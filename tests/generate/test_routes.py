@@ -191,3 +191,34 @@ def test_an_unknown_constant_of_the_server_is_refused(tmp_path: Path) -> None:
     migration = plan_migration(agents_tree(tmp_path, DELETE, files).checkout)
     assert [message(item.facts) for item in migration.findings] == ["the value of the level `VERSION` is not known"]
     assert migration.changeset.is_empty
+
+
+@pytest.mark.parametrize("name", ["parse", "get_agents_service"])
+def test_a_method_with_a_name_that_the_module_binds(tmp_path: Path, name: str) -> None:
+    body = f"""\
+        from typing import Annotated
+        from fastapi import Depends
+
+
+        async def parse() -> str: ...
+
+
+        class Agents(Protocol):
+            @webmethod(route="/a", method="GET", level=LLAMA_STACK_API_V1)
+            async def {name}(self) -> int: ...
+
+            @webmethod(route="/b", method="GET", level=LLAMA_STACK_API_V1)
+            async def find(self, text: Annotated[str, Depends(parse)]) -> int: ...
+        """
+    text = migrated(agents_tree(tmp_path, body))["pkg/apis/agents/routes.py"]
+    endpoints = """\
+@router.get("/a", response_model=int, response_description="OK", name="{name}")
+async def {name}_(svc: Annotated[Agents, Depends(get_agents_service)]) -> int:
+    return await svc.{name}()
+
+
+@router.get("/b", response_model=int, response_description="OK")
+async def find(text: Annotated[str, Depends(parse)], svc: Annotated[Agents, Depends(get_agents_service)]) -> int:
+    return await svc.find(text=text)
+"""
+    assert endpoints.format(name=name) in text

@@ -1,6 +1,8 @@
 import ast
+import sys
 from pathlib import PurePosixPath
 from textwrap import dedent
+from typing import NoReturn
 
 import pytest
 
@@ -28,6 +30,30 @@ def test_an_error_names_the_place_and_points_at_it() -> None:
     with pytest.raises(InputError) as raised:
         parse_source("x = 1\nx = = 2\n", PATH)
     assert raised.value.message == "pkg/module.py:2:5: does not parse: invalid syntax\n    x = = 2\n        ^"
+
+
+BROKEN = "Mend the file first; nothing was written."
+
+
+def test_the_remedy_of_what_no_python_knows() -> None:
+    with pytest.raises(InputError) as raised:
+        parse_source("x = = 2\n", PATH)
+    assert raised.value.remedy == BROKEN
+
+
+def test_the_remedy_of_what_a_newer_python_may_know(monkeypatch: pytest.MonkeyPatch) -> None:
+    def parse(text: str) -> NoReturn:
+        raise SyntaxError("f-string: unmatched '('", ("<unknown>", 2, 5, text.split("\n")[1], 2, 6))
+
+    monkeypatch.setattr(ast, "parse", parse)
+    monkeypatch.setattr(sys, "version_info", (3, 11, 4))
+    with pytest.raises(InputError) as raised:
+        parse_source("x = 1\nf\"{'\\n'.join(x)}\"\n", PATH)
+    assert raised.value.message.startswith("pkg/module.py:2:5: does not parse: f-string: unmatched '('\n")
+    assert raised.value.remedy == (
+        "If its syntax is newer, run llama-router-codemod with a Python newer than 3.11; else mend it."
+        " Nothing was written."
+    )
 
 
 def test_a_null_byte_is_bad_input() -> None:
