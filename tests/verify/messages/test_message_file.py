@@ -42,6 +42,7 @@ from llama_router_codemod.verify.messages.request import (
     UploadedFile,
 )
 from llama_router_codemod.verify.messages.route_key import RouteKey
+from llama_router_codemod.verify.messages.server_modules import ServerModules
 
 ORDERS = RouteKey("GET", "/v1/orders/{order:path}")
 LIST = MethodName("orders", "list_orders")
@@ -123,7 +124,9 @@ def test_record(tmp_path: Path) -> None:
 
 
 def test_options(tmp_path: Path) -> None:
-    options = ProbeOptions("shop", (tmp_path,), ("shop.errors",), tmp_path / "plan", tmp_path / "record", ("orders",))
+    modules = ServerModules(discovery="core.server.endpoints")
+    places = tmp_path / "plan", tmp_path / "record"
+    options = ProbeOptions("shop", modules, (tmp_path,), ("shop.errors",), *places, apis=("orders",))
     assert read_back(options, tmp_path) == options
 
 
