@@ -36,7 +36,8 @@ def locations(
     Where a Pydantic model cannot hold a parameter (a sentinel default, a type from outside the tree, a reserved name),
     or another parameter already claims the body or the query, the parameters stay single: QUERY and EMBEDDED. What a
     type from outside the tree is in a GET, FastAPI goes on to decide: AS_WRITTEN. Before llama-stack 0.2.10 the server
-    put its own marker around those of a POST (`keeps_annotated` is False), so that all of them were embedded.
+    put its own marker around those of a POST (`keeps_annotated` is False), so that all of them were embedded. It took
+    the place of a type's `Field(discriminator=...)`, which FastAPI goes on to ignore for a single parameter only.
     """
     if verb is Verb.POST and not keeps_annotated:
         parameters = [replace(parameter, marker=None, fits_model=_is_plain(parameter)) for parameter in parameters]
@@ -64,7 +65,7 @@ def _single(verb: Verb, parameter: ServedParameter) -> Location:
 
 
 def _is_plain(parameter: ServedParameter) -> bool:
-    return parameter.fits_model and parameter.marker in {None, "ExtraBodyField"}
+    return parameter.fits_model and parameter.marker in {None, "ExtraBodyField"} and not parameter.has_field_info
 
 
 def _fits_model(parameter: ServedParameter) -> bool:

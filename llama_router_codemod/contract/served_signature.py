@@ -190,6 +190,7 @@ class _Signatures:
             in_path=parameter.name in self._in_path,
             fits_model=is_constant and self._is_importable(annotation, module),
             protocol_name=protocol_name,
+            has_field_info=annotations.has_field_info(annotation),
             accepts_default=default != "None" or allows_none(self.symbols, module, annotation),
         )
 

@@ -50,6 +50,8 @@ class ServedParameter:
     in_path: bool
     fits_model: bool = True
     protocol_name: str | None = None
+    has_field_info: bool = False
+    """Whether its type is `Annotated` with a `Field(...)` of Pydantic, as a union with a discriminator is."""
     accepts_default: bool = True
     """Whether the type allows the default; None often is the default of a type without None."""
 

@@ -107,6 +107,18 @@ class Annotations:
                         return name
         return None
 
+    def has_field_info(self, annotation: str) -> bool:
+        """Whether the type is `Annotated` with a `Field(...)` of Pydantic, by itself or as an alias of the tree."""
+        node = parse_expression(annotation)
+        match node:
+            case ast.Subscript(value=head, slice=ast.Tuple(elts=[_, *metadata])) if self._called(head) == "Annotated":
+                return any(isinstance(item, ast.Call) and self._called(item.func) == "Field" for item in metadata)
+            case ast.Name() | ast.Attribute():
+                match self.symbols.resolve(self.module, dotted(node) or ""):
+                    case Definition(module=module, node=ast.Assign(value=value)):
+                        return Annotations(self.symbols, module).has_field_info(ast.unparse(value))
+        return False
+
     def extra_body_text(self, annotation: str) -> str | None:
         """The description given to `ExtraBodyField("...")`: the legacy generator published it before any `:param`."""
         for node in ast.walk(parse_expression(annotation)):

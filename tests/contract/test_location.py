@@ -1,5 +1,7 @@
 """The table of the wire contract: where a route takes each parameter from."""
 
+from dataclasses import replace
+
 import pytest
 
 from llama_router_codemod.contract.location import locations
@@ -21,6 +23,9 @@ def parameter(
     fits_model: bool = True,
 ) -> ServedParameter:
     return ServedParameter(name, annotation, default, "pkg", shape, marker, in_path, fits_model, name)
+
+
+DISCRIMINATED = replace(parameter(), has_field_info=True)
 
 
 @pytest.mark.parametrize("verb", list(Verb))
@@ -146,6 +151,7 @@ def test_together(verb: Verb, parameters: list[ServedParameter], expected: tuple
             for marker in ("Body", "File", "Form", "Depends", "Query")
         ),
         pytest.param([parameter(fits_model=False), parameter("y")], (EMBEDDED, EMBEDDED), id="sentinel default"),
+        pytest.param([DISCRIMINATED, parameter("y")], (EMBEDDED, EMBEDDED), id="discriminator"),
     ],
 )
 def test_a_post_whose_server_puts_its_own_marker_around_all(

@@ -166,7 +166,11 @@ CASES = [
         """\
     @webmethod(route="/a/{x}", method="GET", level=LLAMA_STACK_API_V1)
     async def f(
-        self, x: str = None, y: dict[str, str] = None, z: Annotated[dict[str, str], Body()] = None, v: dict|None = None
+        self,
+        x: str = None,
+        y: dict[str, str] = None,
+        z: Annotated[dict[str, str], Body()] = None,
+        v: dict | None = None,
     ) -> Agent: ...
     """,
         PREFIXED,

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Annotated as Noted, Literal, List, Optional a
 
 import fastapi
 from fastapi import Body, Body as InBody, Depends
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from openai import NOT_GIVEN, NotGiven
 
 from pkg.apis.other import Alias as Shared, Order
@@ -32,6 +32,8 @@ class Closed(BaseModel, extra="forbid"): ...
 
 
 Alias = list[str]
+Chosen = t.Annotated[Model | Open, Field(discriminator="type")]
+Same = Chosen
 Json = dict[str, "Json"]
 type Names = list[str]
 LIMIT = 1024
@@ -98,6 +100,20 @@ def annotations(tmp_path_factory: pytest.TempPathFactory) -> Annotations:
 )
 def test_shape(annotations: Annotations, annotation: str, shape: Shape) -> None:
     assert annotations.shape(annotation) is shape
+
+
+@pytest.mark.parametrize(
+    "annotation", ["Chosen", "Same", "Annotated[str, Field()]", "Noted[str, 'x', Field(min_length=1)]"]
+)
+def test_field_info(annotations: Annotations, annotation: str) -> None:
+    assert annotations.has_field_info(annotation)
+
+
+@pytest.mark.parametrize(
+    "annotation", ["", "str", "Model", "Alias", "Chosen | None", "list[Chosen]", "Annotated[str, Body()]", "Unknown"]
+)
+def test_no_field_info_of_its_own(annotations: Annotations, annotation: str) -> None:
+    assert not annotations.has_field_info(annotation)
 
 
 @pytest.mark.parametrize(

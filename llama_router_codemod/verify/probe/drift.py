@@ -54,6 +54,7 @@ def drift(
     return tuple(
         disagreement
         for method in methods
+        if method.routes
         for disagreement in _of_method(tree, method, routed[method.name.api], served, document)
     )
 

@@ -69,7 +69,7 @@ async def run(options: ProbeOptions, report: Report) -> Record:
         journal.called.clear()
     outcomes = await _send(exchange, plan.requests, report)
     await exchange.client.aclose()
-    names = {method.name for method in plan.methods}
+    names = {method.name for method in plan.methods if method.routes}
     return Record(
         rows=rows,
         document=document,
@@ -95,10 +95,9 @@ def _methods_and_answers(tree: Tree, report: Report) -> Plan:
 
 
 def _without(methods: Iterable[ServedMethod], unmountable: Container[RouteKey]) -> Iterator[ServedMethod]:
+    """The methods without these routes; one that has no route left is still a part of its implementation."""
     for method in methods:
-        routes = tuple(route for route in method.routes if route.key not in unmountable)
-        if routes:
-            yield replace(method, routes=routes)
+        yield replace(method, routes=tuple(route for route in method.routes if route.key not in unmountable))
 
 
 async def _with_requests(plan: Plan, exchange: Exchange, document: Schema, options: ProbeOptions) -> Plan:
