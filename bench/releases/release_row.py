@@ -55,24 +55,16 @@ def allowed_outcomes(release: Release) -> frozenset[Outcome]:
     return frozenset({Outcome.MIGRATED})
 
 
-class Method(enum.StrEnum):
-    """How the served routes of a tree were found."""
-
-    EXECUTED = "executed"
-    READ = "read"
-
-
 @dataclass(frozen=True)
 class ServedRoutes:
-    """How many routes the legacy discovery lists, and what is otherwise in the migrated tree."""
+    """How many routes the legacy discovery lists, and what is otherwise in the migrated tree.
+
+    `libraries_of` is the release in whose environment both were executed, None if their sources were read.
+    """
 
     count: int
-    method: Method
+    libraries_of: str | None = None
     differences: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        equal = f"{len(self.differences)} differ" if self.differences else f"{self.count} of {self.count}"
-        return f"{equal}, {self.method}"
 
 
 @dataclass(frozen=True)
@@ -120,7 +112,7 @@ class ReleaseRow:
             str(self.migrated),
             f"{reasons or 'none'}{'' if migrated or not self.unchanged else '; untouched'}",
             _count(self.webmethods_left),
-            NOTHING if self.served is None else str(self.served),
+            NOTHING if self.served is None else _served(self.served, self.release),
             NOTHING if self.compiles is None else "yes" if self.compiles else "**no**",
             NOTHING if self.ruff_findings is None else str(len(self.ruff_findings)),
             "no change" if self.second_run_unchanged else "**changes**",
@@ -159,6 +151,17 @@ def markdown(rows: Sequence[ReleaseRow]) -> str:
     """The table."""
     lines = [HEADER, ("---",) * len(HEADER), *(row.cells() for row in rows)]
     return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines)
+
+
+def _served(served: ServedRoutes, release: Release) -> str:
+    equal = f"{len(served.differences)} differ" if served.differences else f"{served.count} of {served.count}"
+    match served.libraries_of:
+        case None:
+            return f"{equal}, read"
+        case release.version:
+            return f"{equal}, executed"
+        case other:
+            return f"{equal}, executed with libraries of {other}"
 
 
 def _count(number: int | None) -> str:

@@ -6,13 +6,14 @@ import json
 import os
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from release_env import LIBRARIES_OF, EnvironmentUnavailableError, release_python
 
 from releases.legacy_reading import legacy_routes
-from releases.release_row import Method, Release, ServedRoutes
+from releases.release_row import Release, ServedRoutes
 from releases.router_reading import router_routes
 from releases.served_route import ServedRoute, differences
 from releases.source_names import UnreadableError
@@ -21,38 +22,52 @@ SCRIPT = Path(__file__).parent / "list_served.py"
 SECONDS = 300
 
 
+class NotImportedError(Exception):
+    """A tree cannot be imported, or another one was; the message says why."""
+
+
 def served_routes(release: Release, legacy: Path, migrated: Path, cache: Path) -> ServedRoutes:
-    """Compares what two trees of a release serve; a tree that cannot be read or run is a difference."""
-    try:
-        python = release_python(release.version, cache) if release.version in LIBRARIES_OF else None
-    except EnvironmentUnavailableError:
-        python = None
-    return _read(legacy, migrated) if python is None else _executed(python, legacy, migrated)
+    """Compares what two trees of a release serve: executed where the legacy tree can be, else read."""
+    environment = environment_of(release)
+    if environment is not None:
+        with suppress(EnvironmentUnavailableError, NotImportedError):
+            python = release_python(environment, cache)
+            return _executed(environment, _listed(python, legacy), python, legacy, migrated)
+    return _read(legacy, migrated)
+
+
+def environment_of(release: Release) -> str | None:
+    """The release whose environment fits: the first from this one on that has one."""
+    known = sorted(map(Release, LIBRARIES_OF), key=lambda item: item.number)
+    return next((item.version for item in known if item.number >= release.number), None)
 
 
 def _read(legacy: Path, migrated: Path) -> ServedRoutes:
     try:
         before, after = legacy_routes(legacy), router_routes(migrated)
     except UnreadableError as error:
-        return ServedRoutes(0, Method.READ, (str(error),))
-    return ServedRoutes(len(before), Method.READ, tuple(differences(before, after)))
+        return ServedRoutes(0, differences=(str(error),))
+    return ServedRoutes(len(before), differences=tuple(differences(before, after)))
 
 
-def _executed(python: Path, legacy: Path, migrated: Path) -> ServedRoutes:
+def _executed(environment: str, before: dict[str, Any], python: Path, legacy: Path, migrated: Path) -> ServedRoutes:
     """What the legacy discovery lists, beside the application's routes and beside what the discovery lists afterwards.
 
     Reading must give the same as running, or else the rows that are only read would be worth nothing.
     """
-    try:
-        before, after = _listed(python, legacy), _listed(python, migrated)
-    except RuntimeError as error:
-        return ServedRoutes(0, Method.EXECUTED, (str(error),))
     routes = _routes(before["discovered"])
+    try:
+        after = _listed(python, migrated)
+    except NotImportedError as error:
+        return ServedRoutes(len(routes), environment, (str(error),))
     found = [*differences(routes, _routes(after["included"] or []))]
     found += [f"listed otherwise: {item}" for item in differences(routes, _routes(after["discovered"]))]
-    read = _read(legacy, migrated)
-    found += [f"read otherwise: {item}" for item in (*read.differences, *differences(routes, legacy_routes(legacy)))]
-    return ServedRoutes(len(routes), Method.EXECUTED, tuple(found))
+    try:
+        for read in (legacy_routes(legacy), router_routes(migrated)):
+            found += [f"read otherwise: {item}" for item in differences(routes, read)]
+    except UnreadableError as error:
+        found.append(f"read otherwise: {error}")
+    return ServedRoutes(len(routes), environment, tuple(found))
 
 
 def _routes(rows: list[list[str]]) -> list[ServedRoute]:
@@ -79,8 +94,8 @@ def _listed(python: Path, tree: Path) -> dict[str, Any]:
         )
     if done.returncode != 0:
         last = done.stderr.strip().splitlines()[-1:]
-        raise RuntimeError(f"{tree.name} cannot be imported: {' '.join(last)}")
+        raise NotImportedError(f"{tree.name} cannot be imported: {' '.join(last)}")
     listed: dict[str, Any] = json.loads(done.stdout)
     if not Path(listed["file"]).is_relative_to(tree.resolve()):
-        raise RuntimeError(f"not the tree that was meant: {listed['file']}")
+        raise NotImportedError(f"not the tree that was meant: {listed['file']}")
     return listed

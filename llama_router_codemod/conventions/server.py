@@ -41,6 +41,8 @@ from llama_router_codemod.parse.symbols import Definition, Symbols
 from llama_router_codemod.source.statement_rules import UnknownStatement
 
 _READS_WEBMETHODS = re.compile(rb"__webmethods?__")
+#: In the registry of routers that this tool writes.
+_OURS = b"def register_router("
 
 
 @dataclass(frozen=True)
@@ -142,8 +144,10 @@ def _refused(path: PurePosixPath, facts: Callable[[str], Facts]) -> Iterator[Non
 
 
 def _readers(symbols: Symbols) -> Iterator[PurePosixPath]:
-    """The files outside tests, documentation and the decorator's own module that read what the decorator leaves."""
+    """The files that read what the decorator leaves: not those of tests and documentation, not the decorator's module,
+    and not the registry of an earlier run, which asks for the webmethods of APIs that are left."""
     own = webmethod_convention(symbols).module
     for path in symbols.checkout.containing(_READS_WEBMETHODS):
-        if not {"tests", "docs"} & set(path.parts) and symbols.checkout.module_name(path) != own:
+        is_served = not {"tests", "docs"} & set(path.parts) and _OURS not in symbols.checkout.contents[path]
+        if is_served and symbols.checkout.module_name(path) != own:
             yield path

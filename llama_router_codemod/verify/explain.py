@@ -27,7 +27,8 @@ class Explanations:
     """The findings that a migration of the first tree reported, asked for each change."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
-        self._findings = sorted(findings)
+        # A list may be in the request of an answer that does nothing but lose a field.
+        self._findings = sorted(findings, key=lambda item: (not isinstance(item.facts, UndeclaredFields), item))
 
     def code(self, method: MethodName | None, change: Change) -> str | None:
         """The code of the finding that announced a change of a route of a method; None when none did."""

@@ -10,7 +10,6 @@ from release_table import RELEASES, named_release
 from releases.legacy_reading import legacy_routes
 from releases.release_row import (
     HEADER,
-    Method,
     Outcome,
     Refusal,
     Release,
@@ -21,6 +20,7 @@ from releases.release_row import (
 )
 from releases.router_reading import router_routes
 from releases.served_route import ServedRoute, differences, overlap
+from releases.served_routes import environment_of
 from releases.source_names import UnreadableError
 
 DISCOVERY = """\
@@ -153,7 +153,7 @@ ROW = ReleaseRow(
     webmethods_left=0,
     unchanged=False,
     second_run_unchanged=True,
-    served=ServedRoutes(90, Method.EXECUTED),
+    served=ServedRoutes(90, "0.2.4"),
     compiles=True,
     ruff_findings=(),
 )
@@ -280,8 +280,8 @@ def test_a_right_row(row: ReleaseRow) -> None:
         (replace(ROW, refused=1), "93 of 93 routes are migrated, 1 packages refused"),
         (replace(ROW, webmethods_left=2), "2 webmethods are left"),
         (replace(ROW, served=None), "no served routes were found"),
-        (replace(ROW, served=ServedRoutes(0, Method.READ, ("why",))), "no served routes were found: why"),
-        (replace(ROW, served=ServedRoutes(90, Method.READ, ("gone: GET /v1/a (a.b)",))), "gone: GET /v1/a (a.b)"),
+        (replace(ROW, served=ServedRoutes(0, None, ("why",))), "no served routes were found: why"),
+        (replace(ROW, served=ServedRoutes(90, None, ("gone: GET /v1/a (a.b)",))), "gone: GET /v1/a (a.b)"),
         (replace(ROW, compiles=False), "a file does not compile"),
         (replace(ROW, ruff_findings=("a.py:1: F821 Undefined name `A`",)), "a.py:1: F821 Undefined name `A`"),
     ],
@@ -291,12 +291,21 @@ def test_a_wrong_row(row: ReleaseRow, expected: str) -> None:
 
 
 def test_the_table() -> None:
-    differing = replace(ROW, served=ServedRoutes(90, Method.READ, ("one",)), compiles=False, second_run_unchanged=False)
-    assert markdown([ROW, REFUSED, differing]).splitlines()[2:] == [
+    near = replace(ROW, release=Release("0.2.3"))
+    wrong = replace(ROW, served=ServedRoutes(90, None, ("one",)), compiles=False, second_run_unchanged=False)
+    assert markdown([near, ROW, REFUSED, wrong]).splitlines()[2:] == [
+        "| 0.2.3 | 22 | 93 | 93 | none | 0 | 90 of 90, executed with libraries of 0.2.4 | yes | 0 | no change | 0 |",
         "| 0.2.4 | 22 | 93 | 93 | none | 0 | 90 of 90, executed | yes | 0 | no change | 0 |",
         "| 0.1.0 | 20 | 74 | 0 | LRC908: the loop is not understood; untouched | 77 | - | - | - | no change | 3 |",
         "| 0.2.4 | 22 | 93 | 93 | none | 0 | 1 differ, read | **no** | 0 | **changes** | 0 |",
     ]
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"), [("0.1.8", "0.2.4"), ("0.2.4", "0.2.4"), ("0.2.10.1", "0.2.12"), ("0.4.0", None)]
+)
+def test_the_environment_of_a_release(version: str, expected: str | None) -> None:
+    assert environment_of(Release(version)) == expected
 
 
 def test_releases_and_their_names() -> None:

@@ -7,6 +7,7 @@ from implemented_methods import LINE, served, spoken
 from trees import told
 
 from llama_router_codemod.contract.field_default import plain_default
+from llama_router_codemod.contract.implementation_wins import ImplementationWins
 
 MODEL = 'model: str | None = Field(default="x", description="Which.")'
 
@@ -42,4 +43,4 @@ def test_a_call_with_a_text(tmp_path: Path) -> None:
 def test_a_call_that_no_implementation_has_is_not_served(tmp_path: Path) -> None:
     signature = served(tmp_path, f"self, {MODEL}", "self, model: str")
     assert spoken(signature) == ["model: str"]
-    assert [item.code for item in signature.findings if item.code == "LRC106"] == []
+    assert [type(item.facts) for item in signature.findings] == [ImplementationWins]

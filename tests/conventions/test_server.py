@@ -6,6 +6,7 @@ from llama_router_codemod.conventions.endpoint_wrapper import EndpointWrapper, U
 from llama_router_codemod.conventions.mounting_loop import Reason, UnknownMounting
 from llama_router_codemod.conventions.route_discovery import UnknownDiscovery
 from llama_router_codemod.conventions.server import ServerReading, read_server
+from llama_router_codemod.infra.infrastructure import infrastructure
 from llama_router_codemod.model.finding import Facts
 
 PATH = "pkg/core/server/server.py"
@@ -66,6 +67,12 @@ def test_readers_that_serve_nothing(tmp_path: Path) -> None:
     decorator = "def webmethod(route):\n    return lambda f: setattr(f, '__webmethods__', [route])\n"
     files = {"tests/test_listing.py": reader, "docs/generator.py": reader, "pkg/schema_utils.py": decorator}
     assert read_server(tree(tmp_path, files)) == ServerReading()
+
+
+def test_the_registry_of_an_earlier_run_serves_nothing(tmp_path: Path) -> None:
+    written = {str(path): source for path, source in infrastructure(tree(tmp_path, {})).sources.items()}
+    assert "__webmethods__" in written["pkg/apis/routers.py"]
+    assert read_server(tree(tmp_path, written)) == ServerReading()
 
 
 def test_two_loops(tmp_path: Path) -> None:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePosixPath
 
+from llama_router_codemod.contract.undeclared_fields import Reason, UndeclaredFields
+from llama_router_codemod.model.finding import Finding
+from llama_router_codemod.model.place import Place
 from llama_router_codemod.verify.compare import compare_records
 from llama_router_codemod.verify.explain import Explanations
 from llama_router_codemod.verify.messages.answer_mode import Answer
@@ -29,6 +33,9 @@ from llama_router_codemod.verify.result import RouteResult
 
 LIST, PLACE = RouteKey("GET", "/v1/orders"), RouteKey("POST", "/v1/orders")
 NO_FINDINGS = Explanations(())
+FILTERED = Finding(
+    Place(PurePosixPath("orders.py"), 1), UndeclaredFields(Reason.RESPONSE_MODEL, ("list_orders",)), "orders"
+)
 
 
 def method(name: MethodName, *routes: RouteKey) -> ServedMethod:
@@ -118,5 +125,7 @@ def test_findings_are_asked() -> None:
     plan = Plan(METHODS, (), (request(LIST, Answer.WIDER),))
     outcomes = Outcome(200, body={"a": 1, "undeclared_field": "kept"}), Outcome(200, body={"a": 1})
     before, after = (record(LIST, outcomes=(outcome,)) for outcome in outcomes)
-    (result,) = compare_records(plan, before, after, NO_FINDINGS)
+    (result,) = compare_records(plan, before, after, Explanations([FILTERED]))
     assert [item.finding for item in result.differences] == ["LRC105"]
+    (result,) = compare_records(plan, before, after, NO_FINDINGS)
+    assert [item.finding for item in result.differences] == [None]
