@@ -14,6 +14,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what is kept of fixtures, and the map in CONTRIBUTING.md, anew instead of comparing",
     )
+    parser.addoption(
+        "--eras",
+        action="store_true",
+        help="verify releases with earlier servers, too; each needs an environment of its time (0.3 GB)",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
