@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from releases.release_row import (
     Release,
     ReleaseRow,
     ServedRoutes,
+    allowed_outcomes,
     faults,
     markdown,
 )
@@ -23,6 +25,7 @@ from releases.served_route import ServedRoute, differences, overlap
 from releases.served_routes import environment_of
 from releases.source_names import UnreadableError
 
+README = Path(__file__).parents[2] / "README.md"
 DISCOVERY = """\
 from stack.apis.version import VERSION
 from stack.core.resolver import api_protocol_map
@@ -313,3 +316,21 @@ def test_releases_and_their_names() -> None:
     assert named_release("llama-stack-api==0.4.4") == Release("0.4.4", "llama-stack-api") in RELEASES
     assert len(RELEASES) == len({*RELEASES}) == 55
     assert len(HEADER) == len(ROW.cells())
+
+
+def test_the_table_of_the_readme_has_every_release_and_no_fault() -> None:
+    section = README.read_text(encoding="utf-8").partition("\n## Releases\n")[2].partition("\n## ")[0]
+    header, _, *rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("|")]
+    assert tuple(header) == HEADER
+    assert [row[0] for row in rows] == [str(release) for release in RELEASES]
+    for release, row in zip(RELEASES, rows, strict=True):
+        cells = dict(zip(HEADER, row, strict=True))
+        assert cells["second run"] == "no change"
+        if cells["exit"] == "0":
+            assert Outcome.MIGRATED in allowed_outcomes(release)
+            assert cells["migrated"] == cells["routes"]
+            assert (cells["refused with reason"], cells["webmethods left"], cells["compiles"]) == ("none", "0", "yes")
+            assert re.match(r"(\d+) of \1, (read|executed)", cells["served routes equal"])
+        else:
+            assert cells["refused with reason"].endswith("; untouched")
+            assert Outcome.REFUSED in allowed_outcomes(release)
