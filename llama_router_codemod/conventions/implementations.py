@@ -42,6 +42,11 @@ def _served_files(symbols: Symbols, paths: Iterable[PurePosixPath]) -> Iterator[
     return (path for path in paths if not path.is_relative_to(root) and "tests" not in path.parts)
 
 
+@cache
+def _provider_files(symbols: Symbols) -> tuple[PurePosixPath, ...]:
+    return tuple(_served_files(symbols, (path for path in symbols.checkout.python_files if "providers" in path.parts)))
+
+
 def _classes(body: Iterable[ast.stmt]) -> Iterator[ast.ClassDef]:
     for node in body:
         if isinstance(node, ast.ClassDef):
@@ -65,9 +70,8 @@ def _look_alikes(symbols: Symbols, api: Api, protocol: ProtocolClass) -> Iterato
     if len(names) < 2:
         return
     head = f"def {min(names)}(".encode()
-    for path in _served_files(symbols, symbols.checkout.python_files):
-        parts = path.parts
-        if "providers" not in parts or api.name not in parts or head not in symbols.checkout.contents[path]:
+    for path in _provider_files(symbols):
+        if api.name not in path.parts or head not in symbols.checkout.contents[path]:
             continue
         for node in _classes(symbols.tree(path).body):
             facts = ClassFacts(symbols.checkout.module_name(path), node)
