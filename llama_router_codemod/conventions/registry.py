@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from llama_router_codemod.conventions.api_root import api_root
+from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.parse.classes import ClassFacts, class_of, own_fields
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import dotted
@@ -17,13 +18,23 @@ ClassKey = tuple[str, str]
 
 
 def registered_protocols(symbols: Symbols) -> dict[ClassKey, str]:
-    """`(module, Protocol name)` to member of `Api`, from the dictionary in `api_protocol_map` (core/resolver.py:68).
+    """`(module, Protocol name)` to member of `Api`, from the dictionary in `api_protocol_map` (core/resolver.py:68), or
+    the one of the function that lists the routes, where that has its own.
 
     A tree without a server (external packages, llama-stack-api) has no such map; there a Protocol belongs to the member
     that spells its name, case and underscores apart.
     """
+    server = read_server(symbols).server
+    if server is not None and server.discovery.protocols is not None:
+        return dict(_listed(symbols, server.discovery_module, server.discovery.protocols))
     found = dict(_entries(symbols, "api_protocol_map"))
     return found or dict(_by_name(symbols))
+
+
+def _listed(symbols: Symbols, module: str, protocols: Iterable[tuple[str, str]]) -> Iterator[tuple[ClassKey, str]]:
+    for member, protocol in protocols:
+        if facts := class_of(symbols, module, protocol):
+            yield facts.key, member
 
 
 def special_groups(symbols: Symbols) -> frozenset[ClassKey]:

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from trees import tree
+from trees import server_with, tree
 
 from llama_router_codemod.conventions.registry import (
     api_members,
@@ -42,6 +42,24 @@ ROUTES = """\
 
     def toolgroup_protocol_map():
         return {SpecialToolGroup.rag_tool: RAGToolRuntime}
+    """
+OWN_MAP = """\
+    import inspect
+    from types import SimpleNamespace
+
+    from pkg.apis.agents import Assistants as Helpers
+    from pkg.apis.datatypes import Api
+
+
+    def get_all_api_routes():
+        found = {}
+        for api, protocol in {Api.agents: Helpers}.items():
+            found[api] = [
+                SimpleNamespace(name=name, path=f"/{mark.level}/{mark.route.lstrip('/')}")
+                for name, method in inspect.getmembers(protocol, inspect.isfunction)
+                for mark in getattr(method, "__webmethods__", [])
+            ]
+        return found
     """
 MODULE = "pkg.apis.tools"
 
@@ -94,3 +112,15 @@ def test_attribute_of_type(tmp_path: Path) -> None:
 )
 def test_snake_case(name: str, expected: str) -> None:
     assert snake_case(name) == expected
+
+
+def test_the_list_of_routes_decides_where_it_has_a_map_of_its_own(tmp_path: Path) -> None:
+    """`Agents` has the name of a member, but another class is served for it."""
+    server = server_with(
+        ("for route, _ in routes", "for route in routes"),
+        ('                    method = next(m for m in route.methods if m != "HEAD")\n', ""),
+        ("method.lower()", '"get"'),
+    )
+    agents = "from typing import Protocol\nclass Assistants(Protocol): ...\nclass Agents(Protocol): ..."
+    files = {**server, "pkg/core/server/routes.py": OWN_MAP, "pkg/apis/agents.py": agents}
+    assert registered_protocols(tree(tmp_path, files)) == {("pkg.apis.agents", "Assistants"): "agents"}
