@@ -16,7 +16,8 @@ from typing import Any
 
 from llama_router_codemod.model.finding import Facts
 from llama_router_codemod.model.place import Place
-from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.parse.classes import base_names
+from llama_router_codemod.parse.symbols import Definition, Symbols
 from llama_router_codemod.source.pattern import Bindings
 from llama_router_codemod.source.statement_rules import (
     Block,
@@ -28,9 +29,10 @@ from llama_router_codemod.source.statement_rules import (
     optional,
     understand,
 )
-from llama_router_codemod.source.syntax import place_of
+from llama_router_codemod.source.syntax import dotted, place_of
 
 WRAPPER = "create_dynamic_typed_route"
+_APPLICATION = "FastAPI"
 _NAMES_WRAPPER = re.compile(rf"\b{WRAPPER}\b".encode())
 
 
@@ -97,6 +99,7 @@ def read_mounting_loop(symbols: Symbols, path: PurePosixPath) -> MountingLoop:
     discovery, *external = _call_for(names["_all_routes"], function, loop)
     if discovery in names.values() or len(external) > 1:
         raise UnknownStatement(loop)
+    _require_application(symbols, symbols.checkout.module_name(path), names["_app"], function, loop)
     if "_all_routers" in names and _call_for(names["_all_routers"], function, loop) != ["get_all_routers", *external]:
         raise UnknownStatement(loop)
     return replace(
@@ -120,6 +123,40 @@ def _only_loop(tree: ast.Module, use: ast.stmt, *others: ast.stmt) -> tuple[ast.
                     raise UnknownStatement(others[0])
                 return function, loop
     raise UnknownStatement(use)
+
+
+def _require_application(
+    symbols: Symbols, module: str, variable: str, function: ast.FunctionDef, loop: ast.For
+) -> None:
+    """Routes are mounted on an application: a router has neither its state nor the routes of other APIs."""
+    values = [
+        (statement, statement.value)
+        for statement in function.body[: function.body.index(loop)]
+        if isinstance(statement, ast.Assign | ast.AnnAssign) and any(_assigns(statement, variable))
+    ]
+    match values:
+        case [(_, ast.Call(func=made))] if _is_application(symbols, module, dotted(made) or ""):
+            return
+        case _:
+            raise UnknownStatement(values[-1][0] if values else loop)
+
+
+def _assigns(statement: ast.Assign | ast.AnnAssign, variable: str) -> Iterator[bool]:
+    for target in statement.targets if isinstance(statement, ast.Assign) else [statement.target]:
+        yield any(isinstance(node, ast.Name) and node.id == variable for node in ast.walk(target))
+
+
+def _is_application(symbols: Symbols, module: str, name: str) -> bool:
+    """Whether a class is FastAPI's application, or one of the tree that is based on it."""
+    match symbols.resolve(module, name):
+        case None:
+            return name.rpartition(".")[2] == _APPLICATION
+        case Definition(name=original, node=None):
+            return original == _APPLICATION
+        case Definition(module=home, node=ast.ClassDef() as node):
+            return any(_is_application(symbols, home, base) for base in base_names(node))
+        case _:
+            return False
 
 
 def _call_for(variable: str, function: ast.FunctionDef, loop: ast.For) -> list[str]:

@@ -6,6 +6,7 @@ import ast
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
+from textwrap import indent
 from types import SimpleNamespace
 from typing import Any
 
@@ -150,11 +151,18 @@ WITH_ROUTERS = SERVER.replace("    everything", "    routers = get_all_routers(e
 
 
 def read_server(source: str, loop: str = "") -> MountingLoop:
-    """What is read of a server with a loop at the end of `create_app`."""
+    """What is read of a server with a loop at the end of `create_app`; nothing is known of the names that it uses."""
     tree = ast.parse(source)
     tree.body[-1].body[-1:-1] = ast.parse(loop).body
-    symbols: Any = SimpleNamespace(tree=lambda path: tree)
+    checkout = SimpleNamespace(module_name=lambda path: "lab.server")
+    symbols: Any = SimpleNamespace(tree=lambda path: tree, checkout=checkout, resolve=lambda module, name: None)
     return read_mounting_loop(symbols, PATH)
+
+
+def read_file(root: Path, source: str) -> MountingLoop:
+    """The same of a file with imports and classes."""
+    server = source.replace("    return app\n", f"{indent(LATE, '    ')}    return app\n")
+    return read_mounting_loop(tiny_checkout(root, {str(PATH): server}), PATH)
 
 
 def read(loop: str) -> MountingLoop:
@@ -306,6 +314,11 @@ MOUNT = 'app.get("/more")(create_dynamic_typed_route(more, "get", "/more"))'
         ("    return app", f"    {MOUNT}\n    return app", ast.unparse(ast.parse(MOUNT))),
         ("def create_app", f"{MOUNT}\n\n\ndef create_app", ast.unparse(ast.parse(MOUNT))),
         ("    app = FastAPI()", "    wrap = create_dynamic_typed_route", "wrap = create_dynamic_typed_route"),
+        ("FastAPI()", "APIRouter()", "app = APIRouter()"),
+        ("FastAPI()", "create_router()", "app = create_router()"),
+        ("app = FastAPI()", "app, state = made()", "app, state = made()"),
+        ("app = FastAPI()", "app = FastAPI()\n    app = APIRouter()", "app = APIRouter()"),
+        ("    app = FastAPI()\n", "", "for name in sorted(wanted):"),
         ("    return app", "    everything.clear()\n    return app", "everything.clear()"),
         ("    return app", "    del everything[Api.files]\n    return app", "del everything[Api.files]"),
         ("everything = list_everything(external)", "everything = {}", "everything = {}"),
@@ -322,6 +335,26 @@ MOUNT = 'app.get("/more")(create_dynamic_typed_route(more, "get", "/more"))'
 )
 def test_what_else_concerns_the_loop_is_unknown(old: str, new: str, statement: str) -> None:
     assert unknown(changed(SERVER, old, new), LATE).startswith(statement)
+
+
+@pytest.mark.parametrize(
+    ("head", "made"),
+    [
+        ("from fastapi import FastAPI", "FastAPI(lifespan=lifespan)"),
+        ("from fastapi.applications import FastAPI as App", "App()"),
+        ("import fastapi", "fastapi.FastAPI()"),
+        ("from fastapi import FastAPI\nclass Base(FastAPI): ...\nclass App(Base): ...", "App()"),
+    ],
+)
+def test_an_application(tmp_path: Path, head: str, made: str) -> None:
+    assert read_file(tmp_path, f"{head}\n{changed(SERVER, 'FastAPI()', made)}") == FACTS
+
+
+@pytest.mark.parametrize("head", ["from fastapi import APIRouter as FastAPI", "class FastAPI(APIRouter): ..."])
+def test_no_application_but_its_name(tmp_path: Path, head: str) -> None:
+    with pytest.raises(UnknownStatement) as unknown:
+        read_file(tmp_path, f"{head}\n{SERVER}")
+    assert str(unknown.value) == "app = FastAPI()"
 
 
 def test_a_loop_inside_another_statement_is_unknown() -> None:

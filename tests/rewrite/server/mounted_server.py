@@ -24,7 +24,7 @@ def create_dynamic_typed_route(func, method, route):
 
 
 def create_app(impls, wanted):
-    app = App()
+    app = FastAPI()
     external_apis = load()
     # every route of every API
     all_routes = get_all_api_routes(external_apis)
