@@ -21,7 +21,7 @@ _UNUSABLE_FIELDS = frozenset(name for name in (*dir(BaseModel), *dir(type(BaseMo
 
 
 def locations(
-    verb: Verb, parameters: Sequence[ServedParameter], *, keeps_annotated: bool = True
+    verb: Verb, parameters: Sequence[ServedParameter], *, embeds_bodies: bool = True, keeps_annotated: bool = True
 ) -> tuple[Location, ...]:
     """The location of each parameter of a route, in the given order.
 
@@ -37,13 +37,15 @@ def locations(
     or another parameter already claims the body or the query, the parameters stay single: QUERY and EMBEDDED. What a
     type from outside the tree is in a GET, FastAPI goes on to decide: AS_WRITTEN. Before llama-stack 0.2.10 the server
     put its own marker around those of a POST (`keeps_annotated` is False), so that all of them were embedded. It took
-    the place of a type's `Field(discriminator=...)`, which FastAPI goes on to ignore for a single parameter only.
+    the place of a type's `Field(discriminator=...)`, which FastAPI goes on to ignore for a single parameter only. A
+    server that leaves bodies to FastAPI (`embeds_bodies` is False) takes the parameters of a POST like those of a GET.
     """
-    if verb is Verb.POST and not keeps_annotated:
+    embeds = verb is Verb.POST and embeds_bodies
+    if embeds and not keeps_annotated:
         parameters = [replace(parameter, marker=None, fits_model=_is_plain(parameter)) for parameter in parameters]
-    single = tuple(_single(verb, parameter) for parameter in parameters)
+    single = tuple(_single(parameter, embeds=embeds) for parameter in parameters)
     fields = [parameter for parameter, where in zip(parameters, single, strict=True) if where in _MODEL_OF]
-    if all(map(_fits_model, fields)) and not _is_claimed(verb, parameters):
+    if all(map(_fits_model, fields)) and not _is_claimed(parameters, embeds=embeds):
         single = tuple(_MODEL_OF.get(where, where) for where in single)
     bodies = single.count(Location.BODY)
     return tuple(Location.EMBEDDED if where is Location.BODY and bodies > 1 else where for where in single)
@@ -52,12 +54,12 @@ def locations(
 _MODEL_OF = {Location.QUERY: Location.QUERY_FIELD, Location.EMBEDDED: Location.BODY_FIELD}
 
 
-def _single(verb: Verb, parameter: ServedParameter) -> Location:
+def _single(parameter: ServedParameter, *, embeds: bool) -> Location:
     if parameter.in_path:
         return Location.PATH
     if parameter.marker is not None and parameter.marker != "ExtraBodyField":
         return Location.AS_WRITTEN
-    if verb is Verb.POST:
+    if embeds:
         return Location.EMBEDDED
     if parameter.shape is Shape.UNKNOWN:
         return Location.AS_WRITTEN
@@ -78,8 +80,8 @@ def _fits_model(parameter: ServedParameter) -> bool:
     )
 
 
-def _is_claimed(verb: Verb, parameters: Sequence[ServedParameter]) -> bool:
-    if verb is Verb.POST:
+def _is_claimed(parameters: Sequence[ServedParameter], *, embeds: bool) -> bool:
+    if embeds:
         return any(parameter.marker in _BODY_MARKERS for parameter in parameters)
     return any(
         parameter.marker == "Query" or (parameter.shape is Shape.UNKNOWN and not parameter.in_path)

@@ -69,8 +69,12 @@ def _operation(symbols: Symbols, protocol: ProtocolClass, method: Method, signat
     texts = parse_docstring(method.docstring or "")
     answer = declared_answer(symbols, protocol.module, method.returns)
     server = read_server(symbols).server
-    keeps_annotated = server is None or server.wrapper.keeps_annotated
-    located = locations(verb, signature.parameters, keeps_annotated=keeps_annotated)
+    located = locations(
+        verb,
+        signature.parameters,
+        embeds_bodies=server is None or server.wrapper.embeds_bodies,
+        keeps_annotated=server is None or server.wrapper.keeps_annotated,
+    )
     parameters = tuple(
         LocatedParameter(_plain(symbols, parameter), location, parameter_text(symbols, parameter, texts))
         for parameter, location in zip(signature.parameters, located, strict=True)

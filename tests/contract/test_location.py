@@ -160,6 +160,20 @@ def test_a_post_whose_server_puts_its_own_marker_around_all(
     assert locations(Verb.POST, parameters, keeps_annotated=False) == expected
 
 
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        [],
+        [parameter(in_path=True), parameter("y")],
+        [parameter(marker="Body"), parameter("y", Shape.COMPLEX)],
+        [parameter(shape=Shape.COMPLEX)],
+        [parameter(shape=Shape.SEQUENCE), parameter("y", Shape.COMPLEX), parameter("z", Shape.COMPLEX)],
+    ],
+)
+def test_a_post_of_a_server_that_leaves_bodies_to_fastapi(parameters: list[ServedParameter]) -> None:
+    assert locations(Verb.POST, parameters, embeds_bodies=False) == locations(Verb.GET, parameters)
+
+
 @pytest.mark.parametrize("verb", [Verb.GET, Verb.DELETE])
 def test_that_server_leaves_other_verbs_alone(verb: Verb) -> None:
     parameters = [parameter(marker="Body"), parameter("y")]
