@@ -12,6 +12,7 @@ from llama_router_codemod.contract.unreadable_webmethod import unreadable_webmet
 from llama_router_codemod.contract.unwritable_route import (
     misplaced_methods,
     open_signatures,
+    shared_protocols,
     unreadable_exports,
     unservable_methods,
     unwritable_operations,
@@ -49,4 +50,5 @@ def _refusals(symbols: Symbols, package: ApiPackage) -> Iterator[Finding]:
         yield from misplaced_methods(symbols, path)
     yield from unreadable_exports(symbols, package.module_path)
     for api in package.apis:
+        yield from shared_protocols(symbols, api)
         yield from unservable_methods(api)

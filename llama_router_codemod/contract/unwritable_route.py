@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from llama_router_codemod.contract.path_template import path_parameters
 from llama_router_codemod.contract.served_verb import served_verb
 from llama_router_codemod.conventions.packages import decorated_methods, protocols_of
+from llama_router_codemod.conventions.registry import members_of
 from llama_router_codemod.conventions.webmethod import is_webmethod, webmethod_names
 from llama_router_codemod.model.api import Api, Implementation
 from llama_router_codemod.model.finding import Facts, Finding
@@ -29,6 +30,7 @@ class Reason(enum.StrEnum):
     MISPLACED = "no method of a Protocol at the top of its module"
     EXPORTS = "unreadable exports"
     REPEATED_METHOD = "two methods of one name"
+    SEVERAL_APIS = "a Protocol of several APIs"
     DIFFERENT_VERBS = "routes with different verbs"
     REPEATED_PLACEHOLDER = "a placeholder twice in one path"
     MISSING_PARAMETER = "a placeholder without a parameter"
@@ -81,6 +83,15 @@ def unreadable_exports(symbols: Symbols, path: PurePosixPath) -> Iterator[Findin
     tree = symbols.tree(path)
     if any("__all__" in defined_names(node) for node in tree.body) and exported_names(tree) is None:
         yield Finding(Place(path, 1), UnwritableRoute(Reason.EXPORTS))
+
+
+def shared_protocols(symbols: Symbols, api: Api) -> Iterator[Finding]:
+    """A refusal for an API whose Protocol is that of another one, too: a router is served for one of them."""
+    protocol = api.protocol
+    members = members_of(symbols, (protocol.module, protocol.name))
+    if len(members) > 1:
+        facts = UnwritableRoute(Reason.SEVERAL_APIS, protocol.name, ", ".join(sorted(members)))
+        yield Finding(protocol.place, facts)
 
 
 def unservable_methods(api: Api) -> Iterator[Finding]:

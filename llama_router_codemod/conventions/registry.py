@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.server import read_server
@@ -24,11 +25,20 @@ def registered_protocols(symbols: Symbols) -> dict[ClassKey, str]:
     A tree without a server (external packages, llama-stack-api) has no such map; there a Protocol belongs to the member
     that spells its name, case and underscores apart.
     """
+    return dict(_registrations(symbols))
+
+
+def members_of(symbols: Symbols, protocol: ClassKey) -> frozenset[str]:
+    """All members of `Api` that a Protocol is registered for."""
+    return frozenset(member for key, member in _registrations(symbols) if key == protocol)
+
+
+@cache
+def _registrations(symbols: Symbols) -> tuple[tuple[ClassKey, str], ...]:
     server = read_server(symbols).server
     if server is not None and server.discovery.protocols is not None:
-        return dict(_listed(symbols, server.discovery_module, server.discovery.protocols))
-    found = dict(_entries(symbols, "api_protocol_map"))
-    return found or dict(_by_name(symbols))
+        return tuple(_listed(symbols, server.discovery_module, server.discovery.protocols))
+    return tuple(_entries(symbols, "api_protocol_map")) or tuple(_by_name(symbols))
 
 
 def _listed(symbols: Symbols, module: str, protocols: Iterable[tuple[str, str]]) -> Iterator[tuple[ClassKey, str]]:

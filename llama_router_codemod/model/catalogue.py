@@ -213,6 +213,7 @@ CATALOGUE: dict[str, FindingKind] = {
             ),
             "unreadable exports": "`__all__` is no plain list of names; it cannot be split",
             "two methods of one name": "`{owner}` has more than one `{name}`",
+            "a Protocol of several APIs": "`{owner}` is the Protocol of several APIs: {name}",
             "routes with different verbs": "`{owner}` has routes with different verbs",
             "a placeholder twice in one path": "`{name}` stands twice in `{path}`",
             "a placeholder without a parameter": "`{path}` names `{name}`, `{owner}` has no such parameter",

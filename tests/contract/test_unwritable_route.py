@@ -4,7 +4,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 from refused_apis import AGENTS, ROUTE, check_only_rooms_migrate, check_refused, planned, refusals
-from trees import IMPORTS
+from trees import IMPORTS, server_with
 
 FINE = [
     pytest.param(f"class Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n", id="a method"),
@@ -144,3 +144,12 @@ def test_only_one_side_is_async(tmp_path: Path, declared: str, implemented: str)
     assert refusals(migration) == [("LRC906", "agents.py", 11, expected)]
     check_only_rooms_migrate(migration)
     assert PurePosixPath("pkg/providers/agents.py") not in {change.path for change in migration.changeset.changes}
+
+
+def test_a_protocol_of_several_apis(tmp_path: Path) -> None:
+    """A router is registered for one member of `Api`; a server that serves the other would lose its routes."""
+    server = server_with(("{Api.agents: Agents}", "{Api.agents: Agents, Api.tool_groups: Agents}"))
+    source = f"{IMPORTS}class Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n"
+    expected = "`Agents` is the Protocol of several APIs: agents, tool_groups"
+    files = {**server, "pkg/apis/agents/__init__.py": "from .agents import *\n", AGENTS: source}
+    assert refusals(planned(tmp_path, files)) == [("LRC906", "agents.py", 9, expected)]
