@@ -27,7 +27,8 @@ WEBMETHOD = re.compile(rb"\bwebmethod\b")
 _ROUTER = re.compile(rb"\bAPIRouter\(")
 
 
-def decorated_methods(symbols: Symbols, path: PurePosixPath) -> Iterator[Decorated]:
+@cache
+def decorated_methods(symbols: Symbols, path: PurePosixPath) -> tuple[Decorated, ...]:
     """Every real `@webmethod` decorator of a file, in the order of the source."""
     spellings = webmethod_names(symbols, symbols.checkout.module_name(path))
 
@@ -45,8 +46,7 @@ def decorated_methods(symbols: Symbols, path: PurePosixPath) -> Iterator[Decorat
             if isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case):
                 yield from visit(child, owner)
 
-    if spellings:
-        yield from visit(symbols.tree(path), None)
+    return tuple(visit(symbols.tree(path), None)) if spellings else ()
 
 
 def protocols_of(symbols: Symbols, path: PurePosixPath) -> Iterator[ClassFacts]:
@@ -63,7 +63,7 @@ def protocols_of(symbols: Symbols, path: PurePosixPath) -> Iterator[ClassFacts]:
 def routed_files(symbols: Symbols) -> tuple[PurePosixPath, ...]:
     """The files with at least one real `@webmethod` decorator."""
     candidates = symbols.checkout.containing(WEBMETHOD)
-    return tuple(path for path in candidates if any(True for _ in decorated_methods(symbols, path)))
+    return tuple(path for path in candidates if decorated_methods(symbols, path))
 
 
 @cache
