@@ -5,8 +5,9 @@ from __future__ import annotations
 import builtins
 import keyword
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from llama_router_codemod.contract.match_order import in_match_order
+from llama_router_codemod.contract.match_order import OrderedOperation, in_match_order
 from llama_router_codemod.generate.code import Code, joined
 from llama_router_codemod.generate.endpoint import endpoint
 from llama_router_codemod.generate.route_decorator import DecoratedOperation, RouterVariable
@@ -24,16 +25,25 @@ _BOUND = frozenset(
 _RESERVED = frozenset(dir(builtins)) | frozenset(keyword.kwlist) | _BOUND
 
 
+@dataclass(frozen=True)
+class _OrderedApi:
+    """An API with its operations in the order in which they are written."""
+
+    routed: RoutedApi
+    operations: Sequence[OrderedOperation]
+
+
 def routes_source(setting: RoutesSetting, header: str, apis: Sequence[RoutedApi]) -> str:
     """The source of routes.py."""
-    operations = [found.operation for item in apis for found in in_match_order(item.api, item.operations)]
+    ordered = [_OrderedApi(item, in_match_order(item.api, item.operations)) for item in apis]
+    operations = [found.operation for item in ordered for found in item.operations]
     dependencies = joined("", [line for item in apis for line in _dependencies(setting, item.api)])
     names = _function_names(operations, _RESERVED)
-    routers = _routers(setting, apis, names)
+    routers = _routers(setting, ordered, names)
     bound = _bound_names(apis, dependencies.imports | routers.imports)
     if not bound.isdisjoint(names.values()):
         names = _function_names(operations, _RESERVED | bound)
-        routers = _routers(setting, apis, names)
+        routers = _routers(setting, ordered, names)
     imports = ImportSet(setting.package)
     imports.include(dependencies.imports | routers.imports)
     return f"{header}{imports.render()}\n{dependencies.text}\n{routers.text}"
@@ -61,15 +71,16 @@ def _dependencies(setting: RoutesSetting, api: Api) -> Iterator[Code]:
         yield code.needing(member, setting.utility("service_dependency"))
 
 
-def _routers(setting: RoutesSetting, apis: Sequence[RoutedApi], names: Mapping[Operation, str]) -> Code:
+def _routers(setting: RoutesSetting, apis: Sequence[_OrderedApi], names: Mapping[Operation, str]) -> Code:
     return joined("\n\n", [_router(setting, item, names, alone=len(apis) == 1) for item in apis])
 
 
-def _router(setting: RoutesSetting, item: RoutedApi, names: Mapping[Operation, str], *, alone: bool) -> Code:
+def _router(setting: RoutesSetting, written: _OrderedApi, names: Mapping[Operation, str], *, alone: bool) -> Code:
+    item = written.routed
     prefix = _prefix(setting, item)
     variable = RouterVariable("router" if alone else f"{item.api.name}_router", prefix is not None)
     parts = [_declaration(setting, item.api, variable, prefix)]
-    for ordered in in_match_order(item.api, item.operations):
+    for ordered in written.operations:
         operation = ordered.operation
         keeps_fields = operation.method.name in item.undeclared_fields
         decorated = DecoratedOperation(operation, names[operation], keeps_fields)
