@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from llama_router_codemod.source.written_docstring import below
+
 if TYPE_CHECKING:
     from llama_router_codemod.conventions.capabilities import Capabilities
 
@@ -93,9 +95,9 @@ class FoldKnownValues(cst.CSTTransformer):
         known = _known(updated_node.test)
         match updated_node:
             case cst.If(body=cst.IndentedBlock(body=[first, *rest])) if known:
-                return cst.FlattenSentinel([_below(updated_node.leading_lines, first), *rest])
+                return cst.FlattenSentinel([below(updated_node.leading_lines, first), *rest])
             case cst.If(orelse=cst.Else(body=cst.IndentedBlock(body=[first, *rest]))) if known is False:
-                return cst.FlattenSentinel([_below(updated_node.leading_lines, first), *rest])
+                return cst.FlattenSentinel([below(updated_node.leading_lines, first), *rest])
             case cst.If(orelse=None) if known is False:
                 return cst.RemoveFromParent()
             case _:
@@ -125,12 +127,3 @@ def _known(expression: cst.BaseExpression) -> bool | None:
             return value == "True"
         case _:
             return None
-
-
-def _below(lines: Sequence[cst.EmptyLine], statement: cst.BaseStatement) -> cst.BaseStatement:
-    """The statement with the lines above it, and its own comments, but not the empty line that follows an `if`."""
-    match statement:
-        case cst.SimpleStatementLine(leading_lines=own) | cst.BaseCompoundStatement(leading_lines=own):
-            return statement.with_changes(leading_lines=[*lines, *(line for line in own if line.comment)])
-        case _:
-            return statement
