@@ -46,13 +46,9 @@ class _MountRouters(PrunedTransformer):
     def _in_function(self, statement: cst.BaseStatement) -> Iterator[cst.BaseStatement]:
         match statement:
             case cst.SimpleStatementLine(
-                body=[
-                    cst.Assign(
-                        targets=[cst.AssignTarget(target=cst.Name(value=variable))], value=cst.Call(args=arguments)
-                    )
-                ]
+                body=[cst.Assign(targets=[cst.AssignTarget(target=cst.Name(value=variable))])]
             ) if variable == self._loop.all_routes:
-                external = ", ".join(_EMPTY.code_for_node(argument.value) for argument in arguments)
+                external = self._loop.external_apis or ""
                 yield from self._below(f"all_routers = get_all_routers({external})\n", statement)
             case cst.For(body=cst.IndentedBlock(body=statements) as block) if _mounts(statement):
                 changed = [part for inner in statements for part in self._in_loop(inner)]
