@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.source.spans import line_number
 
 _REGISTRY = re.compile(
     rb"^(?:def (?:build_fastapi_router|_discover_router_factories)\(|_ROUTER_FACTORIES\b|standard_responses\b)",
@@ -35,6 +36,6 @@ def own_router_infrastructure(symbols: Symbols) -> Iterator[Finding]:
         data = symbols.checkout.contents[path]
         if "tests" not in path.parts and _OURS not in data:
             found = _REGISTRY.search(data)
-            line = 1 + data.count(b"\n", 0, found.start() if found else 0)
-            yield Finding(Place(path, line), OwnRouterInfrastructure(symbols.checkout.module_name(path)))
+            place = Place(path, line_number(data, found.start() if found else 0))
+            yield Finding(place, OwnRouterInfrastructure(symbols.checkout.module_name(path)))
             return

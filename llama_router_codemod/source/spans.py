@@ -48,6 +48,11 @@ def lines_of(text: str) -> list[str]:
     return _LINE.findall(text)
 
 
+def line_number(data: bytes, offset: int) -> int:
+    """The number of the line that an offset is in."""
+    return 1 + data.count(b"\n", 0, offset)
+
+
 @dataclass(frozen=True)
 class SourceLines:
     """The bytes of a file, and where each line begins: `ast` counts columns in bytes."""

@@ -2,7 +2,7 @@ import ast
 
 import pytest
 
-from llama_router_codemod.source.spans import Edit, SourceLines, apply_edits, lines_of
+from llama_router_codemod.source.spans import Edit, SourceLines, apply_edits, line_number, lines_of
 
 # What str.splitlines takes for a line ending and Python's tokenizer does not.
 NO_NEWLINES = ["\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"]
@@ -112,3 +112,8 @@ def test_style_of_a_statement(text: str, indent: str, newline: str) -> None:
     source = SourceLines.of(text)
     *_, node = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Assign))
     assert (source.indent(node), source.newline(node)) == (indent, newline)
+
+
+@pytest.mark.parametrize(("offset", "line"), [(0, 1), (1, 1), (2, 2), (4, 2), (5, 3), (6, 4)])
+def test_line_number(offset: int, line: int) -> None:
+    assert line_number(b"a\nbc\n\n", offset) == line

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.move import Move, new_home
 from llama_router_codemod.model.place import Place
+from llama_router_codemod.source.spans import line_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -116,7 +117,7 @@ def _moved(mentioned: str, homes: Iterable[str]) -> MovedModuleMention:
 def _place(data: bytes, offset: int, path: PurePosixPath) -> Place:
     line_start = data.rfind(b"\n", 0, offset) + 1
     column = len(data[line_start:offset].decode(errors="replace")) + 1
-    return Place(path, data.count(b"\n", 0, offset) + 1, column)
+    return Place(path, line_number(data, offset), column)
 
 
 def _is_in_text(data: bytes) -> Callable[[Finding], bool]:

@@ -14,6 +14,7 @@ from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.source.spans import line_number
 
 _READS_ROUTES = re.compile(rb"__webmethods?__|\broute_metadata\(")
 _READS_DOCSTRINGS = re.compile(rb"\b__doc__\b|\bgetdoc\(|\bparse_(?:docstring|type|text)\(|\bDocstring\b")
@@ -33,5 +34,5 @@ def docstring_readers(symbols: Symbols) -> Iterator[Finding]:
         data = symbols.checkout.contents[path]
         found = _READS_DOCSTRINGS.search(data)
         if found and not path.is_relative_to(api_root(symbols.checkout)):
-            line = 1 + data.count(b"\n", 0, found.start())
-            yield Finding(Place(path, line), DocstringReader(symbols.checkout.module_name(path)))
+            place = Place(path, line_number(data, found.start()))
+            yield Finding(place, DocstringReader(symbols.checkout.module_name(path)))
