@@ -77,23 +77,23 @@ SHARED = [
     Mutation(
         "a DELETE that answers sends nothing",
         UTILS,
-        "if (void or declared) and not",
-        "if declared and not",
+        ' or options.get("status_code") == status.HTTP_204_NO_CONTENT',
+        "",
         DELETE,
         None,
     ),
     Mutation(
         "an answer of another type is made one of the response model",
         UTILS,
-        "if (void or declared) and not",
-        "if void and not",
+        "is_declared = bool(declared) or ",
+        "is_declared = ",
         CREATE,
         None,
     ),
     Mutation(
         "a DELETE without an answer sends null",
         UTILS,
-        'if result is None and "DELETE" in methods',
+        'if result is None and method == "delete"',
         "if False",
         DELETE,
         None,
@@ -101,12 +101,12 @@ SHARED = [
     Mutation(
         "a POST without an answer sends nothing",
         UTILS,
-        'if result is None and "DELETE" in methods',
+        'if result is None and method == "delete"',
         "if result is None",
         CREATE,
         None,
     ),
-    Mutation("a page has no URL", UTILS, "result.url = path", "pass", ROWS),
+    Mutation("a page has no URL", UTILS, "result.url = route", "pass", ROWS),
     Mutation("a page always has the URL of its route", UTILS, " and result.url is None", "", ROWS),
 ]
 
