@@ -25,6 +25,26 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[COUNTS] = []
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What shares a long preparation stays in one process when tests are spread over several (`-n`)."""
+    for item in items:
+        if item.get_closest_marker("real"):
+            item.add_marker(pytest.mark.xdist_group("releases"))
+        elif item.path.name == "test_sabotage.py":
+            item.add_marker(pytest.mark.xdist_group("sabotage"))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["counts"] = session.config.stash[COUNTS]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Takes the lines of a process that ran a part of the tests; its own summary is not printed."""
+    node.config.stash[COUNTS] += getattr(node, "workeroutput", {}).get("counts", [])
+
+
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     for line in config.stash[COUNTS]:
         terminalreporter.write_line(line)

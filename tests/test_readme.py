@@ -86,7 +86,7 @@ def test_the_first_two_commands_set_up_an_environment_and_show_a_diff_and_run_th
     )
     assert second == Block(
         "bash",
-        "python3 -m venv .venv && .venv/bin/pip install --quiet -e '.[test]' && .venv/bin/pytest\n",
+        "python3 -m venv .venv && .venv/bin/pip install --quiet -e '.[test]' && .venv/bin/pytest -n 2\n",
         TEST_SUITE,
     )
 
