@@ -48,6 +48,14 @@ class Draft:
         changed = self.files.get(path)
         return changed is None or (changed.text is not None and not changed.is_new)
 
+    @property
+    def as_checkout(self) -> Checkout:
+        """The checkout as it will be, to be read like any other."""
+        texts = {path: item.text for path, item in self.files.items()}
+        return self.checkout.with_contents(
+            {path: None if text is None else text.encode() for path, text in texts.items()}
+        )
+
     def created(self, files: Mapping[PurePosixPath, str], like: PurePosixPath | None = None) -> Draft:
         """The draft with generated files."""
         new = {path: FileDraft(text, is_new=True, like=like) for path, text in files.items()}

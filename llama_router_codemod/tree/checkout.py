@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -74,6 +74,18 @@ class Checkout:
             return (self.root / path).read_bytes()
         except OSError as error:
             raise InputError(f"{path}: cannot be read ({error.strerror})", "Check the file's permissions.") from error
+
+    def with_contents(self, contents: Mapping[PurePosixPath, bytes | None]) -> Checkout:
+        """The checkout as it would be if these Python files said this, or were not there where it is None."""
+        gone = {path for path, data in contents.items() if data is None}
+        files = sorted({*self.files, *contents} - gone)
+        changed = Checkout(self.root, tuple(files))
+        changed.__dict__["contents"] = {
+            path: data
+            for path in changed.python_files
+            if (data := contents.get(path, self.contents.get(path))) is not None
+        }
+        return changed
 
     def mode(self, path: PurePosixPath) -> int:
         """The git file mode: executable or regular; regular for a file that does not exist yet."""
