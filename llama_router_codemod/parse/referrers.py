@@ -1,0 +1,64 @@
+"""Where other files of a checkout refer to names that a module has."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from llama_router_codemod.parse.symbols import Symbols, absolute_module
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A node of a file that imports a name, asks a module object for it, or spells it out in a string."""
+
+    path: PurePosixPath
+    node: ast.expr | ast.stmt
+    name: str
+
+
+def references(symbols: Symbols, module: str, names: Collection[str]) -> Iterator[Reference]:
+    """Every reference from another file to one of the names of a module; a star import refers to all.
+
+    Raises InputError when one of these files does not parse.
+    """
+    own = symbols.checkout.modules.get(module)
+    stem = module.rpartition(".")[2].encode()
+    spelled = [name.encode() for name in names]
+    for path, data in symbols.checkout.contents.items():
+        # Most files need not be parsed. Looking for bytes is much faster than a pattern.
+        if stem in data and path != own and (b"import *" in data or any(name in data for name in spelled)):
+            yield from _references(symbols, path, module, names)
+
+
+def _references(symbols: Symbols, path: PurePosixPath, module: str, names: Collection[str]) -> Iterator[Reference]:
+    own = symbols.checkout.module_name(path)
+    nodes = list(ast.walk(symbols.tree(path)))
+    asks_module = False
+    for node in nodes:
+        match node:
+            case ast.Import(names=aliases):
+                asks_module |= any(alias.name == module for alias in aliases)
+            case ast.ImportFrom(names=aliases):
+                origin = absolute_module(node, own, path.name == "__init__.py")
+                asks_module |= any(f"{origin}.{alias.name}" == module for alias in aliases)
+                for alias in aliases if origin == module else ():
+                    found = names if alias.name == "*" else {alias.name} & set(names)
+                    yield from (Reference(path, node, name) for name in found)
+            case ast.Constant(value=str(text)) if text.rpartition(".")[0] == module:
+                name = text.rpartition(".")[2]
+                if name in names:
+                    yield Reference(path, node, name)
+            case _:
+                pass
+    if asks_module:
+        for node in nodes:
+            if isinstance(node, ast.Attribute) and node.attr in names:
+                yield Reference(path, node, node.attr)
+
+
+def referrers(symbols: Symbols, module: str, name: str) -> frozenset[PurePosixPath]:
+    """The other files that refer to a name of a module."""
+    return frozenset(found.path for found in references(symbols, module, {name}))

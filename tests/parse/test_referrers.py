@@ -1,0 +1,38 @@
+from pathlib import Path, PurePosixPath
+
+from tiny_checkout import tiny_checkout
+
+from llama_router_codemod.parse.referrers import Reference, references, referrers
+
+FILES = {
+    "pkg/home.py": "def ring(): ...\n\nring()\n",
+    "pkg/member.py": "from pkg.home import ring as r\n",
+    "pkg/relative.py": "def f():\n    from .home import ring\n",
+    "pkg/star.py": "from .home import *\n",
+    "pkg/whole.py": "import pkg.home\n\npkg.home.ring()\n",
+    "pkg/module.py": "from pkg import home\n\nhome.ring()\n",
+    "pkg/text.py": 'TARGET = "pkg.home.ring"\n',
+    "pkg/apart.py": "from pkg.other import ring\n# pkg.home.ring\nhome = ring\n",
+    "pkg/unasked.py": "import pkg.home\nx = y.rings\n",
+    "pkg/other.py": "def ring(): ...\n",
+}
+
+
+def test_every_way_to_refer_to_a_name(tmp_path: Path) -> None:
+    symbols = tiny_checkout(tmp_path, FILES)
+    found = referrers(symbols, "pkg.home", "ring")
+    assert {path.stem for path in found} == {"member", "relative", "star", "whole", "module", "text"}
+
+
+def test_places_and_names(tmp_path: Path) -> None:
+    symbols = tiny_checkout(tmp_path, {**FILES, "pkg/home.py": "def ring(): ...\ndef call(): ...\n"})
+    found = list(references(symbols, "pkg.home", {"ring", "call"}))
+    star = [item for item in found if item.path == PurePosixPath("pkg/star.py")]
+    assert sorted(item.name for item in star) == ["call", "ring"]
+    text = next(item for item in found if item.path == PurePosixPath("pkg/text.py"))
+    assert isinstance(text, Reference)
+    assert (text.node.lineno, text.node.col_offset, text.name) == (1, 9, "ring")
+
+
+def test_no_names(tmp_path: Path) -> None:
+    assert list(references(tiny_checkout(tmp_path, FILES), "pkg.home", [])) == []
