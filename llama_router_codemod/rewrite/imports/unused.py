@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence, Set
 
 _PATH = PurePosixPath("<module>")
+_BLANK_LINES = re.compile(rb"(?:[ \t]*\r?\n)+")
 
 
 def drop_unused_imports(before: str, after: str) -> str:
@@ -29,15 +31,28 @@ def drop_unused_imports(before: str, after: str) -> str:
 
 def _edits(body: Sequence[ast.stmt], gone: Set[str], source: SourceLines) -> Iterator[Edit]:
     above: int | None = None
+    top: int | None = None
     for node in body:
         lines = source.own_lines(node)
         imported = _imported(node)
         kept = [alias for alias in imported if _bound_name(alias) not in gone]
         if lines is not None and imported and not kept:
+            top = lines[0] if above is None else top
+            if top is not None:
+                lines = (lines[0], _end_of_gap(source, top, lines[1]))
             yield Edit(lines[0] if above is None else above, lines[1], "")
         elif lines is not None and kept != imported:
+            top = None
             yield from _pruned(node, gone, source)
+        else:
+            top = None
         above = None if lines is None else lines[1]
+
+
+def _end_of_gap(source: SourceLines, start: int, end: int) -> int:
+    """The end of the empty lines behind the first statements, where there are some above these, too."""
+    blank = _BLANK_LINES.match(source.data, end)
+    return blank.end() if blank and not source.data[:start].rpartition(b"\n")[0].rpartition(b"\n")[2].strip() else end
 
 
 def _pruned(node: ast.stmt, gone: Set[str], source: SourceLines) -> Iterator[Edit]:

@@ -44,6 +44,12 @@ from llama_router_codemod.rewrite.imports.unused import drop_unused_imports
         ),
         pytest.param("# Licence\nimport a\nx = a\n", "# Licence\nimport a\n", "# Licence\n", id="the header stays"),
         pytest.param(
+            "# Licence\n\nimport a\nimport b\n\nimport c\n\nx = a, b\n",
+            "# Licence\n\nimport a\nimport b\n\nimport c\n",
+            "# Licence\n\nimport c\n",
+            id="the first ones",
+        ),
+        pytest.param(
             "if TYPE_CHECKING:\n    from a import B\n\nx: B\n",
             "if TYPE_CHECKING:\n    from a import B\n",
             "",
