@@ -13,7 +13,10 @@ from llama_router_codemod.parse.classes import ClassFacts, class_of, own_fields
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import dotted
 
-_PROTOCOL_MAP = re.compile(rb"^def (api_protocol_map|toolgroup_protocol_map)\(", re.MULTILINE)
+#: The function that gives the Protocol of each API.
+MAPS_PROTOCOLS = "api_protocol_map"
+_MAPS_GROUPS = "toolgroup_protocol_map"
+_PROTOCOL_MAP = re.compile(rf"^def ({MAPS_PROTOCOLS}|{_MAPS_GROUPS})\(".encode(), re.MULTILINE)
 
 ClassKey = tuple[str, str]
 
@@ -38,7 +41,7 @@ def _registrations(symbols: Symbols) -> tuple[tuple[ClassKey, str], ...]:
     server = read_server(symbols).server
     if server is not None and server.discovery.protocols is not None:
         return tuple(_listed(symbols, server.discovery_module, server.discovery.protocols))
-    return tuple(_entries(symbols, "api_protocol_map")) or tuple(_by_name(symbols))
+    return tuple(_entries(symbols, MAPS_PROTOCOLS)) or tuple(_by_name(symbols))
 
 
 def _listed(symbols: Symbols, module: str, protocols: Iterable[tuple[str, str]]) -> Iterator[tuple[ClassKey, str]]:
@@ -49,7 +52,7 @@ def _listed(symbols: Symbols, module: str, protocols: Iterable[tuple[str, str]])
 
 def special_groups(symbols: Symbols) -> frozenset[ClassKey]:
     """The Protocols that another API serves as an attribute (`toolgroup_protocol_map`, core/server/routes.py:27)."""
-    return frozenset(key for key, _ in _entries(symbols, "toolgroup_protocol_map"))
+    return frozenset(key for key, _ in _entries(symbols, _MAPS_GROUPS))
 
 
 def _entries(symbols: Symbols, function: str) -> Iterator[tuple[ClassKey, str]]:

@@ -42,15 +42,18 @@ class RouteDiscovery:
 
     `prefix` is the constant that begins every path, `literal_prefix` that text where it is written out; None for both
     where each route has a level of its own. `stacked` tells that all decorators of a method count, not only the
-    topmost. `tells_verbs` is False where the list has no verbs. `special_groups` tells that the routes of special tool
-    groups are listed with those of the tool runtime. `protocols` are members of `Api` with their Protocols where the
-    function names them itself; it is None where it asks `api_protocol_map`.
+    topmost. `tells_verbs` is False where the list has no verbs, `tells_metadata` where it has only the routes.
+    `own_endpoints` tells that its items are of a class of the server's own. `special_groups` tells that the routes of
+    special tool groups are listed with those of the tool runtime. `protocols` are members of `Api` with their Protocols
+    where the function names them itself; it is None where it asks `api_protocol_map`.
     """
 
     prefix: str | None = None
     literal_prefix: str | None = None
     stacked: bool = False
     tells_verbs: bool = False
+    tells_metadata: bool = False
+    own_endpoints: bool = False
     special_groups: bool = False
     protocols: tuple[tuple[str, str], ...] | None = None
 
@@ -159,14 +162,18 @@ _LIST_ROUTE: _Block = (
                     _tell(tells_verbs=True),
                 ),
             ),
-            either(_Rule(f"_routes.append({_ROUTE_ITEM})"), _Rule(f"_routes.append(({_ROUTE_ITEM}, _webmethod))")),
+            either(
+                _Rule(f"_routes.append({_ROUTE_ITEM})"),
+                _Rule(f"_routes.append(({_ROUTE_ITEM}, _webmethod))", _tell(tells_metadata=True)),
+            ),
         ),
         (
             # The variable of the method serves for the verb.
             _verb("_method", ('"GET"', '"DELETE"'), ('"get"', '"delete"', '"post"')),
             _Rule(
                 "_routes.append("
-                "ApiEndpoint(route=_path, method=_method, name=_name, descriptive_name=_webmethod.descriptive_name))"
+                "ApiEndpoint(route=_path, method=_method, name=_name, descriptive_name=_webmethod.descriptive_name))",
+                _tell(own_endpoints=True),
             ),
         ),
     ),

@@ -52,12 +52,16 @@ class MetadataField:
 @dataclass(frozen=True)
 class WebmethodConvention:
     """The decorator of a checkout: the module that defines it, its positional arguments in order, those that it takes
-    by name, and the metadata that it can give."""
+    by name, and the metadata that it can give.
+
+    `dataclass` is the class that it makes an instance of: its module and its name.
+    """
 
     module: str | None
     arguments: tuple[str, ...]
     by_name: frozenset[str]
     metadata: tuple[MetadataField, ...]
+    dataclass: tuple[str, str] | None = None
 
     def takes(self, argument: str) -> bool:
         """Whether the decorator has an argument of that name."""
@@ -88,7 +92,7 @@ def _read(symbols: Symbols, module: str, function: ast.FunctionDef) -> Webmethod
         # A decorator without a dataclass keeps its arguments somehow; it is taken for llama-stack's.
         by_name |= _USUAL_NAMES if signature.kwarg is not None else frozenset()
         return WebmethodConvention(module, positional, by_name, _usual_fields(by_name))
-    call, fields = made
+    call, fields, made_class = made
     by_name |= fields.keys() if signature.kwarg is not None else frozenset()
     given = dict(zip(fields, call.args, strict=False))
     given |= {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg is not None}
@@ -96,20 +100,20 @@ def _read(symbols: Symbols, module: str, function: ast.FunctionDef) -> Webmethod
     metadata = tuple(
         _field(name, field, given.get(name), defaults) for name, field in fields.items() if name not in _OF_THE_ROUTE
     )
-    return WebmethodConvention(module, positional, by_name, metadata)
+    return WebmethodConvention(module, positional, by_name, metadata, made_class)
 
 
 def _dataclass_call(
     symbols: Symbols, module: str, function: ast.FunctionDef
-) -> tuple[ast.Call, Mapping[str, ast.AnnAssign]] | None:
-    """Where a decorator makes an instance of its dataclass, with all fields of that, also inherited ones."""
+) -> tuple[ast.Call, Mapping[str, ast.AnnAssign], tuple[str, str]] | None:
+    """Where a decorator makes an instance of its dataclass, with all fields of that, also inherited ones, and which."""
     for node in ast.walk(function):
         facts = class_of(symbols, module, dotted(node.func) or "") if isinstance(node, ast.Call) else None
         if isinstance(node, ast.Call) and facts is not None:
             lineage = (facts, *ancestors(symbols, facts))
             fields = {name: field for item in reversed(lineage) for name, field in own_fields(item.node).items()}
             if "route" in fields:
-                return node, fields
+                return node, fields, facts.key
     return None
 
 

@@ -136,8 +136,8 @@ def list_everything(external=None):
 """
 
 BARE_FACTS = RouteDiscovery(prefix="VERSION", stacked=True, protocols=(("pets", "Pets"), ("files", "Files")))
-EARLY_FACTS = RouteDiscovery(prefix="VERSION", tells_verbs=True, special_groups=True)
-LATE_FACTS = RouteDiscovery(stacked=True, tells_verbs=True, special_groups=True)
+EARLY_FACTS = RouteDiscovery(prefix="VERSION", tells_verbs=True, own_endpoints=True, special_groups=True)
+LATE_FACTS = RouteDiscovery(stacked=True, tells_verbs=True, tells_metadata=True, special_groups=True)
 PLAIN_FACTS = RouteDiscovery(stacked=True, tells_verbs=True)
 
 BY_LEVEL = "f\"/{mark.level}/{mark.route.lstrip('/')}\""
