@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.endpoint_wrapper import EndpointWrapper
+from llama_router_codemod.conventions.router_registry import router_registry
 from llama_router_codemod.conventions.server import Server, read_server
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.place import Place
@@ -30,8 +31,11 @@ class ApisApart(Facts):
 
 
 def infrastructure_directory(symbols: Symbols) -> PurePosixPath:
-    """Where what routes import goes: beside the server, but to the APIs where these may not import the server."""
+    """Where what routes import goes: where an earlier run put it, else beside the server, but to the APIs where these
+    may not import the server."""
     server = read_server(symbols).server
+    if (registry := router_registry(symbols.checkout)) is not None:
+        return registry.parent
     if server is None or _is_apart(symbols, server):
         return api_root(symbols.checkout)
     return server.directory

@@ -6,9 +6,10 @@ import subprocess
 import tarfile
 from dataclasses import dataclass, field
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from llama_router_codemod.conventions.server import Server, read_server
+from llama_router_codemod.conventions.router_registry import routers_server
+from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.tree.checkout import Checkout
@@ -52,10 +53,16 @@ def _found(name: str, directory: Path, home: Path) -> Source:
         checkout = Checkout.open(directory)
         servers = [path for path in checkout.files if path.match(f"*/{SERVER}")]
         understood = read_server(Symbols(checkout)).server
+        routed = routers_server(checkout)
     except InputError:  # there is no Python file at all, or one of the server's does not parse
-        servers, understood = [], None
+        servers, understood, routed = [], None, None
     if understood is not None:
-        return _understood(name, directory, home, understood)
+        modules = (understood.module, understood.discovery_module, understood.loop.discovery)
+        return _understood(name, directory, home, understood.loop.path, modules)
+    if routed is not None:
+        # The list of routes is asked of the registry.
+        module = checkout.module_name(routed)
+        return _understood(name, directory, home, routed, (module, module, ""))
     if not servers:
         raise InputError(
             f"{name}: no server found: no package has a {SERVER}",
@@ -65,11 +72,14 @@ def _found(name: str, directory: Path, home: Path) -> Source:
     return Source(name, package.parent, package.name, home)
 
 
-def _understood(name: str, directory: Path, home: Path, server: Server) -> Source:
-    package, _, module = server.module.partition(".")
-    root = directory / server.loop.path.parents[module.count(".") + 1]
-    modules = ServerModules(module, server.discovery_module.removeprefix(f"{package}."), server.loop.discovery)
-    return Source(name, root, package, home, modules=modules)
+def _understood(name: str, directory: Path, home: Path, path: PurePosixPath, modules: tuple[str, str, str]) -> Source:
+    """The tree whose server is in a file; `modules` are those of the server and of the list of routes, and the name of
+    the function that lists them."""
+    server, discovery, list_routes = modules
+    package, _, module = server.partition(".")
+    root = directory / path.parents[module.count(".") + 1]
+    below = ServerModules(module, discovery.removeprefix(f"{package}."), list_routes)
+    return Source(name, root, package, home, modules=below)
 
 
 def _unpack(revision: str, repository: Path, scratch: Path) -> None:

@@ -235,3 +235,18 @@ def test_no_git(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     error = refused("HEAD", repository, tmp_path / "scratch")
     assert (error.message, error.remedy) == ("git is not installed", "Install git, or give two directories.")
     assert open_source(str(repository), repository, tmp_path / "scratch").package == "shop"
+
+
+def test_a_tree_whose_server_has_routers_only(tmp_path: Path) -> None:
+    files = {
+        "src/shop/__init__.py": "",
+        "src/shop/web/__init__.py": "",
+        "src/shop/web/routers.py": "def register_router(api, factory): ...\n",
+        "src/shop/web/main.py": "def create():\n    include_routers(app, api, impl, [])\n",
+    }
+    for name, source in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(source)
+    assert open_source(str(tmp_path), tmp_path, tmp_path / "scratch") == Source(
+        str(tmp_path), tmp_path / "src", "shop", tmp_path, modules=ServerModules("web.main", "web.main", "")
+    )

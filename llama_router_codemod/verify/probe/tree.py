@@ -53,7 +53,10 @@ class Tree:
         return self.module(f"{self.modules.core}.{name}")
 
     def list_routes(self) -> dict[Any, list[Any]]:
-        """What the function returns that lists the routes of each API."""
+        """What the function returns that lists the routes of each API; where there is none, what the registry lists."""
+        if self.registry is not None and hasattr(self.registry, "list_routes"):
+            routers = self.registry.get_all_routers()
+            return {api: self.registry.list_routes(routers.get(api, [])) for api in self.apis()}
         routes: dict[Any, list[Any]] = getattr(self.module(self.modules.discovery), self.modules.list_routes)()
         return routes
 
