@@ -32,6 +32,8 @@ class Capabilities:
     tracebacks_when_debugging: bool = False
     """Tracebacks are logged at the level DEBUG only, not at INFO."""
     error_model: bool = False
+    webmethods: bool = True
+    """An API without a router is served by its webmethods."""
 
 
 def capabilities(wrapper: EndpointWrapper | None, names: AbstractSet[str]) -> Capabilities:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.contract.taken_file import Reason, TakenFile
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from llama_router_codemod.parse.symbols import Symbols
     from llama_router_codemod.tree.checkout import Checkout
 
+_REGISTRY = "routers.py"
+
 
 @dataclass(frozen=True)
 class Infrastructure:
@@ -39,6 +41,16 @@ class Infrastructure:
     capabilities: Capabilities
     sources: dict[PurePosixPath, str]
     refusals: tuple[Finding, ...]
+
+
+def registry_source(symbols: Symbols, *, webmethods: bool) -> tuple[PurePosixPath, str]:
+    """The file of the registry of routers and its source, with or without regard to APIs that have no router yet."""
+    path = infrastructure_directory(symbols) / _REGISTRY
+    server = read_server(symbols).server
+    apis = _package(symbols.checkout, api_root(symbols.checkout))
+    values = _values(symbols, server, apis, request_model="")
+    values = replace(values, capabilities=replace(values.capabilities, webmethods=webmethods))
+    return path, licence_header(symbols.checkout) + render_template(read_template(path.name), values)
 
 
 @dataclass(frozen=True)
@@ -59,7 +71,7 @@ def infrastructure(symbols: Symbols) -> Infrastructure:
     common = root / "common" if checkout.python_files_below(root / "common") else root
     files = (
         _SharedModule(home / "router_utils.py", b"def service_dependency("),
-        _SharedModule(home / "routers.py", b"def register_router("),
+        _SharedModule(home / _REGISTRY, b"def register_router("),
         _SharedModule(common / "request_model.py", b"class RequestModel("),
     )
     apis, beside, shared = (_package(checkout, directory) for directory in (root, home, common))

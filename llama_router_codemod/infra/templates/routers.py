@@ -15,8 +15,9 @@ from typing import Annotated, Any, get_args, get_origin
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
+from starlette.routing import Route
 
-from llama_router_codemod.infra.templates.checkout import APIS, APIS_PREFIX, Api
+from llama_router_codemod.infra.templates.checkout import APIS, APIS_PREFIX, Api, capabilities
 
 RouterFactory = Callable[[], APIRouter]
 
@@ -42,10 +43,10 @@ class RouteMark(RouteFacts):
 class RouteMetadata(RouteFacts):
     """All that is known of one route. Its path is `/level/route`."""
 
-    level: str
-    route: str
-    method: str
-    deprecated: bool
+    level: str | None = None
+    route: str | None = None
+    method: str | None = None
+    deprecated: bool | None = False
 
 
 def register_router(api: Api, router_factory: RouterFactory) -> None:
@@ -55,14 +56,24 @@ def register_router(api: Api, router_factory: RouterFactory) -> None:
 
 
 def discover_routers(external_apis: Mapping[Api, Any] | None = None) -> None:
-    """Imports the `routes.py` of every API package, and that of external ones that have it.
+    """Imports the `routes.py` of every API package and of external ones.
 
     Raises RuntimeError, naming the module, when one is missing or cannot be imported: a server must not start without
     its routes.
     """
     found = [item.name for item in pkgutil.iter_modules(APIS.__path__, APIS_PREFIX) if item.ispkg]
     packages = [package for package in found if importlib.util.find_spec(f"{package}.service")]
-    packages += [spec.module for spec in (external_apis or {}).values() if _has_routes(spec.module)]
+    external = [spec.module for spec in (external_apis or {}).values()]
+    if capabilities.webmethods:
+        packages += [package for package in external if _has_routes(package)]
+    else:
+        for package in external:
+            if not _has_routes(package):
+                raise RuntimeError(
+                    f"The external API {package} has no routes.py. "
+                    "If it declares routes with a decorator, migrate it: `llama-router-codemod migrate`."
+                )
+        packages += external
     for package in packages:
         _import_routes(package)
 
@@ -111,20 +122,46 @@ def include_routers(app: FastAPI, api: Api, impl: Any, routers: list[APIRouter])
 
 
 def route_metadata(member: Any) -> list[Any]:
-    """The routes of a Protocol's method, in the order in which they are registered; empty for any other object.
-
-    These are RouteMetadata; for an API without a router they are its webmethods.
-    """
+    """The routes of a Protocol's method, in the order in which they are registered; empty for any other object."""
     function = member.__func__ if inspect.ismethod(member) else member
     if not inspect.isfunction(function):
-        return _webmethods(member)
+        return _webmethods(member) if capabilities.webmethods else []
     _discover_beside(function.__module__ or "")
-    return _metadata_by_method().get(inspect.unwrap(function)) or _webmethods(function)
+    if capabilities.webmethods:
+        return _metadata_by_method().get(inspect.unwrap(function)) or _webmethods(function)
+    return list(_metadata_by_method().get(inspect.unwrap(function), ()))
 
 
-def _webmethods(member: Any) -> list[Any]:
-    single = getattr(member, "__webmethod__", None)
-    return getattr(member, "__webmethods__", [] if single is None else [single])
+if capabilities.webmethods:
+
+    def _webmethods(member: Any) -> list[Any]:
+        """What is known of the routes of an API without a router."""
+        single = getattr(member, "__webmethod__", None)
+        return getattr(member, "__webmethods__", [] if single is None else [single])
+
+
+if not capabilities.webmethods:
+
+    def list_routes(routers: list[APIRouter]) -> list[tuple[Route, RouteMetadata]]:
+        """The routes of an API with what is known of them, sorted by the names of their methods.
+
+        A route is named for the method of the implementation, dotted where an attribute of that provides it: such
+        routes come last.
+        """
+        found = [
+            (
+                Route(
+                    route.path,
+                    route.endpoint,
+                    methods=list(route.methods or ()),
+                    name=f"{service.attribute}.{method}" if service.attribute else method,
+                ),
+                _describe(route, router.prefix),
+            )
+            for router in routers
+            for route, service, method in _service_routes(router)
+        ]
+        return sorted(found, key=lambda item: ("." in item[0].name, item[0].name))
 
 
 @cache
