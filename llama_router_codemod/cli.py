@@ -153,6 +153,13 @@ def migrate(
             help="Answer with all fields of the result, also those that the response model does not declare.",
         ),
     ] = False,
+    keep_legacy: Annotated[
+        bool,
+        typer.Option(
+            "--keep-legacy",
+            help="Leave the webmethod system in place after the last API, for packages elsewhere that still use it.",
+        ),
+    ] = False,
     allow_dirty: Annotated[
         bool, typer.Option("--allow-dirty", help="Change files even if they have uncommitted changes.")
     ] = False,
@@ -173,7 +180,8 @@ def migrate(
         ),
     ] = Format.TEXT,
 ) -> None:
-    """Split every API into service.py, models.py and routes.py, and lead all imports to where the names now live.
+    """Split every API into service.py, models.py and routes.py, lead all imports to where the names now live, and
+    remove the webmethod system when no API is left that needs it.
 
     Reads the whole checkout and does not run it. All edits are computed before the first byte is written; a second run
     changes nothing. Findings (on stderr) name every place a person must know of; a refused API is left as it was
@@ -199,7 +207,7 @@ def migrate(
 
             run = migrate_checkout(
                 checkout,
-                MigrateOptions(tuple(api or ()), keep_undeclared_fields),
+                MigrateOptions(tuple(api or ()), keep_undeclared_fields, keep_legacy),
                 Writing(enabled=not diff, allow_dirty=allow_dirty),
                 prove if verify else None,
                 report,

@@ -14,6 +14,7 @@ from llama_router_codemod.model.api import State
 from llama_router_codemod.model.move import Move
 from llama_router_codemod.parse.classes import ClassFacts, ancestors
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.rewrite.cleanup.spoken_of import webmethods_spoken_of
 from llama_router_codemod.rewrite.cleanup.strip_webmethods import strip_module
 from llama_router_codemod.rewrite.descriptions.move_descriptions import move_descriptions
 from llama_router_codemod.rewrite.imports.importers import importers
@@ -77,16 +78,17 @@ def describe_shared_models(draft: Draft, symbols: Symbols) -> Draft:
     return describe_models(draft, symbols, [*shared, *sorted(set(_ancestor_modules(symbols)))])
 
 
-def note_mentions(draft: Draft, moves: Mapping[str, Move]) -> Draft:
+def note_mentions(draft: Draft, moves: Mapping[str, Move], *, webmethods_gone: bool = False) -> Draft:
     """Where documents, notebooks, recordings and strings, as they will be, name a module that moved.
 
-    Package metadata does not count.
+    Where webmethods are gone, also where files that are no code speak of them. Package metadata does not count.
     """
-    for path in _documents(draft.checkout.files) if moves else ():
+    for path in _documents(draft.checkout.files) if moves or webmethods_gone else ():
         changed = draft.files.get(path)
         text = changed.text if changed is not None else None
         data = draft.checkout.read(path) if text is None else text.encode()
-        draft = draft.noted(mentions(data, path, moves))
+        draft = draft.noted(mentions(data, path, moves) if moves else ())
+        draft = draft.noted(webmethods_spoken_of(data, path) if webmethods_gone else ())
     return draft
 
 

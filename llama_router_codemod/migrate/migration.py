@@ -18,11 +18,13 @@ class MigrateOptions:
     """What to migrate, and how.
 
     `apis` are names of packages or members of `Api`; none means all that are pending. With `keep_undeclared_fields`
-    answers keep the fields that their response model does not declare.
+    answers keep the fields that their response model does not declare. With `keep_legacy` the webmethod system stays,
+    for API packages elsewhere that use it.
     """
 
     apis: tuple[str, ...] = ()
     keep_undeclared_fields: bool = False
+    keep_legacy: bool = False
 
 
 class Outcome(enum.StrEnum):

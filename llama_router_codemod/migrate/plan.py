@@ -24,6 +24,7 @@ from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Ou
 from llama_router_codemod.migrate.packages import split_package
 from llama_router_codemod.migrate.selection import select
 from llama_router_codemod.migrate.style import styled_changeset
+from llama_router_codemod.migrate.webmethod_removal import remove_webmethods
 from llama_router_codemod.model.api import ApiPackage, State
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.server.integration import ServerIntegration, server_integration
@@ -50,13 +51,18 @@ def plan_migration(
     found = candidates(symbols, chosen, options, blocked=bool(refusals), report=report)
     left = [item for item in packages if item.state is not State.MIGRATED and item.name not in found.names]
     draft = _written(Draft(checkout), symbols, found, shared, server, report)
+    gone = False
     if not left and not refusals:
         draft = _finished(draft, symbols)
+        if not options.keep_legacy:
+            report("Removing the webmethod system")
+            before, draft = draft, remove_webmethods(draft)
+            gone = before.files != draft.files
     if chosen or not left:
         draft = draft.noted(external_protocols(symbols))
     if chosen:
         draft = draft.noted([*refusals, *found.refusals])
-    draft = note_mentions(draft, found.moves())
+    draft = note_mentions(draft, found.moves(), webmethods_gone=gone)
     report("Formatting")
     return Migration(
         styled_changeset(draft),

@@ -160,6 +160,26 @@ CATALOGUE: dict[str, FindingKind] = {
         "Texts of parameters and answers are in models.py and routes.py now; let it read the routers' document.",
         "`{module}`",
     ),
+    "LRC304": FindingKind(
+        "the webmethod system stays",
+        "Migrate what needs it, or rewrite it by hand; the next run removes the system.",
+        {
+            "a method is still decorated": "`{name}` is decorated",
+            "the list of all routes is of a kind of its own": "`{name}` cannot be made of routers",
+            "the registry of routers was edited": "`{name}` is not as it was written",
+            "a removed part is used": "`{name}` is used",
+        },
+    ),
+    "LRC305": FindingKind(
+        "a test of a removed part is removed",
+        "What it tested is gone; test the routers instead if nothing else does.",
+        "`{test}` needs `{part}`",
+    ),
+    "LRC306": FindingKind(
+        "a text speaks of webmethods, which are gone",
+        "Documents, recordings and the like are not rewritten; edit what people will read.",
+        "`{line}`, {lines} in all",
+    ),
     # 9xx: refusals; the API is left as it was
     "LRC901": FindingKind(
         "cannot tell which module is the API's",

@@ -129,7 +129,7 @@ def test_a_discovery_of_another_name_in_another_module(tmp_path: Path) -> None:
     old = {ROUTES: None, "port/core/server/endpoints.py": OLD_DISCOVERY}
     root = harbour(tmp_path, {**old, **server, **webmethod, **replaced(BERTHS, (", level=API_V1", ""))})
     assert answers(root, NORTH, NOWHERE) == [FOUND, NOT_FOUND]
-    assert migrated(root) == []
+    assert migrated(root) == [("LRC304", "`get_all_api_endpoints` cannot be made of routers")]
     assert answers(root, NORTH, NOWHERE) == [FOUND, NOT_FOUND]
 
 

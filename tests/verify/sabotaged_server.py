@@ -3,7 +3,6 @@
 from mutation import Mutation
 
 UTILS = "core/server/router_utils.py"
-SERVER = "core/server/server.py"
 REQUEST_MODEL = "apis/common/request_model.py"
 ASK = "POST /v1/desk/replies"
 CREATE = "POST /v1/prompts"
@@ -28,7 +27,7 @@ SHARED = [
     ),
     Mutation(
         "one type of exception is not translated",
-        SERVER,
+        UTILS,
         "isinstance(exc, PermissionError)",
         "isinstance(exc, ())",
         CREATE,
@@ -36,7 +35,7 @@ SHARED = [
     ),
     Mutation(
         "the status that an exception carries is lost",
-        SERVER,
+        UTILS,
         '"status_code", None), int)',
         '"status_code", None), str)',
         CREATE,
@@ -129,16 +128,16 @@ STREAMS = [
     ),
     Mutation(
         "an error of a stream is no event",
-        SERVER,
+        UTILS,
         'yield create_sse_event({"error": {"message": str(translate_exception(e))}})',
         "raise",
         ASK,
         None,
     ),
-    Mutation("an event has another form", SERVER, 'f"data: {text}\\n\\n"', 'f"{text}\\n"', ASK, None),
+    Mutation("an event has another form", UTILS, 'f"data: {text}\\n\\n"', 'f"{text}\\n"', ASK, None),
     Mutation(
         "events are sent all at once",
-        SERVER,
+        UTILS,
         """        async for item in event_gen:
             yield create_sse_event(item)""",
         """        items = [create_sse_event(item) async for item in event_gen]

@@ -37,7 +37,7 @@ class _MountRouters(PrunedTransformer):
 
     def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.FunctionDef:
         match updated_node.body:
-            case cst.IndentedBlock(body=statements) as block if any(map(_mounts, statements)):
+            case cst.IndentedBlock(body=statements) as block if any(map(mounts_webmethods, statements)):
                 changed = [part for statement in statements for part in self._in_function(statement)]
                 return updated_node.with_changes(body=block.with_changes(body=changed))
             case _:
@@ -50,7 +50,7 @@ class _MountRouters(PrunedTransformer):
             ) if variable == self._loop.all_routes:
                 external = self._loop.external_apis or ""
                 yield from self._below(f"all_routers = get_all_routers({external})\n", statement)
-            case cst.For(body=cst.IndentedBlock(body=statements) as block) if _mounts(statement):
+            case cst.For(body=cst.IndentedBlock(body=statements) as block) if mounts_webmethods(statement):
                 changed = [part for inner in statements for part in self._in_loop(inner)]
                 yield statement.with_changes(body=block.with_changes(body=changed))
             case _:
@@ -59,7 +59,7 @@ class _MountRouters(PrunedTransformer):
     def _in_loop(self, statement: cst.BaseStatement) -> Iterator[cst.BaseStatement]:
         loop = self._loop
         match statement:
-            case cst.For() if _mounts(statement):
+            case cst.For() if mounts_webmethods(statement):
                 include = f"""\
                     if {loop.api} in all_routers:
                         include_routers({loop.app}, {loop.api}, {loop.impl}, all_routers[{loop.api}])
@@ -78,6 +78,6 @@ class _MountRouters(PrunedTransformer):
         yield statement.with_changes(leading_lines=[*between, *lines[split:]])
 
 
-def _mounts(statement: cst.BaseStatement) -> bool:
+def mounts_webmethods(statement: cst.BaseStatement) -> bool:
     """Whether a statement is a loop that calls the endpoint wrapper."""
     return isinstance(statement, cst.For) and f"{WRAPPER}(" in _EMPTY.code_for_node(statement)

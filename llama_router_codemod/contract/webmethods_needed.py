@@ -1,0 +1,43 @@
+"""LRC304: the webmethod system stays, since something of the checkout needs it or is not understood without it."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from llama_router_codemod.conventions.packages import decorated_methods, routed_files
+from llama_router_codemod.conventions.server import Server
+from llama_router_codemod.model.finding import Facts, Finding
+from llama_router_codemod.model.place import Place
+from llama_router_codemod.parse.symbols import Symbols
+
+
+class Reason(enum.StrEnum):
+    """Why it stays."""
+
+    USED = "a method is still decorated"
+    LISTING = "the list of all routes is of a kind of its own"
+    REGISTRY = "the registry of routers was edited"
+    REFERENCE = "a removed part is used"
+
+
+@dataclass(frozen=True)
+class WebmethodsNeeded(Facts):
+    """What needs it: a method, a function or a module."""
+
+    code = "LRC304"
+    reason: Reason
+    name: str
+
+
+def webmethods_needed(symbols: Symbols, server: Server) -> Iterator[Finding]:
+    """A finding for each file that still declares routes with webmethods, and for a server whose list of routes cannot
+    be made of routers."""
+    for path in routed_files(symbols):
+        first = decorated_methods(symbols, path)[0]
+        name = f"{first.class_name or 'module'}.{first.method}"
+        yield Finding(first.place, WebmethodsNeeded(Reason.USED, name))
+    if server.discovery.own_endpoints or server.discovery.protocols is not None:
+        path = symbols.checkout.modules[server.discovery_module]
+        yield Finding(Place(path, 1), WebmethodsNeeded(Reason.LISTING, server.loop.discovery))

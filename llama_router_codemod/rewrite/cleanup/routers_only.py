@@ -1,0 +1,70 @@
+"""Where the server mounts its routes: the routers of every API, and nothing else."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from llama_router_codemod.conventions.mounting_loop import MountingLoop
+from llama_router_codemod.rewrite.cleanup.unused_definitions import remaining
+from llama_router_codemod.rewrite.server.mount_routers import mounts_webmethods
+from llama_router_codemod.source.pruned_transformer import PrunedTransformer
+from llama_router_codemod.source.statements import SUITES, Statement
+
+_EMPTY = cst.Module([])
+
+
+def include_routers_only(text: str, loop: MountingLoop) -> str:
+    """The server module's text without the branch for APIs that have no router, and without the list of their routes.
+
+    `loop` includes routers already (see `mount_routers`). An API without any route has no router.
+    """
+    return cst.parse_module(text).visit(_RoutersOnly(loop)).code
+
+
+class _RoutersOnly(PrunedTransformer):
+    enters = SUITES
+
+    def __init__(self, loop: MountingLoop) -> None:
+        super().__init__()
+        self._loop = loop
+
+    def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.FunctionDef:
+        match updated_node.body:
+            case cst.IndentedBlock(body=statements) as block if any(map(mounts_webmethods, statements)):
+                kept = remaining(statements, lambda statement: _assigned(statement) != self._loop.all_routes)
+                changed = [self._in_function(statement) for statement in kept]
+                return updated_node.with_changes(body=block.with_changes(body=changed))
+            case _:
+                return updated_node
+
+    def _in_function(self, statement: cst.BaseStatement) -> cst.BaseStatement:
+        match statement:
+            case cst.For(body=cst.IndentedBlock(body=statements) as block) if mounts_webmethods(statement):
+                kept = remaining(
+                    statements, lambda inner: _assigned(inner) != self._loop.routes and not mounts_webmethods(inner)
+                )
+                changed = [self._in_loop(inner) for inner in kept]
+                return statement.with_changes(body=block.with_changes(body=changed))
+            case _:
+                return statement
+
+    def _stays(self, statement: cst.BaseStatement) -> bool:
+        return _assigned(statement) != self._loop.routes and not mounts_webmethods(statement)
+
+    def _in_loop(self, statement: cst.BaseStatement) -> cst.BaseStatement:
+        loop = self._loop
+        match statement:
+            case cst.If() if "include_routers(" in _EMPTY.code_for_node(statement):
+                assert isinstance(statement, Statement)
+                include = f"include_routers({loop.app}, {loop.api}, {loop.impl}, all_routers.get({loop.api}, []))\n"
+                return cst.parse_statement(include).with_changes(leading_lines=statement.leading_lines)
+            case _:
+                return statement
+
+
+def _assigned(statement: cst.BaseStatement) -> str | None:
+    match statement:
+        case cst.SimpleStatementLine(body=[cst.Assign(targets=[cst.AssignTarget(target=cst.Name(value=name))])]):
+            return name
+        case _:
+            return None

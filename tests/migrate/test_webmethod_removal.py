@@ -1,0 +1,133 @@
+"""The webmethod system goes with the last API that uses it, and stays while anything needs it."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+import pytest
+from whole_trees import CACHES, FIXTURES, files_of
+
+from llama_router_codemod.contract.webmethods_needed import Reason, WebmethodsNeeded
+from llama_router_codemod.migrate.migration import MigrateOptions, Migration
+from llama_router_codemod.migrate.plan import plan_migration
+from llama_router_codemod.tree.changeset import apply_changeset
+from llama_router_codemod.tree.checkout import Checkout
+
+DECORATOR = "mini_stack/schema_utils.py"
+REGISTRY = "mini_stack/core/server/routers.py"
+WORD = re.compile(rb"webmethod", re.IGNORECASE)
+
+
+@pytest.fixture
+def stack(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(FIXTURES / "stack/before", tmp_path / "stack", ignore=CACHES))
+
+
+def migrate(root: Path, options: MigrateOptions | None = None) -> Migration:
+    migration = plan_migration(Checkout.open(root), options)
+    apply_changeset(root, migration.changeset)
+    return migration
+
+
+def needed(migration: Migration) -> list[WebmethodsNeeded]:
+    return [item.facts for item in migration.findings if isinstance(item.facts, WebmethodsNeeded)]
+
+
+def speaking(root: Path) -> set[str]:
+    """The Python files with the word in them."""
+    return {path for path, data in files_of(root).items() if path.endswith(".py") and WORD.search(data)}
+
+
+def test_nothing_of_it_is_left(stack: Path) -> None:
+    migration = migrate(stack)
+    assert needed(migration) == []
+    assert speaking(stack) == set()
+    again = plan_migration(Checkout.open(stack))
+    assert again.changeset.is_empty
+
+
+def test_with_the_last_api_of_many_runs(stack: Path, tmp_path: Path) -> None:
+    at_once = Path(shutil.copytree(stack, tmp_path / "at_once"))
+    migrate(at_once)
+    names = [item.name for item in plan_migration(Checkout.open(stack)).packages]
+    for chosen in (names[::2], names[1:-1:2]):
+        migrate(stack, MigrateOptions(tuple(chosen)))
+        assert speaking(stack)
+    migrate(stack)
+    assert files_of(stack) == files_of(at_once)
+
+
+def test_on_request_it_stays_until_a_later_run(stack: Path, tmp_path: Path) -> None:
+    at_once = Path(shutil.copytree(stack, tmp_path / "at_once"))
+    migrate(at_once)
+    assert needed(migrate(stack, MigrateOptions(keep_legacy=True))) == []
+    assert {DECORATOR, REGISTRY} <= speaking(stack)
+    migrate(stack)
+    assert files_of(stack) == files_of(at_once)
+
+
+def _decorated(root: Path) -> None:
+    (root / "tests/test_client.py").write_text(
+        "from mini_stack.schema_utils import webmethod\n\n\nclass Client:\n    @webmethod(route='/x', method='GET')\n"
+        "    def ring(self): ...\n"
+    )
+
+
+def _wrapped(root: Path) -> None:
+    (root / "tests/plain.py").write_text(
+        "from mini_stack.core.server.server import create_dynamic_typed_route\n\nprint(create_dynamic_typed_route)\n"
+    )
+
+
+def _called(root: Path) -> None:
+    (root / "tests/plain.py").write_text(
+        "from functools import partial\n\nfrom mini_stack import schema_utils\n\n"
+        "get = partial(schema_utils.webmethod, 1)\n"
+    )
+
+
+def _passed_on(root: Path) -> None:
+    (root / "tests/plain.py").write_text("from mini_stack.core.server.server import functools\n\nprint(functools)\n")
+
+
+@pytest.mark.parametrize(
+    ("need", "expected"),
+    [
+        pytest.param(_decorated, WebmethodsNeeded(Reason.USED, "Client.ring"), id="a decorator"),
+        pytest.param(
+            _wrapped, WebmethodsNeeded(Reason.REFERENCE, "create_dynamic_typed_route"), id="the endpoint wrapper"
+        ),
+        pytest.param(_called, WebmethodsNeeded(Reason.REFERENCE, "webmethod"), id="a call"),
+        pytest.param(_passed_on, WebmethodsNeeded(Reason.REFERENCE, "functools"), id="an import of the server's"),
+    ],
+)
+def test_while_something_needs_it(
+    stack: Path, tmp_path: Path, need: Callable[[Path], None], expected: WebmethodsNeeded
+) -> None:
+    need(stack)
+    kept = Path(shutil.copytree(stack, tmp_path / "kept"))
+    migrate(kept, MigrateOptions(keep_legacy=True))
+    assert set(needed(migrate(stack))) == {expected}
+    assert files_of(stack) == files_of(kept)
+
+
+def test_an_edited_registry_is_not_written_anew(stack: Path) -> None:
+    migrate(stack, MigrateOptions(keep_legacy=True))
+    registry = stack / REGISTRY
+    registry.write_text(registry.read_text() + "\n\nALSO = 1\n")
+    before = files_of(stack)
+    assert needed(migrate(stack)) == [WebmethodsNeeded(Reason.REGISTRY, "mini_stack.core.server.routers")]
+    assert files_of(stack) == before
+
+
+def test_tests_of_it_go_with_a_finding(stack: Path) -> None:
+    suite = stack / "tests/test_wrapper.py"
+    suite.write_text(
+        "from mini_stack.core.server.server import create_dynamic_typed_route\n\n\n"
+        "def test_wrapper():\n    assert create_dynamic_typed_route(None, 'get', '/')\n\n\n"
+        "def test_sum():\n    assert 1 + 1 == 2\n"
+    )
+    found = [item for item in migrate(stack).findings if item.code == "LRC305"]
+    assert [item.place.path for item in found] == [PurePosixPath("tests/test_wrapper.py")]
+    assert suite.read_text() == "\n\ndef test_sum():\n    assert 1 + 1 == 2\n"
