@@ -20,7 +20,7 @@ from collections import Counter
 import pytest
 from migrated_recordings import Migrated
 from session_jobs import APPLICATION, EXTERNAL, LIBRARY, PLAIN
-from workshop import LEGACY, MIGRATED, Workshop
+from workshop import HYBRID, LEGACY, MIGRATED, Workshop
 
 pytestmark = pytest.mark.real
 
@@ -209,7 +209,7 @@ def test_table_of_routes_names_spans_and_scopes(migrated: Migrated) -> None:
 
 
 def test_external_api_with_webmethods_is_served(migrated: Migrated) -> None:
-    answers = migrated.workshop.result(EXTERNAL[MIGRATED])["answers"]
+    answers = migrated.workshop.result(EXTERNAL[HYBRID])["answers"]
     assert answers["/v1/weather/oslo?days=2"] == [200, {"place": "oslo", "days": 2}]
 
 

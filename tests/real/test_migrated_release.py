@@ -110,13 +110,17 @@ def test_one_api_and_then_the_rest_give_the_same_tree(release: MigratedRelease, 
 
 
 def test_every_comment_survives(release: MigratedRelease) -> None:
-    before, after = (comments(tree) for tree in (release.legacy, release.tree))
-    assert before - after == Counter()
+    """But for those of the webmethod system, and those that speak of webmethods."""
+    before, after = (comments(tree / "llama_stack") for tree in (release.legacy, release.tree))
+    of_system = comments(release.legacy / "llama_stack/core/server") + comments(release.legacy / "llama_stack", "*.py")
+    lost = before - after
+    assert {text for text in lost - of_system if "webmethod" not in text} == set()
+    assert lost.total() < 40
 
 
-def comments(tree: Path) -> Counter[str]:
+def comments(tree: Path, pattern: str = "**/*.py") -> Counter[str]:
     found: Counter[str] = Counter()
-    for path in (tree / "llama_stack").rglob("*.py"):
+    for path in tree.glob(pattern):
         with path.open("rb") as file:
             found.update(token.string for token in tokenize.tokenize(file.readline) if token.type == tokenize.COMMENT)
     return found

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from session_jobs import APPLICATION, EXTERNAL
 from workshop import (
+    HYBRID,
     LEGACY,
     MIGRATED,
     NEWEST,
@@ -51,7 +52,7 @@ OTHER_FASTAPI = {versions[0]: application(MIGRATED, versions) for versions in (O
 INCOMPLETE_STARTS = {tree: application(edited(tree, INCOMPLETE)) for tree in (LEGACY, MIGRATED)}
 BROKEN = {edit.path: application(edited(MIGRATED, edit)) for edit in (RAISING, MISSING)}
 COMPLIANCE = {tree: Job("compliance.py", tree) for tree in (LEGACY, MIGRATED)}
-EXTERNAL_COMPLIANCE = {tree: Job("compliance.py", tree, external=True) for tree in (LEGACY, MIGRATED)}
+EXTERNAL_COMPLIANCE = {tree: Job("compliance.py", tree, external=True) for tree in (LEGACY, HYBRID)}
 JOBS: list[Job] = [
     *STARTED.values(),
     *OTHER_FASTAPI.values(),
@@ -98,7 +99,7 @@ def test_half_and_then_the_rest_is_all(workshop: Workshop) -> None:
 
 def test_external_apis_are_served(workshop: Workshop) -> None:
     """By their webmethods as before, in a package or a module; by their router if they have one."""
-    old, new = (workshop.result(EXTERNAL[tree]) for tree in (LEGACY, MIGRATED))
+    old, new = (workshop.result(EXTERNAL[tree]) for tree in (LEGACY, HYBRID))
     assert "error" not in new, new.get("error")
     for api in ("weather", "winds"):
         assert answers_of(new, api) == answers_of(old, api)
@@ -113,6 +114,12 @@ def test_external_apis_are_served(workshop: Workshop) -> None:
     assert found["/v1/winds/{place}"] == ["inline::winds"]
     added = {f"GET /v1/{api}/{{place}}" for api in ("weather", "winds", "tides")}
     assert {*new["operations"]} - {*workshop.result(STARTED["legacy"])["operations"]} == added
+
+
+def test_an_external_api_without_a_router_stops_the_start(workshop: Workshop) -> None:
+    last = workshop.result(EXTERNAL[MIGRATED])["error"].strip().splitlines()[-1]
+    assert last.startswith("RuntimeError: The external API w")
+    assert last.endswith("migrate it: `llama-router-codemod migrate`.")
 
 
 def answers_of(result: dict[str, Any], api: str) -> list[Any]:
@@ -139,7 +146,7 @@ def test_compliance_check_says_the_same_of_every_api(workshop: Workshop) -> None
 
 def test_compliance_check_knows_external_apis(workshop: Workshop) -> None:
     """By their webmethods, or by a router that nothing has imported yet."""
-    old, new = (workshop.result(EXTERNAL_COMPLIANCE[tree]) for tree in (LEGACY, MIGRATED))
+    old, new = (workshop.result(EXTERNAL_COMPLIANCE[tree]) for tree in (LEGACY, HYBRID))
     assert new == {**old, "tides": old["weather"]}
     assert [said == "accepted" for said in new["tides"].values()] == [True, False, False, False, False]
 

@@ -54,6 +54,7 @@ class Tree:
 
 LEGACY = Tree()
 MIGRATED = Tree(((),))
+HYBRID = Tree((("--keep-legacy",),))
 KEPT = Tree((("--keep-undeclared-fields",),))
 
 

@@ -44,23 +44,24 @@ def described(paths: list[str]) -> dict[str, Any]:
 def rows(app: Any) -> list[list[Any]]:
     """The table of routes that authentication, tracing and inspection read; one row for each address of a method."""
     from llama_stack.core.external import load_external_apis
-    from llama_stack.core.server.routes import get_all_api_routes
+    from llama_stack.core.server import routes
 
-    table = get_all_api_routes(load_external_apis(app.stack.run_config))
+    list_all = getattr(routes, "get_all_routes", None) or routes.get_all_api_routes
+    table = list_all(load_external_apis(app.stack.run_config))
     found = [
         [
             api.value,
             min(route.methods - {"HEAD"}),
             route.path,
             route.name,
-            webmethod.level,
-            bool(webmethod.deprecated),
-            webmethod.require_authentication,
-            webmethod.required_scope,
-            webmethod.descriptive_name,
+            metadata.level,
+            bool(metadata.deprecated),
+            metadata.require_authentication,
+            metadata.required_scope,
+            metadata.descriptive_name,
         ]
-        for api, routes in table.items()
-        for route, webmethod in routes
+        for api, listed in table.items()
+        for route, metadata in listed
     ]
     return sorted(found, key=str)
 
