@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from llama_router_codemod.generate.code import Code, joined
+from llama_router_codemod.generate.decorated_operation import DecoratedOperation, RouterVariable
 from llama_router_codemod.generate.endpoint_names import EndpointNames, endpoint_names
 from llama_router_codemod.generate.endpoint_parameters import endpoint_parameters
-from llama_router_codemod.generate.route_decorator import DecoratedOperation, RouterVariable, route_decorator
+from llama_router_codemod.generate.route_decorator import route_decorator
 from llama_router_codemod.generate.routes_setting import RoutesSetting
+from llama_router_codemod.generate.shared_options import shared_options
 from llama_router_codemod.model.api import Api
 from llama_router_codemod.model.operation import Operation
 from llama_router_codemod.source.import_set import Import
@@ -14,16 +16,18 @@ from llama_router_codemod.source.literals import docstring_literal
 
 
 def endpoint(setting: RoutesSetting, api: Api, router: RouterVariable, item: DecoratedOperation) -> Code:
-    """The source of an endpoint with the decorators of its routes."""
+    """The source of an endpoint with the decorators of its routes, and what these share above them."""
     operation = item.operation
     names = endpoint_names(operation)
-    decorators = joined("", [route_decorator(setting, router, item, route) for route in operation.routes])
+    shared = shared_options(setting, item)
+    decorators = joined("", [route_decorator(setting, router, item, shared, route) for route in operation.routes])
     parameters = endpoint_parameters(setting, api, operation, names)
     returns = _returns(setting, operation)
     body = _body(setting, operation, names)
-    docstring = f"    {docstring_literal(operation.description, '    ')}\n" if operation.description else ""
+    docstring = f"    {docstring_literal(operation.summary, '    ')}\n" if operation.summary else ""
     head = f"{decorators.text}async def {item.name}({parameters.text}){returns.text}:\n"
-    return Code(f"{head}{docstring}{body.text}").needing(decorators, parameters, returns, body)
+    text = f"{shared.constants.text}{item.note}{head}{docstring}{body.text}"
+    return Code(text).needing(shared.constants, decorators, parameters, returns, body)
 
 
 def _returns(setting: RoutesSetting, operation: Operation) -> Code:

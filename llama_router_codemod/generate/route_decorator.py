@@ -3,37 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from llama_router_codemod.contract.served_path import served_path
 from llama_router_codemod.contract.served_verb import served_verb
 from llama_router_codemod.generate.code import Code, joined
-from llama_router_codemod.generate.endpoint_parameters import DEPENDENCIES
+from llama_router_codemod.generate.decorated_operation import DecoratedOperation, RouterVariable
 from llama_router_codemod.generate.routes_setting import RoutesSetting
-from llama_router_codemod.model.operation import Answer, Location, Operation
+from llama_router_codemod.generate.shared_options import SharedOptions
+from llama_router_codemod.model.operation import Answer, Operation
 from llama_router_codemod.model.route import Route, Verb
 from llama_router_codemod.source.import_set import Import
 from llama_router_codemod.source.literals import string_literal
 
 
-@dataclass(frozen=True)
-class RouterVariable:
-    """A router as its module names it; `has_prefix` tells that paths are written below the level of all routes."""
-
-    name: str
-    has_prefix: bool
-
-
-@dataclass(frozen=True)
-class DecoratedOperation:
-    """An operation with the name of its endpoint; `keeps_fields` tells that its answer has no response model."""
-
-    operation: Operation
-    name: str
-    keeps_fields: bool
-
-
-def route_decorator(setting: RoutesSetting, router: RouterVariable, item: DecoratedOperation, route: Route) -> Code:
+def route_decorator(
+    setting: RoutesSetting, router: RouterVariable, item: DecoratedOperation, shared: SharedOptions, route: Route
+) -> Code:
     """The line above an endpoint that serves it at a route."""
     path = f"/{route.path.lstrip('/')}" if router.has_prefix else served_path(route)
     options = joined(
@@ -41,9 +26,9 @@ def route_decorator(setting: RoutesSetting, router: RouterVariable, item: Decora
         [
             Code(string_literal(path)),
             *_answer(setting, item),
-            *_texts(item, route),
+            *_texts(item, shared, route),
             *_metadata(setting, item.operation, route),
-            *_undocumented_fields(setting, item.operation),
+            *_present(shared.openapi_extra),
         ],
     )
     return Code(f"@{router.name}.{served_verb(route).lower()}({options.text})\n").needing(options)
@@ -63,10 +48,11 @@ def _answer(setting: RoutesSetting, item: DecoratedOperation) -> Iterator[Code]:
         yield Code("responses=event_stream_responses").needing(setting.utility("event_stream_responses"))
 
 
-def _texts(item: DecoratedOperation, route: Route) -> Iterator[Code]:
+def _texts(item: DecoratedOperation, shared: SharedOptions, route: Route) -> Iterator[Code]:
     operation = item.operation
     if operation.summary:
         yield Code(f"summary={string_literal(operation.summary)}")
+    yield from _present(shared.description)
     yield Code(f"response_description={string_literal(operation.response_description)}")
     if route.deprecated:
         yield Code("deprecated=True")
@@ -83,20 +69,6 @@ def _metadata(setting: RoutesSetting, operation: Operation, route: Route) -> Ite
         yield code.needing(Import(setting.modules.registry, "RouteMark"), *(value for _, value in values))
 
 
-def _undocumented_fields(setting: RoutesSetting, operation: Operation) -> Iterator[Code]:
-    """The form fields that a dependency reads: FastAPI cannot know them, the published document listed them."""
-    fields: list[Code] = []
-    for item in operation.at(Location.AS_WRITTEN):
-        parameter = item.parameter
-        if parameter.marker not in DEPENDENCIES or item.description is None:
-            continue
-        text = Code(f'"description": {string_literal(item.description)}')
-        model = setting.names.model_in(parameter.module, parameter.annotation)
-        if model is not None:
-            text = Code(f"**{model}.model_json_schema(), {text.text}").needing(setting.written(model, parameter.module))
-        fields.append(Code(f"{string_literal(parameter.name)}: {{{text.text}}}").needing(text))
-    if fields:
-        properties = joined(", ", fields)
-        schema = f'{{"properties": {{{properties.text}}}}}'
-        content = f'{{"multipart/form-data": {{"schema": {schema}}}}}'
-        yield Code(f'openapi_extra={{"requestBody": {{"content": {content}}}}}').needing(properties)
+def _present(option: Code | None) -> Iterator[Code]:
+    if option is not None:
+        yield option

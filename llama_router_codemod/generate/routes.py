@@ -6,12 +6,14 @@ import builtins
 import keyword
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from llama_router_codemod.contract.match_order import OrderedOperation, in_match_order
 from llama_router_codemod.generate.code import Code, joined
+from llama_router_codemod.generate.decorated_operation import DecoratedOperation, RouterVariable
 from llama_router_codemod.generate.endpoint import endpoint
-from llama_router_codemod.generate.route_decorator import DecoratedOperation, RouterVariable
 from llama_router_codemod.generate.routes_setting import RoutesSetting
+from llama_router_codemod.generate.shared_options import names_bound_by
 from llama_router_codemod.model.api import Api
 from llama_router_codemod.model.operation import Operation, RoutedApi
 from llama_router_codemod.source.import_set import Import, ImportSet
@@ -41,7 +43,7 @@ def routes_source(setting: RoutesSetting, header: str, apis: Sequence[RoutedApi]
     names = _function_names(operations, _RESERVED)
     routers = _routers(setting, ordered, names)
     bound = _bound_names(apis, dependencies.imports | routers.imports)
-    if not bound.isdisjoint(names.values()):
+    if not bound.isdisjoint(chain.from_iterable(map(names_bound_by, names.values()))):
         names = _function_names(operations, _RESERVED | bound)
         routers = _routers(setting, ordered, names)
     imports = ImportSet(setting.package)
@@ -83,11 +85,10 @@ def _router(setting: RoutesSetting, written: _OrderedApi, names: Mapping[Operati
     for ordered in written.operations:
         operation = ordered.operation
         keeps_fields = operation.method.name in item.undeclared_fields
-        decorated = DecoratedOperation(operation, names[operation], keeps_fields)
-        code = endpoint(setting, item.api, variable, decorated)
         overtaken = ", ".join(f"`{other.method.name}`" for other in ordered.overtaken)
         note = f"# Stands before {overtaken}, which would match its requests too.\n" if overtaken else ""
-        parts.append(Code(note + code.text).needing(code))
+        decorated = DecoratedOperation(operation, names[operation], keeps_fields, note)
+        parts.append(endpoint(setting, item.api, variable, decorated))
     if item.api.member is not None:
         member = setting.member(item.api)
         registered = Code(f"register_router({member.text}, lambda: {variable.name})\n")
@@ -132,9 +133,11 @@ def _tag(api: Api) -> str:
 def _function_names(operations: Sequence[Operation], taken: frozenset[str]) -> dict[Operation, str]:
     """The method's name for each, unless that is taken (`list`, a builtin) or another endpoint has it."""
     names: dict[Operation, str] = {}
+    used = set(taken)
     for operation in operations:
         name = operation.method.name
-        while name in taken or name in names.values():
+        while not used.isdisjoint(names_bound_by(name)):
             name += "_"
         names[operation] = name
+        used |= names_bound_by(name)
     return names

@@ -4,6 +4,8 @@ import re
 from inspect import cleandoc
 
 _NAMED_ESCAPES = {"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t"}
+#: With `description=`, an indentation and a comma it fills 120 columns.
+_LONGEST_OF_LINES = 103
 _CLOSES_DOCSTRING = re.compile(r'"""|"\Z')
 
 
@@ -15,6 +17,14 @@ def string_literal(text: str) -> str:
     """
     quote = "'" if text.count('"') > text.count("'") else '"'
     return quote + _escaped(text).replace(quote, "\\" + quote) + quote
+
+
+def text_literal(text: str) -> str:
+    """A literal for `text` if that is short, else one for each of its lines, in parentheses if there are several."""
+    whole, lines = string_literal(text), text.splitlines(keepends=True)
+    if len(whole) <= _LONGEST_OF_LINES or len(lines) < 2:
+        return whole
+    return f"({' '.join(map(string_literal, lines))})"
 
 
 def docstring_literal(text: str, indent: str) -> str:

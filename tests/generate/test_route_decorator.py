@@ -42,7 +42,7 @@ CASES = [
     async def f(self, x: str) -> Agent:
         """Find it.
 
-        Long \\"text\\".
+        \\"Text\\".
 
         :param x: The ID.
         :returns: It.
@@ -50,13 +50,13 @@ CASES = [
     ''',
         PREFIXED,
         '''\
-    @router.get("/a/{x}", response_model=Agent, summary="Find it.", response_description="It.")
+    @router.get(
+        "/a/{x}", response_model=Agent, summary="Find it.", description='Find it.\\n"Text".', response_description="It."
+    )
     async def f(
         x: Annotated[str, Path(description="The ID.")], svc: Annotated[Agents, Depends(get_agents_service)]
     ) -> Agent:
-        """Find it.
-        Long "text".
-        """
+        """Find it."""
         return await svc.f(x=x)
     ''',
         id="texts",

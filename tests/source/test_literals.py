@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from llama_router_codemod.source.literals import docstring_literal, string_literal
+from llama_router_codemod.source.literals import docstring_literal, string_literal, text_literal
 
 TEXTS = st.text(
     st.sampled_from(["a", "é", " ", "\n", "\t", "\r", "\\", '"', "'", "{", "\x00", "\x0c", "\xa0", "\u2028", "\ud800"])
@@ -61,6 +61,31 @@ def test_string_literal_round_trip(text: str) -> None:
     literal = string_literal(text)
     assert literal_eval(literal) == text
     assert len(literal.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "literal"),
+    [
+        ("", '""'),
+        ("One line.", '"One line."'),
+        ("One line.\n", '"One line.\\n"'),
+        ("Short.\nLong.", '"Short.\\nLong."'),
+        ("a" * 49 + "\n" + "b" * 50, '"' + "a" * 49 + "\\n" + "b" * 50 + '"'),
+        ("a" * 50 + "\n" + "b" * 50, '("' + "a" * 50 + '\\n" "' + "b" * 50 + '")'),
+        ("a" * 100 + '\n\nA "name".\n', '("' + "a" * 100 + '\\n" "\\n" \'A "name".\\n\')'),
+        ("a" * 200, '"' + "a" * 200 + '"'),
+    ],
+)
+def test_text_literal(text: str, literal: str) -> None:
+    assert text_literal(text) == literal
+
+
+@settings(deadline=None)
+@given(ANY_TEXT)
+def test_text_literal_round_trip(text: str) -> None:
+    assert literal_eval(text_literal(text)) == text
+    long = "a" * 100 + "\n" + text
+    assert literal_eval(text_literal(long)) == long
 
 
 @pytest.mark.parametrize(
