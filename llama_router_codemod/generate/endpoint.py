@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from llama_router_codemod.generate.code import Code, joined
 from llama_router_codemod.generate.decorated_operation import DecoratedOperation, RouterVariable
 from llama_router_codemod.generate.endpoint_names import EndpointNames, endpoint_names
 from llama_router_codemod.generate.endpoint_parameters import endpoint_parameters
 from llama_router_codemod.generate.route_decorator import route_decorator
+from llama_router_codemod.generate.route_mark import marked_routes
 from llama_router_codemod.generate.routes_setting import RoutesSetting
 from llama_router_codemod.generate.shared_options import shared_options
 from llama_router_codemod.model.api import Api
@@ -20,7 +23,9 @@ def endpoint(setting: RoutesSetting, api: Api, router: RouterVariable, item: Dec
     operation = item.operation
     names = endpoint_names(operation)
     shared = shared_options(setting, item)
-    decorators = joined("", [route_decorator(setting, router, item, shared, route) for route in operation.routes])
+    marked = marked_routes(setting, operation)
+    lines = [(route_decorator(setting, router, item, shared, route), mark) for route, mark in marked]
+    decorators = joined("", chain.from_iterable(lines))
     parameters = endpoint_parameters(setting, api, operation, names)
     returns = _returns(setting, operation)
     body = _body(setting, operation, names)

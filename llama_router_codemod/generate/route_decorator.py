@@ -10,7 +10,7 @@ from llama_router_codemod.generate.code import Code, joined
 from llama_router_codemod.generate.decorated_operation import DecoratedOperation, RouterVariable
 from llama_router_codemod.generate.routes_setting import RoutesSetting
 from llama_router_codemod.generate.shared_options import SharedOptions
-from llama_router_codemod.model.operation import Answer, Operation
+from llama_router_codemod.model.operation import Answer
 from llama_router_codemod.model.route import Route, Verb
 from llama_router_codemod.source.import_set import Import
 from llama_router_codemod.source.literals import string_literal
@@ -27,7 +27,6 @@ def route_decorator(
             Code(string_literal(path)),
             *_answer(setting, item),
             *_texts(item, shared, route),
-            *_metadata(setting, item.operation, route),
             *_present(shared.openapi_extra),
         ],
     )
@@ -58,15 +57,6 @@ def _texts(item: DecoratedOperation, shared: SharedOptions, route: Route) -> Ite
         yield Code("deprecated=True")
     if item.name != operation.method.name:
         yield Code(f"name={string_literal(operation.method.name)}")
-
-
-def _metadata(setting: RoutesSetting, operation: Operation, route: Route) -> Iterator[Code]:
-    """What authentication, tracing and the compliance check read of a route, as a dependency that does nothing."""
-    values = [(name, setting.written(value, operation.protocol.module)) for name, value in route.metadata]
-    if values:
-        mark = ", ".join(f"{name}={value.text}" for name, value in values)
-        code = Code(f"dependencies=[Depends(RouteMark({mark}))]")
-        yield code.needing(Import(setting.modules.registry, "RouteMark"), *(value for _, value in values))
 
 
 def _present(option: Code | None) -> Iterator[Code]:

@@ -106,12 +106,8 @@ CASES = [
     """,
         PREFIXED,
         """\
-    @router.get(
-        "/a",
-        response_model=Agent,
-        response_description="OK",
-        dependencies=[Depends(RouteMark(require_authentication=False, required_scope=SCOPE, descriptive_name="find"))],
-    )
+    @router.get("/a", response_model=Agent, response_description="OK")
+    @RouteMark(require_authentication=False, required_scope=SCOPE, descriptive_name="find")
     async def f(svc: Annotated[Agents, Depends(get_agents_service)]) -> Agent:
         return await svc.f()
     """,

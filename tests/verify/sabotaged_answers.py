@@ -74,8 +74,8 @@ ANSWERS = [
     Mutation(
         "fields that are null are left out",
         "apis/screening/routes.py",
-        "response_model=TextVerdict, ",
-        "response_model=TextVerdict, response_model_exclude_none=True, ",
+        "response_model=TextVerdict,",
+        "response_model=TextVerdict, response_model_exclude_none=True,",
         "POST /v1/verdicts",
     ),
     Mutation(

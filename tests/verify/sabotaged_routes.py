@@ -11,6 +11,7 @@ ASK = "POST /v1/desk/replies"
 REPLY = "GET /v1/desk/replies/{reply_id}"
 OLD_REPLY = "GET /v1alpha/desk/replies/{reply_id}"
 STEP = "GET /v1/visits/{visit_id:path}/steps/{step_id:path}"
+HEALTH = 'response_model=HealthInfo, summary="Get health status.", response_description="The health of the server."'
 
 TABLE = [
     Mutation(
@@ -59,34 +60,26 @@ async def cancel_job(
     Mutation(
         "the paths of two routes are swapped",
         INSPECT,
-        """    "/health",
-    response_model=HealthInfo,
-    summary="Get health status.",
-    response_description="The health of the server.",
-    dependencies=[Depends(RouteMark(require_authentication=False))],
+        f"""    "/health", {HEALTH}
 )
+@RouteMark(require_authentication=False)
 async def health(svc: Annotated[Inspect, Depends(get_inspect_service)]) -> HealthInfo:
     \"""Get health status.\"""
     return await svc.health()
 
 
 @router.get(
-    "/version",
-""",
-        """    "/version",
-    response_model=HealthInfo,
-    summary="Get health status.",
-    response_description="The health of the server.",
-    dependencies=[Depends(RouteMark(require_authentication=False))],
+    "/version",""",
+        f"""    "/version", {HEALTH}
 )
+@RouteMark(require_authentication=False)
 async def health(svc: Annotated[Inspect, Depends(get_inspect_service)]) -> HealthInfo:
     \"""Get health status.\"""
     return await svc.health()
 
 
 @router.get(
-    "/health",
-""",
+    "/health",""",
         "GET /v1/health",
         ("GET /v1/version",),
     ),
@@ -117,24 +110,24 @@ async def health(svc: Annotated[Inspect, Depends(get_inspect_service)]) -> Healt
     Mutation(
         "a route needs a token that did not",
         INSPECT,
-        """description="The version of the server.",
-    dependencies=[Depends(RouteMark(require_authentication=False))],""",
-        """description="The version of the server.",""",
+        """@RouteMark(require_authentication=False)
+async def version(""",
+        "async def version(",
         "GET /v1/version",
     ),
     Mutation(
         "a route needs no scope that did",
         VISITS,
-        """description="A VisitStep.",
-    dependencies=[Depends(RouteMark(required_scope=REQUIRED_SCOPE))],""",
-        """description="A VisitStep.",""",
+        """@RouteMark(required_scope=REQUIRED_SCOPE)
+async def get_step(""",
+        "async def get_step(",
         STEP,
     ),
     Mutation(
         "a route needs no token that did",
         INSPECT,
-        'response_description="The routes."',
-        'response_description="The routes.", dependencies=[Depends(RouteMark(require_authentication=False))]',
+        "async def list_routes(",
+        "@RouteMark(require_authentication=False)\nasync def list_routes(",
         "GET /v1/inspect/routes",
     ),
     Mutation(
@@ -153,7 +146,7 @@ TEXTS = [
     Mutation(
         "a description is lost",
         PROMPTS,
-        "    Writes a new version; the old ones stay.\n",
+        "\\nWrites a new version; the old ones stay.",
         "",
         "POST /v1/prompts/{prompt_id}",
     ),
@@ -175,9 +168,9 @@ TEXTS = [
         "the description of a form is lost",
         FILES,
         """description="A FileObject.",
-    openapi_extra={""",
+    openapi_extra=""",
         """description="A FileObject.",
-    openapi_extra={} and {""",
+    openapi_extra={} and """,
         "POST /v1/files",
     ),
     Mutation(

@@ -81,9 +81,12 @@ class ServiceRoute(APIRoute):
     """
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        # What a RouteMark said below this route: the next one up may say something else of the same endpoint.
+        mark = getattr(endpoint, "route_mark", None)
         # FastAPI makes a route anew when its router is included; the endpoint must not be wrapped twice.
         endpoint = getattr(endpoint, "__service_endpoint__", endpoint)
         finished = _finish(endpoint, path, options)
+        finished.route_mark = mark  # type: ignore[attr-defined]
         finished.__name__ = options.get("name") or endpoint.__name__
         super().__init__(path, finished, **options)
 

@@ -24,8 +24,7 @@ RouterFactory = Callable[[], APIRouter]
 _factories: dict[Api, list[RouterFactory]] = {}
 
 
-# Compared by identity: FastAPI uses dependencies as keys, and not all values can be hashed.
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True)
 class RouteFacts:
     """What can be said of a route beyond what FastAPI knows of it."""
 
@@ -33,10 +32,11 @@ class RouteFacts:
 
 
 class RouteMark(RouteFacts):
-    """A dependency that does nothing when a request is served: it tells what a route is, for `route_metadata`."""
+    """A decorator that tells what the routes above it are, for `route_metadata`; serving them takes no notice of it."""
 
-    async def __call__(self) -> None:
-        pass
+    def __call__(self, endpoint: Callable[..., Any]) -> Callable[..., Any]:
+        endpoint.route_mark = self  # type: ignore[attr-defined]
+        return endpoint
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,12 +199,12 @@ def _services(route: APIRoute) -> Iterator[_Service]:
 
 
 def _describe(route: APIRoute, prefix: str) -> RouteMetadata:
-    marks = [item.dependency for item in route.dependencies if isinstance(item.dependency, RouteMark)]
+    mark = getattr(route.endpoint, "route_mark", None) or RouteMark()
     level = prefix.strip("/") or route.path.split("/")[1]
     return RouteMetadata(
         level=level,
         route=route.path.removeprefix(f"/{level}"),
         method=next(iter(sorted(route.methods or ()))),
         deprecated=bool(route.deprecated),
-        **vars(marks[0] if marks else RouteMark()),
+        **vars(mark),
     )

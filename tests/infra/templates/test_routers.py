@@ -216,6 +216,35 @@ def test_metadata_that_cannot_be_hashed_does_not_disturb_requests(tree: Path) ->
     assert evaluated(tree, "[answer.json() for answer in asyncio.run(ask())]", serve) == [1, 1, 3]
 
 
+INCLUDED = """
+    from fastapi import APIRouter, FastAPI
+    from pkg.apis.agents.routes import router
+
+    def flat(routes):
+        # FastAPI keeps the routes of included routers nested from 0.137 on, and makes them anew before.
+        for route in routes:
+            if hasattr(route, "dependant"):
+                yield route
+            else:
+                yield from flat(getattr(getattr(route, "original_router", None), "routes", ()))
+
+    outer, app = APIRouter(), FastAPI()
+    outer.include_router(router)
+    app.include_router(outer)
+    routes = {route.path: route for route in flat(app.routes) if "GET" in route.methods}
+    """
+
+
+def test_a_mark_survives_that_its_router_is_included(tree: Path) -> None:
+    told = "{path: route.endpoint.route_mark and route.endpoint.route_mark.timeout for path, route in routes.items()}"
+    assert evaluated(tree, told, INCLUDED) == {"/v1alpha/old/agents": 9, "/v1/agents": 3}
+
+
+def test_a_mark_is_nothing_that_a_request_waits_for(tree: Path) -> None:
+    told = "{path: [item.name for item in route.dependant.dependencies] for path, route in routes.items()}"
+    assert evaluated(tree, told, INCLUDED) == {"/v1alpha/old/agents": ["svc"], "/v1/agents": ["svc"]}
+
+
 TOPMOST = """\
                     if not hasattr(method, "__webmethod__"):
                         continue

@@ -1,0 +1,28 @@
+"""What authentication, tracing and the compliance check read of a route: a mark below its decorator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from llama_router_codemod.generate.code import Code
+from llama_router_codemod.generate.routes_setting import RoutesSetting
+from llama_router_codemod.model.operation import Operation
+from llama_router_codemod.model.route import Route
+from llama_router_codemod.source.import_set import Import
+
+
+def marked_routes(setting: RoutesSetting, operation: Operation) -> Iterator[tuple[Route, Code]]:
+    """The routes of an operation from the top down, each with what stands below its decorator.
+
+    A mark counts for all routes above it, up to the next one.
+    """
+    below = (*(route.metadata for route in operation.routes[1:]), ())
+    for route, said in zip(operation.routes, below, strict=True):
+        yield route, Code("") if route.metadata == said else _mark(setting, operation, route)
+
+
+def _mark(setting: RoutesSetting, operation: Operation, route: Route) -> Code:
+    values = [(name, setting.written(value, operation.protocol.module)) for name, value in route.metadata]
+    arguments = ", ".join(f"{name}={value.text}" for name, value in values)
+    mark = Import(setting.modules.registry, "RouteMark")
+    return Code(f"@RouteMark({arguments})\n").needing(mark, *(value for _, value in values))
