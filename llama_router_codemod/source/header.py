@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 
 from llama_router_codemod.source.spans import lines_of
 
@@ -13,13 +14,25 @@ _FOR_EVERY_FILE = re.compile(
 
 
 def split_header(header: str) -> tuple[str, str]:
-    """A header as the part that every file repeats (licence, instructions to tools) and the part about the module."""
+    """A header as the part that every file repeats (licence, instructions to tools) and the part about the module.
+
+    What stands twice in the former, as when a hook added a licence that was there, stands once in the result.
+    """
     blocks = re.split(r"(?<=\n)(?=\n)", header)
     count = 0
     while count < len(blocks) and (not blocks[count].strip() or _FOR_EVERY_FILE.search(blocks[count])):
         count += 1
-    shared, own = "".join(blocks[:count]), "".join(blocks[count:]).lstrip("\n")
+    shared, own = _once("".join(blocks[:count])), "".join(blocks[count:]).lstrip("\n")
     return (shared if not own or shared.endswith("\n\n") or not shared else f"{shared}\n"), own
+
+
+def _once(text: str) -> str:
+    lines = lines_of(text)
+    for length in range(1, len(lines) // 2 + 1):
+        first, rest = lines[:length], list(dropwhile(lambda line: not line.strip(), lines[length:]))
+        if first == rest[:length]:
+            return _once("".join([*first, *rest[length:]]))
+    return text
 
 
 def leading_comments(text: str) -> str:

@@ -15,6 +15,11 @@ LICENCE = "# Copyright (c) Meta Platforms, Inc. and affiliates.\n# All rights re
         pytest.param(f"{LICENCE}\n# About X.\n", f"{LICENCE}\n", "# About X.\n", id="licence-and-note"),
         pytest.param(f"{LICENCE}\n# X.\n\n# Y.\n\n", f"{LICENCE}\n", "# X.\n\n# Y.\n\n", id="notes"),
         pytest.param("# About X.\n", "", "# About X.\n", id="note"),
+        pytest.param(LICENCE * 2, LICENCE, "", id="licence-twice"),
+        pytest.param(f"{LICENCE}\n{LICENCE}\n", f"{LICENCE}\n", "", id="licence-twice-with-a-blank-line"),
+        pytest.param(f"{LICENCE * 3}\n# X.\n", f"{LICENCE}\n", "# X.\n", id="licence-three-times-and-note"),
+        pytest.param(f"{LICENCE}# noqa\n", f"{LICENCE}# noqa\n", "", id="licence-and-instruction"),
+        pytest.param(f"{LICENCE}# noqa\n{LICENCE}", f"{LICENCE}# noqa\n{LICENCE}", "", id="not-in-a-row"),
     ],
 )
 def test_split_header(header: str, shared: str, own: str) -> None:
