@@ -22,6 +22,7 @@ class FoldKnownValues(cst.CSTTransformer):
     `if` statements (without `elif`), conditional expressions, `not`, and `and` and `or` after what is known are folded;
     what then follows a `return` or `raise` goes too. `names` gives the code of an expression for a name, `sequences`
     that of the elements that a starred name stands for, `fields` that of the declarations in place of one of a class.
+    An assignment to a name that is replaced goes.
     Raises AttributeError for a capability that there is not.
     """
 
@@ -57,8 +58,12 @@ class FoldKnownValues(cst.CSTTransformer):
 
     def leave_SimpleStatementLine(
         self, original_node: cst.SimpleStatementLine, updated_node: cst.SimpleStatementLine
-    ) -> cst.BaseStatement | cst.FlattenSentinel[cst.BaseStatement]:
-        match updated_node:
+    ) -> cst.BaseStatement | cst.FlattenSentinel[cst.BaseStatement] | cst.RemovalSentinel:
+        match original_node:
+            case cst.SimpleStatementLine(
+                body=[cst.Assign(targets=[cst.AssignTarget(target=cst.Name(value=name))])]
+            ) if name in self.names:
+                return cst.RemoveFromParent()
             case cst.SimpleStatementLine(body=[cst.AnnAssign(target=cst.Name(value=name))]) if name in self.fields:
                 return cst.FlattenSentinel([cst.parse_statement(code) for code in self.fields[name]])
             case _:

@@ -18,6 +18,7 @@ from llama_router_codemod.conventions.server_names import server_names
 from llama_router_codemod.conventions.webmethod import webmethod_convention
 from llama_router_codemod.infra.modules import RouterModules
 from llama_router_codemod.infra.render_template import TemplateValues, read_template, render_template
+from llama_router_codemod.infra.request_bodies import request_bodies
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.symbols import Imported
@@ -115,4 +116,5 @@ def _values(symbols: Symbols, server: Server | None, apis: str, request_model: s
         logger=logger_expression(symbols, server),
         context_variables=wrapper.context_variables if wrapper is not None else (),
         metadata=webmethod.metadata,
+        request_bodies=request_bodies(symbols.checkout),
     )

@@ -13,6 +13,7 @@ from libcst.helpers import get_full_name_for_node
 
 from llama_router_codemod.conventions.webmethod import MetadataField
 from llama_router_codemod.infra.fold_known_values import FoldKnownValues
+from llama_router_codemod.infra.request_bodies import NOT_KNOWN, RequestBodies
 from llama_router_codemod.parse.symbols import Imported, defined_names
 from llama_router_codemod.source.import_set import ImportSet
 from llama_router_codemod.source.syntax import names_in, names_of, parse_expression
@@ -29,7 +30,7 @@ _TEMPLATES = f"{__package__}.templates"
 class TemplateValues:
     """What templates need to know of a checkout: what it has, where to import names from, the dotted package of its
     APIs, the expressions that tell who calls and that make a logger, the context variables that an event stream carries
-    along, and what its decorator can say of a route."""
+    along, what its decorator can say of a route, and how its FastAPI reads bodies."""
 
     capabilities: Capabilities
     origins: Mapping[str, Imported]
@@ -38,6 +39,7 @@ class TemplateValues:
     logger: str = "logging.getLogger(__name__)"
     context_variables: tuple[str, ...] = ()
     metadata: tuple[MetadataField, ...] = ()
+    request_bodies: RequestBodies = NOT_KNOWN
 
 
 def read_template(name: str) -> str:
@@ -56,6 +58,7 @@ def render_template(template: str, values: TemplateValues) -> str:
         "APIS_PREFIX": f'"{values.apis}."',
         "CALLER": values.caller,
         "LOGGER": values.logger,
+        **values.request_bodies.constants,
     }
     sequences = {"CONTEXT_VARIABLES": values.context_variables}
     fields = {"METADATA": tuple(map(_declaration, values.metadata))}

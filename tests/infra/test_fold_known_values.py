@@ -50,6 +50,7 @@ def test_stays(code: str) -> None:
         pytest.param("if capabilities.request_log or x or y:\n    a\nb\n", "a\nb\n", id="or, applies"),
         pytest.param("x = a if capabilities.request_log else b\n", "x = a\n", id="expression"),
         pytest.param("x = a if capabilities.error_model else b\n", "x = b\n", id="expression, else"),
+        pytest.param("a\n# why\nAPIS = a.b\nx = y\n", "a\nx = y\n", id="assignment to a name"),
         pytest.param("x = APIS.y\n", "x = pkg.apis.y\n", id="name"),
         pytest.param("f(CALLER)\n", "f(User(request.scope))\n", id="name for a call"),
         pytest.param("x = [a, *VARIABLES, b]\n", "x = [a, ONE, TWO, b]\n", id="sequence"),
