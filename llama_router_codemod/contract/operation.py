@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from llama_router_codemod.contract.answer import declared_answer
@@ -11,7 +11,7 @@ from llama_router_codemod.contract.location import locations
 from llama_router_codemod.contract.match_order import overlapping_routes
 from llama_router_codemod.contract.parameter_text import parameter_text, renamed_texts
 from llama_router_codemod.contract.raw_body import raw_bodies
-from llama_router_codemod.contract.request_model_name import request_model_name
+from llama_router_codemod.contract.request_model_name import query_model_name, request_model_name
 from llama_router_codemod.contract.return_type import other_return_types
 from llama_router_codemod.contract.served_path import missing_levels
 from llama_router_codemod.contract.served_signature import ServedSignature, served_signature
@@ -22,7 +22,7 @@ from llama_router_codemod.conventions.implementations import implementations
 from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.model.api import Api, Method, ProtocolClass
 from llama_router_codemod.model.finding import Finding
-from llama_router_codemod.model.operation import LocatedParameter, Operation, ServedParameter
+from llama_router_codemod.model.operation import LocatedParameter, Location, Operation, ServedParameter
 from llama_router_codemod.parse.annotations import Annotations
 from llama_router_codemod.parse.docstrings import operation_description, parse_docstring
 from llama_router_codemod.parse.symbols import Symbols
@@ -87,12 +87,19 @@ def _operation(symbols: Symbols, protocol: ProtocolClass, method: Method, signat
         positional=signature.positional,
         answer=answer.kind,
         returns=answer.returns,
-        request_model=request_model_name(method.name),
+        request_model=_request_model(symbols, protocol, method, located),
         stream=stream_switch(symbols, parameters),
         summary=texts.short,
         description=operation_description(texts),
         response_description="OK" if texts.returns is None else texts.returns,
     )
+
+
+def _request_model(symbols: Symbols, protocol: ProtocolClass, method: Method, located: Collection[Location]) -> str:
+    if Location.QUERY_FIELD not in located or Location.BODY_FIELD in located:
+        return request_model_name(method.name)
+    bindings = symbols.bindings(protocol.module)
+    return query_model_name(method.name, bindings.names if bindings is not None else ())
 
 
 def _plain(symbols: Symbols, parameter: ServedParameter) -> ServedParameter:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +27,24 @@ def request_model_name(method: str) -> str:
     The rule is that of the docs generator (llama_stack 0.3.5, docs/openapi_generator/pyopenapi/generator.py:779).
     """
     return "".join(word.capitalize() for word in method.split("_")) + "Request"
+
+
+def query_model_name(method: str, known: Collection[str]) -> str:
+    """The name of the model of a method's query, which no document publishes: `OpenAIListFilesRequest`.
+
+    It is the same, but for words that `known` names of the module spell otherwise (`OpenAI`, which the rule for bodies
+    makes `Openai`).
+    """
+    return "".join(_spelled(word, known) for word in method.split("_")) + "Request"
+
+
+def _spelled(word: str, known: Collection[str]) -> str:
+    if not word:
+        return ""
+    pattern = re.compile(rf"(?:^|(?<=[a-z0-9]))(?i:{re.escape(word)})(?=[A-Z0-9]|$)")
+    found = Counter(item for name in sorted(known) if not name.isupper() for item in pattern.findall(name))
+    spellings = [spelling for spelling, _ in found.most_common() if spelling[0].isupper()]
+    return spellings[0] if spellings else word.capitalize()
 
 
 def with_free_model_names(

@@ -7,7 +7,11 @@ import pytest
 from routed_methods import method, routed
 from trees import told
 
-from llama_router_codemod.contract.request_model_name import request_model_name, with_free_model_names
+from llama_router_codemod.contract.request_model_name import (
+    query_model_name,
+    request_model_name,
+    with_free_model_names,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +26,30 @@ from llama_router_codemod.contract.request_model_name import request_model_name,
 )
 def test_the_published_name(name: str, published: str) -> None:
     assert request_model_name(name) == published
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "expected"),
+    [
+        pytest.param("openai_list_files", (), "OpenaiListFilesRequest", id="nothing known"),
+        pytest.param("openai_list_files", ("ListOpenAIFileResponse",), "OpenAIListFilesRequest", id="inside a name"),
+        pytest.param("list_openai", ("OpenAI",), "ListOpenAIRequest", id="a whole name"),
+        pytest.param(
+            "openai_list", ("Openaix", "myopenai", "XOpenAI", "OPENAI", "openai"), "OpenaiListRequest", id="other words"
+        ),
+        pytest.param("openai_list", ("OpenaiA", "OpenAIB", "OpenAIC"), "OpenAIListRequest", id="the usual spelling"),
+        pytest.param("openai_list", ("OpenaiA", "OpenAIB"), "OpenAIListRequest", id="as often"),
+        pytest.param("list__it_", ("List",), "ListItRequest", id="empty words"),
+    ],
+)
+def test_the_name_of_a_query(name: str, known: tuple[str, ...], expected: str) -> None:
+    assert query_model_name(name, known) == expected
+
+
+def test_a_query_is_spelled_as_its_module_spells_it_and_a_body_as_it_was_published(tmp_path: Path) -> None:
+    methods = method("/a", "openai_find(self, x: int)") + method("/b", "openai_make(self, x: int)", "POST")
+    _, _, operations = routed(tmp_path, methods, "class OpenAIThing: ...\n")
+    assert [item.request_model for item in operations] == ["OpenAIFindRequest", "OpenaiMakeRequest"]
 
 
 METHODS = method("/a", "find(self, x: int)") + method("/b", "make(self, x: int)", "POST") + method("/c", "no(self)")
