@@ -24,7 +24,6 @@ from whole_trees import CACHES, FIXTURES, Tree, deleted_files, files_of, migrate
 GONE = {
     "tests/test_wire_quirks.py": "says of itself that it does not outlive a migration",
     "tests/test_implementations.py::test_the_cloud_is_away": "LRC104: a provider takes the training_config as a dict",
-    "tests/test_models.py::test_recorded_types_can_be_imported": "LRC301: a recording names a module that moved",
 }
 
 #: The comments in the webmethod system of the fixture, which go with it.

@@ -74,4 +74,4 @@ def _version(text: str) -> Version:
 
 
 def _text(checkout: Checkout, path: PurePosixPath) -> str:
-    return checkout.read(path).decode("utf-8", "replace") if path in checkout.files else ""
+    return checkout.original(path).decode("utf-8", "replace") if checkout.has(path) else ""

@@ -31,7 +31,7 @@ class Draft:
     def text(self, path: PurePosixPath) -> str:
         """What a file says so far. Raises KeyError when it goes away, or never was there."""
         if path not in self.files:
-            return read_text(self.checkout.contents[path], path)
+            return read_text(self.checkout.original(path), path)
         text = self.files[path].text
         if text is None:
             raise KeyError(path)
@@ -41,7 +41,7 @@ class Draft:
         """Whether there will be such a file."""
         if path in self.files:
             return self.files[path].text is not None
-        return path in self.checkout.contents
+        return self.checkout.has(path)
 
     def is_of_checkout(self, path: PurePosixPath) -> bool:
         """Whether a file stays, be it edited or not: it neither goes away nor is generated anew."""

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.packages import api_packages
+from llama_router_codemod.conventions.recordings import read_recording
 from llama_router_codemod.conventions.webmethod import webmethod_names
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.model.api import State
@@ -21,8 +22,11 @@ from llama_router_codemod.rewrite.imports.importers import importers
 from llama_router_codemod.rewrite.imports.mentions import mentions
 from llama_router_codemod.rewrite.imports.module_prefixes import rewrite_module_prefixes
 from llama_router_codemod.rewrite.imports.moved_imports import rewrite_imports
+from llama_router_codemod.rewrite.imports.moved_mentions import mentioned_names, rewrite_mentions
+from llama_router_codemod.rewrite.imports.text_places import may_mention
 from llama_router_codemod.rewrite.imports.unused import drop_unused_imports
 from llama_router_codemod.rewrite.server.integration import Rewrite
+from llama_router_codemod.source.encoding import read_text
 
 #: By Protocol and method: the parameters whose `:param` text stands elsewhere now.
 MovedTexts = Mapping[str, Mapping[str, frozenset[str]]]
@@ -78,18 +82,46 @@ def describe_shared_models(draft: Draft, symbols: Symbols) -> Draft:
     return describe_models(draft, symbols, [*shared, *sorted(set(_ancestor_modules(symbols)))])
 
 
-def note_mentions(draft: Draft, moves: Mapping[str, Move], *, webmethods_gone: bool = False) -> Draft:
-    """Where documents, notebooks, recordings and strings, as they will be, name a module that moved.
+def follow_mentions(draft: Draft, moves: Mapping[str, Move], *, webmethods_gone: bool = False) -> Draft:
+    """Documents, notebooks, recordings and strings that name what moved, led to where it is now; a finding for each
+    place where that is not certain.
 
-    Where webmethods are gone, also where files that are no code speak of them. Package metadata does not count.
+    Where webmethods are gone, also where files that are no code speak of them. Package metadata does not count. A file
+    that goes away is asked for what stays uncertain in its successors.
     """
-    for path in _documents(draft.checkout.files) if moves or webmethods_gone else ():
+    found: dict[PurePosixPath, bytes] = {}
+    for path, data in _contents(draft) if moves or webmethods_gone else ():
+        if webmethods_gone and draft.checkout.has(path):
+            draft = draft.noted(webmethods_spoken_of(data, path))
+        if may_mention(data, moves):
+            found[path] = data
+    recordings = {path: recording for path, data in found.items() if (recording := read_recording(path, data))}
+    requests = (mentioned_names(recording.request.encode(), moves) for recording in recordings.values())
+    asked = frozenset().union(*requests)
+    for path, data in found.items():
+        rewritten = rewrite_mentions(data, path, moves, recordings.get(path), asked) if _is_utf8(data) else data
+        if rewritten != data and (path not in draft.files or draft.files[path].text is not None):
+            draft = draft.edited(path, read_text(rewritten, path))
+        if draft.checkout.has(path):
+            draft = draft.noted(mentions(rewritten, path, moves))
+    return draft
+
+
+def _contents(draft: Draft) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """The bytes of each file as it will be, of one that goes away as it was."""
+    created = (path for path in draft.files if not draft.checkout.has(path))
+    for path in (*_documents(draft.checkout.files), *created):
         changed = draft.files.get(path)
         text = changed.text if changed is not None else None
-        data = draft.checkout.read(path) if text is None else text.encode()
-        draft = draft.noted(mentions(data, path, moves) if moves else ())
-        draft = draft.noted(webmethods_spoken_of(data, path) if webmethods_gone else ())
-    return draft
+        yield path, draft.checkout.read(path) if text is None else text.encode()
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _documents(files: Sequence[PurePosixPath]) -> list[PurePosixPath]:

@@ -15,9 +15,9 @@ from llama_router_codemod.migrate.candidates import Candidates, candidates
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.migrate.edits import (
     describe_shared_models,
+    follow_mentions,
     follow_moves,
     integrate_server,
-    note_mentions,
     strip_webmethods,
 )
 from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Outcome, PackageOutcome, Report
@@ -62,7 +62,7 @@ def plan_migration(
         draft = draft.noted(external_protocols(symbols))
     if chosen:
         draft = draft.noted([*refusals, *found.refusals])
-    draft = note_mentions(draft, found.moves(), webmethods_gone=gone)
+    draft = follow_mentions(draft, found.moves(), webmethods_gone=gone)
     report("Formatting")
     return Migration(
         styled_changeset(draft),

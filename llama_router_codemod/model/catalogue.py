@@ -144,7 +144,7 @@ CATALOGUE: dict[str, FindingKind] = {
     # 3xx: places that name a moved module
     "LRC301": FindingKind(
         "a text mentions a module that moved",
-        "Documents, notebooks, recordings and most strings are not rewritten; edit the place if a program reads it.",
+        "Names whose new place is certain are rewritten, this one is not; edit the place if a program reads it.",
         {
             "a module": "`{mentioned}` is now {homes:all}",
             "the rest of a file": "{more} more of moved modules in this file",

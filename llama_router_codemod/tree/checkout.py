@@ -75,6 +75,20 @@ class Checkout:
         except OSError as error:
             raise InputError(f"{path}: cannot be read ({error.strerror})", "Check the file's permissions.") from error
 
+    def has(self, path: PurePosixPath) -> bool:
+        """Whether there is such a file."""
+        return path in self._known
+
+    def original(self, path: PurePosixPath) -> bytes:
+        """The bytes of a file of the tree. Raises KeyError when there is none, InputError when it cannot be read."""
+        if not self.has(path):
+            raise KeyError(path)
+        return self.contents[path] if path.suffix == ".py" else self.read(path)
+
+    @cached_property
+    def _known(self) -> frozenset[PurePosixPath]:
+        return frozenset(self.files)
+
     def with_contents(self, contents: Mapping[PurePosixPath, bytes | None]) -> Checkout:
         """The checkout as it would be if these Python files said this, or were not there where it is None."""
         gone = {path for path, data in contents.items() if data is None}

@@ -9,12 +9,13 @@ from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.migrate.edits import (
     describe_models,
     describe_shared_models,
+    follow_mentions,
     follow_moves,
     integrate_server,
-    note_mentions,
     strip_webmethods,
 )
 from llama_router_codemod.model.move import Move
+from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.descriptions.unknown_field import UnknownField
 from llama_router_codemod.rewrite.imports.mentions import MovedModuleMention
@@ -133,18 +134,62 @@ def test_shared_models_are_those_that_no_migrated_package_owns(tmp_path: Path) -
 
 def test_nothing_moved_that_could_be_mentioned(tmp_path: Path) -> None:
     draft, _ = begun(tmp_path, {str(USER): "'pkg.apis.agents.agents'\n"})
-    assert note_mentions(draft, {}) is draft
+    assert follow_mentions(draft, {}) is draft
 
 
-def test_mentions_are_sought_in_what_a_file_will_say(tmp_path: Path) -> None:
-    (tmp_path / "guide.md").write_text("See pkg.apis.agents.agents.Agent.\n", encoding="utf-8")
-    (tmp_path / "pkg-1.dist-info").mkdir()
-    (tmp_path / "pkg-1.dist-info/RECORD").write_text("pkg/apis/agents/agents.py,\n", encoding="utf-8")
-    gone = {"pkg/gone.py": "'pkg.apis.agents.agents.Agent'\n", str(USER): "'pkg.apis.agents.agents.Agent'\n"}
-    draft, _ = begun(tmp_path, gone)
-    noted = note_mentions(draft.edited(USER, "x = 1\n"), MOVES)
-    mention = MovedModuleMention(Mention.MODULE, f"{AGENTS}.Agent", ("pkg.apis.agents.models.Agent",))
-    assert [(str(finding.place.path), finding.facts) for finding in noted.findings] == [
-        ("guide.md", mention),
-        ("pkg/gone.py", mention),
+GUIDE = PurePosixPath("guide.md")
+
+
+def mentioned(root: Path, guide: bytes, *others: tuple[str, str]) -> Draft:
+    """A draft that edits one of the checkout's files and takes another away, and what follows of their mentions."""
+    (root / GUIDE).write_bytes(guide)
+    (root / "pkg-1.dist-info").mkdir()
+    (root / "pkg-1.dist-info/RECORD").write_text("pkg/apis/agents/agents.py,\n", encoding="utf-8")
+    draft, _ = begun(root, {str(USER): "'pkg.apis.agents.agents.Agent'\n", **dict(others)})
+    return draft
+
+
+def test_mentions_are_followed_in_what_a_file_will_say(tmp_path: Path) -> None:
+    draft = mentioned(tmp_path, b"See pkg.apis.agents.agents.Agent, of\r\npkg.apis.agents.agents.\r\n")
+    followed = follow_mentions(draft.edited(USER, "y = 'pkg.apis.agents.agents.Agents'\n"), MOVES)
+    assert followed.text(GUIDE) == "See pkg.apis.agents.models.Agent, of\npkg.apis.agents.agents.\n"
+    assert followed.text(USER) == "y = 'pkg.apis.agents.service.Agents'\n"
+    homes = ("pkg.apis.agents.models", "pkg.apis.agents.service")
+    assert [(finding.place, finding.facts) for finding in followed.findings] == [
+        (Place(GUIDE, 2, 1), MovedModuleMention(Mention.MODULE, AGENTS, homes))
     ]
+
+
+def test_mentions_in_a_new_file_and_in_the_old_one(tmp_path: Path) -> None:
+    """The old one is asked for what is not certain: people know its lines."""
+    draft = mentioned(tmp_path, b"")
+    new = PurePosixPath("pkg/new.py")
+    text = "# pkg.apis.agents.agents.Agent\n# pkg.apis.agents.agents\n"
+    followed = follow_mentions(draft.deleted(USER).created({new: text}), MOVES)
+    assert followed.text(new) == "# pkg.apis.agents.models.Agent\n# pkg.apis.agents.agents\n"
+    assert not followed.exists(USER)
+    assert followed.findings == ()
+
+
+def test_a_file_in_another_encoding_is_left_with_a_finding(tmp_path: Path) -> None:
+    draft = mentioned(tmp_path, "é pkg.apis.agents.agents.Agent\n".encode("latin-1"))
+    followed = follow_mentions(draft, MOVES)
+    assert set(followed.files) == {USER}
+    mention = MovedModuleMention(Mention.MODULE, f"{AGENTS}.Agent", ("pkg.apis.agents.models.Agent",))
+    assert [(finding.place, finding.facts) for finding in followed.findings] == [(Place(GUIDE, 1, 3), mention)]
+
+
+def test_a_recording_and_a_test_that_asks_for_what_it_recorded(tmp_path: Path) -> None:
+    """The name in the request of `a.json` stays in Python: its answer is found by a hash of what the test asks."""
+    for name, request in (("a", "pkg.apis.agents.agents.Agent"), ("b", "Hello")):
+        answer = '{"__type__": "pkg.apis.agents.agents.Agents"}'
+        text = f'{{"request": {{"body": "{request}"}}, "response": {answer}}}'
+        (tmp_path / f"{name}.json").write_text(text, encoding="utf-8")
+    texts = "'pkg.apis.agents.agents.Agent', 'pkg.apis.agents.agents.Agents'\n"
+    followed = follow_mentions(mentioned(tmp_path, b"", ("pkg/asks.py", texts)), MOVES)
+    assert {str(path) for path in followed.files} == {"b.json", "pkg/asks.py"}
+    assert '{"__type__": "pkg.apis.agents.service.Agents"}' in followed.text(PurePosixPath("b.json"))
+    kept = "'pkg.apis.agents.agents.Agent', 'pkg.apis.agents.service.Agents'\n"
+    assert followed.text(PurePosixPath("pkg/asks.py")) == kept
+    places = [(str(finding.place.path), finding.place.column) for finding in followed.findings]
+    assert places == [("a.json", 23), ("a.json", 81), ("pkg/asks.py", 2), ("pkg/user.py", 2)]

@@ -55,6 +55,16 @@ def test_a_deleted_file(tmp_path: Path) -> None:
     assert (change.path, change.before, change.after) == (OLD, b"x = 1\n", None)
 
 
+@pytest.mark.parametrize("name", ["a.md", "a.ipynb", "a.json"])
+def test_a_file_that_is_no_python_keeps_its_bytes(tmp_path: Path, name: str) -> None:
+    before = '\ufeff{"cells" : [{"source" : "import b\\nimport a"}],\r\n "x":1}\r\n'.encode()
+    (tmp_path / name).write_bytes(before)
+    draft = drafted(tmp_path)
+    path = PurePosixPath(name)
+    (change,) = styled_changeset(draft.edited(path, draft.text(path).replace("1", "2"))).changes
+    assert (change.path, change.before, change.after) == (path, before, before.replace(b"1", b"2"))
+
+
 def test_the_mode_stays(tmp_path: Path) -> None:
     draft = drafted(tmp_path)
     (tmp_path / OLD).chmod(0o755)

@@ -71,6 +71,17 @@ def test_a_file_that_cannot_be_read_is_bad_input(tmp_path: Path) -> None:
         checkout.read(PurePosixPath("a.py"))
 
 
+def test_the_original_of_any_file(tmp_path: Path) -> None:
+    write(tmp_path, "a.py")
+    (tmp_path / "b.md").write_bytes(b"x\r\n")
+    checkout = Checkout.open(tmp_path)
+    a, b, c = map(PurePosixPath, ("a.py", "b.md", "c.md"))
+    assert [checkout.has(path) for path in (a, b, c)] == [True, True, False]
+    assert (checkout.original(a), checkout.original(b)) == (b"", b"x\r\n")
+    with pytest.raises(KeyError):
+        checkout.original(c)
+
+
 def test_files_subclassing(tmp_path: Path) -> None:
     symbols = tree(
         tmp_path,

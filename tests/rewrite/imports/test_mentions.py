@@ -7,7 +7,8 @@ import pytest
 from moved_import_cases import MOVES
 
 from llama_router_codemod.report.messages import message
-from llama_router_codemod.rewrite.imports.mentions import MAX_BYTES, MAX_FINDINGS, mentions
+from llama_router_codemod.rewrite.imports.mentions import MAX_FINDINGS, mentions
+from llama_router_codemod.rewrite.imports.text_places import MAX_BYTES
 
 AGENTS = "is now `pkg.apis.agents.models` and `pkg.apis.agents.service`"
 AGENTS_FILE = "`apis/agents/agents.py` is now `models.py` and `service.py`"

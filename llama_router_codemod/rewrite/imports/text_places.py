@@ -1,0 +1,63 @@
+"""Where the texts of a file are that may name a module: all of it, or the strings and comments of Python."""
+
+from __future__ import annotations
+
+import io
+import tokenize
+from os.path import commonprefix
+from typing import TYPE_CHECKING
+
+from llama_router_codemod.model.place import Place
+from llama_router_codemod.source.spans import line_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import PurePosixPath
+
+    from llama_router_codemod.model.move import Move
+
+MAX_BYTES = 2 * 1024 * 1024
+PYTHON_SUFFIXES = frozenset({".py", ".pyi"})
+_TEXT_TOKENS = frozenset(
+    {
+        tokenize.STRING,
+        tokenize.COMMENT,
+        getattr(tokenize, "FSTRING_MIDDLE", -1),
+        getattr(tokenize, "TSTRING_MIDDLE", -1),
+    }
+)
+
+
+def may_mention(data: bytes, moves: Mapping[str, Move]) -> bool:
+    """Whether a file is a text of at most MAX_BYTES in which some of these modules may be named."""
+    return len(data) <= MAX_BYTES and any(start.encode() in data for start in _beginnings(moves)) and b"\0" not in data
+
+
+def file_of(module: str) -> str:
+    """The path of a module's file without the top package, unless little else is left."""
+    parts = module.split(".")
+    return "/".join(parts[1:] if len(parts) > 2 else parts) + ".py"
+
+
+def place_of(data: bytes, offset: int, path: PurePosixPath) -> Place:
+    """The place of a byte in a file."""
+    line_start = data.rfind(b"\n", 0, offset) + 1
+    column = len(data[line_start:offset].decode(errors="replace")) + 1
+    return Place(path, line_number(data, offset), column)
+
+
+def is_text(data: bytes, path: PurePosixPath) -> Callable[[Place], bool]:
+    """Whether a place is in a string or a comment; any is, when the file is no Python, or has no tokens to tell."""
+    if path.suffix not in PYTHON_SUFFIXES:
+        return lambda place: True
+    try:
+        tokens = [token for token in tokenize.tokenize(io.BytesIO(data).readline) if token.type in _TEXT_TOKENS]
+    except (tokenize.TokenError, SyntaxError):
+        return lambda place: True
+    return lambda place: any(token.start <= (place.line, place.column - 1) < token.end for token in tokens)
+
+
+def _beginnings(moves: Mapping[str, Move]) -> tuple[str, ...]:
+    """What each dotted path begins with, and each file path: looking for these rules out most files at once."""
+    # Letter by letter is meant here: these are not paths yet.
+    return tuple(commonprefix(names) for names in ([*moves], [*map(file_of, moves)])) if moves else ()  # noqa: RUF071

@@ -1,0 +1,54 @@
+from pathlib import PurePosixPath
+
+import pytest
+from moved_import_cases import MOVES
+
+from llama_router_codemod.model.place import Place
+from llama_router_codemod.rewrite.imports.text_places import MAX_BYTES, file_of, is_text, may_mention, place_of
+
+PYTHON, GUIDE = PurePosixPath("a.py"), PurePosixPath("a.md")
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"", False),
+        (b"other.apis.agents", False),
+        (b"pkg.apis.agents.agents", True),
+        (b"apis/agents/agents.py", True),
+        (b"pkg.apis.agents.agents\0", False),
+        (b"pkg.apis.agents.agents".ljust(MAX_BYTES), True),
+        (b"pkg.apis.agents.agents".ljust(MAX_BYTES + 1), False),
+    ],
+)
+def test_may_mention(data: bytes, expected: bool) -> None:
+    assert may_mention(data, MOVES) is expected
+    assert may_mention(data, {}) is False
+
+
+@pytest.mark.parametrize(
+    ("module", "file"), [("pkg.apis.a.b", "apis/a/b.py"), ("pkg.a", "pkg/a.py"), ("pkg.a.b", "a/b.py")]
+)
+def test_file_of(module: str, file: str) -> None:
+    assert file_of(module) == file
+
+
+def test_place_of() -> None:
+    data = "a\r\né b\nc".encode()
+    assert place_of(data, 0, GUIDE) == Place(GUIDE, 1, 1)
+    assert place_of(data, data.index(b"b"), GUIDE) == Place(GUIDE, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("data", "path", "texts"),
+    [
+        (b"a 'b' # c\n", GUIDE, "a'bc"),
+        (b"a 'b' # c\n", PYTHON, "'bc"),
+        (b"a 'b' # c\n", PurePosixPath("a.pyi"), "'bc"),
+        (b"a 'b' ( # c", PYTHON, "a'bc"),
+    ],
+)
+def test_is_text(data: bytes, path: PurePosixPath, texts: str) -> None:
+    counts = is_text(data, path)
+    found = [letter for letter in "a'bc" if counts(place_of(data, data.index(letter.encode()), path))]
+    assert "".join(found) == texts
