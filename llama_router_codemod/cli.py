@@ -14,6 +14,7 @@ import typer
 from llama_router_codemod import __version__
 from llama_router_codemod.console import err, input_errors, out, print_all, print_beside, print_bytes, progress
 from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.model.route import PutRoutes
 
 if TYPE_CHECKING:
     from llama_router_codemod.migrate.run import MigrateRun
@@ -160,6 +161,14 @@ def migrate(
             help="Leave the webmethod system in place after the last API, for packages elsewhere that still use it.",
         ),
     ] = False,
+    put: Annotated[
+        PutRoutes,
+        typer.Option(
+            "--put",
+            metavar="VERB",
+            help="Routes declared as PUT, which were served as POST: served, declared, or both.",
+        ),
+    ] = PutRoutes.SERVED,
     allow_dirty: Annotated[
         bool, typer.Option("--allow-dirty", help="Change files even if they have uncommitted changes.")
     ] = False,
@@ -207,7 +216,7 @@ def migrate(
 
             run = migrate_checkout(
                 checkout,
-                MigrateOptions(tuple(api or ()), keep_undeclared_fields, keep_legacy),
+                MigrateOptions(tuple(api or ()), keep_undeclared_fields, keep_legacy, put),
                 Writing(enabled=not diff, allow_dirty=allow_dirty),
                 prove if verify else None,
                 report,

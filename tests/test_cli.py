@@ -60,7 +60,7 @@ shop/apis/stock/stock.py:13:6: @webmethod on Stock.put (stock)
 """
 PUT = f"""\
 {OtherVerbServedAsPost.code} PUT is served as POST
-  Clients use POST; the route is written as POST.
+  Clients use POST; the route is written as POST, unless --put says otherwise.
   shop/apis/stock/stock.py:13:6: `PUT /v1/stock/{{book}}`
 """
 FIELDS = f"""\

@@ -10,6 +10,7 @@ from tiny_checkout import tiny_checkout
 from llama_router_codemod.conventions.packages import api_packages
 from llama_router_codemod.migrate.migration import MigrateOptions
 from llama_router_codemod.migrate.plan import plan_migration
+from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.report.messages import message
 
 if TYPE_CHECKING:
@@ -148,8 +149,10 @@ def told(findings: Iterable[Finding]) -> list[tuple[str, int, str]]:
     return [(finding.code, finding.place.line, message(finding.facts)) for finding in findings]
 
 
-def migrated(symbols: Symbols, *, keep_undeclared_fields: bool = False) -> dict[str, str]:
+def migrated(
+    symbols: Symbols, *, keep_undeclared_fields: bool = False, put: PutRoutes = PutRoutes.SERVED
+) -> dict[str, str]:
     """What a migration of all APIs writes, by path; "" for a file that goes away."""
-    options = MigrateOptions(keep_undeclared_fields=keep_undeclared_fields)
+    options = MigrateOptions(keep_undeclared_fields=keep_undeclared_fields, put=put)
     changes = plan_migration(symbols.checkout, options).changeset.changes
     return {str(change.path): (change.after or b"").decode() for change in changes}

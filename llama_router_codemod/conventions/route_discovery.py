@@ -138,10 +138,14 @@ def _members(protocol: str) -> tuple[str, ...]:
     return tuple(f"inspect.getmembers({protocol}, {option}inspect.isfunction)" for option in ("predicate=", ""))
 
 
-def _verb(variable: str, declared: tuple[str, str], served: tuple[str, str, str]) -> _Rule:
-    """GET and DELETE as they are declared, POST for anything else."""
+def _verb(variable: str, declared: tuple[str, str], served: tuple[str, str, str], own: str) -> _Rule:
+    """GET and DELETE as they are declared, POST for anything else; of a router's route its `own`."""
     get, delete, post = (f"    {variable} = {verb}\n" for verb in served)
-    other = _Rule(f"if _webmethod.method == {declared[1]}:\n{delete}else:\n{post}")
+    own_first = _Rule(f"if isinstance(_webmethod, RouteMetadata):\n    {variable} = {own}\nelse:\n{post}")
+    other = _Rule(
+        f"if _webmethod.method == {declared[1]}:\n{delete}else:\n    ...",
+        inside={"orelse": (either(_Rule(post.strip()), own_first),)},
+    )
     return _Rule(
         f"if _webmethod.method == {declared[0]}:\n{get}else:\n    ...",
         _tell(tells_verbs=True),
@@ -150,16 +154,17 @@ def _verb(variable: str, declared: tuple[str, str], served: tuple[str, str, str]
 
 
 _METH = ("hdrs.METH_GET", "hdrs.METH_DELETE", "hdrs.METH_POST")
+_AS_DECLARED = '_webmethod.method in ("GET", "DELETE")'
 _ROUTE_ITEM = "Route(path=_path, methods=[_verb], name=_name, endpoint=None)"
 _LIST_ROUTE: _Block = (
     either(*(_Rule(f"_path = {path}", tells) for path, tells in _PATHS)),
     either(
         (
             either(
-                _verb("_verb", _METH[:2], _METH),
-                _Rule(
-                    '_verb = _webmethod.method if _webmethod.method in ("GET", "DELETE") else "POST"',
-                    _tell(tells_verbs=True),
+                _verb("_verb", _METH[:2], _METH, "_webmethod.method"),
+                *(
+                    _Rule(f'_verb = _webmethod.method if {own}{_AS_DECLARED} else "POST"', _tell(tells_verbs=True))
+                    for own in ("", "isinstance(_webmethod, RouteMetadata) or ")
                 ),
             ),
             either(
@@ -169,7 +174,7 @@ _LIST_ROUTE: _Block = (
         ),
         (
             # The variable of the method serves for the verb.
-            _verb("_method", ('"GET"', '"DELETE"'), ('"get"', '"delete"', '"post"')),
+            _verb("_method", ('"GET"', '"DELETE"'), ('"get"', '"delete"', '"post"'), "_webmethod.method.lower()"),
             _Rule(
                 "_routes.append("
                 "ApiEndpoint(route=_path, method=_method, name=_name, descriptive_name=_webmethod.descriptive_name))",

@@ -18,6 +18,7 @@ from llama_router_codemod.infra.infrastructure import Infrastructure
 from llama_router_codemod.model.api import ApiPackage
 from llama_router_codemod.model.move import Move
 from llama_router_codemod.model.operation import Location, Operation, RoutedApi
+from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.parse.symbols import Imported, Symbols
 from llama_router_codemod.rewrite.split.service_names import own_names, service_names
 from llama_router_codemod.rewrite.split.split_module import SplitModule, split_module
@@ -83,11 +84,12 @@ def with_written_files(layout: PackageLayout, apis: Sequence[RoutedApi]) -> Pack
 
 @dataclass(frozen=True)
 class PackageWriter:
-    """Writes packages. `moves` are those of all packages of the run."""
+    """Writes packages. `moves` are those of all packages of the run, `put` see RoutesSetting."""
 
     symbols: Symbols
     moves: Mapping[str, Move]
     infrastructure: Infrastructure
+    put: PutRoutes = PutRoutes.SERVED
 
     @property
     def names(self) -> Names:
@@ -111,6 +113,7 @@ class PackageWriter:
             layout.name,
             f"{layout.name}.models",
             self.infrastructure.capabilities.no_content_for_deletes,
+            self.put,
         )
         files[layout.file("routes")] = routes_source(setting, split.header, apis)
         return files

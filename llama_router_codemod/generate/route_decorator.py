@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from llama_router_codemod.contract.served_path import served_path
-from llama_router_codemod.contract.served_verb import served_verb
+from llama_router_codemod.contract.served_verb import written_verbs
 from llama_router_codemod.generate.code import Code, joined
 from llama_router_codemod.generate.decorated_operation import DecoratedOperation, RouterVariable
 from llama_router_codemod.generate.routes_setting import RoutesSetting
@@ -19,7 +19,7 @@ from llama_router_codemod.source.literals import string_literal
 def route_decorator(
     setting: RoutesSetting, router: RouterVariable, item: DecoratedOperation, shared: SharedOptions, route: Route
 ) -> Code:
-    """The line above an endpoint that serves it at a route."""
+    """The lines above an endpoint that serve it at a route, one for each verb."""
     path = f"/{route.path.lstrip('/')}" if router.has_prefix else served_path(route)
     options = joined(
         ", ",
@@ -30,7 +30,8 @@ def route_decorator(
             *_present(shared.openapi_extra),
         ],
     )
-    return Code(f"@{router.name}.{served_verb(route).lower()}({options.text})\n").needing(options)
+    lines = (f"@{router.name}.{verb.lower()}({options.text})\n" for verb in written_verbs(route, setting.put))
+    return Code("".join(lines)).needing(options)
 
 
 def _answer(setting: RoutesSetting, item: DecoratedOperation) -> Iterator[Code]:

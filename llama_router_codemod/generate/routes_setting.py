@@ -8,19 +8,22 @@ from llama_router_codemod.generate.code import Code
 from llama_router_codemod.generate.names import Names
 from llama_router_codemod.infra.modules import RouterModules
 from llama_router_codemod.model.api import Api
+from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.source.import_set import Import
 from llama_router_codemod.source.literals import string_literal
 
 
 @dataclass(frozen=True)
 class RoutesSetting:
-    """`package` and `models` are dotted names; with `no_content_for_deletes` a DELETE without a result answers 204."""
+    """`package` and `models` are dotted names; with `no_content_for_deletes` a DELETE without a result answers 204.
+    `put` tells which verbs routes have that are declared with one which was never served."""
 
     names: Names
     modules: RouterModules
     package: str
     models: str
     no_content_for_deletes: bool = True
+    put: PutRoutes = PutRoutes.SERVED
 
     def written(self, code: str, module: str) -> Code:
         """Code as it was written in a module, with what it needs here."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from llama_router_codemod.contract.served_verb import written_verbs
 from llama_router_codemod.generate.code import Code, joined
 from llama_router_codemod.generate.decorated_operation import DecoratedOperation
 from llama_router_codemod.generate.endpoint_parameters import DEPENDENCIES
@@ -24,7 +25,7 @@ class SharedOptions:
 def shared_options(setting: RoutesSetting, item: DecoratedOperation) -> SharedOptions:
     """The description and the undocumented fields of an endpoint, as options of its routes."""
     description, extra = _description(item.operation), _undocumented_fields(setting, item.operation)
-    if len(item.operation.routes) == 1:
+    if sum(len(written_verbs(route, setting.put)) for route in item.operation.routes) == 1:
         return SharedOptions(Code(""), _option("description", description), _option("openapi_extra", extra))
     names = [_constant(item.name, option) for option in ("description", "openapi_extra")]
     constants = [

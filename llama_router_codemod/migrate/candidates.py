@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from llama_router_codemod.contract.operation import api_contract
 from llama_router_codemod.contract.refusals import operation_refusals, package_refusals
 from llama_router_codemod.contract.request_model_name import with_free_model_names
+from llama_router_codemod.contract.served_verb import with_put
 from llama_router_codemod.contract.undeclared_fields import UndeclaredFields, undeclared_fields
 from llama_router_codemod.contract.unserved_protocol import unserved_protocols
 from llama_router_codemod.generate.package import PackageLayout, layout_of, with_written_files
@@ -90,7 +91,7 @@ def _routed(
     contract = api_contract(symbols, api)
     operations, renamed = with_free_model_names(contract.operations, frozenset(taken))
     findings = [
-        *contract.findings,
+        *(with_put(finding, options.put) for finding in contract.findings),
         *(replace(finding, api=api.name) for finding in renamed),
         *unserved_protocols(api),
     ]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from llama_router_codemod.model.finding import Finding, Severity
+from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.tree.changeset import Changeset
 
 #: Is told what is being done.
@@ -19,12 +20,14 @@ class MigrateOptions:
 
     `apis` are names of packages or members of `Api`; none means all that are pending. With `keep_undeclared_fields`
     answers keep the fields that their response model does not declare. With `keep_legacy` the webmethod system stays,
-    for API packages elsewhere that use it.
+    for API packages elsewhere that use it. `put` tells which verbs routes have that are declared with one which was
+    never served.
     """
 
     apis: tuple[str, ...] = ()
     keep_undeclared_fields: bool = False
     keep_legacy: bool = False
+    put: PutRoutes = PutRoutes.SERVED
 
 
 class Outcome(enum.StrEnum):

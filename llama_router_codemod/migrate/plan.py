@@ -10,7 +10,7 @@ from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.packages import api_packages
 from llama_router_codemod.conventions.refusals import checkout_refusals
 from llama_router_codemod.generate.package import PackageWriter
-from llama_router_codemod.infra.infrastructure import Infrastructure, infrastructure
+from llama_router_codemod.infra.infrastructure import infrastructure
 from llama_router_codemod.migrate.candidates import Candidates, candidates
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.migrate.edits import (
@@ -46,11 +46,12 @@ def plan_migration(
         symbols.tree(path)  # a broken file beside the APIs may hold what they need, whether it names webmethod or not
     chosen = [package for package in select(packages, options.apis) if package.state is not State.MIGRATED]
     shared = infrastructure(symbols)
-    server = server_integration(symbols, shared.modules.registry)
+    server = server_integration(symbols, shared.modules.registry, options.put)
     refusals = checkout_refusals(symbols) or shared.refusals
     found = candidates(symbols, chosen, options, blocked=bool(refusals), report=report)
     left = [item for item in packages if item.state is not State.MIGRATED and item.name not in found.names]
-    draft = _written(Draft(checkout), symbols, found, shared, server, report)
+    writer = PackageWriter(symbols, found.moves(flat=True), shared, options.put)
+    draft = _written(Draft(checkout), writer, found, server, report)
     gone = False
     if not left and not refusals:
         draft = _finished(draft, symbols)
@@ -74,21 +75,19 @@ def plan_migration(
 
 def _written(
     draft: Draft,
-    symbols: Symbols,
+    writer: PackageWriter,
     found: Candidates,
-    shared: Infrastructure,
     server: ServerIntegration,
     report: Report,
 ) -> Draft:
     """The draft with the packages split, what they share, and the server that includes their routers."""
     if not found.accepted:
         return draft
-    writer = PackageWriter(symbols, found.moves(flat=True), shared)
     draft = follow_moves(draft, found.moves())
     for candidate in found.accepted:
         report(f"Writing {candidate.name}")
-        draft = split_package(draft, symbols, candidate, writer).noted(candidate.findings)
-    draft = draft.created(shared.sources)
+        draft = split_package(draft, writer.symbols, candidate, writer).noted(candidate.findings)
+    draft = draft.created(writer.infrastructure.sources)
     return integrate_server(draft, server.rewrites).noted(server.findings)
 
 

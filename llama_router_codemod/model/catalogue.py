@@ -23,8 +23,12 @@ CATALOGUE: dict[str, FindingKind] = {
     # 1xx: the wire, where old and new differ or where a declaration never was what the server did
     "LRC101": FindingKind(
         "PUT is served as POST",
-        "Clients use POST; the route is written as POST.",
-        "`{declared_verb} {path}`",
+        "Clients use POST; the route is written as POST, unless --put says otherwise.",
+        {
+            "served": "`{declared_verb} {path}`",
+            "declared": "`{declared_verb} {path}` is written as declared, clients that use POST get 405",
+            "both": "`{declared_verb} {path}` is written as declared, and as POST",
+        },
     ),
     "LRC102": FindingKind(
         "a list moves from the body of a GET to its query",

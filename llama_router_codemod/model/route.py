@@ -16,6 +16,14 @@ class Verb(enum.StrEnum):
     DELETE = "DELETE"
 
 
+class PutRoutes(enum.StrEnum):
+    """The verb of a route whose declared verb was never served: POST as before, the declared one, or both."""
+
+    SERVED = "served"
+    DECLARED = "declared"
+    BOTH = "both"
+
+
 @dataclass(frozen=True)
 class Route:
     """One `@webmethod` decorator.

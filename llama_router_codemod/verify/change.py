@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 
 class Column(enum.StrEnum):
-    """What the table of routes tells of a route; SERVED is how often it is in the table."""
+    """What the table of routes tells of a route; SERVED is how often it is in the table, VERB what it answers to."""
 
     SERVED = "served"
+    VERB = "verb"
     TAG = "tag"
     DEPRECATED = "deprecated"
     AUTHENTICATION = "authentication"

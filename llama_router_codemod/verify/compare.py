@@ -13,6 +13,7 @@ from llama_router_codemod.verify.outcome_difference import outcome_changes
 from llama_router_codemod.verify.result import RouteResult
 from llama_router_codemod.verify.table_difference import rows_by_route, table_changes
 from llama_router_codemod.verify.unpublished_answers import unpublished_answers
+from llama_router_codemod.verify.verb_difference import verb_difference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,9 @@ class Owner:
 def compare_records(plan: Plan, before: Record, after: Record, explanations: Explanations) -> list[RouteResult]:
     """A result for each route of either record, in the order of the first; what findings announced, names them."""
     changes: dict[RouteKey, list[Change]] = defaultdict(list)
-    for route, change in _changes(plan, before, after):
+    verbs = verb_difference(plan, before, after)
+    after = verbs.record
+    for route, change in (*verbs.changes, *_changes(plan, before, after)):
         changes[route].append(change)
     owners = _owners(plan)
     requests = Counter(request.route for request in plan.requests)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from llama_router_codemod.contract.list_of_a_get import ListInQuery
+from llama_router_codemod.contract.served_verb import OtherVerbServedAsPost
 from llama_router_codemod.contract.undeclared_fields import UndeclaredFields
 from llama_router_codemod.contract.undeclared_stream import UndeclaredStream
 from llama_router_codemod.rewrite.descriptions.two_texts import DroppedText
-from llama_router_codemod.verify.change import Aspect, Change, DocumentChange, OutcomeChange
+from llama_router_codemod.verify.change import Aspect, Change, Column, DocumentChange, OutcomeChange, TableChange
 from llama_router_codemod.verify.document_place import Keyword, Part, Property, SchemaPlace
 from llama_router_codemod.verify.json_difference import NOT_THERE
 from llama_router_codemod.verify.messages.answer_mode import UNDECLARED_FIELD, Answer
@@ -51,6 +52,8 @@ def _concerns(finding: Finding, method: MethodName | None) -> bool:
     match finding.facts:
         case UndeclaredFields(methods=methods):
             return method.method in methods
+        case OtherVerbServedAsPost():
+            return True  # what other routes of its path allow
         case _:
             return finding.method in {None, method.method}
 
@@ -64,6 +67,8 @@ def announces(facts: Facts, change: Change) -> bool:
             return loses_undeclared_field(change)
         case UndeclaredStream():
             return loses_stream_of_error(change)
+        case OtherVerbServedAsPost(declared_verb=verb, path=path):
+            return serves_declared_verb(verb, path, change)
         case DroppedText(field=field, text=text):
             return drops_text(field, text, change)
         case _:
@@ -120,6 +125,18 @@ def loses_stream_of_error(change: Change) -> bool:
     match change:
         case OutcomeChange(aspects=aspects, before=before) if Aspect.CONTENT_TYPE in aspects:
             return (before.content_type or "").startswith("text/event-stream")
+    return False
+
+
+def serves_declared_verb(verb: str, path: str, change: Change) -> bool:
+    """A route answers to the verb that was declared for it, and a request with another one is told so."""
+    match change:
+        case TableChange(Column.VERB, _, after):
+            return str(after).partition(" ")[0] == verb
+        case OutcomeChange(request, aspects, Outcome(status=405), after) if request.route.path == path:
+            if request.method == verb:
+                return after.status not in {404, 405}
+            return aspects == (Aspect.ALLOW,) and verb in (after.allow or "").split(", ")
     return False
 
 

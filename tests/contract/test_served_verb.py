@@ -5,9 +5,20 @@ from pathlib import Path, PurePosixPath
 import pytest
 from routed_methods import judged, method
 
-from llama_router_codemod.contract.served_verb import other_verbs, served_verb
+from llama_router_codemod.contract.raw_body import RawBody
+from llama_router_codemod.contract.served_verb import (
+    OtherVerbServedAsPost,
+    other_verbs,
+    served_verb,
+    with_put,
+    written_verbs,
+)
+from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.place import Place
-from llama_router_codemod.model.route import Route, Verb
+from llama_router_codemod.model.route import PutRoutes, Route, Verb
+from llama_router_codemod.report.messages import message
+
+PLACE = Place(PurePosixPath("a.py"), 7, 5)
 
 
 @pytest.mark.parametrize(
@@ -23,7 +34,45 @@ from llama_router_codemod.model.route import Route, Verb
     ],
 )
 def test_served_verb(declared: str | None, served: Verb) -> None:
-    assert served_verb(Route("/a", Place(PurePosixPath("a.py"), 7, 5), declared)) is served
+    assert served_verb(Route("/a", PLACE, declared)) is served
+
+
+@pytest.mark.parametrize(
+    ("declared", "put", "written"),
+    [
+        ("PUT", PutRoutes.SERVED, ("POST",)),
+        ("PUT", PutRoutes.DECLARED, ("PUT",)),
+        ("PUT", PutRoutes.BOTH, ("PUT", "POST")),
+        ("PATCH", PutRoutes.BOTH, ("PATCH", "POST")),
+        ("get", PutRoutes.DECLARED, ("POST",)),
+        (None, PutRoutes.DECLARED, ("POST",)),
+        ("POST", PutRoutes.BOTH, ("POST",)),
+        ("GET", PutRoutes.BOTH, ("GET",)),
+        ("DELETE", PutRoutes.DECLARED, ("DELETE",)),
+    ],
+)
+def test_written_verbs(declared: str | None, put: PutRoutes, written: tuple[str, ...]) -> None:
+    assert written_verbs(Route("/a", PLACE, declared), put) == written
+
+
+@pytest.mark.parametrize(
+    ("put", "words"),
+    [
+        (PutRoutes.SERVED, "`PUT /v1/a`"),
+        (PutRoutes.DECLARED, "`PUT /v1/a` is written as declared, clients that use POST get 405"),
+        (PutRoutes.BOTH, "`PUT /v1/a` is written as declared, and as POST"),
+    ],
+)
+def test_what_the_finding_says_of_other_verbs(put: PutRoutes, words: str) -> None:
+    finding = with_put(Finding(PLACE, OtherVerbServedAsPost("PUT", "/v1/a")), put)
+    assert finding == Finding(PLACE, OtherVerbServedAsPost("PUT", "/v1/a", put))
+    assert message(finding.facts) == words
+
+
+@pytest.mark.parametrize("facts", [OtherVerbServedAsPost("get", "/v1/a"), RawBody("/v1/a")])
+def test_findings_that_say_the_same(facts: Facts) -> None:
+    finding = Finding(PLACE, facts)
+    assert with_put(finding, PutRoutes.DECLARED) is finding
 
 
 @pytest.mark.parametrize("verb", ["GET", "DELETE", "POST"])

@@ -19,6 +19,7 @@ from unknown_statements import (
 
 from llama_router_codemod.conventions import route_discovery
 from llama_router_codemod.conventions.route_discovery import RouteDiscovery, read_route_discovery
+from llama_router_codemod.rewrite.server.own_verbs import list_own_verbs
 from llama_router_codemod.source.statement_rules import UnknownStatement
 
 BARE = """\
@@ -187,6 +188,11 @@ def rewritten(source: str) -> str:
     return source
 
 
+def with_own_verbs(source: str) -> str:
+    """The source as this tool leaves it where routers have verbs that webmethods were not served by."""
+    return list_own_verbs(rewritten(source), "pkg.routers")
+
+
 def read(source: str) -> RouteDiscovery:
     return read_route_discovery(ast.parse(source).body[-1])
 
@@ -202,6 +208,8 @@ def test_a_known_discovery(source: str, facts: RouteDiscovery) -> None:
 def test_a_discovery_that_this_tool_has_rewritten(source: str, facts: RouteDiscovery) -> None:
     assert rewritten(source) != source
     assert read(rewritten(source)) == facts
+    assert (with_own_verbs(source) != rewritten(source)) is facts.tells_verbs
+    assert read(with_own_verbs(source)) == facts
 
 
 def test_both_ways_to_read_what_a_decorator_left_are_unknown() -> None:
@@ -217,7 +225,7 @@ def test_a_docstring_does_nothing() -> None:
 def test_every_rule_is_needed_by_a_discovery(monkeypatch: pytest.MonkeyPatch) -> None:
     table = route_discovery.DISCOVERY
     sources = [spell(source) for source, _ in CASES.values() for spell in (by_position, by_keyword)]
-    sources += [rewritten(source) for source in sources]
+    sources += [with_own_verbs(source) for source in sources] + [rewritten(source) for source in sources]
     for pattern in patterns(table):
         monkeypatch.setattr(route_discovery, "DISCOVERY", without(table, pattern))
         assert any(is_refused(read, source) for source in sources), pattern

@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 from legacy_server import SERVED, SERVER
+from trees import agents_tree, migrated
 from written_routes import BARE, PREFIXED, check_endpoints, routes
+
+from llama_router_codemod.model.route import PutRoutes
 
 CASES = [
     pytest.param(
@@ -277,6 +280,36 @@ def test_a_delete_without_an_answer_where_the_server_answers_null(tmp_path: Path
     server = {**SERVER, SERVED: without_no_content(SERVER[SERVED])}
     _, written = routes(tmp_path, "", methods, server)
     assert '@router.delete("/v1/a", response_model=None, response_description="OK")\n' in written
+
+
+PUT = """\
+class Agents(Protocol):
+    @webmethod(route="/a", method="PUT", level=LLAMA_STACK_API_V1)
+    async def f(self) -> None:
+        \'\'\'Set it.
+
+        At once.
+        \'\'\'
+"""
+SHORT = 'response_model=None, summary="Set it.", description="Set it.\\nAt once.", response_description="OK"'
+NAMED = 'response_model=None, summary="Set it.", description=F_DESCRIPTION, response_description="OK"'
+
+
+@pytest.mark.parametrize(
+    ("put", "above"),
+    [
+        pytest.param(PutRoutes.SERVED, f'@router.post("/a", {SHORT})', id="served"),
+        pytest.param(PutRoutes.DECLARED, f'@router.put("/a", {SHORT})', id="declared"),
+        pytest.param(
+            PutRoutes.BOTH,
+            f'F_DESCRIPTION = "Set it.\\nAt once."\n\n\n@router.put("/a", {NAMED})\n@router.post("/a", {NAMED})',
+            id="both",
+        ),
+    ],
+)
+def test_a_verb_that_was_never_served(tmp_path: Path, put: PutRoutes, above: str) -> None:
+    text = migrated(agents_tree(tmp_path, PUT), put=put)["pkg/apis/agents/routes.py"]
+    assert f"\n\n\n{above}\nasync def f(" in text
 
 
 def without_no_content(server: str) -> str:

@@ -18,7 +18,15 @@ from llama_router_codemod.rewrite.descriptions.colon_entries import ColonEntries
 from llama_router_codemod.rewrite.descriptions.two_texts import DroppedText
 from llama_router_codemod.rewrite.descriptions.unknown_field import UnknownField
 from llama_router_codemod.rewrite.descriptions.unmoved_text import UnmovedText
-from llama_router_codemod.verify.change import Aspect, Column, DocumentChange, DriftChange, OutcomeChange, TableChange
+from llama_router_codemod.verify.change import (
+    Aspect,
+    Change,
+    Column,
+    DocumentChange,
+    DriftChange,
+    OutcomeChange,
+    TableChange,
+)
 from llama_router_codemod.verify.document_place import (
     DocumentPlace,
     Keyword,
@@ -330,6 +338,55 @@ def test_dropped_text_in_place_of_which_there_is_none() -> None:
 )
 def test_findings_that_explain_nothing(facts: Facts) -> None:
     assert Explanations([finding(facts, api=None)]).code(METHOD, described("The title.")) is None
+
+
+# LRC101: a verb that was declared, and is served now
+
+PUT_ROUTE = RouteKey("POST", "/v1/orders/{id}")
+PUT = finding(OtherVerbServedAsPost("PUT", "/v1/orders/{id}"), "change_orders")
+CHANGES = MethodName("orders", "change_orders")
+
+
+def with_verb(verb: str, after: Outcome, route: RouteKey = PUT_ROUTE, before: int = 405) -> OutcomeChange:
+    return changed(
+        Outcome(before, allow="POST"), after, Request(route, Case(CaseKind.VERB, verb), verb, "/v1/orders/a")
+    )
+
+
+@pytest.mark.parametrize(
+    ("method", "change"),
+    [
+        (CHANGES, TableChange(Column.VERB, "POST", "PUT")),
+        (CHANGES, TableChange(Column.VERB, "POST", "PUT and POST")),
+        (CHANGES, with_verb("PUT", Outcome(200))),
+        (CHANGES, with_verb("PUT", Outcome(400))),
+        (CHANGES, with_verb("PATCH", Outcome(405, allow="PUT"))),
+        (METHOD, with_verb("PATCH", Outcome(405, allow="PUT"), RouteKey("GET", "/v1/orders/{id}"))),
+    ],
+)
+def test_a_declared_verb_is_served(method: MethodName, change: Change) -> None:
+    assert Explanations([PUT]).code(method, change) == "LRC101"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        TableChange(Column.VERB, "POST", "PATCH"),
+        TableChange(Column.SERVED, "once", "not there"),
+        TableChange(Column.SCOPE, "a", "b"),
+        with_verb("PUT", Outcome(404)),
+        with_verb("PUT", Outcome(405, allow="GET")),
+        with_verb("PATCH", Outcome(200)),
+        with_verb("PATCH", Outcome(405, allow="GET")),
+        with_verb("PATCH", Outcome(405, "text/plain", allow="PUT")),
+        with_verb("PUT", Outcome(200), RouteKey("POST", "/v1/stock")),
+        with_verb("PUT", Outcome(200), before=400),
+        DocumentChange(TextPlace(Part.SUMMARY), "A.", "B."),
+    ],
+)
+def test_other_changes_of_a_declared_verb(change: Change) -> None:
+    assert Explanations([PUT]).code(CHANGES, change) is None
+    assert Explanations([PUT]).code(OTHERS[1], change) is None
 
 
 # All of them

@@ -49,6 +49,18 @@ def test_kept_fields_are_equal(tmp_path: Path, verified: VerifyResult) -> None:
     assert {item.finding for item in still.differences} == {"LRC102", "LRC201"}
 
 
+@pytest.mark.parametrize(("put", "verbs"), [("declared", "PUT"), ("both", "PUT and POST")])
+def test_declared_verbs(put: str, verbs: str, tmp_path: Path) -> None:
+    """What was asked for differs, and nothing else; requests that had POST are answered alike with PUT."""
+    result = verify(BEFORE, str(migrated(tmp_path / put, "--put", put)), VerifyOptions(HERE, apis=("prompts",)))
+    assert result.unexplained == []
+    found = [item for item in result.differences if item.finding == "LRC101"]
+    table = [(item.before, item.after) for item in found if item.check is Check.ROUTES]
+    assert table == [("POST", verbs), ("POST", verbs)]
+    places = {item.place for item in found if item.check is Check.BEHAVIOUR}
+    assert places == ({"verb:PUT", "verb:PATCH"} if put == "declared" else {"verb:PUT"})
+
+
 @pytest.mark.parametrize("apis", [("prompts",), ("files", "visits", "desk")], ids="+".join)
 def test_half_migrated_tree(apis: tuple[str, ...], tmp_path: Path) -> None:
     """From the original to half way, and from there to the end."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.api_root import api_root
-from llama_router_codemod.conventions.server import read_server
+from llama_router_codemod.conventions.server import Server, read_server
+from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.finding import Finding
+from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.server.docstring_reader import docstring_readers
 from llama_router_codemod.rewrite.server.mount_routers import mount_routers
 from llama_router_codemod.rewrite.server.operation_ids import other_operation_ids
+from llama_router_codemod.rewrite.server.own_verbs import list_own_verbs
 from llama_router_codemod.rewrite.server.path_pattern import CONVERTS, match_slashes, unmatched_slashes
 from llama_router_codemod.rewrite.server.read_route_metadata import READS, read_route_metadata
 
@@ -27,10 +30,11 @@ class ServerIntegration:
     findings: tuple[Finding, ...] = ()
 
 
-def server_integration(symbols: Symbols, registry: str) -> ServerIntegration:
+def server_integration(symbols: Symbols, registry: str, put: PutRoutes = PutRoutes.SERVED) -> ServerIntegration:
     """What must change outside the API packages for the routers to be served; `registry` is the module of the registry.
 
-    Nothing in a tree without a server.
+    Nothing in a tree without a server. Raises InputError where routes are to have both verbs, and the server's list of
+    routes has one for each method.
     """
     checkout = symbols.checkout
     server = read_server(symbols).server
@@ -48,5 +52,18 @@ def server_integration(symbols: Symbols, registry: str) -> ServerIntegration:
         (loop.path, lambda text: mount_routers(text, loop, registry)),
         *((finding.place.path, match_slashes) for finding in findings),
         *((path, lambda text: read_route_metadata(text, registry)) for path in readers),
+        *_own_verbs(symbols, server, registry, put),
     ]
     return ServerIntegration(tuple(rewrites), (*findings, *other_operation_ids(symbols), *docstring_readers(symbols)))
+
+
+def _own_verbs(
+    symbols: Symbols, server: Server, registry: str, put: PutRoutes
+) -> Iterator[tuple[PurePosixPath, Rewrite]]:
+    if put is PutRoutes.BOTH and not server.discovery.stacked:
+        raise InputError(
+            f"--put both: {server.discovery_module} lists one route for each method", "Migrate with --put declared."
+        )
+    if put is not PutRoutes.SERVED:
+        path = symbols.checkout.modules[server.discovery_module]
+        yield path, lambda text: list_own_verbs(text, registry)

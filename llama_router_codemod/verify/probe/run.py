@@ -14,6 +14,7 @@ from llama_router_codemod.verify.probe.answers import Answers, invent_answers
 from llama_router_codemod.verify.probe.applications import make_app
 from llama_router_codemod.verify.probe.basis import Basis
 from llama_router_codemod.verify.probe.chosen_requests import chosen_requests
+from llama_router_codemod.verify.probe.declared_verbs import as_served, declared_routes, instead, with_routes
 from llama_router_codemod.verify.probe.drift import drift
 from llama_router_codemod.verify.probe.examples import Style
 from llama_router_codemod.verify.probe.exchange import Exchange
@@ -28,7 +29,7 @@ from llama_router_codemod.verify.probe.request_objects import request_objects
 from llama_router_codemod.verify.probe.tree import Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from llama_router_codemod.verify.messages.json_value import Schema
     from llama_router_codemod.verify.messages.method import ServedMethod
@@ -67,14 +68,17 @@ async def run(options: ProbeOptions, report: Report) -> Record:
         plan = await _with_requests(plan, exchange, document, options)
         write_message(options.plan, plan)
         journal.called.clear()
-    outcomes = await _send(exchange, plan.requests, report)
+    served = {row.key for row in rows}
+    moved = instead(declared_routes(plan.methods, served), served)
+    methods = tuple(with_routes(plan.methods, moved))
+    outcomes = await _send(exchange, [as_served(request, moved) for request in plan.requests], report)
     await exchange.client.aclose()
     names = {method.name for method in plan.methods if method.routes}
     return Record(
         rows=rows,
         document=document,
-        published=published_routes(rows, plan.methods, document),
-        drift=drift(tree, plan.methods, rows, document),
+        published=published_routes(rows, methods, document),
+        drift=drift(tree, methods, rows, document),
         uncalled=tuple(sorted(names - journal.called, key=str)),
         outcomes=outcomes,
     )
@@ -127,7 +131,7 @@ async def _accepted(exchange: Exchange, operation: Operation, styles: Iterable[S
     return None
 
 
-async def _send(exchange: Exchange, requests: tuple[Request, ...], report: Report) -> tuple[Outcome, ...]:
+async def _send(exchange: Exchange, requests: Sequence[Request], report: Report) -> tuple[Outcome, ...]:
     outcomes = []
     for number, request in enumerate(requests):
         if number % PROGRESS_EVERY == 0:

@@ -1,16 +1,22 @@
 from pathlib import Path
+from textwrap import dedent
 
+import pytest
 from legacy_server import SERVER
 from mounted_server import SERVER as MOUNTING
 from rewrites import check_rewrite
-from trees import BASE, tree
+from trees import BASE, IMPORTS, tree
+from trees import SERVER as PLAIN_SERVER
 
+from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.server.integration import ServerIntegration, server_integration
 from llama_router_codemod.tree.checkout import Checkout
 
 STACK = Path(__file__).parents[3] / "fixtures/stack/before"
 CORE = "mini_stack/core"
+AGENTS = f"{IMPORTS}class Agents(Protocol):\n    @webmethod('/a', 'PUT', 'v1')\n    async def f(self) -> None: ...\n"
 
 
 def test_no_server(tmp_path: Path) -> None:
@@ -35,6 +41,36 @@ def test_what_changes_in_a_server() -> None:
     # The module that defines the decorator is left alone.
     assert {path for path in readers if "__webmethod" in changed[path]} == {"mini_stack/schema_utils.py"}
     assert ("LRC115", table) in {(finding.code, str(finding.place.path)) for finding in integration.findings}
+
+
+@pytest.mark.parametrize("put", [PutRoutes.DECLARED, PutRoutes.BOTH])
+def test_other_verbs_are_in_the_list_of_routes(put: PutRoutes) -> None:
+    checkout = Checkout.open(STACK)
+    usual = server_integration(Symbols(checkout), "mini_stack.core.server.routers")
+    path, rewrite = server_integration(Symbols(checkout), "mini_stack.core.server.routers", put).rewrites[-1]
+    assert str(path) == f"{CORE}/server/routes.py"
+    assert "isinstance(webmethod, RouteMetadata) or " in rewrite(checkout.contents[path].decode())
+    assert all(own is not rewrite for _, own in usual.rewrites)
+
+
+def test_both_verbs_where_the_list_has_one_route_for_each_method(tmp_path: Path) -> None:
+    early = {path: topmost(text) for path, text in PLAIN_SERVER.items()}
+    symbols = tree(tmp_path, {**BASE, **early, "pkg/apis/agents/agents.py": AGENTS})
+    server_integration(symbols, "pkg.routers", PutRoutes.DECLARED)
+    with pytest.raises(InputError, match=r"--put both: pkg\.core\.server\.routes lists one route for each method"):
+        server_integration(symbols, "pkg.routers", PutRoutes.BOTH)
+
+
+def topmost(text: str) -> str:
+    """The text of a server whose list of routes asks the topmost decorator only."""
+    loop = '            for webmethod in getattr(method, "__webmethods__", []):\n'
+    before, found, after = dedent(text).partition(loop)
+    if not found:
+        return text
+    lines = after.splitlines(keepends=True)
+    body = "".join(line.removeprefix("    ") for line in lines[:3])
+    skip = '            if not hasattr(method, "__webmethod__"):\n                continue\n'
+    return f"{before}{skip}            webmethod = method.__webmethod__\n{body}{''.join(lines[3:])}"
 
 
 def test_all_but_the_mounting_may_be_done_again() -> None:
