@@ -1,4 +1,4 @@
-"""LRC301: a text names a module that moved: documents, notebooks, recordings, strings and comments of Python files."""
+"""LRC301: a text names a module that moved, in a way that does not tell where its content is now for certain."""
 
 from __future__ import annotations
 
