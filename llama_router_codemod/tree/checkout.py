@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 from llama_router_codemod.model.errors import InputError
@@ -28,6 +29,8 @@ _SKIPPED_DIRECTORIES = frozenset(
         ".ruff_cache",
     }
 )
+#: What the directory of a project of its own holds.
+_PROJECT_FILES = frozenset({"pyproject.toml", "setup.py", "setup.cfg"})
 _CLASS_HEADER = re.compile(rb"^[ \t]*class \w+\(([^)]*)\)", re.MULTILINE)
 _NAME = re.compile(rb"\w+")
 
@@ -124,11 +127,24 @@ class Checkout:
         return self._subclass_files.get(name.encode(), [])
 
     @cached_property
+    def _projects(self) -> frozenset[PurePosixPath]:
+        found = {path.parent for path in self.files if path.name in _PROJECT_FILES}
+        return frozenset(found - self._package_directories)
+
+    def in_project(self, path: PurePosixPath) -> PurePosixPath:
+        """A file's path within the innermost project around it, which may lie among the tests of another."""
+        return path.relative_to(next((parent for parent in path.parents if parent in self._projects), "."))
+
+    @cached_property
     def _package_directories(self) -> frozenset[PurePosixPath]:
         return frozenset(path.parent for path in self.python_files if path.name == "__init__.py")
 
     def module_name(self, path: PurePosixPath) -> str:
-        """The dotted name under which a file is imported: from the outermost directory that is a package."""
+        """The dotted name under which a file is imported.
+
+        It begins with the outermost directory of the file's project that is a package, but below one whose name is no
+        identifier.
+        """
         if path not in self._module_names:
             self._module_names[path] = self._name_of(path)
         return self._module_names[path]
@@ -138,9 +154,12 @@ class Checkout:
         return {}
 
     def _name_of(self, path: PurePosixPath) -> str:
-        packages = [parent for parent in path.parents if parent in self._package_directories]
-        base = packages[-1].parent if packages else path.parent
-        parts = path.relative_to(base).with_suffix("").parts
+        inside = self.in_project(path)
+        project = PurePosixPath(*path.parts[: -len(inside.parts)])
+        importable = takewhile(lambda parent: parent.name.isidentifier(), inside.parents)
+        packages = [parent for parent in importable if project / parent in self._package_directories]
+        base = packages[-1].parent if packages else inside.parent
+        parts = inside.relative_to(base).with_suffix("").parts
         return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
     @cached_property

@@ -40,13 +40,31 @@ def test_environments_and_caches_are_left_out(tmp_path: Path) -> None:
         pytest.param("src/pkg/__init__.py", "pkg", id="package"),
         pytest.param("src/pkg/a/b.py", "pkg.a.b", id="from the outermost package"),
         pytest.param("src/pkg/plain/c.py", "pkg.plain.c", id="below a directory without __init__"),
+        pytest.param("src/pkg/my-vets/vets/__init__.py", "vets", id="below a name that cannot be imported"),
+        pytest.param("src/pkg/zoo/src/vets/__init__.py", "vets", id="in a project of its own"),
+        pytest.param("src/pkg/zoo/tool.py", "tool", id="outside the packages of a project"),
     ],
 )
 def test_module_names(tmp_path: Path, path: str, name: str) -> None:
-    write(tmp_path, "src/pkg/__init__.py", "src/pkg/a/__init__.py", path)
+    write(tmp_path, "src/pkg/__init__.py", "src/pkg/a/__init__.py", "src/pkg/zoo/pyproject.toml", path)
     checkout = Checkout.open(tmp_path)
     assert checkout.module_name(PurePosixPath(path)) == name
     assert checkout.modules[name] == PurePosixPath(path)
+
+
+@pytest.mark.parametrize(
+    ("path", "inside"),
+    [
+        pytest.param("tests/test_a.py", "tests/test_a.py", id="the checkout's own"),
+        pytest.param("tests/zoo/src/vets/impl.py", "src/vets/impl.py", id="below the tests"),
+        pytest.param("tests/zoo/tests/test_b.py", "tests/test_b.py", id="tests of its own"),
+        pytest.param("tests/pkg/c.py", "tests/pkg/c.py", id="a package is no project"),
+    ],
+)
+def test_paths_in_projects(tmp_path: Path, path: str, inside: str) -> None:
+    projects = ("pyproject.toml", "tests/zoo/setup.cfg", "tests/pkg/setup.py", "tests/pkg/__init__.py")
+    write(tmp_path, *projects, path)
+    assert Checkout.open(tmp_path).in_project(PurePosixPath(path)) == PurePosixPath(inside)
 
 
 def test_python_files_below(tmp_path: Path) -> None:
