@@ -324,10 +324,11 @@ def answers(root: Path, *requests: str | tuple[str, str, Any]) -> list[tuple[int
     with imported(root, "port.core.server.server") as server:
         master = importlib.import_module("port.core.master").Master()
         app = server.create_app(dict.fromkeys(server.Api, master))
-        return asyncio.run(_ask(app, [("GET", item, None) if isinstance(item, str) else item for item in requests]))
+        return asyncio.run(ask(app, [("GET", item, None) if isinstance(item, str) else item for item in requests]))
 
 
-async def _ask(app: Any, requests: Sequence[tuple[str, str, Any]]) -> list[tuple[int, Any]]:
+async def ask(app: Any, requests: Sequence[tuple[str, str, Any]]) -> list[tuple[int, Any]]:
+    """Status and JSON of what an application answers to requests: verb, path and JSON."""
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://port") as client:
         found = [await client.request(verb, path, json=body) for verb, path, body in requests]

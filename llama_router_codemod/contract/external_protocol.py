@@ -1,16 +1,17 @@
-"""LRC907: `@webmethod` on a Protocol outside the API packages: an external API, which has its own `Api`."""
+"""LRC907: `@webmethod` on a Protocol outside the API packages, of which nothing tells what API it is for."""
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
-from llama_router_codemod.conventions.api_root import api_root
-from llama_router_codemod.conventions.packages import decorated_methods, routed_files
+from llama_router_codemod.conventions.packages import (
+    api_files,
+    decorated_methods,
+    has_protocol,
+    routed_files,
+)
 from llama_router_codemod.model.finding import Facts, Finding
-from llama_router_codemod.parse.classes import ClassKind, base_names, root_kind
 from llama_router_codemod.parse.symbols import Symbols
 
 
@@ -23,22 +24,10 @@ class ExternalProtocol(Facts):
     method: str
 
 
-def has_protocol(symbols: Symbols, path: PurePosixPath) -> bool:
-    """Whether a file decorates methods of a Protocol."""
-    module = symbols.checkout.module_name(path)
-    protocols = {
-        node.name
-        for node in symbols.tree(path).body
-        if isinstance(node, ast.ClassDef)
-        and any(root_kind(symbols, module, name) is ClassKind.PROTOCOL for name in base_names(node))
-    }
-    return any(item.class_name in protocols for item in decorated_methods(symbols, path))
-
-
 def external_protocols(symbols: Symbols) -> Iterator[Finding]:
-    """A finding for each decorator of a file outside the API packages that has a Protocol."""
+    """A finding for each decorator of a file with a Protocol that is of no API package."""
     for path in routed_files(symbols):
-        if not path.is_relative_to(api_root(symbols.checkout)) and has_protocol(symbols, path):
+        if path not in api_files(symbols) and has_protocol(symbols, path):
             for item in decorated_methods(symbols, path):
                 facts = ExternalProtocol(item.class_name or "module", item.method)
                 yield Finding(item.place, facts, method=item.method)

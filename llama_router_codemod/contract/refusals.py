@@ -18,7 +18,7 @@ from llama_router_codemod.contract.unwritable_route import (
     unwritable_operations,
 )
 from llama_router_codemod.conventions.implementations import implementations
-from llama_router_codemod.conventions.packages import protocols_of
+from llama_router_codemod.conventions.protocols import protocols_of
 from llama_router_codemod.model.api import ApiPackage
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.operation import RoutedApi

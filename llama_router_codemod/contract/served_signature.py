@@ -16,7 +16,7 @@ from llama_router_codemod.contract.implementations_disagree import Implementatio
 from llama_router_codemod.contract.implementations_disagree import Reason as Disagreement
 from llama_router_codemod.contract.path_template import path_parameters
 from llama_router_codemod.contract.untyped_parameter import UntypedParameter
-from llama_router_codemod.conventions.api_root import api_root
+from llama_router_codemod.conventions.external_apis import is_api_module
 from llama_router_codemod.model.api import Implementation, Method, Parameter, ProtocolClass
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.operation import ServedParameter
@@ -200,6 +200,6 @@ class _Signatures:
         for name in names_in(annotation) if annotation and module != self.protocol.module else ():
             found = self.symbols.resolve(module, name)
             path = checkout.modules.get(found.module) if found else None
-            if path is not None and not path.is_relative_to(api_root(checkout)):
+            if path is not None and not is_api_module(self.symbols, path):
                 return False
         return True

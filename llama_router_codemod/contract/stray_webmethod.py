@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
 
-from llama_router_codemod.contract.external_protocol import has_protocol
 from llama_router_codemod.conventions.api_root import api_root
-from llama_router_codemod.conventions.packages import api_packages, decorated_methods, protocols_of, routed_files
+from llama_router_codemod.conventions.packages import api_packages, decorated_methods, has_protocol, routed_files
+from llama_router_codemod.conventions.protocols import protocols_of
 from llama_router_codemod.model.api import State
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.parse.symbols import Symbols
@@ -60,7 +60,8 @@ def _outside(symbols: Symbols) -> Iterator[PurePosixPath]:
 
 def _repeats_protocols(symbols: Symbols, path: PurePosixPath) -> bool:
     routed = _routed_names(symbols)
-    return "tests" not in path.parts and all(item.method in routed for item in decorated_methods(symbols, path))
+    is_test = "tests" in symbols.checkout.in_project(path).parts
+    return not is_test and all(item.method in routed for item in decorated_methods(symbols, path))
 
 
 @cache

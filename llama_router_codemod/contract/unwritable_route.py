@@ -11,7 +11,8 @@ from pathlib import PurePosixPath
 
 from llama_router_codemod.contract.path_template import path_parameters
 from llama_router_codemod.contract.served_verb import served_verb
-from llama_router_codemod.conventions.packages import decorated_methods, protocols_of
+from llama_router_codemod.conventions.packages import decorated_methods
+from llama_router_codemod.conventions.protocols import protocols_of
 from llama_router_codemod.conventions.registry import members_of
 from llama_router_codemod.conventions.webmethod import is_webmethod, webmethod_names
 from llama_router_codemod.model.api import Api, Implementation

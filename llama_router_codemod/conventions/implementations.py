@@ -38,8 +38,9 @@ def _core_directory(symbols: Symbols) -> PurePosixPath | None:
 
 def _served_files(symbols: Symbols, paths: Iterable[PurePosixPath]) -> Iterator[PurePosixPath]:
     """Those of the files that a server could run: in whatever package, but neither APIs nor tests."""
-    root = api_root(symbols.checkout)
-    return (path for path in paths if not path.is_relative_to(root) and "tests" not in path.parts)
+    checkout = symbols.checkout
+    root = api_root(checkout)
+    return (path for path in paths if not path.is_relative_to(root) and "tests" not in checkout.in_project(path).parts)
 
 
 @cache
@@ -89,7 +90,7 @@ def _implementation(symbols: Symbols, facts: ClassFacts, protocol: ProtocolClass
     methods: dict[str, tuple[str, Method]] = {}
     for ancestor in (facts, *ancestors(symbols, facts)):
         path = symbols.checkout.modules[ancestor.module]
-        if path.is_relative_to(api_root(symbols.checkout)):
+        if path.is_relative_to(api_root(symbols.checkout)) or ancestor.key == (protocol.module, protocol.name):
             continue
         for node in ancestor.node.body:
             # What `*args` and `**kwargs` stand for cannot be told, so they decide nothing.

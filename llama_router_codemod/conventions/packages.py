@@ -1,4 +1,7 @@
-"""The API packages of a checkout: which modules hold routed Protocols, which API each serves, how far each is."""
+"""The API packages of a checkout: which modules hold routed Protocols, which API each serves, how far each is.
+
+They are the directories (or flat modules) below the API root, and the packages of external APIs.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ from functools import cache
 from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.api_root import api_root
-from llama_router_codemod.conventions.protocols import parse_protocol
+from llama_router_codemod.conventions.external_apis import external_apis, identifier
+from llama_router_codemod.conventions.protocols import parse_protocol, protocols_of
 from llama_router_codemod.conventions.registry import (
     ClassKey,
     attribute_of_type,
@@ -19,7 +23,7 @@ from llama_router_codemod.conventions.registry import (
 )
 from llama_router_codemod.conventions.webmethod import is_webmethod, webmethod_names
 from llama_router_codemod.model.api import Api, ApiPackage, Decorated, ProtocolClass, State
-from llama_router_codemod.parse.classes import ClassFacts, ClassKind, ancestors, class_of, kind_of
+from llama_router_codemod.parse.classes import ClassKind, ancestors, base_names, class_of, root_kind
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import place_of
 
@@ -49,16 +53,6 @@ def decorated_methods(symbols: Symbols, path: PurePosixPath) -> tuple[Decorated,
     return tuple(visit(symbols.tree(path), None)) if spellings else ()
 
 
-def protocols_of(symbols: Symbols, path: PurePosixPath) -> Iterator[ClassFacts]:
-    """The Protocol classes of a file, in the order of the source."""
-    module = symbols.checkout.module_name(path)
-    for node in symbols.tree(path).body:
-        if isinstance(node, ast.ClassDef):
-            facts = ClassFacts(module, node)
-            if kind_of(symbols, facts) is ClassKind.PROTOCOL:
-                yield facts
-
-
 @cache
 def routed_files(symbols: Symbols) -> tuple[PurePosixPath, ...]:
     """The files with at least one real `@webmethod` decorator."""
@@ -66,42 +60,69 @@ def routed_files(symbols: Symbols) -> tuple[PurePosixPath, ...]:
     return tuple(path for path in candidates if decorated_methods(symbols, path))
 
 
+def has_protocol(symbols: Symbols, path: PurePosixPath) -> bool:
+    """Whether a file decorates methods of a Protocol."""
+    module = symbols.checkout.module_name(path)
+    protocols = {
+        node.name
+        for node in symbols.tree(path).body
+        if isinstance(node, ast.ClassDef)
+        and any(root_kind(symbols, module, name) is ClassKind.PROTOCOL for name in base_names(node))
+    }
+    return any(item.class_name in protocols for item in decorated_methods(symbols, path))
+
+
 @cache
 def api_packages(symbols: Symbols) -> tuple[ApiPackage, ...]:
     """All API packages, pending and migrated, sorted by name."""
-    root = api_root(symbols.checkout)
     pending: dict[PurePosixPath, list[PurePosixPath]] = {}
     for path in routed_files(symbols):
-        if path.is_relative_to(root):
-            pending.setdefault(_unit(path, root), []).append(path)
-    migrated = {
-        _unit(path, root)
-        for path in symbols.checkout.containing(_ROUTER)
-        if path.is_relative_to(root) and path.parent != root
-    }
-    registered, groups = registered_protocols(symbols), special_groups(symbols)
+        unit = _unit(symbols, path)
+        if unit is not None and (_is_below_root(symbols, path) or has_protocol(symbols, path)):
+            pending.setdefault(unit, []).append(path)
+    with_routers = symbols.checkout.containing(_ROUTER)
+    units = {_unit(symbols, path) for path in with_routers if path.parent != api_root(symbols.checkout)}
+    migrated = {unit for unit in units if unit is not None}
     packages = [
-        _package(symbols, unit, files, registered, groups, State.MIXED if unit in migrated else State.PENDING)
+        _package(symbols, unit, files, State.MIXED if unit in migrated else State.PENDING)
         for unit, files in pending.items()
     ]
     packages += [
-        ApiPackage(unit.name, unit, False, None, (), (), State.MIGRATED) for unit in migrated if unit not in pending
+        ApiPackage(_name(symbols, unit), unit, False, None, (), (), State.MIGRATED)
+        for unit in migrated
+        if unit not in pending
     ]
-    return tuple(sorted(packages, key=lambda package: package.name))
+    return tuple(sorted(packages, key=lambda package: (package.name, package.directory)))
 
 
-def _unit(path: PurePosixPath, root: PurePosixPath) -> PurePosixPath:
-    """The directory below the API root that a file belongs to; a flat module stands for the one that it will become."""
-    first = path.relative_to(root).parts[0]
-    return root / first.removesuffix(".py")
+def api_files(symbols: Symbols) -> frozenset[PurePosixPath]:
+    """The files with routed Protocols that belong to an API package."""
+    found = {path for package in api_packages(symbols) for path in (package.module_path, *package.siblings)}
+    return frozenset(path for path in found if path is not None)
+
+
+def _is_below_root(symbols: Symbols, path: PurePosixPath) -> bool:
+    return path.is_relative_to(api_root(symbols.checkout))
+
+
+def _unit(symbols: Symbols, path: PurePosixPath) -> PurePosixPath | None:
+    """The directory of the API package that a file belongs to; a flat module stands for the one that it will become."""
+    root = api_root(symbols.checkout)
+    if _is_below_root(symbols, path):
+        return root / path.relative_to(root).parts[0].removesuffix(".py")
+    return path.parent if any(path.parent == item.directory for item in external_apis(symbols)) else None
+
+
+def _name(symbols: Symbols, unit: PurePosixPath) -> str:
+    """The name of the directory; that of its API where an external package has one."""
+    names = [identifier(item.name) for item in external_apis(symbols) if item.directory == unit]
+    return names[0] if len(names) == 1 else unit.name
 
 
 def _package(
     symbols: Symbols,
     unit: PurePosixPath,
     files: list[PurePosixPath],
-    registered: dict[ClassKey, str],
-    groups: frozenset[ClassKey],
     state: State,
 ) -> ApiPackage:
     is_flat = files == [unit.with_suffix(".py")]
@@ -113,26 +134,23 @@ def _package(
         for facts in protocols_of(symbols, path)
     }
     return ApiPackage(
-        name=unit.name,
+        name=_name(symbols, unit),
         directory=unit,
         is_flat=is_flat,
         module_path=split,
         siblings=tuple(path for path in files if path != split),
-        apis=_group(symbols, protocols, registered, groups),
+        apis=_group(symbols, protocols),
         state=state,
     )
 
 
-def _group(
-    symbols: Symbols,
-    protocols: dict[ClassKey, ProtocolClass],
-    registered: dict[ClassKey, str],
-    groups: frozenset[ClassKey],
-) -> tuple[Api, ...]:
+def _group(symbols: Symbols, protocols: dict[ClassKey, ProtocolClass]) -> tuple[Api, ...]:
     """Routed Protocols to APIs: served by their own member, by a subclass's, or as an attribute of another."""
     apis: list[Api] = []
     taken: set[ClassKey] = set()
-    for key, member in registered.items():
+    groups = special_groups(symbols)
+    external = {item.protocol: item.name for item in external_apis(symbols)}
+    for key, member in (*registered_protocols(symbols).items(), *external.items()):
         if key not in protocols:
             continue
         facts = class_of(symbols, *key)
@@ -146,7 +164,9 @@ def _group(
                 attributes[protocol.name] = attribute
                 taken.add(other)
         if served:
-            apis.append(Api(member, member, protocols[key], tuple(served), attributes))
+            is_external = key in external
+            name = identifier(member) if is_external else member
+            apis.append(Api(name, member, protocols[key], tuple(served), attributes, is_external))
             taken |= lineage
     apis += [
         Api(snake_case(protocol.name), None, protocol, (protocol,))

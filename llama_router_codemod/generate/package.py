@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from llama_router_codemod.conventions.packages import protocols_of
+from llama_router_codemod.conventions.external_apis import PROVIDERS
+from llama_router_codemod.conventions.protocols import protocols_of
 from llama_router_codemod.conventions.webmethod import webmethod_names
 from llama_router_codemod.generate.models import models_source
 from llama_router_codemod.generate.names import Names
@@ -48,7 +49,8 @@ def layout_of(symbols: Symbols, package: ApiPackage) -> PackageLayout:
     name = module if package.is_flat else module.rpartition(".")[0]
     protocols = {facts.node.name for facts in protocols_of(symbols, path)}
     tree = symbols.tree(path)
-    service = service_names(tree, protocols)
+    # A server asks the module that has the Protocol of an external API for its providers, too.
+    service = service_names(tree, protocols | {PROVIDERS})
     own = own_names(tree)
     bindings = symbols.bindings(module)
     assert bindings is not None

@@ -30,10 +30,14 @@ class RoutesSetting:
         return Code(code, self.names.needed(code, module, self.package))
 
     def member(self, api: Api) -> Code:
-        """How a routes module names an API: by its member, or by its name where no server has one."""
+        """How a routes module names an API: by its member, or by its name where no server has one.
+
+        The member of an external API is no attribute of the enum (`DynamicApiMeta.add` in apis/datatypes.py).
+        """
         if api.member is None:
             return Code(string_literal(api.name))
-        return Code(f"Api.{api.member}").needing(Import(self.modules.datatypes, "Api"))
+        member = f"Api({string_literal(api.member)})" if api.is_external else f"Api.{api.member}"
+        return Code(member).needing(Import(self.modules.datatypes, "Api"))
 
     def utility(self, name: str, alias: str | None = None) -> Import:
         """A name of the route utilities."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from llama_router_codemod.contract.operation import api_contract
 from llama_router_codemod.contract.refusals import operation_refusals, package_refusals
@@ -44,9 +45,9 @@ class Candidates:
     refusals: tuple[Finding, ...]
 
     @property
-    def names(self) -> frozenset[str]:
-        """The names of the packages that can be migrated."""
-        return frozenset(item.name for item in self.accepted)
+    def directories(self) -> frozenset[PurePosixPath]:
+        """The directories of the packages that can be migrated."""
+        return frozenset(item.layout.package.directory for item in self.accepted)
 
     def moves(self, *, flat: bool = False) -> dict[str, Move]:
         """The moves of split modules; those of flat modules only on request, since their imports stay valid."""

@@ -49,7 +49,7 @@ def plan_migration(
     server = server_integration(symbols, shared.modules.registry, options.put)
     refusals = checkout_refusals(symbols) or shared.refusals
     found = candidates(symbols, chosen, options, blocked=bool(refusals), report=report)
-    left = [item for item in packages if item.state is not State.MIGRATED and item.name not in found.names]
+    left = [item for item in packages if item.state is not State.MIGRATED and item.directory not in found.directories]
     writer = PackageWriter(symbols, found.moves(flat=True), shared, options.put)
     draft = _written(Draft(checkout), writer, found, server, report)
     gone = False
@@ -104,6 +104,6 @@ def _outcome(package: ApiPackage, found: Candidates, chosen: Sequence[ApiPackage
         return PackageOutcome(package.name, apis, routes, Outcome.SKIPPED, "migrated already")
     if package not in chosen:
         return PackageOutcome(package.name, apis, routes, Outcome.SKIPPED, "not selected")
-    if package.name in found.names:
+    if package.directory in found.directories:
         return PackageOutcome(package.name, apis, routes, Outcome.MIGRATED)
     return PackageOutcome(package.name, apis, routes, Outcome.REFUSED, "see its findings")

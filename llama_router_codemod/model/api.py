@@ -66,7 +66,8 @@ class Api:
     """One API as the server knows it.
 
     `member` is the name in the checkout's `Api` enum (None: no server ever served it), `protocol` the Protocol that is
-    registered for it, `served_by` all Protocols whose routes it answers, in the order of the source.
+    registered for it, `served_by` all Protocols whose routes it answers, in the order of the source. The member of an
+    external API is what its specification calls it: the enum has it only while a server that loads it runs.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Api:
     protocol: ProtocolClass
     served_by: tuple[ProtocolClass, ...]
     attributes: dict[str, str] = field(default_factory=dict, hash=False)
+    is_external: bool = False
 
     @property
     def routes(self) -> tuple[tuple[ProtocolClass, Method, Route], ...]:

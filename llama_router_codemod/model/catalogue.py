@@ -246,8 +246,8 @@ CATALOGUE: dict[str, FindingKind] = {
         },
     ),
     "LRC907": FindingKind(
-        "@webmethod outside the API packages",
-        "Run the tool on the package that holds it, or delete the decorator.",
+        "@webmethod on a Protocol of no known API",
+        "Name its API in available_providers() beside it or in a specification in YAML, or delete the decorator.",
         "`{owner}.{method}`",
     ),
     "LRC908": FindingKind(

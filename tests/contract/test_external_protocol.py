@@ -1,4 +1,4 @@
-"""LRC907: `@webmethod` on a Protocol outside the API packages."""
+"""LRC907: `@webmethod` on a Protocol outside the API packages, of which nothing tells what API it is for."""
 
 from pathlib import Path, PurePosixPath
 
@@ -15,6 +15,9 @@ WEATHER = protocol("Weather")
     [
         pytest.param(WEATHER.replace("@webmethod", "# @webmethod"), id="a comment"),
         pytest.param(WEATHER.replace("(Protocol)", ""), id="no Protocol"),
+        pytest.param(
+            f"{WEATHER}\n\ndef available_providers():\n    return [{{'api': Api.weather}}]\n", id="an external API"
+        ),
     ],
 )
 def test_no_protocol_with_routes(tmp_path: Path, source: str) -> None:

@@ -1,6 +1,6 @@
 """LRC302: `@webmethod` on a class that is no Protocol is removed where it repeats one, and stays elsewhere."""
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from refused_apis import exit_code_of, planned, protocol
@@ -9,7 +9,9 @@ from trees import told, tree
 from llama_router_codemod.contract.stray_webmethod import Reason, StrayWebmethod, stray_files, stray_webmethods
 from llama_router_codemod.migrate.migration import Migration
 from llama_router_codemod.model.finding import Finding
+from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.report.exit_codes import ExitCode
+from llama_router_codemod.tree.checkout import Checkout
 
 BEFORE = """\
 from pkg.apis.rooms.rooms import Rooms
@@ -51,6 +53,15 @@ def test_a_decorator_that_repeats_a_protocol(tmp_path: Path) -> None:
     (change,) = (item for item in migration.changeset.changes if item.path.name == "impl.py")
     assert (change.after or b"").decode() == AFTER
     assert exit_code_of(migration) is ExitCode.DONE
+
+
+def test_a_provider_in_a_project_among_the_tests_is_no_test(tmp_path: Path) -> None:
+    tree(tmp_path, {"pkg/apis/rooms/rooms.py": protocol("Rooms"), "tests/plugin/src/impl.py": BEFORE})
+    for name in ("tests/plugin/__init__.py", "tests/plugin/src/__init__.py"):
+        (tmp_path / name).unlink()
+    assert stray_files(Symbols(Checkout.open(tmp_path))) == ()
+    (tmp_path / "tests/plugin/pyproject.toml").touch()
+    assert stray_files(Symbols(Checkout.open(tmp_path))) == (PurePosixPath("tests/plugin/src/impl.py"),)
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from legacy_server import SERVER
-from trees import agents_tree, one_package, tree
+from trees import IMPORTS, agents_tree, one_package, tree
 
 from llama_router_codemod.conventions.implementations import implementations
 from llama_router_codemod.model.api import ProtocolClass
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.tree.checkout import Checkout
 
 AGENTS = """\
     class Agents(Protocol):
@@ -49,6 +51,38 @@ def test_none(tmp_path: Path) -> None:
 def test_a_provider_is_served_where_core_has_nothing(tmp_path: Path) -> None:
     files = {"pkg/providers/agents/impl.py": PROVIDER.format(name="Impl")}
     assert found(agents_tree(tmp_path, AGENTS, files)) == [("Impl", both("pkg.providers.agents.impl"))]
+
+
+@pytest.mark.parametrize(
+    ("project", "served"),
+    [
+        pytest.param({"tests/plugin/pyproject.toml": ""}, [("Impl", both("agents_impl.impl"))], id="of its own"),
+        pytest.param({}, [], id="the checkout's"),
+    ],
+)
+def test_a_provider_among_the_tests(
+    tmp_path: Path, project: dict[str, str], served: list[tuple[str, dict[str, str]]]
+) -> None:
+    impl = {"tests/plugin/agents_impl/impl.py": PROVIDER.format(name="Impl"), **project}
+    agents_tree(tmp_path, AGENTS, impl)
+    (tmp_path / "tests/plugin/__init__.py").unlink()
+    assert found(Symbols(Checkout.open(tmp_path))) == served
+
+
+def test_the_protocol_of_an_external_api_implements_nothing(tmp_path: Path) -> None:
+    vets = PROVIDER.format(name="Impl").replace("pkg.apis.agents", "vets.vets")
+    files = {
+        "zoo/vets/vets.py": IMPORTS + dedent(AGENTS),
+        "zoo/vets/impl.py": dedent(vets).replace("    async def find(self, limit: int = 5) -> None: ...\n", ""),
+        "zoo/vets.yaml": "module: vets.vets\nname: vets\nprotocol: Agents\n",
+        "zoo/pyproject.toml": "",
+    }
+    tree(tmp_path, files)
+    (tmp_path / "zoo/__init__.py").unlink()
+    symbols = Symbols(Checkout.open(tmp_path))
+    (api,) = one_package(symbols, "vets").apis
+    (impl,) = implementations(symbols, api, api.protocol)
+    assert (impl.class_name, impl.methods.keys()) == ("Impl", {"create"})
 
 
 def test_core_stands_before_the_providers(tmp_path: Path) -> None:

@@ -2,9 +2,11 @@ from pathlib import Path, PurePosixPath
 
 from trees import IMPORTS, one_package, tree
 
-from llama_router_codemod.conventions.packages import api_packages, protocols_of, routed_files
+from llama_router_codemod.conventions.packages import api_files, api_packages, has_protocol, routed_files
 from llama_router_codemod.model.api import State
 from llama_router_codemod.model.place import Place
+from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.tree.checkout import Checkout
 
 ROUTE = '    @webmethod(route="/{0}", method="GET", level=LLAMA_STACK_API_V1)\n    async def {0}(self) -> None: ...\n'
 
@@ -123,8 +125,47 @@ def test_the_module_is_not_told_among_several(tmp_path: Path) -> None:
     assert package.place == Place(PurePosixPath("pkg/apis/agents"), 1)
 
 
-def test_protocols_of(tmp_path: Path) -> None:
-    source = api(protocol("A"), "class B: ...\n", protocol("C", base="A"), "if x:\n    class D(Protocol): ...\n")
-    symbols = tree(tmp_path, {"pkg/apis/agents/agents.py": source})
-    names = [facts.node.name for facts in protocols_of(symbols, PurePosixPath("pkg/apis/agents/agents.py"))]
-    assert names == ["A", "C"]
+EXTERNAL = {"zoo/vets/__init__.py": "from .vets import *\n", "zoo/pyproject.toml": ""}
+SPECIFICATION = {"zoo/vets.yaml": "module: vets\nname: town-vets\nprotocol: Vets\n"}
+
+
+def external(root: Path, *protocols: str, **others: str) -> Symbols:
+    """A checkout with an external API, in a project of its own."""
+    files = {"zoo/vets/vets.py": api(*protocols), **{f"zoo/vets/{name}.py": text for name, text in others.items()}}
+    symbols = tree(
+        root, {"pkg/apis/agents/agents.py": api(protocol("Agents", "one")), **EXTERNAL, **SPECIFICATION, **files}
+    )
+    (root / "zoo/__init__.py").unlink()
+    return Symbols(Checkout.open(symbols.checkout.root))
+
+
+def test_an_external_package(tmp_path: Path) -> None:
+    symbols = external(tmp_path, protocol("Vets", "two"), town=api(protocol("Impl", "two", base="Vets")))
+    agents, vets = api_packages(symbols)
+    assert (vets.name, vets.directory, vets.state) == ("town_vets", PurePosixPath("zoo/vets"), State.PENDING)
+    assert vets.module_path == PurePosixPath("zoo/vets/vets.py")
+    assert [(item.name, item.member, item.is_external) for item in vets.apis] == [("town_vets", "town-vets", True)]
+    assert [(item.name, item.member, item.is_external) for item in agents.apis] == [("agents", "agents", False)]
+    assert api_files(symbols) == {PurePosixPath("pkg/apis/agents/agents.py"), PurePosixPath("zoo/vets/vets.py")}
+
+
+def test_an_external_package_with_more_than_its_api(tmp_path: Path) -> None:
+    """As below the API root, a Protocol that no server knows is one without a member."""
+    symbols = external(tmp_path, protocol("Vets", "two"), dogs=api(protocol("Dogs", "three")))
+    _, vets = api_packages(symbols)
+    assert [(item.name, item.member) for item in vets.apis] == [("dogs", None), ("town_vets", "town-vets")]
+    assert vets.siblings == (PurePosixPath("zoo/vets/dogs.py"),)
+
+
+def test_states_of_an_external_package(tmp_path: Path) -> None:
+    router = "router = APIRouter()\n"
+    done = external(tmp_path / "done", "class Vets(Protocol): ...\n", routes=router)
+    assert [(item.name, item.state) for item in api_packages(done)][1] == ("town_vets", State.MIGRATED)
+    half = external(tmp_path / "half", protocol("Vets", "two"), routes=router)
+    assert [(item.name, item.state) for item in api_packages(half)][1] == ("town_vets", State.MIXED)
+
+
+def test_a_file_with_a_routed_protocol(tmp_path: Path) -> None:
+    files = {"a.py": api(protocol("A", "one")), "b.py": api("class B(Protocol): ...\n", protocol("C", "one", base="B"))}
+    symbols = tree(tmp_path, files)
+    assert [has_protocol(symbols, PurePosixPath(name)) for name in files] == [True, False]

@@ -48,6 +48,8 @@ def test_an_api_by_its_member(known: tuple[RoutesSetting, Api]) -> None:
 def test_an_api_that_no_server_knows_by_its_name(known: tuple[RoutesSetting, Api]) -> None:
     setting, api = known
     assert setting.member(replace(api, member=None)) == Code('"agents"')
+    external = replace(api, member="town-agents", is_external=True)
+    assert setting.member(external) == replace(setting.member(api), text='Api("town-agents")')
 
 
 def test_a_utility(known: tuple[RoutesSetting, Api]) -> None:

@@ -35,20 +35,20 @@ def test_no_packages(tmp_path: Path) -> None:
 def test_each_package_that_nothing_speaks_against(tmp_path: Path) -> None:
     accepted, steps = found(tmp_path, {AGENTS: protocol("Agents"), ROOMS: protocol("Rooms")})
     assert [item.name for item in accepted.accepted] == ["agents", "rooms"]
-    assert (accepted.names, accepted.refusals) == ({"agents", "rooms"}, ())
+    assert ({path.name for path in accepted.directories}, accepted.refusals) == ({"agents", "rooms"}, ())
     assert [finding.facts for item in accepted.accepted for finding in item.findings] == [UnservedProtocol("Rooms")]
     assert steps == ["Reading agents", "Reading rooms", "Reading imports"]
 
 
 def test_a_refused_package_does_not_stop_the_others(tmp_path: Path) -> None:
     accepted, _ = found(tmp_path, {**NO_MODULE, ROOMS: protocol("Rooms")})
-    assert accepted.names == {"rooms"}
+    assert {path.name for path in accepted.directories} == {"rooms"}
     assert [finding.api for finding in accepted.refusals] == ["agents"]
 
 
 def test_in_a_blocked_checkout_there_is_none_but_refusals_are_told(tmp_path: Path) -> None:
     accepted, _ = found(tmp_path, {**NO_MODULE, ROOMS: protocol("Rooms")}, blocked=True)
-    assert accepted.names == set()
+    assert accepted.directories == set()
     assert [finding.api for finding in accepted.refusals] == ["agents"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tokenize
 from os.path import commonprefix
 from typing import TYPE_CHECKING
@@ -59,5 +60,8 @@ def is_text(data: bytes, path: PurePosixPath) -> Callable[[Place], bool]:
 
 def _beginnings(moves: Mapping[str, Move]) -> tuple[str, ...]:
     """What each dotted path begins with, and each file path: looking for these rules out most files at once."""
+    by_first: dict[str, list[str]] = {}
+    for name in (*moves, *map(file_of, moves)):
+        by_first.setdefault(re.split(r"[./]", name)[0], []).append(name)
     # Letter by letter is meant here: these are not paths yet.
-    return tuple(commonprefix(names) for names in ([*moves], [*map(file_of, moves)])) if moves else ()  # noqa: RUF071
+    return tuple(commonprefix(names) for names in by_first.values())  # noqa: RUF071

@@ -1,0 +1,140 @@
+"""External APIs: Protocols in packages beside the server's, and the name under which the server knows each.
+
+A server finds them by specifications, YAML files with a module, its Protocol and a name (llama_stack 0.3.5,
+core/external.py:37). A package names its API too, where it lists the providers of it (core/distribution.py:139).
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePosixPath
+
+from llama_router_codemod.conventions.api_root import API_ENUM, DATATYPES, api_root
+from llama_router_codemod.conventions.protocols import protocols_of
+from llama_router_codemod.conventions.registry import ClassKey, api_members
+from llama_router_codemod.parse.classes import class_of
+from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.source.syntax import dotted
+from llama_router_codemod.tree.checkout import Checkout
+
+#: What a server calls in the module of an external API to learn of its providers.
+PROVIDERS = "available_providers"
+_LISTS_PROVIDERS = re.compile(rf"^def {PROVIDERS}\(".encode(), re.MULTILINE)
+_ENTRY = re.compile(rb"^(module|name|protocol)[ \t]*:[ \t]*(['\"]?)([\w.-]+)\2[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+_SUFFIXES = frozenset({".yaml", ".yml"})
+
+
+@dataclass(frozen=True)
+class ExternalApi:
+    """A Protocol outside the server's package, the name of its API, and the directory of its module."""
+
+    name: str
+    protocol: ClassKey
+    directory: PurePosixPath
+
+
+@dataclass(frozen=True)
+class _Specification:
+    module: str
+    name: str
+    protocol: str
+
+
+@cache
+def external_apis(symbols: Symbols) -> tuple[ExternalApi, ...]:
+    """The external APIs of a checkout by the names of their Protocols.
+
+    A Protocol counts if it stands in a module of a package and if there is one name for its API that no other API has.
+    """
+    names: dict[ClassKey, set[str]] = {}
+    for key, name in _specified(symbols):
+        names.setdefault(key, set()).add(name)
+    specified = {_directory(symbols, key) for key in names}
+    for key, name in _provided(symbols):
+        if _directory(symbols, key) not in specified:
+            names.setdefault(key, set()).add(name)
+    members = api_members(symbols)
+    return tuple(
+        ExternalApi(name, key, _directory(symbols, key))
+        for key, (name, *others) in sorted((key, sorted(found)) for key, found in names.items())
+        if not others and identifier(name) not in members and _is_of_package(symbols, key)
+    )
+
+
+def identifier(name: str) -> str:
+    """The name that the member of an API has in the enum (`DynamicApiMeta.add` in apis/datatypes.py)."""
+    return name.lower().replace("-", "_")
+
+
+def is_external_module(symbols: Symbols, path: PurePosixPath) -> bool:
+    """Whether a file lies outside the package that the API packages are in."""
+    checkout = symbols.checkout
+    own = checkout.module_name(api_root(checkout) / DATATYPES)
+    return checkout.module_name(path).partition(".")[0] != own.partition(".")[0]
+
+
+def is_api_module(symbols: Symbols, path: PurePosixPath) -> bool:
+    """Whether a file belongs to the APIs: it is below the API root or in the package of an external API."""
+    if path.is_relative_to(api_root(symbols.checkout)):
+        return True
+    return any(path.parent == item.directory for item in external_apis(symbols))
+
+
+def _directory(symbols: Symbols, key: ClassKey) -> PurePosixPath:
+    return symbols.checkout.modules[key[0]].parent
+
+
+def _is_of_package(symbols: Symbols, key: ClassKey) -> bool:
+    path = symbols.checkout.modules[key[0]]
+    return (
+        path.name != "__init__.py"
+        and path.with_name("__init__.py") in symbols.checkout.contents
+        and is_external_module(symbols, path)
+    )
+
+
+def _specified(symbols: Symbols) -> Iterator[tuple[ClassKey, str]]:
+    for specification in _specifications(symbols.checkout):
+        facts = class_of(symbols, specification.module, specification.protocol)
+        if facts is not None and identifier(specification.name).isidentifier():
+            yield facts.key, specification.name
+
+
+def _specifications(checkout: Checkout) -> Iterator[_Specification]:
+    for path in checkout.files:
+        if path.suffix in _SUFFIXES:
+            said = {found[1].decode(): found[3].decode() for found in _ENTRY.finditer(checkout.read(path))}
+            if len(said) == len(_Specification.__dataclass_fields__):
+                yield _Specification(**said)
+
+
+def _provided(symbols: Symbols) -> Iterator[tuple[ClassKey, str]]:
+    """The only Protocol of a package and the only API that it lists providers of."""
+    for path in symbols.checkout.containing(_LISTS_PROVIDERS):
+        if is_external_module(symbols, path):
+            files = (file for file in symbols.checkout.python_files if file.parent == path.parent)
+            protocols = [facts.key for file in files for facts in protocols_of(symbols, file)]
+            names = sorted(set(_named_apis(symbols.tree(path).body)))
+            if len(protocols) == len(names) == 1:
+                yield protocols[0], names[0]
+
+
+def _named_apis(body: Iterable[ast.stmt]) -> Iterator[str]:
+    """The APIs that the providers of a module are for: `Api.weather` or `Api("weather")`."""
+    for node in body:
+        for part in ast.walk(node) if isinstance(node, ast.FunctionDef) and node.name == PROVIDERS else ():
+            match part:
+                case ast.Attribute(value=owner, attr=name) if _is_enum(owner):
+                    yield name
+                case ast.Call(func=owner, args=[ast.Constant(value=str(name))]) if _is_enum(owner):
+                    yield name
+                case _:
+                    pass
+
+
+def _is_enum(node: ast.expr) -> bool:
+    return (dotted(node) or "").rpartition(".")[2] == API_ENUM
