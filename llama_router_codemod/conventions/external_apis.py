@@ -25,7 +25,8 @@ from llama_router_codemod.tree.checkout import Checkout
 PROVIDERS = "available_providers"
 _LISTS_PROVIDERS = re.compile(rf"^def {PROVIDERS}\(".encode(), re.MULTILINE)
 _ENTRY = re.compile(rb"^(module|name|protocol)[ \t]*:[ \t]*(['\"]?)([\w.-]+)\2[ \t]*(?:#.*)?\r?$", re.MULTILINE)
-_SUFFIXES = frozenset({".yaml", ".yml"})
+#: What a specification is written in.
+YAML_SUFFIXES = frozenset({".yaml", ".yml"})
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,9 @@ class ExternalApi:
 
 
 @dataclass(frozen=True)
-class _Specification:
+class Specification:
+    """What a server reads of an external API: its module, its name and its Protocol."""
+
     module: str
     name: str
     protocol: str
@@ -104,12 +107,18 @@ def _specified(symbols: Symbols) -> Iterator[tuple[ClassKey, str]]:
             yield facts.key, specification.name
 
 
-def _specifications(checkout: Checkout) -> Iterator[_Specification]:
+def _specifications(checkout: Checkout) -> Iterator[Specification]:
     for path in checkout.files:
-        if path.suffix in _SUFFIXES:
-            said = {found[1].decode(): found[3].decode() for found in _ENTRY.finditer(checkout.read(path))}
-            if len(said) == len(_Specification.__dataclass_fields__):
-                yield _Specification(**said)
+        if path.suffix in YAML_SUFFIXES:
+            said = read_specification(checkout.read(path))
+            if said is not None:
+                yield said
+
+
+def read_specification(data: bytes) -> Specification | None:
+    """The specification that a text in YAML is, None if it is none."""
+    said = {found[1].decode(): found[3].decode() for found in _ENTRY.finditer(data)}
+    return Specification(**said) if len(said) == len(Specification.__dataclass_fields__) else None
 
 
 def _provided(symbols: Symbols) -> Iterator[tuple[ClassKey, str]]:
@@ -118,13 +127,13 @@ def _provided(symbols: Symbols) -> Iterator[tuple[ClassKey, str]]:
         if is_external_module(symbols, path):
             files = (file for file in symbols.checkout.python_files if file.parent == path.parent)
             protocols = [facts.key for file in files for facts in protocols_of(symbols, file)]
-            names = sorted(set(_named_apis(symbols.tree(path).body)))
+            names = sorted(set(apis_with_providers(symbols.tree(path).body)))
             if len(protocols) == len(names) == 1:
                 yield protocols[0], names[0]
 
 
-def _named_apis(body: Iterable[ast.stmt]) -> Iterator[str]:
-    """The APIs that the providers of a module are for: `Api.weather` or `Api("weather")`."""
+def apis_with_providers(body: Iterable[ast.stmt]) -> Iterator[str]:
+    """The APIs that the providers which a module lists are for: `Api.weather` or `Api("weather")`."""
     for node in body:
         for part in ast.walk(node) if isinstance(node, ast.FunctionDef) and node.name == PROVIDERS else ():
             match part:

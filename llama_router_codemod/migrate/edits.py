@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.api_root import api_root
+from llama_router_codemod.conventions.external_apis import YAML_SUFFIXES, read_specification
 from llama_router_codemod.conventions.packages import api_packages
 from llama_router_codemod.conventions.recordings import read_recording
 from llama_router_codemod.conventions.webmethod import webmethod_names
@@ -24,6 +25,7 @@ from llama_router_codemod.rewrite.imports.module_prefixes import rewrite_module_
 from llama_router_codemod.rewrite.imports.moved_imports import rewrite_imports
 from llama_router_codemod.rewrite.imports.moved_mentions import mentioned_names, rewrite_mentions
 from llama_router_codemod.rewrite.imports.text_places import may_mention
+from llama_router_codemod.rewrite.imports.specifications import rewrite_specification
 from llama_router_codemod.rewrite.imports.unused import drop_unused_imports
 from llama_router_codemod.rewrite.server.integration import Rewrite
 from llama_router_codemod.source.encoding import read_text
@@ -33,11 +35,15 @@ MovedTexts = Mapping[str, Mapping[str, frozenset[str]]]
 
 
 def follow_moves(draft: Draft, moves: Mapping[str, Move]) -> Draft:
-    """Every import of a split module, and strings that are nothing but its prefix, led to where the names are now."""
+    """Every import of a split module, strings that are nothing but its prefix, and specifications of external APIs, led
+    to where the names are now."""
     for path in importers(draft.checkout, moves):
         module = draft.checkout.module_name(path)
         text = rewrite_imports(draft.text(path), module, path.name == "__init__.py", moves)
         draft = draft.edited(path, rewrite_module_prefixes(text, moves))
+    for path in (path for path in draft.checkout.files if moves and path.suffix in YAML_SUFFIXES):
+        if read_specification(draft.checkout.read(path)) is not None:
+            draft = draft.edited(path, rewrite_specification(draft.text(path), moves))
     return draft
 
 
