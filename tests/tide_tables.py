@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import inspect
 import sys
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
@@ -188,8 +189,8 @@ def facts_of_routes(root: Path) -> dict[str, list[list[Any]]]:
     """What the server knows of the routes of each method of the API: authentication, deprecation and level."""
     with _server(root):
         _specified("tide_api")
-        protocol = importlib.import_module("tide_api").Tides
-        methods = {name: getattr(protocol, name) for name in ("get_tide", "record_tide", "list_places")}
+        members = inspect.getmembers(importlib.import_module("tide_api").Tides, inspect.isfunction)
+        methods = {name: method for name, method in members if not name.startswith("_")}
         known = {name: getattr(method, "__webmethods__", None) for name, method in methods.items()}
         if None in known.values():
             registry = importlib.import_module("port.core.server.routers")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from llama_router_codemod.contract.ambiguous_module import ambiguous_modules
 from llama_router_codemod.contract.mixed_package import mixed_packages
@@ -19,7 +20,7 @@ from llama_router_codemod.contract.unwritable_route import (
 )
 from llama_router_codemod.conventions.implementations import implementations
 from llama_router_codemod.conventions.protocols import protocols_of
-from llama_router_codemod.model.api import ApiPackage
+from llama_router_codemod.model.api import Api, ApiPackage
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.operation import RoutedApi
 from llama_router_codemod.parse.symbols import Symbols
@@ -31,24 +32,34 @@ def package_refusals(symbols: Symbols, package: ApiPackage) -> list[Finding]:
     return [replace(finding, api=package.name) for finding in found]
 
 
-def operation_refusals(symbols: Symbols, package: ApiPackage, apis: Sequence[RoutedApi]) -> list[Finding]:
-    """Why the operations of a package cannot be written; empty when they can."""
+def operation_refusals(symbols: Symbols, package: str, apis: Sequence[RoutedApi]) -> list[Finding]:
+    """Why the operations of a package, given by its name, cannot be written; empty when they can."""
     operations = [operation for item in apis for operation in item.operations]
     served = {
         protocol.name: implementations(symbols, item.api, protocol) for item in apis for protocol in item.api.served_by
     }
-    return [replace(finding, api=package.name) for finding in unwritable_operations(operations, served)]
+    return [replace(finding, api=package) for finding in unwritable_operations(operations, served)]
+
+
+def protocol_refusals(symbols: Symbols, api: Api, path: PurePosixPath) -> Iterator[Finding]:
+    """Why the routes of an API, whose Protocols stand in the file `path`, cannot be read."""
+    yield from _unreadable(symbols, path)
+    yield from unservable_methods(api)
 
 
 def _refusals(symbols: Symbols, package: ApiPackage) -> Iterator[Finding]:
     yield from taken_files(symbols, package)
     assert package.module_path is not None
     for path in (package.module_path, *package.siblings):
-        for protocol in protocols_of(symbols, path):
-            yield from unreadable_webmethods(symbols, path, protocol)
-            yield from open_signatures(symbols, path, protocol)
-        yield from misplaced_methods(symbols, path)
+        yield from _unreadable(symbols, path)
     yield from unreadable_exports(symbols, package.module_path)
     for api in package.apis:
         yield from shared_protocols(symbols, api)
         yield from unservable_methods(api)
+
+
+def _unreadable(symbols: Symbols, path: PurePosixPath) -> Iterator[Finding]:
+    for protocol in protocols_of(symbols, path):
+        yield from unreadable_webmethods(symbols, path, protocol)
+        yield from open_signatures(symbols, path, protocol)
+    yield from misplaced_methods(symbols, path)

@@ -73,11 +73,11 @@ def identifier(name: str) -> str:
     return name.lower().replace("-", "_")
 
 
-def is_external_module(symbols: Symbols, path: PurePosixPath) -> bool:
-    """Whether a file lies outside the package that the API packages are in."""
+def is_external_module(symbols: Symbols, module: str) -> bool:
+    """Whether a module is of another package than the API packages are in."""
     checkout = symbols.checkout
     own = checkout.module_name(api_root(checkout) / DATATYPES)
-    return checkout.module_name(path).partition(".")[0] != own.partition(".")[0]
+    return module.partition(".")[0] != own.partition(".")[0]
 
 
 def is_api_module(symbols: Symbols, path: PurePosixPath) -> bool:
@@ -96,7 +96,7 @@ def _is_of_package(symbols: Symbols, key: ClassKey) -> bool:
     return (
         path.name != "__init__.py"
         and path.with_name("__init__.py") in symbols.checkout.contents
-        and is_external_module(symbols, path)
+        and is_external_module(symbols, key[0])
     )
 
 
@@ -124,7 +124,7 @@ def read_specification(data: bytes) -> Specification | None:
 def _provided(symbols: Symbols) -> Iterator[tuple[ClassKey, str]]:
     """The only Protocol of a package and the only API that it lists providers of."""
     for path in symbols.checkout.containing(_LISTS_PROVIDERS):
-        if is_external_module(symbols, path):
+        if is_external_module(symbols, symbols.checkout.module_name(path)):
             files = (file for file in symbols.checkout.python_files if file.parent == path.parent)
             protocols = [facts.key for file in files for facts in protocols_of(symbols, file)]
             names = sorted(set(apis_with_providers(symbols.tree(path).body)))

@@ -95,6 +95,7 @@ def api_packages(symbols: Symbols) -> tuple[ApiPackage, ...]:
     return tuple(sorted(packages, key=lambda package: (package.name, package.directory)))
 
 
+@cache
 def api_files(symbols: Symbols) -> frozenset[PurePosixPath]:
     """The files with routed Protocols that belong to an API package."""
     found = {path for package in api_packages(symbols) for path in (package.module_path, *package.siblings)}

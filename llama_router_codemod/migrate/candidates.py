@@ -66,7 +66,7 @@ def candidates(
         found = package_refusals(symbols, package)
         if not found and not blocked:
             candidate = _candidate(symbols, package, options)
-            found = operation_refusals(symbols, package, candidate.apis)
+            found = operation_refusals(symbols, package.name, candidate.apis)
             accepted += [] if found else [candidate]
         refusals += found
     report("Reading imports")

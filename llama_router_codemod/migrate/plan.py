@@ -12,6 +12,7 @@ from llama_router_codemod.conventions.refusals import checkout_refusals
 from llama_router_codemod.generate.package import PackageWriter
 from llama_router_codemod.infra.infrastructure import infrastructure
 from llama_router_codemod.migrate.candidates import Candidates, candidates
+from llama_router_codemod.migrate.documents import DocumentWriter, rewrite_documents
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.migrate.edits import (
     describe_shared_models,
@@ -55,6 +56,8 @@ def plan_migration(
     gone = False
     if not left and not refusals:
         draft = _finished(draft, symbols)
+        if packages:
+            draft = rewrite_documents(draft, DocumentWriter(symbols, found.moves(flat=True), shared))
         if not options.keep_legacy:
             report("Removing the webmethod system")
             before, draft = draft, remove_webmethods(draft)

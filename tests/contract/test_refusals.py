@@ -1,6 +1,6 @@
 """Why a package cannot be migrated: every rule is asked, and all reasons are given at once."""
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from refused_apis import AGENTS, ROUTE, protocol
 from trees import IMPORTS, one_package, tree
@@ -8,7 +8,7 @@ from trees import IMPORTS, one_package, tree
 from llama_router_codemod.contract.ambiguous_module import AmbiguousModule
 from llama_router_codemod.contract.mixed_package import MixedPackage
 from llama_router_codemod.contract.operation import api_contract
-from llama_router_codemod.contract.refusals import operation_refusals, package_refusals
+from llama_router_codemod.contract.refusals import operation_refusals, package_refusals, protocol_refusals
 from llama_router_codemod.contract.taken_file import Reason as Taken
 from llama_router_codemod.contract.taken_file import TakenFile
 from llama_router_codemod.contract.unreadable_webmethod import Reason as Unreadable
@@ -72,8 +72,18 @@ def test_operations(tmp_path: Path) -> None:
     symbols = tree(tmp_path, {AGENTS: IMPORTS + body, "pkg/providers/impl.py": impl})
     package = one_package(symbols)
     (api,) = package.apis
-    found = operation_refusals(symbols, package, [RoutedApi(api, api_contract(symbols, api).operations)])
+    found = operation_refusals(symbols, package.name, [RoutedApi(api, api_contract(symbols, api).operations)])
     assert [(finding.api, finding.method, finding.facts) for finding in found] == [
         ("agents", "f", UnwritableRoute(Reason.MISSING_PARAMETER, "f", "x", "/a/{x}")),
         ("agents", "g", UnwritableRoute(Reason.ASYNC_MISMATCH, "Impl", "g")),
     ]
+
+
+def test_a_protocol_by_itself(tmp_path: Path) -> None:
+    """Of the package, taken files are no matter here."""
+    body = "class Agents(Protocol):\n    @webmethod(path)\n    async def f(self): ...\n"
+    files = {AGENTS: IMPORTS + body, "pkg/apis/agents/service.py": ""}
+    symbols = tree(tmp_path, files)
+    (api,) = one_package(symbols).apis
+    found = protocol_refusals(symbols, api, PurePosixPath(AGENTS))
+    assert [finding.facts for finding in found] == [UnreadableWebmethod(Unreadable.ROUTE)]

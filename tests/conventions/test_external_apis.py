@@ -95,4 +95,5 @@ def test_files_of_the_apis(tmp_path: Path) -> None:
     symbols = type(symbols)(type(symbols.checkout).open(tmp_path))
     paths = [PurePosixPath(name) for name in ("pkg/apis/version.py", MODULE, "pkg/core/town.py")]
     assert [is_api_module(symbols, path) for path in paths] == [True, True, False]
-    assert [is_external_module(symbols, path) for path in paths] == [False, True, False]
+    modules = map(symbols.checkout.module_name, paths)
+    assert [is_external_module(symbols, module) for module in modules] == [False, True, False]

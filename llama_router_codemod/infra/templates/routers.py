@@ -99,10 +99,10 @@ def _external_package(spec: Any) -> str:
 
 @cache
 def _discover_beside(module: str) -> None:
-    """Imports the `routes.py` beside the `service.py` of an external API: it is asked for before the server includes
-    routers."""
-    package, _, name = module.rpartition(".")
-    if name == "service" and not module.startswith(APIS_PREFIX) and _has_routes(package):
+    """Imports the `routes.py` beside a module of an external API, which is asked for before routers are included."""
+    package = module.rpartition(".")[0]
+    is_own = module.startswith((APIS_PREFIX, f"{__name__.partition('.')[0]}."))
+    if package and not is_own and _has_routes(package):
         _import_routes(package)
 
 

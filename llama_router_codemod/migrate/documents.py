@@ -1,0 +1,79 @@
+"""The step that makes documents teach routers where they taught `@webmethod`: draft in, draft out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from llama_router_codemod.conventions.documented_apis import DocumentedApi, documented_apis
+from llama_router_codemod.generate.documented_routes import DocumentedRoutes, documented_routes
+from llama_router_codemod.infra.infrastructure import Infrastructure
+from llama_router_codemod.migrate.draft import Draft
+from llama_router_codemod.model.move import Move
+from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.source.fenced_blocks import fenced_blocks
+from llama_router_codemod.source.spans import Edit, apply_edits
+from llama_router_codemod.tree.formatting import format_files
+
+_NAMED = re.compile(r"\bwebmethod\b")
+#: Markdown, also with components.
+_SUFFIXES = frozenset({".md", ".mdx"})
+_SHELL = frozenset({"bash", "sh", "shell", "console"})
+_INTRODUCTION = "The routes of the API stand in a `routes.py` beside it, where the server finds them:"
+
+
+@dataclass(frozen=True)
+class DocumentWriter:
+    """Rewrites documents. `moves` are those of the run, for what the code in a document imports."""
+
+    symbols: Symbols
+    moves: Mapping[str, Move]
+    infrastructure: Infrastructure
+
+    def rewrite(self, text: str) -> str:
+        """A document in which each API that is shown with webmethods has a router instead, where that is certain."""
+        edits: list[Edit] = []
+        packages: set[str] = set()
+        for found in documented_apis(self.symbols, text):
+            said = documented_routes(found, self.moves, self.infrastructure)
+            if said is not None:
+                edits += self._taught(found, said)
+                packages.add(found.path.parts[0])
+        edits += [edit for package in sorted(packages) for edit in _created_file(text, package)]
+        return apply_edits(text, edits)
+
+    def _taught(self, found: DocumentedApi, said: DocumentedRoutes) -> Iterator[Edit]:
+        path = found.path.with_name("routes.py")
+        routes = format_files({**self.infrastructure.sources, path: said.routes}, self.symbols.checkout.root)[path]
+        block = found.block
+        code = f"# {found.file.with_name('routes.py')}\n{routes}"
+        yield Edit(block.start, block.end, block.indented(said.protocol))
+        yield Edit(block.after, block.after, f"\n{block.indented(_INTRODUCTION)}\n\n{block.beside(code)}")
+
+
+def rewrite_documents(draft: Draft, writer: DocumentWriter) -> Draft:
+    """The draft with documents that teach routers. What they say besides is for people to rewrite."""
+    for path in draft.checkout.files:
+        if path.suffix in _SUFFIXES and _is_candidate(draft.checkout.read(path)):
+            draft = draft.edited(path, writer.rewrite(draft.text(path)))
+    return draft
+
+
+def _is_candidate(data: bytes) -> bool:
+    """Whether a document names the decorator, and is a text that can be edited."""
+    try:
+        return _NAMED.search(data.decode()) is not None
+    except UnicodeDecodeError:
+        return False
+
+
+def _created_file(text: str, package: str) -> Iterator[Edit]:
+    """The file of the routes beside those of a package that a document creates with `touch`."""
+    touched = re.compile(rf"^([ \t]*touch (?:\S*/)?{package}/)\w+\.py$", re.MULTILINE)
+    for block in fenced_blocks(text):
+        lines = list(touched.finditer(block.code)) if block.language in _SHELL else []
+        created = f"{lines[-1][1]}routes.py" if lines else ""
+        if lines and created not in block.code:
+            place = block.start + len(block.indented(block.code[: lines[-1].end()]).encode())
+            yield Edit(place, place, f"\n{block.indented(created)}")
