@@ -174,14 +174,16 @@ def _specified(module: str) -> dict[Any, Any]:
     return {datatypes.Api.add("tides"): datatypes.ExternalApi("tides", module, "Tides")}
 
 
-def external_answers(root: Path, *, module: str = "tide_api") -> list[tuple[int, Any]]:
+def external_answers(root: Path, *, module: str = "tide_api", served: bool = True) -> list[tuple[int, Any]]:
     """Status and JSON of what the server answers to the requests, with the API from a module that a specification
-    names."""
+    names; it is known to the server, if it is not `served`."""
     with _server(root) as server:
         external = _specified(module)
         master = importlib.import_module("port.core.master").Master()
-        gauge = importlib.import_module("tide_gauge.gauge").Gauge()
-        app = server.create_app({**dict.fromkeys(external, gauge), server.Api.berths: master}, external)
+        impls = {server.Api.berths: master}
+        if served:
+            impls |= dict.fromkeys(external, importlib.import_module("tide_gauge.gauge").Gauge())
+        app = server.create_app(impls, external)
         return asyncio.run(ask(app, REQUESTS))
 
 

@@ -6,6 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from harbour import SCHEMA_UTILS
+from harbour import SOURCES as HARBOUR
 from run_cli import run
 from tide_tables import (
     GAUGE,
@@ -167,8 +169,21 @@ def test_a_specification_that_names_the_module_of_the_protocol(tmp_path: Path) -
 
 
 def test_a_server_without_the_package(tmp_path: Path) -> None:
-    """It says so itself, and no router is missed."""
+    """It serves what it has, as before."""
     root = tide_tables(tmp_path)
     migrated(root)
-    with pytest.raises(ModuleNotFoundError, match="No module named 'tide_apis'"):
-        external_answers(root, module="tide_apis")
+    answers = external_answers(root, module="tide_apis", served=False)
+    assert [status for status, _ in answers] == [404, 404, 404, 404, 404, 404, 200]
+
+
+@pytest.mark.parametrize("decorator", ["port.schema_utils", "elsewhere"], ids=["gone", "kept by somebody"])
+def test_a_package_elsewhere_that_has_webmethods(tmp_path: Path, decorator: str) -> None:
+    root = tide_tables(tmp_path)
+    migrated(root)
+    for name in ("routes", "service", "models"):
+        (root / PACKAGE / f"tide_api/{name}.py").unlink()
+    (root / INIT).write_text(SOURCES[INIT], encoding="utf-8")
+    (root / TIDES).write_text(SOURCES[TIDES].replace("port.schema_utils", decorator), encoding="utf-8")
+    (root / PACKAGE / "elsewhere.py").write_text(HARBOUR[SCHEMA_UTILS], encoding="utf-8")
+    with pytest.raises(RuntimeError, match=r"^The external API tide_api has no routes\.py\. .* migrate it: "):
+        external_answers(root, served=False)

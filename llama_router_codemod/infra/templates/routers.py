@@ -63,7 +63,7 @@ def discover_routers(external_apis: Mapping[Api, Any] | None = None) -> None:
     """
     found = [item.name for item in pkgutil.iter_modules(APIS.__path__, APIS_PREFIX) if item.ispkg]
     packages = [package for package in found if importlib.util.find_spec(f"{package}.service")]
-    external = [_external_package(spec) for spec in (external_apis or {}).values()]
+    external = [package for spec in (external_apis or {}).values() if (package := _external_package(spec))]
     if capabilities.webmethods:
         packages += [package for package in external if _has_routes(package)]
     else:
@@ -85,15 +85,19 @@ def _import_routes(package: str) -> None:
         raise RuntimeError(f"The routes of {package} cannot be imported: {error}") from error
 
 
-def _external_package(spec: Any) -> str:
-    """The package that has the `routes.py` of an external API: its module, or the one that defines its Protocol."""
+def _external_package(spec: Any) -> str | None:
+    """The package that has the `routes.py` of an external API: its module, or the one that defines its Protocol.
+
+    None when the module is not installed: the server tells so where it asks for the Protocol.
+    """
     module: str = spec.module
     if _has_routes(module):
         return module
     try:
         protocol = getattr(importlib.import_module(module), spec.protocol, None)
-    except ImportError:  # the server tells so itself, where it asks for the Protocol
-        return module
+    except ImportError as error:
+        is_missing = isinstance(error, ModuleNotFoundError) and f"{module}.".startswith(f"{error.name}.")
+        return None if is_missing else module
     return getattr(protocol, "__module__", module).rpartition(".")[0] or module
 
 
