@@ -24,8 +24,8 @@ from llama_router_codemod.rewrite.imports.mentions import mentions
 from llama_router_codemod.rewrite.imports.module_prefixes import rewrite_module_prefixes
 from llama_router_codemod.rewrite.imports.moved_imports import rewrite_imports
 from llama_router_codemod.rewrite.imports.moved_mentions import mentioned_names, rewrite_mentions
-from llama_router_codemod.rewrite.imports.text_places import may_mention
 from llama_router_codemod.rewrite.imports.specifications import rewrite_specification
+from llama_router_codemod.rewrite.imports.text_places import may_mention
 from llama_router_codemod.rewrite.imports.unused import drop_unused_imports
 from llama_router_codemod.rewrite.server.integration import Rewrite
 from llama_router_codemod.source.encoding import read_text
