@@ -12,6 +12,7 @@ from llama_router_codemod.conventions.refusals import checkout_refusals
 from llama_router_codemod.generate.package import PackageWriter
 from llama_router_codemod.infra.infrastructure import infrastructure
 from llama_router_codemod.migrate.candidates import Candidates, candidates
+from llama_router_codemod.migrate.documents import write_documents_from_routers
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.migrate.edits import (
     describe_shared_models,
@@ -53,6 +54,8 @@ def plan_migration(
     writer = PackageWriter(symbols, found.moves(flat=True), shared, options.put)
     draft = _written(Draft(checkout), writer, found, server, report)
     gone = False
+    if found.accepted:
+        draft = write_documents_from_routers(draft, symbols, shared, finished=not left)
     if not left and not refusals:
         draft = _finished(draft, symbols)
         if not options.keep_legacy:
