@@ -12,7 +12,7 @@ from llama_router_codemod.conventions.refusals import checkout_refusals
 from llama_router_codemod.generate.package import PackageWriter
 from llama_router_codemod.infra.infrastructure import infrastructure
 from llama_router_codemod.migrate.candidates import Candidates, candidates
-from llama_router_codemod.migrate.documents import write_documents_from_routers
+from llama_router_codemod.migrate.published_document import write_documents_from_routers
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.migrate.edits import (
     describe_shared_models,
