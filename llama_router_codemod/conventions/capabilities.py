@@ -34,6 +34,14 @@ class Capabilities:
     error_model: bool = False
     webmethods: bool = True
     """An API without a router is served by its webmethods."""
+    stability_levels: bool = False
+    """There is a published document for each level, and operations in order of theirs."""
+    extra_body_parameters: bool = False
+    """A Protocol may mark a parameter that clients send apart from the fields of a request."""
+    document_page: bool = False
+    """The published document is also a page."""
+    supplements: bool = False
+    """Texts about APIs stand in files of their own, too."""
 
 
 def capabilities(wrapper: EndpointWrapper | None, names: AbstractSet[str]) -> Capabilities:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -30,7 +30,7 @@ _TEMPLATES = f"{__package__}.templates"
 class TemplateValues:
     """What templates need to know of a checkout: what it has, where to import names from, the dotted package of its
     APIs, the expressions that tell who calls and that make a logger, the context variables that an event stream carries
-    along, what its decorator can say of a route, and how its FastAPI reads bodies."""
+    along, what its decorator can say of a route, how its FastAPI reads bodies, and the expressions for other names."""
 
     capabilities: Capabilities
     origins: Mapping[str, Imported]
@@ -40,6 +40,7 @@ class TemplateValues:
     context_variables: tuple[str, ...] = ()
     metadata: tuple[MetadataField, ...] = ()
     request_bodies: RequestBodies = NOT_KNOWN
+    constants: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_template(name: str) -> str:
@@ -59,6 +60,7 @@ def render_template(template: str, values: TemplateValues) -> str:
         "CALLER": values.caller,
         "LOGGER": values.logger,
         **values.request_bodies.constants,
+        **values.constants,
     }
     sequences = {"CONTEXT_VARIABLES": values.context_variables}
     fields = {"METADATA": tuple(map(_declaration, values.metadata))}

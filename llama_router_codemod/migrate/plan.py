@@ -23,6 +23,7 @@ from llama_router_codemod.migrate.edits import (
 )
 from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Outcome, PackageOutcome, Report
 from llama_router_codemod.migrate.packages import split_package
+from llama_router_codemod.migrate.published_document import write_documents_from_routers
 from llama_router_codemod.migrate.selection import select
 from llama_router_codemod.migrate.style import styled_changeset
 from llama_router_codemod.migrate.webmethod_removal import remove_webmethods
@@ -54,6 +55,8 @@ def plan_migration(
     writer = PackageWriter(symbols, found.moves(flat=True), shared, options.put)
     draft = _written(Draft(checkout), writer, found, server, report)
     gone = False
+    if found.accepted:
+        draft = write_documents_from_routers(draft, symbols, shared, finished=not left)
     if not left and not refusals:
         draft = _finished(draft, symbols)
         if packages:

@@ -14,7 +14,7 @@ def styled_changeset(draft: Draft) -> Changeset:
     """The changes of a draft, as the checkout's own ruff configuration wants them."""
     checkout = draft.checkout
     texts = {path: item.text for path, item in draft.files.items() if item.text is not None}
-    created = {path: text for path, text in texts.items() if draft.files[path].is_new}
+    created = {path: text for path, text in texts.items() if draft.files[path].is_new and path.suffix == _PYTHON}
     changed = {path: text for path, text in texts.items() if path not in created and path.suffix == _PYTHON}
     before = {path: read_text(checkout.contents[path], path) for path in changed}
     styled = {

@@ -184,6 +184,16 @@ CATALOGUE: dict[str, FindingKind] = {
         "Documents, recordings and the like are not rewritten; edit what people will read.",
         "`{line}`, {lines} in all",
     ),
+    "LRC307": FindingKind(
+        "descriptions that only `Field` had are published now",
+        "The document was made of docstrings alone; read these texts once, since clients will.",
+        "{owner}: {fields:code}",
+    ),
+    "LRC308": FindingKind(
+        "an operation was published in place of others",
+        "Their methods have one name; each is published now, with its own tag, body and answer.",
+        "`{method}` of {protocols:all}",
+    ),
     # 9xx: refusals; the API is left as it was
     "LRC901": FindingKind(
         "cannot tell which module is the API's",

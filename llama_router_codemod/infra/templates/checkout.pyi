@@ -12,7 +12,7 @@ from logging import Logger
 from types import ModuleType
 from typing import Any
 
-from fastapi import Request
+from fastapi import APIRouter, Request
 from pydantic import BaseModel
 from starlette.datastructures import Headers
 
@@ -33,6 +33,19 @@ LOGGER: Logger
 #: What the legacy server carries along with an event stream.
 CONTEXT_VARIABLES: tuple[ContextVar[Any], ...]
 
+#: What the published document says: the answers that all operations have, what some tags are called, what an
+#: operation says, the levels, the names of streamed types, and the folder of texts apart from the code.
+PUBLISHED_RESPONSES: dict[str, tuple[str, str, Any]]
+PUBLISHED_TAGS: dict[str, str]
+PUBLISHED_KEYS: tuple[str, ...]
+PUBLISHED_LEVELS: tuple[str, ...]
+PUBLISHED_STREAMS: tuple[str, ...]
+SUPPLEMENTS: str
+JOINED_TAGS: dict[str, str]
+
+#: What every path begins with where routes have no level.
+PATH_PREFIX: str
+
 class Api(Enum):
     models = "models"
 
@@ -52,3 +65,30 @@ def preserve_contexts_async_generator(
 ) -> AsyncIterator[str]: ...
 def sync_test_context_from_provider_data() -> Token[str | None] | None: ...
 def reset_test_context(token: Token[str | None]) -> None: ...
+
+class ExtraBodyField:
+    description: str | None
+
+class SchemaOptions:
+    def __init__(self, definitions_path: str) -> None: ...
+
+class JsonSchemaGenerator:
+    def __init__(self, options: SchemaOptions) -> None: ...
+    def type_to_schema(self, data_type: Any, force_expand: bool = ..., json_schema_extra: Any = ...) -> Any: ...
+    def classdef_to_schema(self, data_type: Any, force_expand: bool = ...) -> tuple[Any, dict[str, Any]]: ...
+
+class DocstringPart:
+    description: str | None
+
+class Docstring:
+    short_description: str | None
+    long_description: str | None
+    params: dict[str, DocstringPart]
+    returns: DocstringPart | None
+
+def parse_type(typ: Any) -> Docstring: ...
+def get_schema_identifier(data_type: Any) -> str | None: ...
+def python_type_to_name(data_type: Any) -> str: ...
+def is_type_optional(data_type: Any) -> bool: ...
+def unwrap_optional_type(data_type: Any) -> Any: ...
+def get_all_routers() -> dict[Api, list[APIRouter]]: ...

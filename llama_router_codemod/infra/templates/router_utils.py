@@ -6,7 +6,7 @@ import logging  # allow-direct-logging
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
+from functools import cache, wraps
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -15,7 +15,8 @@ from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError, ResponseValidationError
 from fastapi.responses import JSONResponse, StreamingResponse
 from fastapi.routing import APIRoute
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
+from pydantic.errors import PydanticUserError
 
 from llama_router_codemod.infra.templates.checkout import (
     CALLER,
@@ -85,6 +86,7 @@ class ServiceRoute(APIRoute):
         mark = getattr(endpoint, "route_mark", None)
         # FastAPI makes a route anew when its router is included; the endpoint must not be wrapped twice.
         endpoint = getattr(endpoint, "__service_endpoint__", endpoint)
+        options["responses"] = _with_events(endpoint, options.get("responses") or {})
         finished = _finish(endpoint, path, options)
         finished.route_mark = mark  # type: ignore[attr-defined]
         finished.__name__ = options.get("name") or endpoint.__name__
@@ -167,6 +169,47 @@ def _finish(endpoint: Callable[..., Any], route: str, options: dict[str, Any]) -
 
     finished.__service_endpoint__ = endpoint  # type: ignore[attr-defined]
     return finished
+
+
+def _with_events(endpoint: Callable[..., Any], responses: dict[int | str, dict[str, Any]]) -> dict[Any, dict[str, Any]]:
+    """The responses of a route with the schema of the events that its endpoint may send.
+
+    FastAPI publishes one model for each status, so that this schema brings along whatever it refers to.
+    """
+    answer = responses.get(200, {})
+    returned = get_args(inspect.signature(endpoint).return_annotation)
+    events = [get_args(kind)[0] for kind in returned if get_origin(kind) is AsyncIterator]
+    if not events or "text/event-stream" not in answer.get("content", {}):
+        return responses
+    stream = {"text/event-stream": {"schema": _event_schema(events[0])}}
+    return {**responses, 200: {**answer, "content": {**answer["content"], **stream}}}
+
+
+@cache
+def _event_schema(event: Any) -> dict[str, Any]:
+    try:
+        schema = TypeAdapter(event).json_schema(mode="serialization")
+    except PydanticUserError:  # Pydantic has no schema for such a type
+        return {}
+    inlined: dict[str, Any] = _inlined(schema, schema.pop("$defs", {}))
+    return inlined
+
+
+def _inlined(schema: Any, definitions: dict[str, Any]) -> Any:
+    """A schema without references; a type that refers to itself is any object there."""
+    if isinstance(schema, list):
+        return [_inlined(item, definitions) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if isinstance(reference := schema.get("$ref"), str):
+        name = reference.rpartition("/")[2]
+        others = {other: known for other, known in definitions.items() if other != name}
+        target = definitions.get(name, {"type": "object"})
+        schema = {**target, **{key: value for key, value in schema.items() if key != "$ref"}}
+        return _inlined(schema, others)
+    if "mapping" in schema and isinstance(schema.get("propertyName"), str):
+        return {"propertyName": schema["propertyName"]}  # the mapping of a discriminator is nothing but references
+    return {key: _inlined(value, definitions) for key, value in schema.items()}
 
 
 def _models_of(response_model: Any) -> tuple[type[BaseModel], ...]:

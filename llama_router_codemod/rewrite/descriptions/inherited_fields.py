@@ -45,7 +45,7 @@ def inherited_field(symbols: Symbols, facts: ClassFacts, name: str) -> Inherited
     for ancestor in ancestors(symbols, facts):
         field = own_fields(ancestor.node).get(name)
         if field is not None:
-            return Inherited(ancestor, published_text(symbols, facts, name), _field_description(field))
+            return Inherited(ancestor, published_text(symbols, facts, name), field_description(field))
     return None
 
 
@@ -85,7 +85,8 @@ def redeclared(
     return _source_of(symbols, owner, name)
 
 
-def _field_description(field: ast.AnnAssign) -> str | None:
+def field_description(field: ast.AnnAssign) -> str | None:
+    """What a declaration says in `Field(description=...)`, None where it does not."""
     for node in ast.walk(field):
         match node:
             case ast.Call(func=function, keywords=keywords) if (dotted(function) or "").endswith("Field"):

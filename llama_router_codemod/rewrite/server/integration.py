@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.api_root import api_root
+from llama_router_codemod.conventions.docs_generator import webmethod_adders
 from llama_router_codemod.conventions.server import Server, read_server
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.finding import Finding
@@ -43,10 +44,9 @@ def server_integration(symbols: Symbols, registry: str, put: PutRoutes = PutRout
     loop = server.loop
     unmatched = [unmatched_slashes(symbols.tree(path), path) for path in checkout.containing(CONVERTS)]
     findings = tuple(finding for finding in unmatched if finding is not None)
+    own = {checkout.modules.get(registry), *webmethod_adders(checkout)}
     readers = [
-        path
-        for path in checkout.containing(READS)
-        if not path.is_relative_to(api_root(checkout)) and checkout.module_name(path) != registry
+        path for path in checkout.containing(READS) if not path.is_relative_to(api_root(checkout)) and path not in own
     ]
     rewrites: list[tuple[PurePosixPath, Rewrite]] = [
         (loop.path, lambda text: mount_routers(text, loop, registry)),

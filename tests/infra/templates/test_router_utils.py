@@ -1,6 +1,9 @@
 """The module that is rendered for every kind of checkout: what linters say of it, and what each capability changes."""
 
+import json
+import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from difflib import unified_diff
@@ -9,6 +12,7 @@ from itertools import product
 from pathlib import Path, PurePosixPath
 
 import pytest
+from whole_trees import migrated_tree
 
 from llama_router_codemod.conventions.capabilities import Capabilities
 from llama_router_codemod.infra.render_template import TemplateValues, read_template, render_template
@@ -107,9 +111,7 @@ def change(less: Capabilities, more: Capabilities, root: Path) -> str:
 def test_error_translation(tmp_path: Path) -> None:
     expected = '''\
 -import json
--from collections.abc import AsyncIterator, Awaitable, Callable
 +import logging  # allow-direct-logging
-+from collections.abc import Awaitable, Callable
 +from pkg.server.server import sse_generator, translate_exception
 +    method = ", ".join(sorted(options.get("methods") or ["GET"])).lower()
 -        result = await endpoint(*args, **kwargs)
@@ -175,8 +177,8 @@ def test_no_content_for_deletes(tmp_path: Path) -> None:
 def test_request_context(tmp_path: Path) -> None:
     less = replace(NONE, error_translation=True)
     expected = '''\
--from collections.abc import Awaitable, Callable
-+from collections.abc import Awaitable, Callable, Iterator
+-from collections.abc import AsyncIterator, Awaitable, Callable
++from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 +from contextlib import contextmanager
 +from pkg.headers import PROVIDER_DATA_VAR
 -from pkg.server.server import sse_generator, translate_exception
@@ -265,3 +267,85 @@ def test_a_logger_of_the_standard_library() -> None:
     text = render_template(read_template("router_utils.py"), values)
     assert "\nimport logging  # allow-direct-logging\n" in text
     assert "\nlogger = logging.getLogger(__name__)\n" in text
+
+
+EVENTS = """
+import json
+from collections.abc import AsyncIterator
+from typing import Annotated, Any, Literal, Protocol
+
+from fastapi import FastAPI
+from pydantic import BaseModel, Field
+
+from mini_stack.core.server.router_utils import ServiceRoute, event_stream_responses
+
+
+class Word(BaseModel):
+    kind: Literal["word"]
+    text: str
+
+
+class Tree(BaseModel):
+    kind: Literal["tree"]
+    mapping: str = ""
+    leaves: list["Tree"]
+
+
+class Unknown(Protocol): ...
+
+
+app = FastAPI()
+app.router.route_class = ServiceRoute
+
+
+def published(returned):
+    async def endpoint(): ...
+
+    endpoint.__annotations__["return"] = returned
+    app.router.add_api_route("/x", endpoint, response_model=None, responses=event_stream_responses)
+    schema = app.openapi()["paths"]["/x"]["get"]["responses"]["200"]["content"]["text/event-stream"]
+    app.router.routes.pop()
+    app.openapi_schema = None
+    return schema
+
+
+types = {
+    "model": Word | AsyncIterator[Word],
+    "union": Word | AsyncIterator[Annotated[Word | Tree, Field(discriminator="kind")]],
+    "unknown to Pydantic": Word | AsyncIterator[Unknown],
+    "no iterator": Word,
+}
+print(json.dumps({name: published(returned) for name, returned in types.items()}))
+"""
+WORD = {
+    "type": "object",
+    "title": "Word",
+    "properties": {
+        "kind": {"const": "word", "title": "Kind", "type": "string"},
+        "text": {"title": "Text", "type": "string"},
+    },
+    "required": ["kind", "text"],
+}
+TREE = {
+    "type": "object",
+    "title": "Tree",
+    "properties": {
+        "kind": {"const": "tree", "title": "Kind", "type": "string"},
+        "mapping": {"default": "", "title": "Mapping", "type": "string"},
+        "leaves": {"items": {"type": "object"}, "title": "Leaves", "type": "array"},
+    },
+    "required": ["kind", "leaves"],
+}
+
+
+def test_events_are_published_with_their_schema(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(migrated_tree("stack")), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", EVENTS], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["model"] == {"schema": WORD}
+    assert found["union"] == {"schema": {"discriminator": {"propertyName": "kind"}, "oneOf": [WORD, TREE]}}
+    assert found["unknown to Pydantic"] == {"schema": {}}
+    assert found["no iterator"] == {}

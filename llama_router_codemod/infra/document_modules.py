@@ -1,0 +1,75 @@
+"""The modules that make the published document of the routers, in place of a generator that reads Protocols."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from llama_router_codemod.conventions.licence_header import licence_header
+from llama_router_codemod.conventions.path_prefix import path_prefix
+from llama_router_codemod.infra.render_template import TemplateValues, read_template, render_template
+from llama_router_codemod.parse.symbols import Imported
+from llama_router_codemod.source.literals import string_literal
+
+if TYPE_CHECKING:
+    from llama_router_codemod.conventions.docs_generator import DocsGenerator
+    from llama_router_codemod.infra.infrastructure import Infrastructure
+    from llama_router_codemod.parse.symbols import Symbols
+
+#: Makes the document; reads and checks the routers for it; adds the APIs that have webmethods still.
+GENERATOR, ENDPOINTS, WEBMETHODS = "fastapi_generator", "router_endpoints", "webmethod_routers"
+
+
+def document_modules(
+    symbols: Symbols, generator: DocsGenerator, shared: Infrastructure, names: Iterable[str]
+) -> dict[PurePosixPath, str]:
+    """The sources of some of these modules, for the directory of the program that writes the document."""
+    header = licence_header(symbols.checkout)
+    values = _values(symbols, generator, shared)
+    directory = generator.program.parent
+    return {directory / f"{name}.py": header + render_template(read_template(f"{name}.py"), values) for name in names}
+
+
+def _values(symbols: Symbols, generator: DocsGenerator, shared: Infrastructure) -> TemplateValues:
+    form = generator.form
+    prefix = path_prefix(symbols)
+    responses = {item.status: (item.name, item.description, item.example) for item in form.responses}
+    return TemplateValues(
+        capabilities=replace(
+            shared.capabilities,
+            stability_levels=bool(form.levels),
+            extra_body_parameters=form.has_extra_body and "ExtraBodyField" in generator.origins,
+            document_page=generator.page is not None,
+            supplements=form.supplements is not None,
+        ),
+        origins={**generator.origins, "get_all_routers": Imported(shared.modules.registry, "get_all_routers")},
+        apis=shared.modules.datatypes.rpartition(".")[0],
+        constants={
+            "PUBLISHED_KEYS": _tuple(form.keys),
+            "PUBLISHED_LEVELS": _tuple(form.levels),
+            "PUBLISHED_STREAMS": _tuple(form.streams),
+            "PUBLISHED_TAGS": _table(form.tags),
+            "JOINED_TAGS": _table(form.joined_tags),
+            "SUPPLEMENTS": string_literal(form.supplements or ""),
+            "PATH_PREFIX": string_literal((prefix.value if prefix is not None else None) or ""),
+            "PUBLISHED_RESPONSES": _responses(responses),
+        },
+    )
+
+
+def _responses(responses: Mapping[str, tuple[str, str, str]]) -> str:
+    items = (
+        f"{string_literal(status)}: ({string_literal(name)}, {string_literal(description)}, {example})"
+        for status, (name, description, example) in responses.items()
+    )
+    return f"{{{', '.join(items)}}}"
+
+
+def _tuple(texts: Iterable[str]) -> str:
+    return f"({''.join(f'{string_literal(text)}, ' for text in texts)})"
+
+
+def _table(texts: Mapping[str, str]) -> str:
+    return f"{{{', '.join(f'{string_literal(name)}: {string_literal(text)}' for name, text in texts.items())}}}"

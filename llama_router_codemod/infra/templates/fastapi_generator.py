@@ -1,0 +1,291 @@
+"""The OpenAPI document as it is published, made of the routers: no server runs, and no provider is needed.
+
+Paths, parameters and texts are what FastAPI's own document says. Schemas come from the generator of the package, where
+`@json_schema_type` decides which types are components, and under which name.
+"""
+
+import inspect
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, make_dataclass
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, TextIO, TypedDict, Union, get_args, get_origin, get_type_hints
+
+from fastapi import UploadFile
+from pydantic.fields import FieldInfo
+from pydantic_core import to_jsonable_python
+
+from llama_router_codemod.infra.templates.checkout import (
+    PUBLISHED_KEYS,
+    PUBLISHED_RESPONSES,
+    PUBLISHED_STREAMS,
+    PUBLISHED_TAGS,
+    SUPPLEMENTS,
+    Error,
+    JsonSchemaGenerator,
+    SchemaOptions,
+    capabilities,
+    get_schema_identifier,
+    is_type_optional,
+    parse_type,
+    python_type_to_name,
+    unwrap_optional_type,
+)
+
+from .router_endpoints import VERBS, Endpoint, fields_of, plain_type, routed_endpoints
+
+# The answers that all operations have: name, description and example by status code.
+STANDARD_RESPONSES: dict[str, tuple[str, str, Any]] = PUBLISHED_RESPONSES
+# A type with one of these in its name is sent as an event stream.
+STREAMS: tuple[str, ...] = PUBLISHED_STREAMS
+TAGS: dict[str, str] = PUBLISHED_TAGS
+REFERENCE = "#/components/schemas/"
+
+
+class Server(TypedDict):
+    """A server that the document names."""
+
+    url: str
+
+
+class Info(TypedDict):
+    """What the document says of itself."""
+
+    title: str
+    version: str
+    description: str
+
+
+@dataclass
+class Options:
+    """What a document is made of. A stability (stable, experimental, deprecated, stainless) chooses operations."""
+
+    server: Server
+    info: Info
+    include_standard_error_responses: bool = True
+    if capabilities.stability_levels:
+        stability_filter: str | None = None
+
+
+def is_required(annotation: Any) -> bool:
+    """Whether a value is published as required: it is unless None is allowed, whatever the default."""
+    return not is_type_optional(plain_type(annotation))
+
+
+def required_type(annotation: Any) -> Any:
+    return plain_type(annotation) if is_required(annotation) else unwrap_optional_type(plain_type(annotation))
+
+
+def _filled(items: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in items.items() if value is not None}
+
+
+class DescribedSchemas(JsonSchemaGenerator):
+    """The schema generator of the package, which reads docstrings, with the descriptions of other fields, too."""
+
+    def type_to_schema(self, data_type: Any, force_expand: bool = False, json_schema_extra: Any = None) -> Any:
+        schema = super().type_to_schema(data_type, force_expand, json_schema_extra)
+        if "properties" in schema and hasattr(plain_type(data_type), "__mro__"):
+            _describe(schema["properties"], fields_of(plain_type(data_type)))
+        return schema
+
+
+def _describe(properties: dict[str, Any], fields: Iterable[tuple[str, FieldInfo]]) -> None:
+    for name, field in fields:
+        if field.description and name in properties:
+            properties[name].pop("title", None)
+            properties[name]["description"] = field.description
+
+
+class Components:
+    """The named schemas of a document. Whatever a type refers to is added with it."""
+
+    def __init__(self) -> None:
+        self.generator = DescribedSchemas(SchemaOptions(definitions_path=REFERENCE))
+        self.schemas: dict[str, Any] = {}
+
+    def schema(self, kind: Any, *, expanded: bool = False) -> Any:
+        schema, definitions = self.generator.classdef_to_schema(kind, expanded)
+        for name, definition in definitions.items():
+            self.schemas.setdefault(name, definition)
+        return schema
+
+    def named(self, name: str, schema: Any) -> dict[str, str]:
+        """The reference to a schema; the first that has a name keeps it."""
+        self.schemas.setdefault(name, schema)
+        return {"$ref": f"{REFERENCE}{name}"}
+
+    def of(self, kind: Any) -> Any:
+        """The reference to a type that has a name, the schema of any other."""
+        schema = self.schema(kind)
+        if kind in (str, int, float):
+            return schema
+        try:
+            return self.named(get_schema_identifier(kind) or python_type_to_name(kind), schema)
+        except TypeError:
+            return schema
+
+
+class Specification:
+    """The document of the APIs that a class inherits."""
+
+    def __init__(self, server: type, options: Options) -> None:
+        self.options = options
+        self.components = Components()
+        found = self.endpoints_below(server)
+        if capabilities.stability_levels:
+            found = [endpoint for endpoint in found if endpoint.is_in(options.stability_filter)]
+        self.endpoints = sorted(found, key=lambda endpoint: endpoint.sort_key)
+
+    def endpoints_below(self, server: type) -> list[Endpoint]:
+        """The operations of the APIs that a class inherits."""
+        return routed_endpoints(server)
+
+    def get_json(self) -> Any:
+        """The document as JSON data."""
+        error = self.components.of(Error)
+        responses = {
+            name: {"description": text, "content": {"application/json": {"schema": error, "example": example}}}
+            for name, text, example in STANDARD_RESPONSES.values()
+        }
+        operations: dict[str, dict[str, Any]] = {}
+        for endpoint in self.endpoints:
+            operations.setdefault(endpoint.route.path_format, {})[endpoint.verb] = self._operation(endpoint)
+        tags = sorted(self._tags(), key=lambda tag: str(tag["name"]))
+        document: dict[str, Any] = {
+            "openapi": "3.1.0",
+            "info": self.options.info,
+            "servers": [self.options.server],
+            "paths": {path: {verb: item[verb] for verb in VERBS if verb in item} for path, item in operations.items()},
+            "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
+            "components": {"schemas": self.components.schemas, "responses": responses},
+            "security": [{"Default": []}],
+            "tags": tags,
+            "x-tagGroups": [{"name": "Operations", "tags": [tag["name"] for tag in tags]}] if tags else None,
+        }
+        return to_jsonable_python(_filled(document))
+
+    if capabilities.document_page:
+
+        def write_html(self, file: TextIO, pretty_print: bool = False) -> None:
+            """Writes a page that shows the document."""
+            text = json.dumps(self.get_json(), ensure_ascii=False, indent=4 if pretty_print else None)
+            template = Path(__file__).with_name("template.html").read_text("utf-8")
+            file.write(template.replace("{ /* OPENAPI_SPECIFICATION */ }", text))
+
+    def _operation(self, endpoint: Endpoint) -> dict[str, Any]:
+        in_url = {item["name"]: item for item in endpoint.operation.get("parameters", [])}
+        if endpoint.verb in ("get", "delete"):
+            # Where such a request has a body, it is published as a parameter.
+            body = endpoint.operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+            described = {"in": "query", "description": body.get("schema", {}).get("description")}
+            in_url = {name: in_url.get(name, described) for name in endpoint.parameters}
+        names = sorted(filter(in_url.get, endpoint.parameters), key=lambda name: in_url[name]["in"] != "path")
+        operation: dict[str, Any] = {
+            "summary": endpoint.route.summary,
+            "description": endpoint.route.description,
+            "tags": [TAGS.get(tag, tag) for tag in endpoint.operation.get("tags", [])],
+            "deprecated": bool(endpoint.route.deprecated),
+            "parameters": [self._parameter(name, in_url[name], endpoint.parameters[name]) for name in names],
+        }
+        if capabilities.extra_body_parameters:
+            operation["x-llama-stack-extra-body-params"] = self._extra_body_parameters(endpoint) or None
+        fields = {name: kind for name, kind in endpoint.parameters.items() if name not in in_url}
+        operation["requestBody"] = self._request_body(endpoint, fields) if fields else None
+        operation["responses"] = self._responses(endpoint)
+        return _filled({key: operation[key] for key in PUBLISHED_KEYS})
+
+    def _parameter(self, name: str, published: Mapping[str, Any], kind: Any) -> dict[str, Any]:
+        said = {"name": name, "in": published["in"], "description": published.get("description")}
+        return _filled({**said, "required": is_required(kind), "schema": self.components.of(required_type(kind))})
+
+    if capabilities.extra_body_parameters:
+
+        def _extra_body_parameters(self, endpoint: Endpoint) -> list[dict[str, Any]]:
+            return [
+                {
+                    "name": name,
+                    "schema": self.components.of(required_type(endpoint.hints[name])),
+                    **_filled({"description": mark.description}),
+                    "required": is_required(endpoint.hints[name]),
+                }
+                for name, mark in endpoint.extra_body.items()
+            ]
+
+    def _request_body(self, endpoint: Endpoint, fields: Mapping[str, Any]) -> dict[str, Any]:
+        published = endpoint.operation["requestBody"]
+        if "multipart/form-data" in published["content"]:
+            schema = {
+                "type": "object",
+                "properties": {
+                    name: {"type": "string", "format": "binary"}
+                    if required_type(kind) is UploadFile
+                    else self.components.of(required_type(kind))
+                    for name, kind in fields.items()
+                },
+                "required": [name for name, kind in fields.items() if is_required(kind)],
+            }
+            return {"content": {"multipart/form-data": {"schema": schema}}, "required": True}
+        content = {"application/json": {"schema": self.named_body(endpoint, fields)}}
+        return _filled({"content": content, "description": published.get("description"), "required": True})
+
+    def named_body(self, endpoint: Endpoint, fields: Mapping[str, Any]) -> dict[str, str]:
+        """A body is a model of its own, or one whose fields are the parameters of the Protocol's method."""
+        (parameter, kind), *_ = fields.items()
+        model = plain_type(kind)
+        name = python_type_to_name(model)
+        if parameter in endpoint.hints or not endpoint.hints:
+            return self.components.named(name, self.components.schema(model, expanded=True))
+        types, order = (
+            get_type_hints(model, include_extras=True) | endpoint.hints,
+            [*endpoint.hints, *model.model_fields],
+        )
+        names = sorted(model.model_fields, key=order.index)
+        if capabilities.extra_body_parameters:
+            names = [field for field in names if field not in endpoint.extra_body]
+        schema = self.components.schema(make_dataclass(name, [(field, types[field]) for field in names]), expanded=True)
+        _describe(schema["properties"], fields_of(model))
+        return self.components.named(name, schema)
+
+    def _responses(self, endpoint: Endpoint) -> dict[str, Any]:
+        response: dict[str, Any] = {"description": endpoint.route.response_description}
+        if endpoint.answer not in (None, NoneType):
+            content = {name: {"schema": self.components.of(kind)} for name, kind in _media_types(endpoint.answer)}
+            response["content"] = content
+        standard = STANDARD_RESPONSES if self.options.include_standard_error_responses else {}
+        errors = {code: {"$ref": f"#/components/responses/{name}"} for code, (name, _, _) in standard.items()}
+        return {"200": response, **errors}
+
+    def _tags(self) -> Iterator[dict[str, Any]]:
+        found = ((endpoint, endpoint.operation.get("tags", [])) for endpoint in self.endpoints)
+        for cls in {cls for endpoint, tags in found if (cls := _defining_class(endpoint)).__name__ in tags}:
+            texts = parse_type(cls)
+            tag = {"name": TAGS.get(cls.__name__, cls.__name__), "description": texts.long_description}
+            if capabilities.supplements:
+                parts = (texts.long_description, self._supplement(f"{cls.__name__.lower()}-api.md"))
+                tag["description"] = "\n\n".join(filter(None, parts))
+            yield _filled({**tag, "x-displayName": texts.short_description})
+
+    if capabilities.supplements:
+
+        def _supplement(self, file: str) -> str:
+            """What is written about an API apart from its code, for this stability or for all."""
+            home = Path(__file__).parent.parent / SUPPLEMENTS
+            paths = [home / folder / file for folder in (self.options.stability_filter or "shared", "shared")]
+            return next((path.read_text("utf-8") for path in paths if path.exists()), "")
+
+
+def _defining_class(endpoint: Endpoint) -> type:
+    bases = reversed(inspect.getmro(endpoint.protocol or Endpoint))
+    return next((cls for cls in bases if hasattr(cls, endpoint.route.name)), Endpoint)
+
+
+def _media_types(answer: Any) -> list[tuple[str, Any]]:
+    if get_origin(answer) is list:
+        return [("application/jsonl", get_args(answer)[0])]
+    kinds = get_args(answer) if get_origin(answer) in (Union, UnionType) else ()
+    streams = [kind for kind in kinds if any(stream in str(kind) for stream in STREAMS)]
+    if streams and len(streams) < len(kinds):
+        return [("text/event-stream" if kind in streams else "application/json", kind) for kind in kinds]
+    return [("application/json", answer)]

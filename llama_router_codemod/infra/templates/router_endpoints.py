@@ -1,0 +1,179 @@
+"""The operations of routers, as the published document needs them, and what they lack for it."""
+
+import importlib.util
+import inspect
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from types import NoneType
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+from fastapi import APIRouter, FastAPI, params
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from llama_router_codemod.infra.templates.checkout import (
+    PUBLISHED_LEVELS,
+    ExtraBodyField,
+    capabilities,
+    get_all_routers,
+    is_type_optional,
+    parse_type,
+)
+
+if capabilities.stability_levels:
+    LEVELS: tuple[str, ...] = PUBLISHED_LEVELS
+VERBS = ("get", "put", "post", "delete", "patch")
+_UNDESCRIBED = ("OK", "Successful Response")
+_SENTENCE_ENDS = tuple('.:{}[]()",')
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """A route, what FastAPI's document says of it, and the Protocol whose method it calls, if any."""
+
+    route: APIRoute
+    verb: str
+    operation: Mapping[str, Any]
+    protocol: type | None
+
+    @cached_property
+    def hints(self) -> dict[str, Any]:
+        """The types of the Protocol's method, which are published: an implementation may take others."""
+        return get_type_hints(getattr(self.protocol, self.route.name, None) or object, include_extras=True)
+
+    if capabilities.extra_body_parameters:
+
+        @cached_property
+        def extra_body(self) -> dict[str, ExtraBodyField]:
+            """The marks of parameters that clients send apart from the fields of a body."""
+            marks = ((name, mark) for name, hint in self.hints.items() for mark in get_args(hint))
+            return {name: mark for name, mark in marks if isinstance(mark, ExtraBodyField)}
+
+    @cached_property
+    def parameters(self) -> dict[str, Any]:
+        """The types of all parameters, in the order of the Protocol's method."""
+        served = dict(served_parameters(self.route))
+        order = [*self.hints, *served]
+        return {name: self.hints.get(name, served[name]) for name in sorted(served, key=order.index)}
+
+    @property
+    def answer(self) -> Any:
+        return self.hints.get("return", inspect.signature(self.route.endpoint).return_annotation)
+
+    if capabilities.stability_levels:
+
+        @property
+        def _rank(self) -> int:
+            level = self.route.path.split("/")[1]
+            return LEVELS.index(level) if level in LEVELS else len(LEVELS)
+
+        def is_in(self, stability: str | None) -> bool:
+            """Whether a document of a stability lists the operation; that of none lists all."""
+            deprecated = bool(self.route.deprecated)
+            stable, experimental = self._rank == 0 and not deprecated, 0 < self._rank < len(LEVELS)
+            choices = {"stable": stable, "experimental": experimental, "deprecated": deprecated}
+            return stability is None or {**choices, "stainless": stable or experimental}[stability]
+
+    @property
+    def sort_key(self) -> tuple[Any, ...]:
+        """Where the operation stands in a document."""
+        if capabilities.stability_levels:
+            verb = VERBS.index(self.verb)
+            return bool(self.route.deprecated), self._rank, self.route.path, verb, self.route.name
+        return (self.route.name,)
+
+
+@cache
+def routed_endpoints(server: type) -> list[Endpoint]:
+    """The routes beside the Protocols that a class inherits; nobody registers those that no server serves."""
+    packages = {cls.__module__.rpartition(".")[0] for cls in inspect.getmro(server) if "." in cls.__module__}
+    modules = [f"{package}.routes" for package in packages if importlib.util.find_spec(f"{package}.routes")]
+    values = (value for module in modules for value in vars(importlib.import_module(module)).values())
+    return endpoints_of([value for value in values if isinstance(value, APIRouter)])
+
+
+def endpoints_of(routers: list[APIRouter]) -> list[Endpoint]:
+    """The routes of some routers."""
+    app = FastAPI(separate_input_output_schemas=False)
+    for router in routers:
+        app.include_router(router)
+    paths = app.openapi()["paths"]
+    routes = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
+    served = [(route, verb) for route in routes for verb in map(str.lower, route.methods or ())]
+    return [Endpoint(route, verb, paths[route.path_format][verb], _protocol(route)) for route, verb in served]
+
+
+def _protocol(route: APIRoute) -> type | None:
+    kinds = [plain_type(item.annotation) for item in inspect.signature(route.endpoint).parameters.values()]
+    return next((kind for kind in kinds if getattr(kind, "_is_protocol", False)), None)
+
+
+def served_parameters(route: APIRoute) -> Iterator[tuple[str, Any]]:
+    """The parameters of a route with their annotations; those of a query model one by one."""
+    for name, parameter in inspect.signature(route.endpoint).parameters.items():
+        kind = plain_type(parameter.annotation)
+        if is_model(kind) and any(isinstance(mark, params.Query) for mark in get_args(parameter.annotation)):
+            hints = get_type_hints(kind, include_extras=True)
+            yield from ((field, hints[field]) for field in kind.model_fields)
+        elif not getattr(kind, "_is_protocol", False):
+            yield name, parameter.annotation
+
+
+def plain_type(annotation: Any) -> Any:
+    return get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
+
+
+def is_model(kind: Any) -> bool:
+    return inspect.isclass(kind) and issubclass(kind, BaseModel)
+
+
+@cache
+def fields_of(kind: Any) -> list[tuple[str, FieldInfo]]:
+    """The fields of a class that have a `Field`, without those that docstrings describe."""
+    described = {name for base in inspect.getmro(kind) for name in parse_type(base).params}
+    if inspect.isclass(kind) and issubclass(kind, BaseModel):
+        return [(name, field) for name, field in kind.model_fields.items() if name not in described]
+    hints = [(name, hint) for name, hint in get_type_hints(kind, include_extras=True).items() if name not in described]
+    return [(name, mark) for name, hint in hints for mark in get_args(hint)[1:] if isinstance(mark, FieldInfo)]
+
+
+def validate_api() -> list[str]:
+    """What the registered routers lack: an error for each."""
+    return [
+        f"{endpoint.verb.upper()} {endpoint.route.path} {error}"
+        for endpoint in endpoints_of([router for routers in get_all_routers().values() for router in routers])
+        for error in _errors(endpoint)
+    ]
+
+
+def _errors(endpoint: Endpoint) -> list[str]:
+    answer, name, verb = endpoint.answer, endpoint.route.name, endpoint.verb
+    answers = answer not in (None, NoneType)
+    texts = list(_parameter_texts(endpoint))
+    lines = endpoint.route.description.split("\n")
+    found = {
+        "may answer nothing": verb == "get" and is_type_optional(answer),
+        "answers a list, not a model that has one": verb == "get" and get_origin(answer) is list,
+        "answers a list that has no `data`": verb == "get"
+        and is_model(answer)
+        and answer.__name__.startswith("List")
+        and "data" not in answer.model_fields,
+        "answers something, though it deletes": verb == "delete" and answers and "openai_" not in name,
+        "does not describe its answer": answers and endpoint.route.response_description in _UNDESCRIBED,
+        "describes none of its parameters": bool(texts) and not any(texts),
+        "has a description with a line that does not end like a sentence": verb != "delete"
+        and not all(line.strip().endswith(_SENTENCE_ENDS) for line in lines if line.strip()),
+    }
+    return [error for error, applies in found.items() if applies]
+
+
+def _parameter_texts(endpoint: Endpoint) -> Iterator[str | None]:
+    """The descriptions of parameters, and of the fields of a body that is no parameter of the Protocol's method."""
+    yield from (item.get("description") for item in endpoint.operation.get("parameters", []))
+    for name, kind in served_parameters(endpoint.route):
+        if not is_model(plain_type(kind)):
+            yield from (mark.description for mark in get_args(kind)[1:] if isinstance(mark, FieldInfo))
+        elif name not in endpoint.hints:
+            yield from (field.description for _, field in fields_of(plain_type(kind)))

@@ -1,0 +1,53 @@
+"""The step that replaces the generator of the published document by one that reads the routers. Draft in, draft out."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from llama_router_codemod.conventions.docs_generator import DocsGenerator, docs_generator, webmethod_adders
+from llama_router_codemod.infra.document_modules import ENDPOINTS, GENERATOR, WEBMETHODS, document_modules
+from llama_router_codemod.infra.infrastructure import Infrastructure
+from llama_router_codemod.migrate.draft import Draft
+from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.rewrite.documents.newly_published import newly_published
+from llama_router_codemod.rewrite.documents.program_imports import lead_program
+from llama_router_codemod.rewrite.documents.published_once import published_once
+from llama_router_codemod.source.encoding import read_text
+
+
+def write_documents_from_routers(draft: Draft, symbols: Symbols, shared: Infrastructure, *, finished: bool) -> Draft:
+    """The generator that a checkout has, replaced by one that reads the routers.
+
+    While some APIs are left, a module beside it adds those; the run that has `finished` them deletes that again. A
+    generator that no rule knows stays as it is.
+    """
+    generator = docs_generator(symbols)
+    if generator is not None:
+        draft = _replaced(draft, symbols, generator, shared, finished=finished)
+    for path in webmethod_adders(symbols.checkout) if finished else ():
+        draft = _without_webmethods(draft, path)
+    return draft
+
+
+def _replaced(
+    draft: Draft, symbols: Symbols, generator: DocsGenerator, shared: Infrastructure, *, finished: bool
+) -> Draft:
+    names = (GENERATOR, ENDPOINTS) if finished else (GENERATOR, ENDPOINTS, WEBMETHODS)
+    home = GENERATOR if finished else WEBMETHODS
+    program = lead_program(draft.text(generator.program), generator.modules, home, ENDPOINTS)
+    draft = draft.edited(generator.program, program)
+    draft = draft.created(document_modules(symbols, generator, shared, names))
+    if generator.page is not None:
+        page = read_text(draft.checkout.read(generator.page), generator.page)
+        draft = draft.created({generator.program.parent / generator.page.name: page}, like=generator.page)
+    for path in generator.files:
+        draft = draft.deleted(path)
+    return draft.noted([*newly_published(symbols), *published_once(symbols)])
+
+
+def _without_webmethods(draft: Draft, path: PurePosixPath) -> Draft:
+    """The draft without the module that adds APIs with webmethods, and the program without its import."""
+    for other in draft.checkout.python_files:
+        if other.parent == path.parent and f".{path.stem} import".encode() in draft.checkout.contents[other]:
+            draft = draft.edited(other, lead_program(draft.text(other), [path.stem], GENERATOR, ENDPOINTS))
+    return draft.deleted(path)

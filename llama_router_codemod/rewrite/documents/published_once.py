@@ -1,0 +1,36 @@
+"""LRC308: methods of several Protocols have one name, so that the document had the operation of one in place of all.
+
+It was made of a class that inherits all Protocols, where one method of a name is left (llama_stack 0.2.20,
+core/stack.py:49). The document of the routers has each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from llama_router_codemod.conventions.packages import api_packages
+from llama_router_codemod.model.api import Method, ProtocolClass
+from llama_router_codemod.model.finding import Facts, Finding
+from llama_router_codemod.parse.symbols import Symbols
+
+
+@dataclass(frozen=True)
+class PublishedOnce(Facts):
+    """The method, and the Protocols that have it."""
+
+    code = "LRC308"
+    method: str
+    protocols: tuple[str, ...]
+
+
+def published_once(symbols: Symbols) -> Iterator[Finding]:
+    """A finding for each name that several Protocols route, where the first of them does."""
+    owners: dict[str, list[tuple[ProtocolClass, Method]]] = {}
+    apis = [api for package in api_packages(symbols) for api in package.apis]
+    for protocol in dict.fromkeys(protocol for api in apis for protocol in api.served_by):
+        for method in protocol.routed:
+            owners.setdefault(method.name, []).append((protocol, method))
+    for name, found in owners.items():
+        if len(found) > 1:
+            yield Finding(found[0][1].place, PublishedOnce(name, tuple(protocol.name for protocol, _ in found)))

@@ -1,0 +1,89 @@
+"""The module that reads and checks routers, at work: what it has against them."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from archive_documents import archive, migrated
+
+ASK = "from docs.openapi_generator.router_endpoints import validate_api; print(*validate_api(), sep='\\n')"
+LIST = '\n\n@router.get("/pictures", response_description="Pictures.")\nasync def list_pictures(){returns}: ...\n'
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return migrated(archive(tmp_path_factory.mktemp("checked") / "tree"))
+
+
+def errors(tree: Path, old: str, new: str) -> list[str]:
+    """What is said of the tree with an edit in the routes of maps, which is undone."""
+    routes = tree / "archive/apis/maps/routes.py"
+    before = routes.read_text(encoding="utf-8")
+    assert old in before
+    head = "class ListMaps(BaseModel): ...\n\n\nrouter = "
+    text = before.replace("router = ", f"from pydantic import BaseModel\n\n\n{head}", 1).replace(old, new)
+    routes.write_text(text, encoding="utf-8")
+    try:
+        environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
+        done = subprocess.run(
+            [sys.executable, "-c", ASK], cwd=tree, env=environment, capture_output=True, text=True, check=True
+        )
+    finally:
+        routes.write_text(before, encoding="utf-8")
+    return done.stdout.split("\n")[:-1]
+
+
+END = "register_router(Api.maps, lambda: router)\n"
+PICTURES = "GET /v1alpha/pictures"
+DRAW = "POST /v1alpha/maps"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        pytest.param(END, END, [""], id="nothing"),
+        pytest.param(
+            END, END + LIST.format(returns=" -> int | None"), [f"{PICTURES} may answer nothing"], id="may be None"
+        ),
+        pytest.param(
+            END,
+            END + LIST.format(returns=" -> list[int]"),
+            [f"{PICTURES} answers a list, not a model that has one"],
+            id="a list",
+        ),
+        pytest.param(
+            END,
+            END + LIST.format(returns=" -> ListMaps"),
+            [f"{PICTURES} answers a list that has no `data`"],
+            id="a model without data",
+        ),
+        pytest.param(
+            END,
+            END + LIST.format(returns=" -> int").replace("router.get", "router.delete"),
+            ["DELETE /v1alpha/pictures answers something, though it deletes"],
+            id="a DELETE that answers",
+        ),
+        pytest.param(
+            END,
+            END + LIST.format(returns=" -> int").replace("Pictures.", "OK"),
+            [f"{PICTURES} does not describe its answer"],
+            id="an answer without a text",
+        ),
+        pytest.param(
+            'Path(description="The ID of the map.")',
+            "Path()",
+            ["GET /v1alpha/maps/{map_id:path} describes none of its parameters"],
+            id="parameters without texts",
+        ),
+        pytest.param(
+            "Draw a map.",
+            "Draw a map",
+            [f"{DRAW} has a description with a line that does not end like a sentence"],
+            id="no full stop",
+        ),
+    ],
+)
+def test_errors(tree: Path, old: str, new: str, expected: list[str]) -> None:
+    assert errors(tree, old, new) == expected

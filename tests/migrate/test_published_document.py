@@ -1,0 +1,83 @@
+"""The generator of the document, replaced by one that reads the routers: it must write what the old one wrote."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from archive_documents import GENERATOR, archive, documents, generate, migrated, without_new_texts
+from whole_trees import files_of
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What the old generator writes."""
+    return documents(archive(tmp_path_factory.mktemp("before") / "tree"))
+
+
+def modules(tree: Path) -> set[str]:
+    return {path.relative_to(tree / GENERATOR).as_posix() for path in (tree / GENERATOR).rglob("*") if path.is_file()}
+
+
+def test_the_documents_of_the_routers_are_those_of_the_protocols(tmp_path: Path, published: dict[str, Any]) -> None:
+    tree = migrated(archive(tmp_path / "tree"))
+    assert modules(tree) == {"fastapi_generator.py", "generate.py", "router_endpoints.py", "template.html"}
+    assert without_new_texts(documents(tree)) == published
+
+
+@pytest.mark.parametrize("first", ["letters", "maps"])
+def test_a_tree_that_is_half_migrated_has_its_documents(first: str, tmp_path: Path, published: dict[str, Any]) -> None:
+    tree = migrated(archive(tmp_path / "tree"), "--api", first)
+    assert "webmethod_routers.py" in modules(tree)
+    assert without_new_texts(documents(tree)) == published
+
+
+def test_the_last_run_leaves_what_one_run_leaves(tmp_path: Path) -> None:
+    tree = migrated(migrated(archive(tmp_path / "tree"), "--api", "maps"))
+    whole = files_of(migrated(archive(tmp_path / "whole")))
+    found = files_of(tree)
+    names = {path for path in {*found, *whole} if path.startswith(GENERATOR)}
+    assert {path: found.get(path) for path in names} == {path: whole.get(path) for path in names}
+
+
+def test_only_the_imports_of_the_program_change(tmp_path: Path) -> None:
+    tree = archive(tmp_path / "tree")
+    program = tree / GENERATOR / "generate.py"
+    before = program.read_text(encoding="utf-8")
+    old = """\
+from .pyopenapi.options import Options
+from .pyopenapi.specification import Info, Server
+from .pyopenapi.utility import Specification, validate_api
+"""
+    new = """\
+from .fastapi_generator import Info, Options, Server, Specification
+from .router_endpoints import validate_api
+"""
+    migrated(tree)
+    assert program.read_text(encoding="utf-8") == before.replace(old, new)
+
+
+def test_an_unknown_generator_stays(tmp_path: Path) -> None:
+    tree = archive(tmp_path / "tree")
+    program = tree / GENERATOR / "generate.py"
+    program.write_text(
+        program.read_text(encoding="utf-8").replace("info=info", "info=info, theme=None"), encoding="utf-8"
+    )
+    before = files_of(tree / GENERATOR)
+    migrated(tree)
+    found = files_of(tree / GENERATOR)
+    assert found.keys() == before.keys()
+    assert found["generate.py"] == before["generate.py"]
+
+
+def test_routers_without_texts_are_refused(tmp_path: Path) -> None:
+    tree = migrated(archive(tmp_path / "tree"))
+    routes = tree / "archive/apis/maps/routes.py"
+    routes.write_text(routes.read_text(encoding="utf-8").replace("A Map.", "OK"), encoding="utf-8")
+    done = generate(tree, tmp_path)
+    assert (done.returncode, done.stderr.strip().splitlines()) == (
+        1,
+        [
+            "GET /v1alpha/maps/{map_id:path} does not describe its answer",
+            "POST /v1alpha/maps does not describe its answer",
+        ],
+    )
