@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import PurePosixPath
+from textwrap import dedent
+
 import libcst as cst
 
 from llama_router_codemod.conventions.mounting_loop import MountingLoop
@@ -9,14 +13,18 @@ from llama_router_codemod.rewrite.cleanup.unused_definitions import remaining
 from llama_router_codemod.rewrite.server.mount_routers import mounts_webmethods
 from llama_router_codemod.source.pruned_transformer import PrunedTransformer
 from llama_router_codemod.source.statements import SUITES, Statement
+from llama_router_codemod.source.syntax import names_of, parse_source
 
 _EMPTY = cst.Module([])
+_ROUTERS = "all_routers"
 
 
 def include_routers_only(text: str, loop: MountingLoop) -> str:
     """The server module's text without the branch for APIs that have no router, and without the list of their routes.
 
-    `loop` includes routers already (see `mount_routers`). An API without any route has no router.
+    `loop` includes routers already (see `mount_routers`). An API without any route has no router. Where there are
+    external APIs, the routers are found as soon as these are known: before the implementations are made, which could
+    fail for the same package without telling why.
     """
     return cst.parse_module(text).visit(_RoutersOnly(loop)).code
 
@@ -32,10 +40,23 @@ class _RoutersOnly(PrunedTransformer):
         match updated_node.body:
             case cst.IndentedBlock(body=statements) as block if any(map(mounts_webmethods, statements)):
                 kept = remaining(statements, lambda statement: _assigned(statement) != self._loop.all_routes)
-                changed = [self._in_function(statement) for statement in kept]
+                changed = [self._in_function(statement) for statement in self._with_early_routers(kept)]
                 return updated_node.with_changes(body=block.with_changes(body=changed))
             case _:
                 return updated_node
+
+    def _with_early_routers(self, statements: list[cst.BaseStatement]) -> list[cst.BaseStatement]:
+        external = self._loop.external_apis
+        moved = [each for each in statements if external is not None and _assigned(each) in (external, _ROUTERS)]
+        if [_assigned(each) for each in moved] != [external, _ROUTERS]:
+            return statements
+        start = statements.index(moved[0])
+        known = names_of(_parsed(moved[0]))
+        above = [number for number, each in enumerate(statements[:start], start=1) if known & _bound_in(each)]
+        if not above:
+            return statements
+        rest = [each for each in statements[above[-1] :] if each not in moved]
+        return [*statements[: above[-1]], *moved, *rest]
 
     def _in_function(self, statement: cst.BaseStatement) -> cst.BaseStatement:
         match statement:
@@ -60,6 +81,16 @@ class _RoutersOnly(PrunedTransformer):
                 return cst.parse_statement(include).with_changes(leading_lines=statement.leading_lines)
             case _:
                 return statement
+
+
+def _parsed(statement: cst.BaseStatement) -> ast.Module:
+    return parse_source(dedent(_EMPTY.code_for_node(statement)), PurePosixPath("<statement>"))
+
+
+def _bound_in(statement: cst.BaseStatement) -> set[str]:
+    """The names that a statement binds, be it in its suites."""
+    nodes = (node for node in ast.walk(_parsed(statement)) if isinstance(node, ast.Name))
+    return {node.id for node in nodes if isinstance(node.ctx, ast.Store)}
 
 
 def _assigned(statement: cst.BaseStatement) -> str | None:

@@ -56,3 +56,18 @@ def test_names_of_the_server(tmp_path: Path, old: str) -> None:
 def test_comments_of_other_statements_stay(tmp_path: Path) -> None:
     before = MOUNTED.replace("        try:\n", "        # who serves it\n        try:\n")
     assert "# who serves it" in comments(only_routers(tmp_path, before))
+
+
+def test_routers_are_found_as_soon_as_external_apis_are_known(tmp_path: Path) -> None:
+    def early(text: str, load: str) -> str:
+        return text.replace(
+            "    app = FastAPI()\n",
+            f"    with open(path) as file:\n        config = read(file)\n{load}    app = FastAPI()\n",
+        )
+
+    before = early(MOUNTED.replace("load()", "load(config)"), "")
+    found = "    external_apis = load(config)\n    all_routers = get_all_routers(external_apis)\n"
+    after = early(
+        ONLY.replace("    external_apis = load()\n    all_routers = get_all_routers(external_apis)\n", ""), found
+    )
+    assert only_routers(tmp_path, before) == after
