@@ -21,7 +21,7 @@ from llama_router_codemod.model.api import Implementation, Method, Parameter, Pr
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.operation import ServedParameter
 from llama_router_codemod.parse.annotations import Annotations
-from llama_router_codemod.parse.canonical import allows_none, canonical
+from llama_router_codemod.parse.canonical import allows_none, canonical, unmarked_members
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import names_in
 
@@ -137,15 +137,22 @@ class _Signatures:
                 facts = ImplementationsDisagree(Disagreement.DIFFERENT, str(declared), texts)
                 findings = (*findings, self._finding(declared, facts))
             findings = (*findings, *field_as_default(declared, self.method.name))
-            parameter = replace(declared, name=name)
-            return _Decision(self._parameter(parameter, self.protocol.module, declared.name), findings)
+            renamed = replace(declared, name=name)
+            return _Decision(self._parameter(renamed, self.protocol.module, declared.name), findings)
         served = found[0].parameter
         if not served.annotation:
             facts = UntypedParameter(name, who)
         else:
             facts = ImplementationWins(Winning.DIFFERENT, who, str(declared), str(served))
         findings = (*findings, self._finding(declared, facts))
-        return _Decision(self._parameter(served, found[0].module, declared.name), findings)
+        parameter = self._parameter(served, found[0].module, declared.name)
+        fits = self._fits(declared.annotation, served.annotation, found[0].module)
+        return _Decision(replace(parameter, has_protocol_type=fits), findings)
+
+    def _fits(self, declared: str, served: str, module: str) -> bool:
+        """Whether the Protocol's type has all members of that of an implementation in a module."""
+        own = unmarked_members(self.symbols, self.protocol.module, declared)
+        return unmarked_members(self.symbols, module, served) <= own
 
     def _in_some_implementations(self, name: str) -> _Decision:
         texts = tuple(Variant(item.class_name, str(item.parameter)) for item in self._implemented(name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
+from llama_router_codemod.generate.argument_comment import argument_comment
 from llama_router_codemod.generate.code import Code, joined
 from llama_router_codemod.generate.decorated_operation import DecoratedOperation, RouterVariable
 from llama_router_codemod.generate.endpoint_names import EndpointNames, endpoint_names
@@ -51,11 +52,12 @@ def _body(setting: RoutesSetting, operation: Operation, names: EndpointNames) ->
     arguments = ", ".join(value if operation.positional else f"{name}={value}" for name, value in values)
     call = f"{names.service}.{operation.method.name}({arguments})"
     wait = "await " if operation.method.is_async else ""
+    comment = argument_comment(operation)
     if operation.stream is None:
-        return Code(f"    return {wait}{call}\n")
+        return Code(f"    return {wait}{call}{comment}\n")
     asked = ".".join(filter(None, (names.value(operation.stream.parameter), operation.stream.field)))
     text = f"""\
-    {names.result} = {call}
+    {names.result} = {call}{comment}
     if {asked}:
         return {names.event_stream}({names.result})
     return {wait}{names.result}

@@ -54,6 +54,8 @@ class ServedParameter:
     """Whether its type is `Annotated` with a `Field(...)` of Pydantic, as a union with a discriminator is."""
     accepts_default: bool = True
     """Whether the type allows the default; None often is the default of a type without None."""
+    has_protocol_type: bool = True
+    """Whether the Protocol takes what has this type, as far as that is known."""
 
     @property
     def required(self) -> bool:

@@ -35,6 +35,18 @@ def canonical(symbols: Symbols, module: str, annotation: str) -> str:
     return " | ".join(canonical_members(symbols, module, annotation))
 
 
+def unmarked_members(symbols: Symbols, module: str, annotation: str) -> frozenset[str]:
+    """The members of the union that an annotation is for type checkers, who do not see the markers of `Annotated`."""
+    found: set[str] = set()
+    for member in canonical_members(symbols, module, annotation):
+        match ast.parse(member, mode="eval").body:
+            case ast.Subscript(value=ast.Name(id="Annotated"), slice=ast.Tuple(elts=[inner, *_])):
+                found |= unmarked_members(symbols, module, ast.unparse(inner))
+            case _:
+                found.add(member)
+    return frozenset(found)
+
+
 def allows_none(symbols: Symbols, module: str, annotation: str) -> bool:
     """Whether None is a value of an annotation's type, see `canonical_members`; where there is none, anything is."""
     return not annotation or _allows_none(ast.parse(canonical(symbols, module, annotation), mode="eval").body)

@@ -15,7 +15,7 @@ SHARED = [
     Mutation(
         "the request context is lost",
         UTILS,
-        """    with request_provider_data_context(request.headers, user_from_scope(request.scope)):
+        """    with request_provider_data_context(request.headers, caller):
         yield""",
         "    yield",
         CREATE,

@@ -118,7 +118,8 @@ if capabilities.request_context:
     @contextmanager
     def request_context(request: Any) -> Iterator[None]:
         """The provider data and the user of a request, in force while it is served."""
-        with request_provider_data_context(request.headers, CALLER):
+        caller: Any = CALLER
+        with request_provider_data_context(request.headers, caller):
             if capabilities.test_context:
                 token = (
                     sync_test_context_from_provider_data()
