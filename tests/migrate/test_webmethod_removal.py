@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
@@ -119,6 +121,16 @@ def test_an_edited_registry_is_not_written_anew(stack: Path) -> None:
     before = files_of(stack)
     assert needed(migrate(stack)) == [WebmethodsNeeded(Reason.REGISTRY, "mini_stack.core.server.routers")]
     assert files_of(stack) == before
+
+
+def test_routes_do_not_import_the_server(stack: Path) -> None:
+    migrate(stack)
+    code = (
+        "import sys, mini_stack.apis.prompts.routes; print('mini_stack.core.server.router_utils' in sys.modules, "
+        "'mini_stack.core.server.server' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=stack, capture_output=True, text=True, check=True)
+    assert done.stdout == "True False\n"
 
 
 def test_tests_of_it_go_with_a_finding(stack: Path) -> None:
