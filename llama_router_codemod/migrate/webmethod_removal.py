@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from llama_router_codemod.contract.webmethods_needed import Reason, WebmethodsNeeded, webmethods_needed
 from llama_router_codemod.conventions.mounting_loop import WRAPPER
+from llama_router_codemod.conventions.router_registry import router_registry
 from llama_router_codemod.conventions.server import Server, read_server
 from llama_router_codemod.conventions.webmethod import DECORATOR, webmethod_convention
 from llama_router_codemod.infra.infrastructure import infrastructure, registry_source
@@ -39,11 +40,12 @@ def remove_webmethods(draft: Draft) -> Draft:
     """The draft without the webmethod system: its decorator, the endpoint wrapper and the list of routes, whatever only
     these used, and the tests of them.
 
-    The draft as it was, with findings, while something needs the system; in a tree without a server there is none.
+    The draft as it was, with findings, while something needs the system; in a tree without a server there is none, and
+    one without a registry of routers was not migrated.
     """
     symbols = Symbols(draft.as_checkout)
     server = read_server(symbols).server
-    if server is None:
+    if server is None or router_registry(symbols.checkout) is None:
         return draft
     needed = tuple(webmethods_needed(symbols, server)) or tuple(_edited_registry(symbols))
     if needed:

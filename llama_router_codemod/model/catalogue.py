@@ -172,6 +172,7 @@ CATALOGUE: dict[str, FindingKind] = {
             "the list of all routes is of a kind of its own": "`{name}` cannot be made of routers",
             "the registry of routers was edited": "`{name}` is not as it was written",
             "a removed part is used": "`{name}` is used",
+            "its class is called by position": "`{name}` is called by position; name its arguments",
         },
     ),
     "LRC305": FindingKind(

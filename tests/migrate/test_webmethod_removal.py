@@ -8,9 +8,12 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 import pytest
+from legacy_server import SERVER as LEGACY_SERVER
+from trees import tree
 from whole_trees import CACHES, FIXTURES, files_of
 
 from llama_router_codemod.contract.webmethods_needed import Reason, WebmethodsNeeded
+from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.migrate.migration import MigrateOptions, Migration
 from llama_router_codemod.migrate.plan import plan_migration
 from llama_router_codemod.tree.changeset import apply_changeset
@@ -47,6 +50,12 @@ def test_nothing_of_it_is_left(stack: Path) -> None:
     assert speaking(stack) == set()
     again = plan_migration(Checkout.open(stack))
     assert again.changeset.is_empty
+
+
+def test_a_server_without_apis_stays(tmp_path: Path) -> None:
+    symbols = tree(tmp_path, {**LEGACY_SERVER, "pkg/apis/agents/__init__.py": "class Agents: ...\n"})
+    assert read_server(symbols).server is not None
+    assert plan_migration(symbols.checkout).changeset.is_empty
 
 
 def test_with_the_last_api_of_many_runs(stack: Path, tmp_path: Path) -> None:
@@ -89,6 +98,12 @@ def _called(root: Path) -> None:
     )
 
 
+def _by_position(root: Path) -> None:
+    (root / "tests/plain.py").write_text(
+        "from mini_stack.schema_utils import WebMethod\n\nmark = WebMethod('v1', route='/x')\n"
+    )
+
+
 def _passed_on(root: Path) -> None:
     (root / "tests/plain.py").write_text("from mini_stack.core.server.server import functools\n\nprint(functools)\n")
 
@@ -101,6 +116,7 @@ def _passed_on(root: Path) -> None:
             _wrapped, WebmethodsNeeded(Reason.REFERENCE, "create_dynamic_typed_route"), id="the endpoint wrapper"
         ),
         pytest.param(_called, WebmethodsNeeded(Reason.REFERENCE, "webmethod"), id="a call"),
+        pytest.param(_by_position, WebmethodsNeeded(Reason.BY_POSITION, "WebMethod"), id="by position"),
         pytest.param(_passed_on, WebmethodsNeeded(Reason.REFERENCE, "functools"), id="an import of the server's"),
     ],
 )
