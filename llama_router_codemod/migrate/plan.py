@@ -63,7 +63,7 @@ def plan_migration(
             draft = rewrite_documents(draft, DocumentWriter(symbols, found.moves(flat=True), shared))
         if not options.keep_legacy:
             report("Removing the webmethod system")
-            before, draft = draft, remove_webmethods(draft)
+            before, draft = draft, remove_webmethods(draft, symbols)
             gone = before.files != draft.files
     if chosen or not left:
         draft = draft.noted(external_protocols(symbols))

@@ -36,14 +36,14 @@ METADATA = "RouteMetadata"
 _WORD = re.compile(WORD.pattern.encode(), re.IGNORECASE)
 
 
-def remove_webmethods(draft: Draft) -> Draft:
-    """The draft without the webmethod system: its decorator, the endpoint wrapper and the list of routes, whatever only
-    these used, and the tests of them.
+def remove_webmethods(draft: Draft, symbols: Symbols) -> Draft:
+    """The draft of a checkout without the webmethod system: its decorator, the endpoint wrapper and the list of routes,
+    whatever only these used, and the tests of them. `symbols` are those of the checkout as it was.
 
     The draft as it was, with findings, while something needs the system; in a tree without a server there is none, and
     one without a registry of routers was not migrated.
     """
-    symbols = Symbols(draft.as_checkout)
+    symbols = symbols.over(draft.as_checkout)
     server = read_server(symbols).server
     if server is None or router_registry(symbols.checkout) is None:
         return draft
@@ -52,7 +52,7 @@ def remove_webmethods(draft: Draft) -> Draft:
         return draft.noted(needed)
     removal = _Removal(symbols, server, infrastructure(symbols).modules)
     removed = removal.of_decorator(removal.of_server(removal.of_listing(draft)))
-    after = Symbols(removed.as_checkout)
+    after = symbols.over(removed.as_checkout)
     edited = [path for path in symbols.checkout.python_files if removed.files.get(path) != draft.files.get(path)]
     left = (
         *_broken(symbols, after, edited),

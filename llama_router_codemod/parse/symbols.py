@@ -158,6 +158,12 @@ class Symbols:
             self._trees[path] = parse_source(decode_source(self.checkout.contents[path], path), path)
         return self._trees[path]
 
+    def over(self, checkout: Checkout) -> Symbols:
+        """The symbols of another state of the checkout; files that say the same are not parsed again."""
+        contents = self.checkout.contents
+        known = {path: tree for path, tree in self._trees.items() if checkout.contents.get(path) is contents.get(path)}
+        return Symbols(checkout, known)
+
     def bindings(self, module: str) -> ModuleBindings | None:
         """The bindings of a module of the tree, None for a module outside it."""
         path = self.checkout.modules.get(module)

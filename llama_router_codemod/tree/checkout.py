@@ -102,6 +102,8 @@ class Checkout:
             for path in changed.python_files
             if (data := contents.get(path, self.contents.get(path))) is not None
         }
+        if changed._package_directories == self._package_directories:
+            changed.__dict__["_module_names"] = dict(self._module_names)
         return changed
 
     def mode(self, path: PurePosixPath) -> int:
