@@ -87,7 +87,7 @@ def disagree(declared: str, **others: str) -> ImplementationsDisagree:
         pytest.param(
             "a: str",
             ("a: str | None = None",),
-            one("a", "str | None", "None", module=ALPHA),
+            one("a", "str | None", "None", module=ALPHA, has_protocol_type=False),
             wins("a: str", "a: str | None = None"),
             id="the implementation decides",
         ),
@@ -108,7 +108,7 @@ def disagree(declared: str, **others: str) -> ImplementationsDisagree:
         pytest.param(
             "a: str",
             ("a: Own",),
-            one("a", "Own", shape=Shape.COMPLEX, module=ALPHA, fits_model=False),
+            one("a", "Own", shape=Shape.COMPLEX, module=ALPHA, fits_model=False, has_protocol_type=False),
             wins("a: str", "a: Own"),
             id="a type that models.py may not import",
         ),

@@ -43,7 +43,7 @@ def unmountable_routes(tree: Tree, methods: Iterable[ServedMethod]) -> Iterator[
     async def unused() -> None:
         raise NotImplementedError
 
-    for listed, method, route in _served(tree, methods):
+    for listed, method, route in _served(tree, methods) if tree.mounts_webmethods else ():
         try:
             _mount(FastAPI(), tree, listed, method, unused)
         except (AssertionError, FastAPIError):

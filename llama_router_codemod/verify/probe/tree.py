@@ -48,6 +48,11 @@ class Tree:
         """The module with `create_dynamic_typed_route` and the exception handler."""
         return self.module(self.modules.server)
 
+    @property
+    def mounts_webmethods(self) -> bool:
+        """Whether the server has the endpoint wrapper; a tree without it serves routers only."""
+        return hasattr(self.server, "create_dynamic_typed_route")
+
     def core(self, name: str) -> ModuleType:
         """A module beside the server's package. Raises ImportError."""
         return self.module(f"{self.modules.core}.{name}")
@@ -80,7 +85,18 @@ class Tree:
         return {api.value: protocol for api, protocol in self.apis().items()}
 
     def special_groups(self) -> dict[str, type]:
-        """The Protocol of each special tool group by its name; trees from January 2026 on have none."""
+        """The Protocol of each special tool group by its name; trees from January 2026 on have none.
+
+        Without webmethods no map tells them, but the services of the routers do.
+        """
+        if self.registry is not None and hasattr(self.registry, "list_routes"):
+            return {
+                service.attribute: service.protocol
+                for routers in self.registry.get_all_routers().values()
+                for router in routers
+                for _, service, _ in self.registry._service_routes(router)
+                if service.attribute
+            }
         groups = getattr(self.module(self.modules.discovery), "toolgroup_protocol_map", dict[Any, type])()
         return {group.value: protocol for group, protocol in groups.items()}
 

@@ -198,7 +198,8 @@ def test_request_context(tmp_path: Path) -> None:
 +@contextmanager
 +def request_context(request: Any) -> Iterator[None]:
 +    """The provider data and the user of a request, in force while it is served."""
-+    with request_provider_data_context(request.headers, user_from_scope(request.scope)):
++    caller: Any = user_from_scope(request.scope)
++    with request_provider_data_context(request.headers, caller):
 +        yield
 -    return StreamingResponse(sse_generator(events), media_type="text/event-stream")
 +    context_variables: list[Any] = [CURRENT_TRACE_CONTEXT, PROVIDER_DATA_VAR]
