@@ -119,6 +119,11 @@ CATALOGUE: dict[str, FindingKind] = {
         "They were all named after one function of the server; clients made from the published document never saw it.",
         "`{module}`",
     ),
+    "LRC117": FindingKind(
+        "answers were made to fit the declared return type",
+        "One that is no instance of it is sent as it is now, and one that does not fit is logged instead of an error.",
+        "`{module}` lets FastAPI infer response models",
+    ),
     # 2xx: texts
     "LRC201": FindingKind(
         "docstring and Field disagree about a description",

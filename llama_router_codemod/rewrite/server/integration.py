@@ -14,6 +14,7 @@ from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.server.docstring_reader import docstring_readers
+from llama_router_codemod.rewrite.server.inferred_answers import inferred_answers
 from llama_router_codemod.rewrite.server.mount_routers import mount_routers
 from llama_router_codemod.rewrite.server.operation_ids import other_operation_ids
 from llama_router_codemod.rewrite.server.own_verbs import list_own_verbs
@@ -54,7 +55,8 @@ def server_integration(symbols: Symbols, registry: str, put: PutRoutes = PutRout
         *((path, lambda text: read_route_metadata(text, registry)) for path in readers),
         *_own_verbs(symbols, server, registry, put),
     ]
-    return ServerIntegration(tuple(rewrites), (*findings, *other_operation_ids(symbols), *docstring_readers(symbols)))
+    notes = (*other_operation_ids(symbols), *inferred_answers(symbols), *docstring_readers(symbols))
+    return ServerIntegration(tuple(rewrites), (*findings, *notes))
 
 
 def _own_verbs(
