@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-VERSIONS = ("0.3.5", "0.3.0", "0.2.23")
+from thorough import THOROUGH
+
+VERSIONS = ("0.3.5", "0.3.0", "0.2.23") if THOROUGH else ("0.3.5",)
 
 
 @dataclass(frozen=True)

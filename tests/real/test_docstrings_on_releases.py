@@ -9,6 +9,7 @@ from typing import Any
 
 import libcst as cst
 import pytest
+from migrated_copy import VERSIONS
 
 from llama_router_codemod.parse.docstrings import parse_docstring
 
@@ -34,7 +35,7 @@ json.dump([as_json(text) for text in json.load(sys.stdin)], sys.stdout)
 
 
 @pytest.mark.real
-@pytest.mark.parametrize("version", ["0.3.5", "0.3.0", "0.2.23"])
+@pytest.mark.parametrize("version", VERSIONS)
 def test_equals_the_legacy_parser(version: str, release_tree: Callable[..., Path]) -> None:
     package = release_tree(version) / "llama_stack"
     texts = [text for path in sorted((package / "apis").rglob("*.py")) for text in docstrings_of(path)]
