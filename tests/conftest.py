@@ -25,8 +25,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[COUNTS] = []
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What shares a long preparation stays in one process when tests are spread over several (`-n`)."""
+    """What shares a long preparation stays in one process when tests are spread over several (`-n`).
+
+    First, since pytest-xdist looks for the marks in the same hook.
+    """
     for item in items:
         if item.get_closest_marker("real"):
             item.add_marker(pytest.mark.xdist_group("releases"))
