@@ -188,8 +188,8 @@ def test_b12_one_helper_for_event_streams(migrated: Migrated) -> None:
     ]
     assert places == [
         "core/server/router_utils.py:event_stream",
-        "core/server/server.py:create_sse_event",
-        "core/server/server.py:sse_generator",
+        "core/server/router_utils.py:create_sse_event",
+        "core/server/router_utils.py:sse_generator",
     ]
 
 
