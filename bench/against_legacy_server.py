@@ -24,7 +24,7 @@ VERSION = "0.3.5"
 # The legacy server beside itself gave 0.87 to 1.08 in six comparisons.
 LARGEST_RATIO = 1.15
 
-sys.path.insert(0, str(PROJECT / "tests" / "real"))
+sys.path[:0] = [str(PROJECT / part) for part in ("tests", "tests/real")]
 
 from migrated_copy import copied_tree, migrate  # noqa: E402 - a directory of the tests, not a package
 from release_env import release_python  # noqa: E402

@@ -20,7 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 PROJECT = Path(__file__).parent.parent
-sys.path[:0] = [str(PROJECT / "bench"), str(PROJECT / "tests" / "real")]
+sys.path[:0] = [str(PROJECT / part) for part in ("bench", "tests", "tests/real")]
 
 from releases.migrated_release import release_row  # noqa: E402 - found by the line above
 from releases.release_row import Release, ReleaseRow, faults, markdown  # noqa: E402
