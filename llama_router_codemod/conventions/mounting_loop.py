@@ -18,6 +18,7 @@ from llama_router_codemod.model.finding import Facts
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.classes import base_names
 from llama_router_codemod.parse.symbols import Definition, Symbols
+from llama_router_codemod.source.bound_names import bindings_besides_imports
 from llama_router_codemod.source.pattern import Bindings
 from llama_router_codemod.source.statement_rules import (
     Block,
@@ -99,6 +100,7 @@ def read_mounting_loop(symbols: Symbols, path: PurePosixPath) -> MountingLoop:
     discovery, *external = _call_for(names["_all_routes"], function, loop)
     if discovery in names.values() or len(external) > 1:
         raise UnknownStatement(loop)
+    _require_free_names(symbols.tree(path), includes_routers="_all_routers" in names)
     _require_application(symbols, symbols.checkout.module_name(path), names["_app"], function, loop)
     if "_all_routers" in names and _call_for(names["_all_routers"], function, loop) != ["get_all_routers", *external]:
         raise UnknownStatement(loop)
@@ -112,6 +114,15 @@ def read_mounting_loop(symbols: Symbols, path: PurePosixPath) -> MountingLoop:
         discovery=discovery,
         external_apis=external[0] if external else None,
     )
+
+
+def _require_free_names(tree: ast.Module, *, includes_routers: bool) -> None:
+    """The names by which routers are found and included must mean nothing else in the server's module."""
+    names = ("get_all_routers", "include_routers", *(() if includes_routers else ("all_routers",)))
+    for statement in tree.body:
+        alone = ast.Module([statement], [])
+        if any(next(bindings_besides_imports(alone, name), None) for name in names):
+            raise UnknownStatement(statement)
 
 
 def _only_loop(tree: ast.Module, use: ast.stmt, *others: ast.stmt) -> tuple[ast.FunctionDef, ast.For]:

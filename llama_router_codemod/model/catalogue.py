@@ -177,6 +177,7 @@ CATALOGUE: dict[str, FindingKind] = {
             "the list of all routes is of a kind of its own": "`{name}` cannot be made of routers",
             "the registry of routers was edited": "`{name}` is not as it was written",
             "a removed part is used": "`{name}` is used",
+            "a name that it would need is taken": "`{name}` would be imported there",
             "its class is called by position": "`{name}` is called by position; name its arguments",
         },
     ),
@@ -187,8 +188,8 @@ CATALOGUE: dict[str, FindingKind] = {
     ),
     "LRC306": FindingKind(
         "a text speaks of webmethods, which are gone",
-        "Documents, recordings and the like are not rewritten; edit what people will read.",
-        "`{line}`, {lines} in all",
+        "Documents, strings and public names are not rewritten; edit what people will read.",
+        {"it stays": "`{line}`, {lines} in all", "it is reworded": "the text of `{line}` is reworded"},
     ),
     "LRC307": FindingKind(
         "descriptions that only `Field` had are published now",
@@ -199,6 +200,11 @@ CATALOGUE: dict[str, FindingKind] = {
         "an operation was published in place of others",
         "Their methods have one name; each is published now, with its own tag, body and answer.",
         "`{method}` of {protocols:all}",
+    ),
+    "LRC309": FindingKind(
+        "routes still import the server",
+        "What they need of it could not move out of it; mend that, or move the definitions by hand.",
+        "{definitions:code} stay, since `{name}` would not mean the same elsewhere",
     ),
     # 9xx: refusals; the API is left as it was
     "LRC901": FindingKind(
@@ -295,5 +301,10 @@ CATALOGUE: dict[str, FindingKind] = {
         "the package of the APIs may not import that of the server, but its routers would have to",
         "This version of the tool migrates trees whose APIs and server are one package, or import each other.",
         "`{apis}` does not import `{server}`",
+    ),
+    "LRC913": FindingKind(
+        "metadata of routes are read in a way that is not understood",
+        "Read them as `method.__webmethods__` or with getattr and hasattr; that can be led to the routers.",
+        "`{attribute}`",
     ),
 }

@@ -17,23 +17,25 @@ if TYPE_CHECKING:
 _DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-def with_import(text: str, module: str, name: str) -> str:
-    """A file's text with `from module import name`; sorting is for ruff. Raises InputError when it does not parse.
+def with_import(text: str, module: str, name: str, alias: str | None = None) -> str:
+    """A file's text with `from module import name`, perhaps under an alias; sorting is for ruff.
 
+    Raises InputError when it does not parse.
     Where that is trivial, the name joins an import from `module` before the first class or function. Otherwise a new
     line follows the last import of the file's beginning; it never stands in a `try` or an `if`, nor above the docstring
     or a `__future__` import.
     """
     body = parse_source(text, PurePosixPath("<module>")).body
     source = SourceLines.of(text)
-    new = FromImport(0, module, (Member(name),))
+    new = FromImport(0, module, (Member(name, alias),))
     for node in takewhile(lambda node: not isinstance(node, _DEFINITIONS), body):
         lines = source.own_lines(node)
         if lines is not None and isinstance(node, ast.ImportFrom):
             joined = read_from_import(node, source.text(*lines)).joined(new)
             if joined is not None:
                 return apply_edits(text, [replacement(node, [joined], source)])
-    return apply_edits(text, [_new_line(body, source, f"from {module} import {name}")])
+    bound = name if alias is None else f"{name} as {alias}"
+    return apply_edits(text, [_new_line(body, source, f"from {module} import {bound}")])
 
 
 def _new_line(body: Sequence[ast.stmt], source: SourceLines, line: str) -> Edit:

@@ -83,7 +83,7 @@ def _blank_type_parameters(text: str) -> str:
     return _TYPE_ALIAS.sub(r"\g<indent>0;  \g<rest>", "".join(pieces))
 
 
-def place_of(node: ast.expr | ast.stmt, path: PurePosixPath) -> Place:
+def place_of(node: ast.expr | ast.stmt | ast.arg, path: PurePosixPath) -> Place:
     """Where a node begins."""
     return Place(path, node.lineno, node.col_offset + 1)
 

@@ -191,6 +191,13 @@ def test_routers_that_this_tool_includes() -> None:
     assert read_server(WITH_ROUTERS, LATE) == FACTS
 
 
+@pytest.mark.parametrize("name", ["get_all_routers", "include_routers", "all_routers"])
+@pytest.mark.parametrize("binding", ["{} = 1", "def {}(): ...", "class App:\n    def run(self, {}): ..."])
+def test_names_that_routers_are_included_by_are_free(name: str, binding: str) -> None:
+    statement = ast.unparse(ast.parse(binding.format(name)))
+    assert unknown(f"{statement}\n\n\n{SERVER}", LATE) == statement.split("\n")[0]
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

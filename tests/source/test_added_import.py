@@ -84,6 +84,17 @@ def test_with_import(before: str, after: str) -> None:
     ast.parse(after)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("import os\n", "import os\nfrom pydantic import Field as Column\n"),
+        ("from pydantic import BaseModel\n", "from pydantic import BaseModel\nfrom pydantic import Field as Column\n"),
+    ],
+)
+def test_under_another_name(before: str, after: str) -> None:
+    assert with_import(before, "pydantic", "Field", "Column") == after
+
+
 SORTED = {
     "from pydantic import BaseModel, field_validator\n": "from pydantic import BaseModel, Field, field_validator\n",
     "from pydantic import validate_call\n": "from pydantic import Field, validate_call\n",

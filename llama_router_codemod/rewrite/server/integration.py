@@ -20,16 +20,18 @@ from llama_router_codemod.rewrite.server.operation_ids import other_operation_id
 from llama_router_codemod.rewrite.server.own_verbs import list_own_verbs
 from llama_router_codemod.rewrite.server.path_pattern import CONVERTS, match_slashes, unmatched_slashes
 from llama_router_codemod.rewrite.server.read_route_metadata import READS, read_route_metadata
+from llama_router_codemod.rewrite.server.unread_metadata import unread_metadata
 
 Rewrite = Callable[[str], str]
 
 
 @dataclass(frozen=True)
 class ServerIntegration:
-    """The rewrites by file in the order in which they are made, and notes on them."""
+    """The rewrites by file in the order in which they are made, notes on them, and why they would not do."""
 
     rewrites: tuple[tuple[PurePosixPath, Rewrite], ...] = ()
     findings: tuple[Finding, ...] = ()
+    refusals: tuple[Finding, ...] = ()
 
 
 def server_integration(symbols: Symbols, registry: str, put: PutRoutes = PutRoutes.SERVED) -> ServerIntegration:
@@ -56,7 +58,7 @@ def server_integration(symbols: Symbols, registry: str, put: PutRoutes = PutRout
         *_own_verbs(symbols, server, registry, put),
     ]
     notes = (*other_operation_ids(symbols), *inferred_answers(symbols), *docstring_readers(symbols))
-    return ServerIntegration(tuple(rewrites), (*findings, *notes))
+    return ServerIntegration(tuple(rewrites), (*findings, *notes), tuple(unread_metadata(symbols, readers)))
 
 
 def _own_verbs(

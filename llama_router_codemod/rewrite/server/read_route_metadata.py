@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 import libcst as cst
 from libcst.helpers import parse_template_expression
 
 from llama_router_codemod.source.added_import import with_import
+from llama_router_codemod.source.bound_names import bindings_besides_imports
 from llama_router_codemod.source.comments import comments_in, in_brackets
+from llama_router_codemod.source.syntax import parse_source
 
+_FUNCTION, _OTHER_NAME = "route_metadata", "metadata_of_routes"
 READS = re.compile(rb"__webmethods?__")
 _EMPTY = cst.Module([])
 
@@ -20,18 +24,22 @@ def read_route_metadata(text: str, registry: str) -> str:
 
     `hasattr(f, "__webmethod__")`, `getattr(f, "__webmethods__", [])` and `f.__webmethods__` become `route_metadata(f)`,
     a list in the order of the decorators from the bottom up; `f.__webmethod__`, the topmost decorator, becomes its last
-    item (legacy: schema_utils.py:106-113). A module that defines `webmethod` itself is left alone.
+    item (legacy: schema_utils.py:106-113). A module that defines `webmethod` itself is left alone; one that has the
+    name `route_metadata` for something else imports the function under another one.
     """
     module = cst.parse_module(text)
     if any(isinstance(item, cst.FunctionDef) and item.name.value == "webmethod" for item in module.body):
         return text
-    changed = module.visit(_ReadRouteMetadata())
-    return text if changed.code == text else with_import(changed.code, registry, "route_metadata")
+    is_taken = any(bindings_besides_imports(parse_source(text, PurePosixPath("<module>")), _FUNCTION))
+    alias = _OTHER_NAME if is_taken else None
+    changed = module.visit(_ReadRouteMetadata(alias or _FUNCTION))
+    return text if changed.code == text else with_import(changed.code, registry, _FUNCTION, alias)
 
 
 class _ReadRouteMetadata(cst.CSTTransformer):
-    def __init__(self) -> None:
+    def __init__(self, function: str) -> None:
         super().__init__()
+        self._function = function
         self._written: set[cst.BaseExpression] = set()
 
     def on_visit(self, node: cst.CSTNode) -> bool:
@@ -62,9 +70,9 @@ class _ReadRouteMetadata(cst.CSTTransformer):
                 return updated_node
         match function, name, default:
             case ("hasattr", "__webmethod__" | "__webmethods__", []) | ("getattr", "__webmethods__", _):
-                return _read(updated_node, owner)
+                return self._read(updated_node, owner)
             case "getattr", "__webmethod__", _:
-                return _read(updated_node, owner, "({read} or [None])[-1]")
+                return self._read(updated_node, owner, "({read} or [None])[-1]")
             case _:
                 return updated_node
 
@@ -73,19 +81,18 @@ class _ReadRouteMetadata(cst.CSTTransformer):
             case _ if original_node in self._written:
                 return updated_node
             case cst.Attribute(value=owner, attr=cst.Name(value="__webmethods__")):
-                return _read(updated_node, owner)
+                return self._read(updated_node, owner)
             case cst.Attribute(value=owner, attr=cst.Name(value="__webmethod__")):
-                return _read(updated_node, owner, "{read}[-1]")
+                return self._read(updated_node, owner, "{read}[-1]")
             case _:
                 return updated_node
 
-
-def _read(old: cst.BaseExpression, owner: cst.BaseExpression, form: str = "{read}") -> cst.BaseExpression:
-    """What stands instead of `old`, which reads the metadata of the function `owner`; comments inside it stay."""
-    kept = set(comments_in(owner))
-    comments = [comment for comment in comments_in(old.with_changes(lpar=[], rpar=[])) if comment not in kept]
-    call = cst.Call(cst.Name("route_metadata"), [cst.Arg(owner, whitespace_after_arg=in_brackets(comments))])
-    return parse_template_expression(form, read=call).with_changes(lpar=old.lpar, rpar=old.rpar)
+    def _read(self, old: cst.BaseExpression, owner: cst.BaseExpression, form: str = "{read}") -> cst.BaseExpression:
+        """What stands instead of `old`, which reads the metadata of the function `owner`; comments inside it stay."""
+        kept = set(comments_in(owner))
+        comments = [comment for comment in comments_in(old.with_changes(lpar=[], rpar=[])) if comment not in kept]
+        call = cst.Call(cst.Name(self._function), [cst.Arg(owner, whitespace_after_arg=in_brackets(comments))])
+        return parse_template_expression(form, read=call).with_changes(lpar=old.lpar, rpar=old.rpar)
 
 
 def _parts(target: cst.BaseExpression) -> Iterator[cst.BaseExpression]:

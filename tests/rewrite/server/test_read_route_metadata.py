@@ -100,6 +100,20 @@ def test_where_statements_stand() -> None:
     check(before, IMPORT + after)
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param("route_metadata = 1\n", id="a constant"),
+        pytest.param("def route_metadata(): ...\n", id="a function"),
+        pytest.param("def f(route_metadata): ...\n", id="a parameter"),
+        pytest.param("def f():\n    route_metadata = 1\n", id="a variable"),
+    ],
+)
+def test_a_name_that_is_taken(other: str) -> None:
+    imported = f"from {REGISTRY} import route_metadata as metadata_of_routes\n"
+    check(f"{other}x = f.__webmethods__\n", f"{imported}{other}x = metadata_of_routes(f)\n")
+
+
 def test_comments_inside_a_read() -> None:
     before = """x = getattr(
     f,  # the function
