@@ -24,6 +24,7 @@ class Reason(enum.StrEnum):
     LISTING = "the list of all routes is of a kind of its own"
     REGISTRY = "the registry of routers was edited"
     REFERENCE = "a removed part is used"
+    TAKEN = "a name that it would need is taken"
     BY_POSITION = "its class is called by position"
 
 

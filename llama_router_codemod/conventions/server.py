@@ -27,6 +27,7 @@ from llama_router_codemod.conventions.mounting_loop import (
     read_mounting_loop,
 )
 from llama_router_codemod.conventions.route_discovery import RouteDiscovery, UnknownDiscovery, read_route_discovery
+from llama_router_codemod.conventions.router_registry import router_registry
 from llama_router_codemod.conventions.webmethod import webmethod_convention
 from llama_router_codemod.conventions.wrapper_functions import (
     AWAITING,
@@ -41,15 +42,14 @@ from llama_router_codemod.parse.symbols import Definition, Symbols
 from llama_router_codemod.source.statement_rules import UnknownStatement
 
 _READS_WEBMETHODS = re.compile(rb"__webmethods?__")
-#: In the registry of routers that this tool writes.
-_OURS = b"def register_router("
 
 
 @dataclass(frozen=True)
 class Server:
     """A server that is understood.
 
-    `module` is the dotted name of the one with the mounting loop, `discovery_module` that of the one that lists routes.
+    `module` is the dotted name of the one with the mounting loop, `discovery_module` that of the one that lists routes,
+    `wrapper_module` that of the one with the endpoint wrapper.
     """
 
     module: str
@@ -57,6 +57,7 @@ class Server:
     discovery: RouteDiscovery
     discovery_module: str
     wrapper: EndpointWrapper
+    wrapper_module: str
     functions: WrapperFunctions
 
     @property
@@ -100,12 +101,13 @@ def _server(symbols: Symbols) -> Server | None:
     module = symbols.checkout.module_name(path)
     with _refused(path, partial(UnknownMounting, Reason.STATEMENT, str(path))):
         loop = read_mounting_loop(symbols, path)
-    where, function = _function(symbols, path, module, WRAPPER)
-    with _refused(where, partial(UnknownWrapperStatement, WRAPPER)):
+    wrapped_in, function = _function(symbols, path, module, WRAPPER)
+    wrapper_module = symbols.checkout.module_name(wrapped_in)
+    with _refused(wrapped_in, partial(UnknownWrapperStatement, WRAPPER)):
         wrapper = read_endpoint_wrapper(function)
     functions = WrapperFunctions()
     for name in sorted(_called(function) & {STREAMING, AWAITING, PLACEHOLDERS}):
-        home, called = _function(symbols, where, symbols.checkout.module_name(where), name)
+        home, called = _function(symbols, wrapped_in, wrapper_module, name)
         with _refused(home, partial(UnknownWrapperStatement, name)):
             functions = read_wrapper_function(called, functions)
     where, function = _function(symbols, path, module, loop.discovery)
@@ -113,7 +115,7 @@ def _server(symbols: Symbols) -> Server | None:
         discovery = read_route_discovery(function)
         if loop.fixed_verb is None and not discovery.tells_verbs:
             raise UnknownStatement(function)
-    return Server(module, loop, discovery, symbols.checkout.module_name(where), wrapper, functions)
+    return Server(module, loop, discovery, symbols.checkout.module_name(where), wrapper, wrapper_module, functions)
 
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -148,6 +150,6 @@ def _readers(symbols: Symbols) -> Iterator[PurePosixPath]:
     and not the registry of an earlier run, which asks for the webmethods of APIs that are left."""
     own = webmethod_convention(symbols).module
     for path in symbols.checkout.containing(_READS_WEBMETHODS):
-        is_served = not {"tests", "docs"} & set(path.parts) and _OURS not in symbols.checkout.contents[path]
+        is_served = not {"tests", "docs"} & set(path.parts) and path != router_registry(symbols.checkout)
         if is_served and symbols.checkout.module_name(path) != own:
             yield path

@@ -107,6 +107,7 @@ def _values(symbols: Symbols, server: Server | None, apis: str, request_model: s
         origins={
             **(server_names(symbols, webmethod.module) if webmethod.module is not None else {}),
             **(server_names(symbols, server.module) if server is not None else {}),
+            **(server_names(symbols, server.wrapper_module) if server is not None else {}),
             **classes,
             "Api": Imported(f"{apis}.datatypes", "Api"),
             "RequestModel": Imported(request_model, "RequestModel"),

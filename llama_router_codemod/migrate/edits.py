@@ -97,7 +97,7 @@ def follow_mentions(draft: Draft, moves: Mapping[str, Move], *, webmethods_gone:
     """
     found: dict[PurePosixPath, bytes] = {}
     for path, data in _contents(draft) if moves or webmethods_gone else ():
-        if webmethods_gone and draft.checkout.has(path):
+        if webmethods_gone and draft.exists(path):
             draft = draft.noted(webmethods_spoken_of(data, path))
         if may_mention(data, moves):
             found[path] = data

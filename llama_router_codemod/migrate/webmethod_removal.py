@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import PurePosixPath
 
 from llama_router_codemod.contract.webmethods_needed import Reason, WebmethodsNeeded, webmethods_needed
@@ -23,43 +23,39 @@ from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.cleanup.moved_definitions import ModuleText, move_definitions
 from llama_router_codemod.rewrite.cleanup.removed_test import removed_tests, without_tests_of
 from llama_router_codemod.rewrite.cleanup.route_listing import LISTING, Listing, list_router_routes
-from llama_router_codemod.rewrite.cleanup.route_words import STEMS, WORD, without_word
+from llama_router_codemod.rewrite.cleanup.route_words import without_word
 from llama_router_codemod.rewrite.cleanup.routers_only import include_routers_only
+from llama_router_codemod.rewrite.cleanup.spoken_of import WORD, reworded_messages
 from llama_router_codemod.rewrite.cleanup.unused_definitions import unused_definitions, without_definitions
 from llama_router_codemod.rewrite.imports.imported_names import Importer
 from llama_router_codemod.rewrite.imports.renamed import Renamed, follow_renamed
 from llama_router_codemod.rewrite.imports.unused import drop_unused_imports
+from llama_router_codemod.source.bound_names import bindings_besides_imports, imported_names
 from llama_router_codemod.source.syntax import names_of, parse_source, place_of
 
 #: What the registry of routers calls all that is known of a route.
 METADATA = "RouteMetadata"
-_WORD = re.compile(WORD.pattern.encode(), re.IGNORECASE)
 
 
 def remove_webmethods(draft: Draft, symbols: Symbols) -> Draft:
     """The draft of a checkout without the webmethod system: its decorator, the endpoint wrapper and the list of routes,
     whatever only these used, and the tests of them. `symbols` are those of the checkout as it was.
 
-    The draft as it was, with findings, while something needs the system; in a tree without a server there is none, and
-    one without a registry of routers was not migrated.
+    The draft as it was, with findings, while something needs the system, or the server is not understood with routers;
+    in a tree without a server there is none, and one without a registry of routers was not migrated.
     """
-    symbols = symbols.over(draft.as_checkout)
-    server = read_server(symbols).server
-    if server is None or router_registry(symbols.checkout) is None:
-        return draft
-    needed = tuple(webmethods_needed(symbols, server)) or tuple(_edited_registry(symbols))
+    before = symbols.over(draft.as_checkout)
+    server, refusals = read_server(before).server, read_server(before).refusals
+    if server is None or router_registry(before.checkout) is None:
+        return draft.noted(refusals)
+    needed = tuple(webmethods_needed(before, server)) or tuple(_edited_registry(before))
     if needed:
         return draft.noted(needed)
-    removal = _Removal(symbols, server, infrastructure(symbols).modules)
-    removed = removal.of_decorator(removal.of_server(removal.of_listing(draft)))
-    after = symbols.over(removed.as_checkout)
-    edited = [path for path in symbols.checkout.python_files if removed.files.get(path) != draft.files.get(path)]
-    left = (
-        *_broken(symbols, after, edited),
-        *_remains(after, server.module, WRAPPER),
-        *(_remains(after, decorator, DECORATOR) if (decorator := webmethod_convention(symbols).module) else ()),
-    )
-    return draft.noted(left) if left else removal.of_words(removed)
+    removal = _Removal(before, server, infrastructure(before).modules)
+    steps = (removal.of_listing, removal.of_loop, removal.of_wrapper, removal.of_decorator)
+    removed = reduce(lambda so_far, step: step(so_far), steps, draft)
+    left = tuple(removal.left(draft, removed))
+    return draft.noted(left) if left else _without_words(removed)
 
 
 def _edited_registry(symbols: Symbols) -> Iterator[Finding]:
@@ -84,6 +80,14 @@ def _broken(before: Symbols, after: Symbols, paths: Iterable[PurePosixPath]) -> 
             yield Finding(place_of(found.node, found.path), WebmethodsNeeded(Reason.REFERENCE, found.name))
 
 
+def _taken(before: Symbols, after: Symbols, paths: Iterable[PurePosixPath]) -> Iterator[Finding]:
+    """A finding for each new import of one of these modules whose name the module has for something else."""
+    for path in paths:
+        for name in imported_names(after.tree(path)) - imported_names(before.tree(path)):
+            for node in bindings_besides_imports(after.tree(path), name):
+                yield Finding(place_of(node, path), WebmethodsNeeded(Reason.TAKEN, name))
+
+
 def _remains(after: Symbols, module: str, name: str) -> Iterator[Finding]:
     """A finding for a part of the webmethod system that could not be removed."""
     bindings = after.bindings(module)
@@ -95,7 +99,8 @@ def _remains(after: Symbols, module: str, name: str) -> Iterator[Finding]:
 
 @dataclass(frozen=True)
 class _Removal:
-    """What the parts of the removal need to know; each takes a draft and gives one."""
+    """What the parts of the removal need to know; each takes a draft and gives one. `symbols` are those of the checkout
+    before any part."""
 
     symbols: Symbols
     server: Server
@@ -103,34 +108,31 @@ class _Removal:
 
     def of_listing(self, draft: Draft) -> Draft:
         """The list of all routes made of routers, wherever it is used."""
-        server = self.server
-        path = self._path(server.discovery_module)
-        listing = Listing(server.loop.discovery, server.discovery, self.modules.registry)
-        before = draft.text(path)
-        after = drop_unused_imports(before, list_router_routes(before, listing))
-        gone = names_of(parse_source(before, path)) - names_of(parse_source(after, path))
-        unused = self._unused(after, server.discovery_module, gone)
-        draft = draft.edited(path, drop_unused_imports(after, without_definitions(after, unused)))
+        module, discovery = self.server.discovery_module, self.server.loop.discovery
+        listing = Listing(discovery, self.server.discovery, self.modules.registry)
+        draft = self._without_unused(draft, module, lambda text: list_router_routes(text, listing))
+        draft = self._followed(draft, Renamed(module, discovery, module, LISTING))
         return draft.created(dict([registry_source(self.symbols, webmethods=False)]))
 
-    def of_server(self, draft: Draft) -> Draft:
-        """The server without the branch for webmethods and what only that used; what routers use is theirs."""
-        server = self.server
-        path = self._path(server.module)
-        before = draft.text(path)
-        text = drop_unused_imports(before, include_routers_only(before, server.loop))
-        draft = self._without_tests(draft, server.module, WRAPPER)
-        unused = self._unused(text, server.module, [WRAPPER], without_tests=True)
-        text = drop_unused_imports(text, without_definitions(text, unused))
-        target = self._path(self.modules.router_utils)
+    def of_loop(self, draft: Draft) -> Draft:
+        """The mounting loop without the branch for webmethods, and without the tests of the endpoint wrapper."""
+        draft = self._without_tests(draft, self.server.wrapper_module, WRAPPER)
+        return self._without_unused(
+            draft, self.server.module, lambda text: include_routers_only(text, self.server.loop)
+        )
+
+    def of_wrapper(self, draft: Draft) -> Draft:
+        """The module of the endpoint wrapper without that and what only that used; what routers use is theirs."""
+        module = self.server.wrapper_module
+        draft = self._without(draft, module, [WRAPPER])
+        path, target = self._path(module), self._path(self.modules.router_utils)
         moved = move_definitions(
-            ModuleText(server.module, text), ModuleText(self.modules.router_utils, draft.text(target))
+            ModuleText(module, draft.text(path)), ModuleText(self.modules.router_utils, draft.text(target))
         )
         draft = draft.edited(path, moved.source).edited(target, moved.target)
         for name in sorted(moved.names):
-            draft = self._followed(draft, Renamed(server.module, name, self.modules.router_utils, name))
-        renamed = Renamed(server.discovery_module, server.loop.discovery, server.discovery_module, LISTING)
-        return self._followed(draft, renamed)
+            draft = self._followed(draft, Renamed(module, name, self.modules.router_utils, name))
+        return draft if moved.stay is None else draft.noted([Finding(Place(path, 1), moved.stay)])
 
     def of_decorator(self, draft: Draft) -> Draft:
         """No decorator and no class of what it keeps: that of the registry stands for it."""
@@ -142,36 +144,38 @@ class _Removal:
             module, name = convention.dataclass
             draft = self._followed(draft, Renamed(module, name, self.modules.registry, METADATA))
             names.append(name)
-        path = self._path(convention.module)
-        text = draft.text(path)
-        module = convention.module
-        unused = unused_definitions(text, names, lambda name: name not in names and self._refers(module, name))
-        return draft.edited(path, drop_unused_imports(text, without_definitions(text, unused)))
+        return self._without(draft, convention.module, names)
 
-    def of_words(self, draft: Draft) -> Draft:
-        """No file that speaks of webmethods where it means the metadata of routes."""
-        texts = {path: draft.text(path) for path in draft.as_checkout.containing(_WORD)}
-        for stem in STEMS:
-            try:
-                changed = {path: without_word(text, stem) for path, text in texts.items()}
-            except ValueError:
-                continue
-            for path, text in changed.items():
-                draft = draft.edited(path, text)
-            return draft
-        return draft
+    def left(self, before: Draft, after: Draft) -> Iterator[Finding]:
+        """A finding for each part that could not be removed, and for each use of what was."""
+        symbols = self.symbols.over(after.as_checkout)
+        edited = [
+            path for path in self.symbols.checkout.python_files if after.files.get(path) != before.files.get(path)
+        ]
+        yield from _broken(self.symbols, symbols, edited)
+        yield from _taken(self.symbols, symbols, edited)
+        yield from _remains(symbols, self.server.wrapper_module, WRAPPER)
+        if (decorator := webmethod_convention(self.symbols).module) is not None:
+            yield from _remains(symbols, decorator, DECORATOR)
 
     def _path(self, module: str) -> PurePosixPath:
         return self.symbols.checkout.modules[module]
 
-    def _refers(self, module: str, name: str) -> bool:
-        return bool(referrers(self.symbols, module, name))
+    def _without_unused(self, draft: Draft, module: str, edit: Callable[[str], str]) -> Draft:
+        """An edit of a module, and that without what it used before only."""
+        path = self._path(module)
+        before = draft.text(path)
+        after = drop_unused_imports(before, edit(before))
+        gone = names_of(parse_source(before, path)) - names_of(parse_source(after, path))
+        return self._without(draft.edited(path, after), module, gone)
 
-    def _unused(self, text: str, module: str, names: Iterable[str], *, without_tests: bool = False) -> frozenset[str]:
-        def is_referred(name: str) -> bool:
-            return self._refers(module, name) and not (without_tests and name == WRAPPER)
-
-        return unused_definitions(text, names, is_referred)
+    def _without(self, draft: Draft, module: str, names: Iterable[str]) -> Draft:
+        """A module without those of its definitions, and what only they use, that nothing refers to."""
+        path = self._path(module)
+        text = draft.text(path)
+        symbols = self.symbols.over(draft.as_checkout)
+        unused = unused_definitions(text, names, lambda name: bool(referrers(symbols, module, name)))
+        return draft.edited(path, drop_unused_imports(text, without_definitions(text, unused)))
 
     def _without_tests(self, draft: Draft, module: str, name: str) -> Draft:
         for path in sorted(referrers(self.symbols, module, name)):
@@ -184,12 +188,19 @@ class _Removal:
 
     def _followed(self, draft: Draft, renamed: Renamed) -> Draft:
         paths = referrers(self.symbols, renamed.module, renamed.name)
-        own = {self._path(renamed.new_module)}
+        home = {self._path(renamed.new_module)}
+        paths = paths | home if renamed.module == renamed.new_module else paths - home
         bindings = self.symbols.bindings(renamed.module)
         others = bindings.names if bindings is not None else ()
-        paths = paths | own if renamed.module == renamed.new_module else paths - own
         for path in sorted(paths):
-            if draft.exists(path):
-                here = Importer(self.symbols.checkout.module_name(path), path.name == "__init__.py")
-                draft = draft.edited(path, follow_renamed(draft.text(path), here, renamed, others))
+            here = Importer(self.symbols.checkout.module_name(path), path.name == "__init__.py")
+            draft = draft.edited(path, follow_renamed(draft.text(path), here, renamed, others))
         return draft
+
+
+def _without_words(draft: Draft) -> Draft:
+    """The draft without the word "webmethod" where it means the metadata of routes."""
+    texts = {path: draft.text(path) for path in draft.as_checkout.containing(WORD)}
+    for path, text in without_word(texts).items():
+        draft = draft.edited(path, text).noted(reworded_messages(texts[path], path))
+    return draft

@@ -16,6 +16,9 @@ from llama_router_codemod.contract.webmethods_needed import Reason, WebmethodsNe
 from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.migrate.migration import MigrateOptions, Migration
 from llama_router_codemod.migrate.plan import plan_migration
+from llama_router_codemod.rewrite.cleanup import spoken_of
+from llama_router_codemod.rewrite.cleanup.moved_definitions import DefinitionsStay
+from llama_router_codemod.rewrite.cleanup.spoken_of import WebmethodsSpokenOf
 from llama_router_codemod.tree.changeset import apply_changeset
 from llama_router_codemod.tree.checkout import Checkout
 
@@ -108,6 +111,11 @@ def _passed_on(root: Path) -> None:
     (root / "tests/plain.py").write_text("from mini_stack.core.server.server import functools\n\nprint(functools)\n")
 
 
+def _taken(root: Path) -> None:
+    inspection = root / "mini_stack/core/inspect.py"
+    inspection.write_text(f"{inspection.read_text()}\n\ndef get_all_routes():\n    return 'another list'\n")
+
+
 @pytest.mark.parametrize(
     ("need", "expected"),
     [
@@ -118,6 +126,7 @@ def _passed_on(root: Path) -> None:
         pytest.param(_called, WebmethodsNeeded(Reason.REFERENCE, "webmethod"), id="a call"),
         pytest.param(_by_position, WebmethodsNeeded(Reason.BY_POSITION, "WebMethod"), id="by position"),
         pytest.param(_passed_on, WebmethodsNeeded(Reason.REFERENCE, "functools"), id="an import of the server's"),
+        pytest.param(_taken, WebmethodsNeeded(Reason.TAKEN, "get_all_routes"), id="a name that is taken"),
     ],
 )
 def test_while_something_needs_it(
@@ -159,3 +168,28 @@ def test_tests_of_it_go_with_a_finding(stack: Path) -> None:
     found = [item for item in migrate(stack).findings if item.code == "LRC305"]
     assert [item.place.path for item in found] == [PurePosixPath("tests/test_wrapper.py")]
     assert suite.read_text() == "\n\ndef test_sum():\n    assert 1 + 1 == 2\n"
+
+
+def test_what_cannot_move_stays_with_a_finding(stack: Path) -> None:
+    server = stack / "mini_stack/core/server/server.py"
+    text = server.read_text()
+    assert "\nlogger = " in text
+    text = text.replace("\nlogger = ", "\nTOO_LATE, TOO_EARLY = 504, 425\nlogger = ", 1)
+    assert "HTTPStatus.GATEWAY_TIMEOUT" in text
+    server.write_text(text.replace("HTTPStatus.GATEWAY_TIMEOUT", "TOO_LATE"))
+    migration = migrate(stack)
+    (found,) = [item.facts for item in migration.findings if isinstance(item.facts, DefinitionsStay)]
+    assert "translate_exception" in found.definitions
+    assert speaking(stack) == set()
+    code = "import mini_stack.apis.prompts.routes"
+    subprocess.run([sys.executable, "-c", code], cwd=stack, check=True)
+
+
+def test_a_message_that_is_reworded_is_told(stack: Path) -> None:
+    client = stack / "mini_stack/core/told.py"
+    client.write_text('def tell(name):\n    raise ValueError(f"{name} has no webmethod")\n')
+    found = [item for item in migrate(stack).findings if isinstance(item.facts, WebmethodsSpokenOf)]
+    told = [(item.place.line, item.facts.reason) for item in found if item.place.path.name == "told.py"]
+    assert told == [(2, spoken_of.Reason.REWORDED)]
+    assert {item.place.path.suffix for item in found} == {".py", ".md"}
+    assert client.read_text() == 'def tell(name):\n    raise ValueError(f"{name} has no route")\n'

@@ -1,22 +1,39 @@
-"""Definitions of the server that routers need, moved to where routers import from without importing the server."""
+"""LRC309: what routers need of the server stays there, so that they still import the server.
+
+Else its definitions move to where routers import from without importing the server.
+"""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+import builtins
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import libcst as cst
 
+from llama_router_codemod.model.finding import Facts
 from llama_router_codemod.parse.symbols import Imported, absolute_module, defined_names
 from llama_router_codemod.rewrite.cleanup.unused_definitions import defined_by, without_definitions
 from llama_router_codemod.rewrite.imports.imported_names import Importer, without_imported_names
 from llama_router_codemod.rewrite.imports.unused import drop_unused_imports
+from llama_router_codemod.source.bound_names import bindings_by_name
 from llama_router_codemod.source.import_set import ImportSet
 from llama_router_codemod.source.syntax import names_of, parse_source
 
 _PATH = PurePosixPath("<module>")
+_OF_THE_MODULE = frozenset({"__file__", "__name__", "__package__", "__spec__"})
+
+
+@dataclass(frozen=True)
+class DefinitionsStay(Facts):
+    """The definitions, and the name that would not mean the same elsewhere."""
+
+    code = "LRC309"
+    definitions: tuple[str, ...]
+    name: str
 
 
 @dataclass(frozen=True)
@@ -29,82 +46,146 @@ class ModuleText:
 
 @dataclass(frozen=True)
 class Moved:
-    """What two modules say after definitions moved from the one to the other, and the names of these."""
+    """What two modules say after definitions moved from the one to the other, and the names of these.
+
+    `stay` tells why none did although some are wanted.
+    """
 
     source: str
     target: str
-    names: frozenset[str]
+    names: frozenset[str] = frozenset()
+    stay: DefinitionsStay | None = None
 
 
 def move_definitions(source: ModuleText, target: ModuleText) -> Moved:
     """Every definition of the source that the target imports, with what these use in turn, moved to the target.
 
-    What the target defines itself under the same name is not moved. The source imports what it still uses. Raises
-    ValueError when a definition needs something that is neither defined nor imported at the top level of the source.
+    What the target defines itself in the same words is not moved. The source imports what it still uses. Nothing moves
+    when a definition, or a name that one uses, would not mean the same in the target.
     """
-    tree = parse_source(source.text, _PATH)
-    defined = {name: node for node in tree.body for name in defined_names(node)}
-    own = {name for node in parse_source(target.text, _PATH).body for name in defined_names(node)}
-    imported = _imported_from(target, source.module)
-    moved: set[str] = set()
-    used: set[str] = set()
-    waiting = [name for name in imported if name in defined]
-    while waiting:
-        name = waiting.pop()
-        if name not in moved and name not in own:
-            moved.add(name)
-            needed = names_of(defined[name])
-            used |= needed
-            waiting += [other for other in needed if other in defined]
-    if not moved:
-        return Moved(source.text, target.text, frozenset())
-    names = frozenset(moved)
+    old, new = _Module.of(source), _Module.of(target)
+    imported = [origin.name for found in new.imports.values() for origin in found if origin.module == source.module]
+    names, used = _closure([name for name in imported if name is not None and name in old.definitions], old, new)
+    if not names:
+        return Moved(source.text, target.text)
+    changed = next((name for name in sorted(names | used) if not _is_movable(name, names, old, new)), None)
+    if changed is not None:
+        return Moved(source.text, target.text, stay=DefinitionsStay(tuple(sorted(names)), changed))
     left = without_definitions(source.text, names)
     still_used = names_of(parse_source(left, _PATH)) & names
-    left = _importing(left, {name: Imported(target.module, name) for name in still_used})
-    bindings = _bindings(tree, source.module)
-    text = without_imported_names(target.text, Importer(target.module, False), source.module, names)
-    present = _bindings(parse_source(text, _PATH), target.module).keys()
-    text = _importing(text, {name: bindings[name] for name in used & bindings.keys() - present})
+    left = _importing(left, {name: [Imported(target.module, name)] for name in still_used})
+    text = without_imported_names(target.text, Importer(target.module, is_package=False), source.module, names)
+    missing = {
+        name: [origin for origin in old.imports[name] if origin not in new.imports.get(name, ())]
+        for name in used & old.imports.keys()
+    }
+    text = _importing(text, missing)
     return Moved(drop_unused_imports(source.text, left), _appended(text, source.text, names), names)
 
 
-def _imported_from(target: ModuleText, module: str) -> list[str]:
-    return [
-        alias.name
-        for node in parse_source(target.text, _PATH).body
-        if isinstance(node, ast.ImportFrom) and absolute_module(node, target.module, is_package=False) == module
-        for alias in node.names
-    ]
+@dataclass(frozen=True)
+class _Module:
+    """A module: its imports, the statements that define one name and are its only binding, how often each name is
+    bound, and whether all that is imported is named."""
+
+    imports: Mapping[str, list[Imported]]
+    definitions: Mapping[str, ast.stmt]
+    bound: Counter[str]
+    has_stars: bool
+
+    @classmethod
+    def of(cls, module: ModuleText) -> _Module:
+        tree = parse_source(module.text, _PATH)
+        imports = _imports(tree, module.module)
+        definitions = {name: node for node in tree.body for name in defined_names(node)}
+        return cls(imports, definitions, bindings_by_name(tree), "*" in imports)
+
+    def is_only_defined(self, name: str) -> bool:
+        """Whether the only binding of the name is a statement that binds no other."""
+        node = self.definitions.get(name)
+        return node is not None and self.bound[name] == 1 and _is_alone(node)
+
+    def is_only_imported(self, name: str) -> bool:
+        """Whether imports at the top level are the only bindings of the name, perhaps none."""
+        return self.bound[name] == len(self.imports.get(name, ()))
 
 
-def _bindings(tree: ast.Module, module: str) -> dict[str, Imported]:
-    """What the imports of a module bind."""
-    found: dict[str, Imported] = {}
+def _closure(wanted: list[str], old: _Module, new: _Module) -> tuple[frozenset[str], frozenset[str]]:
+    """The definitions to be moved, and all names that they use."""
+    moved: set[str] = set()
+    used: set[str] = set()
+    while wanted:
+        name = wanted.pop()
+        if name not in moved and name not in new.definitions:
+            moved.add(name)
+            needed = names_of(old.definitions[name])
+            used |= needed
+            wanted += [other for other in needed if other in old.definitions]
+    return frozenset(moved), frozenset(used)
+
+
+def _is_movable(name: str, moved: frozenset[str], old: _Module, new: _Module) -> bool:
+    """Whether a name means the same in the new module as in the old one, once the definitions have moved."""
+    if name in moved:
+        return old.is_only_defined(name) and isinstance(old.definitions[name], _MOVABLE)
+    if name in new.definitions:
+        both = old.is_only_defined(name) and new.is_only_defined(name)
+        return both and ast.dump(old.definitions[name]) == ast.dump(new.definitions[name])
+    if not (old.is_only_imported(name) and new.is_only_imported(name)):
+        return False
+    if name in old.imports:
+        origins = {*old.imports[name], *new.imports.get(name, ())}
+        return len(origins) == 1 or all(_is_below(name, origin) for origin in origins)
+    return name not in _OF_THE_MODULE and (hasattr(builtins, name) or not old.has_stars)
+
+
+def _is_below(name: str, origin: Imported) -> bool:
+    """Whether `import a.b` or `import a` binds the name `a`."""
+    return origin.name is None and f"{origin.module}.".startswith(f"{name}.")
+
+
+_MOVABLE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign)
+
+
+def _is_alone(node: ast.stmt) -> bool:
+    """Whether a statement defines one name."""
+    return len(list(defined_names(node))) == 1 and not (isinstance(node, ast.Assign) and len(node.targets) > 1)
+
+
+def _imports(tree: ast.Module, module: str) -> dict[str, list[Imported]]:
+    """What the imports at the top level bind; `import a.b` and `import a.c` bind one name."""
+    found: dict[str, list[Imported]] = {}
     for node in tree.body:
-        match node:
-            case ast.ImportFrom(names=names):
-                origin = absolute_module(node, module, is_package=False)
-                found |= {alias.asname or alias.name: Imported(origin, alias.name) for alias in names}
-            case ast.Import(names=names):
-                found |= {alias.asname or alias.name.partition(".")[0]: Imported(alias.name, None) for alias in names}
-            case _:
-                pass
+        for bound, origin in _imported(node, module):
+            found.setdefault(bound, []).append(origin)
     return found
 
 
-def _importing(text: str, origins: Mapping[str, Imported]) -> str:
+def _imported(node: ast.stmt, module: str) -> Iterator[tuple[str, Imported]]:
+    match node:
+        case ast.ImportFrom(names=names):
+            origin = absolute_module(node, module, is_package=False)
+            yield from ((alias.asname or alias.name, Imported(origin, alias.name)) for alias in names)
+        case ast.Import(names=names):
+            for alias in names:
+                yield alias.asname or alias.name.partition(".")[0], Imported(alias.name, None)
+        case _:
+            pass
+
+
+def _importing(text: str, origins: Mapping[str, Iterable[Imported]]) -> str:
     """The module with more imports; sorting is for ruff."""
     imports = ImportSet("")
-    for bound, origin in sorted(origins.items()):
-        if origin.name is None:
-            imports.add_module(origin.module, None if bound == origin.module.partition(".")[0] else bound)
-        else:
-            imports.add(origin.module, origin.name, bound)
+    for bound, found in sorted(origins.items()):
+        for origin in found:
+            if origin.name is None:
+                imports.add_module(origin.module, None if bound == origin.module.partition(".")[0] else bound)
+            else:
+                imports.add(origin.module, origin.name, bound)
     module = cst.parse_module(text)
     last = max(
         (index for index, statement in enumerate(module.body) if _is_import(statement)),
-        default=0 if not module.get_docstring() else 1,
+        default=0 if module.get_docstring() else -1,
     )
     new = cst.parse_module(imports.render()).body
     return module.with_changes(body=[*module.body[: last + 1], *new, *module.body[last + 1 :]]).code

@@ -1,4 +1,7 @@
-"""The word "webmethod" in names, comments and texts of code that now speaks of the metadata of routes."""
+"""The word "webmethod" in code that now speaks of the metadata of routes: local names, comments, docstrings, errors.
+
+What others may ask for by name stays: attributes, fields, keywords, parameters, whatever a module defines, and strings.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,7 @@ import libcst as cst
 
 from llama_router_codemod.source.syntax import parse_source
 
-WORD = re.compile(r"webmethod", re.IGNORECASE)
-
+_WORD = re.compile(r"webmethod", re.IGNORECASE)
 _EMPTY = cst.Module([])
 
 #: From the longest to the shortest, for comments and texts.
@@ -29,22 +31,32 @@ _PROSE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bwebmethod\b"), "route"),
 )
 #: What the word may become in names; the first with which no file gets one name for two things is taken.
-STEMS = ("metadata", "route_facts", "described_route")
+_STEMS = ("metadata", "route_facts", "described_route")
 
 
-def without_word(text: str, stem: str) -> str:
-    """A module's text without the word in names, comments and strings; in names, `stem` stands in its place.
+def without_word(texts: Mapping[PurePosixPath, str]) -> dict[PurePosixPath, str]:
+    """The modules of a checkout that have the word, without it where that changes nothing for anybody else.
 
-    Raises ValueError when a new name is one that the module has already.
+    Names keep it where none of the new ones is free.
     """
-    if not WORD.search(text):
-        return text
-    found = frozenset(_names(parse_source(text, PurePosixPath("<module>"))))
-    taken = {name for name in found if not WORD.search(name)}
-    new = {name: _spelled(name, stem) for name in found - taken}
-    if not taken.isdisjoint(new.values()) or len(set(new.values())) < len(new):
-        raise ValueError(f"{stem}: no new name for each of {', '.join(sorted(new))}")
-    return cst.parse_module(text).visit(_WithoutWord(new)).code
+    trees = {path: parse_source(text, path) for path, text in texts.items()}
+    public = {name for tree in trees.values() for name in _public_names(tree)}
+    for stem in _STEMS:
+        names = {path: _renamed(tree, public, stem) for path, tree in trees.items()}
+        if not any(_clashes(trees[path], new) for path, new in names.items()):
+            break
+    else:
+        names = {path: {} for path in trees}
+    return {path: cst.parse_module(text).visit(_WithoutWord(names[path])).code for path, text in texts.items()}
+
+
+def _renamed(tree: ast.Module, public: set[str], stem: str) -> dict[str, str]:
+    """New names for those that only functions of a module know."""
+    return {name: _spelled(name, stem) for name in _names(tree) if _WORD.search(name) and name not in public}
+
+
+def _clashes(tree: ast.Module, new: Mapping[str, str]) -> bool:
+    return len({*new.values()}) < len(new) or not {*_names(tree)}.isdisjoint(new.values())
 
 
 def _spelled(name: str, stem: str) -> str:
@@ -53,37 +65,64 @@ def _spelled(name: str, stem: str) -> str:
 
 
 def _names(tree: ast.Module) -> Iterator[str]:
-    """The names that a module gives or uses, but for those of modules that it imports from."""
+    """The identifiers of a module, but for those of modules that it imports from."""
     for node in ast.walk(tree):
         match node:
-            case (
-                ast.Name(id=name)
-                | ast.Attribute(attr=name)
-                | ast.arg(arg=name)
-                | ast.keyword(arg=str(name))
-                | ast.FunctionDef(name=name)
-                | ast.AsyncFunctionDef(name=name)
-                | ast.ClassDef(name=name)
-                | ast.ExceptHandler(name=str(name))
-            ):
+            case ast.Name(id=name) | ast.arg(arg=name) | ast.ExceptHandler(name=str(name)):
                 yield name
-            case ast.alias():
-                yield node.asname or node.name.partition(".")[0]
             case _:
-                pass
+                yield from _asked_for(node)
+
+
+def _asked_for(node: ast.AST) -> Iterator[str]:
+    """The names by which others ask for something, of one node."""
+    match node:
+        case ast.Attribute(attr=name) | ast.keyword(arg=str(name)) | ast.Constant(value=str(name)):
+            yield name
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            yield name
+        case ast.alias():
+            yield node.asname or node.name.partition(".")[0]
+        case _:
+            pass
+
+
+def _public_names(node: ast.AST, *, in_function: bool = False) -> Iterator[str]:
+    """The names that others may know: all but variables of functions and the parameters of functions within these."""
+    yield from _asked_for(node)
+    match node:
+        case ast.Name(id=name) if not in_function:
+            yield name
+        case (
+            ast.FunctionDef(args=arguments, decorator_list=decorators)
+            | ast.AsyncFunctionDef(args=arguments, decorator_list=decorators)
+        ) if not in_function or decorators:
+            yield from (item.arg for item in ast.walk(arguments) if isinstance(item, ast.arg))
+        case ast.Lambda(args=arguments):
+            yield from (item.arg for item in ast.walk(arguments) if isinstance(item, ast.arg))
+        case _:
+            pass
+    is_function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+    for child in ast.iter_child_nodes(node):
+        yield from _public_names(child, in_function=(in_function or is_function) and not isinstance(node, ast.ClassDef))
 
 
 class _WithoutWord(cst.CSTTransformer):
     def __init__(self, names: Mapping[str, str]) -> None:
         super().__init__()
         self._names = names
+        self._texts = 0
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        match node:
-            case cst.SimpleStatementLine() | cst.BaseCompoundStatement():
-                return bool(WORD.search(_EMPTY.code_for_node(node)))
-            case _:
-                return True
+        if isinstance(node, cst.SimpleStatementLine | cst.BaseCompoundStatement):
+            return bool(_WORD.search(_EMPTY.code_for_node(node)))
+        self._texts += _is_for_people(node)
+        return True
+
+    def on_leave(self, original_node: cst.CSTNodeT, updated_node: cst.CSTNodeT) -> cst.CSTNodeT | cst.RemovalSentinel:
+        self._texts -= _is_for_people(original_node)
+        left: cst.CSTNodeT | cst.RemovalSentinel = super().on_leave(original_node, updated_node)  # type: ignore[assignment]
+        return left
 
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.Name:
         new = self._names.get(updated_node.value)
@@ -93,12 +132,21 @@ class _WithoutWord(cst.CSTTransformer):
         return updated_node.with_changes(value=_prose(updated_node.value))
 
     def leave_SimpleString(self, original_node: cst.SimpleString, updated_node: cst.SimpleString) -> cst.SimpleString:
-        return updated_node.with_changes(value=_prose(updated_node.value))
+        return updated_node.with_changes(value=_prose(updated_node.value)) if self._texts else updated_node
 
     def leave_FormattedStringText(
         self, original_node: cst.FormattedStringText, updated_node: cst.FormattedStringText
     ) -> cst.FormattedStringText:
-        return updated_node.with_changes(value=_prose(updated_node.value))
+        return updated_node.with_changes(value=_prose(updated_node.value)) if self._texts else updated_node
+
+
+def _is_for_people(node: cst.CSTNode) -> bool:
+    """Whether the strings in a node are a docstring, or the text of an error."""
+    match node:
+        case cst.Raise() | cst.Expr(value=cst.SimpleString() | cst.ConcatenatedString()):
+            return True
+        case _:
+            return False
 
 
 def _prose(text: str) -> str:

@@ -88,9 +88,9 @@ def _parsed(statement: cst.BaseStatement) -> ast.Module:
 
 
 def _bound_in(statement: cst.BaseStatement) -> set[str]:
-    """The names that a statement binds, be it in its suites."""
-    nodes = (node for node in ast.walk(_parsed(statement)) if isinstance(node, ast.Name))
-    return {node.id for node in nodes if isinstance(node.ctx, ast.Store)}
+    """The names that a statement binds or whose parts it sets, be it in its suites."""
+    targets = (node for node in ast.walk(_parsed(statement)) if isinstance(getattr(node, "ctx", None), ast.Store))
+    return {name for node in targets for name in names_of(node)}
 
 
 def _assigned(statement: cst.BaseStatement) -> str | None:

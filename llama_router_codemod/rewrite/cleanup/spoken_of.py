@@ -1,7 +1,9 @@
-"""LRC306: a document or another file that is no code still speaks of webmethods, which are gone."""
+"""LRC306: a file still speaks of webmethods, which are gone, or an error message that did is reworded."""
 
 from __future__ import annotations
 
+import ast
+import enum
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,8 +12,16 @@ from pathlib import PurePosixPath
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.source.spans import line_number
+from llama_router_codemod.source.syntax import parse_source, place_of
 
-_WORD = re.compile(rb"webmethod", re.IGNORECASE)
+WORD = re.compile(rb"webmethod", re.IGNORECASE)
+
+
+class Reason(enum.StrEnum):
+    """What becomes of the text."""
+
+    STAYS = "it stays"
+    REWORDED = "it is reworded"
 
 
 @dataclass(frozen=True)
@@ -19,16 +29,30 @@ class WebmethodsSpokenOf(Facts):
     """The first line that does, and how many lines do."""
 
     code = "LRC306"
+    reason: Reason
     line: str
-    lines: int
+    lines: int = 1
 
 
 def webmethods_spoken_of(data: bytes, path: PurePosixPath) -> Iterator[Finding]:
-    """A finding for a file other than a Python module that holds the word, at its first place."""
-    found = _WORD.search(data)
-    if found and path.suffix != ".py" and b"\0" not in data:
+    """A finding for a file that holds the word, at its first place."""
+    found = WORD.search(data)
+    if found and b"\0" not in data:
         lines = data.splitlines()
         first = line_number(data, found.start())
-        count = sum(1 for line in lines if _WORD.search(line))
+        count = sum(1 for line in lines if WORD.search(line))
         text = lines[first - 1].decode(errors="replace").strip()
-        yield Finding(Place(path, first), WebmethodsSpokenOf(text, count))
+        yield Finding(Place(path, first), WebmethodsSpokenOf(Reason.STAYS, text, count))
+
+
+def reworded_messages(text: str, path: PurePosixPath) -> Iterator[Finding]:
+    """A finding for each `raise` of a module whose text speaks of webmethods."""
+    lines = text.splitlines()
+    for node in ast.walk(parse_source(text, path)):
+        if isinstance(node, ast.Raise) and any(_speaks_of_them(item) for item in ast.walk(node)):
+            facts = WebmethodsSpokenOf(Reason.REWORDED, lines[node.lineno - 1].strip())
+            yield Finding(place_of(node, path), facts)
+
+
+def _speaks_of_them(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(WORD.search(node.value.encode()))
