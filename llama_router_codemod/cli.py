@@ -169,6 +169,14 @@ def migrate(
             help="Routes declared as PUT, which were served as POST: served, declared, or both.",
         ),
     ] = PutRoutes.SERVED,
+    rename_protocols: Annotated[
+        bool,
+        typer.Option(
+            "--rename-protocols",
+            help="Give the Protocols behind the routes of the migrated APIs the names of services: `Batches` becomes "
+            "`BatchService`, wherever it is named.",
+        ),
+    ] = False,
     allow_dirty: Annotated[
         bool, typer.Option("--allow-dirty", help="Change files even if they have uncommitted changes.")
     ] = False,
@@ -216,7 +224,7 @@ def migrate(
 
             run = migrate_checkout(
                 checkout,
-                MigrateOptions(tuple(api or ()), keep_undeclared_fields, keep_legacy, put),
+                MigrateOptions(tuple(api or ()), keep_undeclared_fields, keep_legacy, put, rename_protocols),
                 Writing(enabled=not diff, allow_dirty=allow_dirty),
                 prove if verify else None,
                 report,

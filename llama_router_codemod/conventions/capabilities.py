@@ -42,6 +42,8 @@ class Capabilities:
     """The published document is also a page."""
     supplements: bool = False
     """Texts about APIs stand in files of their own, too."""
+    renamed_protocols: bool = False
+    """Some Protocols have other names than the tags of their routes."""
 
 
 def capabilities(wrapper: EndpointWrapper | None, names: AbstractSet[str]) -> Capabilities:

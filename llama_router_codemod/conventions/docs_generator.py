@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from llama_router_codemod.tree.checkout import Checkout
 
 _ADDS_WEBMETHODS = re.compile(rb"^def webmethod_router\(", re.MULTILINE)
+_READS_ROUTERS = re.compile(rb"^TAGS: dict\[str, str\] = ", re.MULTILINE)
 _DEFINES = re.compile(rb"^class Specification\b", re.MULTILINE)
 #: What the program that writes the files may take from the package.
 _TAKEN = frozenset({"Info", "Options", "Server", "Specification", "validate_api"})
@@ -63,6 +64,11 @@ def docs_generator(symbols: Symbols) -> DocsGenerator | None:
 def webmethod_adders(checkout: Checkout) -> list[PurePosixPath]:
     """The modules, written by an earlier run, that add APIs with webmethods to a document of the routers."""
     return checkout.containing(_ADDS_WEBMETHODS)
+
+
+def router_generators(checkout: Checkout) -> list[PurePosixPath]:
+    """The modules, written by an earlier run, that make a document of the routers."""
+    return checkout.containing(_READS_ROUTERS)
 
 
 def _read(symbols: Symbols, package: PurePosixPath) -> DocsGenerator | None:

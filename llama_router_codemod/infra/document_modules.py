@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.conventions.licence_header import licence_header
@@ -12,6 +14,8 @@ from llama_router_codemod.conventions.path_prefix import path_prefix
 from llama_router_codemod.infra.render_template import TemplateValues, read_template, render_template
 from llama_router_codemod.parse.symbols import Imported
 from llama_router_codemod.source.literals import string_literal
+from llama_router_codemod.source.spans import Edit, SourceLines, apply_edits
+from llama_router_codemod.source.syntax import parse_source
 
 if TYPE_CHECKING:
     from llama_router_codemod.conventions.docs_generator import DocsGenerator
@@ -23,16 +27,48 @@ GENERATOR, ENDPOINTS, WEBMETHODS = "fastapi_generator", "router_endpoints", "web
 
 
 def document_modules(
-    symbols: Symbols, generator: DocsGenerator, shared: Infrastructure, names: Iterable[str]
+    symbols: Symbols,
+    generator: DocsGenerator,
+    shared: Infrastructure,
+    names: Iterable[str],
+    protocol_tags: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[PurePosixPath, str]:
-    """The sources of some of these modules, for the directory of the program that writes the document."""
+    """The sources of some of these modules, for the directory of the program that writes the document.
+
+    `protocol_tags` are the tags of Protocols whose names are others.
+    """
     header = licence_header(symbols.checkout)
-    values = _values(symbols, generator, shared)
+    values = _values(symbols, generator, shared, protocol_tags)
     directory = generator.program.parent
     return {directory / f"{name}.py": header + render_template(read_template(f"{name}.py"), values) for name in names}
 
 
-def _values(symbols: Symbols, generator: DocsGenerator, shared: Infrastructure) -> TemplateValues:
+def tells_protocol_tags(text: str) -> bool:
+    """Whether a generator has a table of the tags of Protocols."""
+    return _protocol_tags(text) is not None
+
+
+def with_protocol_tags(text: str, protocol_tags: Mapping[str, str]) -> str:
+    """A generator with another such table; the same text if it has none."""
+    table = _protocol_tags(text)
+    if table is None:
+        return text
+    return apply_edits(text, [Edit(*SourceLines.of(text).span(table), _table(protocol_tags))])
+
+
+def _protocol_tags(text: str) -> ast.expr | None:
+    for node in parse_source(text, PurePosixPath(f"{GENERATOR}.py")).body:
+        match node:
+            case ast.AnnAssign(target=ast.Name(id="PROTOCOL_TAGS"), value=ast.expr() as table):
+                return table
+            case _:
+                pass
+    return None
+
+
+def _values(
+    symbols: Symbols, generator: DocsGenerator, shared: Infrastructure, protocol_tags: Mapping[str, str]
+) -> TemplateValues:
     form = generator.form
     prefix = path_prefix(symbols)
     responses = {item.status: (item.name, item.description, item.example) for item in form.responses}
@@ -43,6 +79,7 @@ def _values(symbols: Symbols, generator: DocsGenerator, shared: Infrastructure) 
             extra_body_parameters=form.has_extra_body and "ExtraBodyField" in generator.origins,
             document_page=generator.page is not None,
             supplements=form.supplements is not None,
+            renamed_protocols=bool(protocol_tags),
         ),
         origins={**generator.origins, "get_all_routers": Imported(shared.modules.registry, "get_all_routers")},
         apis=shared.modules.datatypes.rpartition(".")[0],
@@ -52,6 +89,7 @@ def _values(symbols: Symbols, generator: DocsGenerator, shared: Infrastructure) 
             "PUBLISHED_STREAMS": _tuple(form.streams),
             "PUBLISHED_TAGS": _table(form.tags),
             "JOINED_TAGS": _table(form.joined_tags),
+            "TAGS_OF_PROTOCOLS": _table(protocol_tags),
             "SUPPLEMENTS": string_literal(form.supplements or ""),
             "PATH_PREFIX": string_literal((prefix.value if prefix is not None else None) or ""),
             "PUBLISHED_RESPONSES": _responses(responses),

@@ -49,6 +49,12 @@ class Candidates:
         """The directories of the packages that can be migrated."""
         return frozenset(item.layout.package.directory for item in self.accepted)
 
+    @property
+    def own_directories(self) -> frozenset[PurePosixPath]:
+        """Those of them that hold no external API, whose Protocol is asked for by its name."""
+        own = (item for item in self.accepted if not any(api.is_external for api in item.layout.package.apis))
+        return frozenset(item.layout.package.directory for item in own)
+
     def moves(self, *, flat: bool = False) -> dict[str, Move]:
         """The moves of split modules; those of flat modules only on request, since their imports stay valid."""
         layouts = (item.layout for item in self.accepted)

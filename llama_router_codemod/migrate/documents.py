@@ -12,11 +12,12 @@ from llama_router_codemod.infra.infrastructure import Infrastructure
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.model.move import Move
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.source.encoding import is_utf8
 from llama_router_codemod.source.fenced_blocks import fenced_blocks
 from llama_router_codemod.source.spans import Edit, apply_edits
 from llama_router_codemod.tree.formatting import format_files
 
-_NAMED = re.compile(r"\bwebmethod\b")
+_NAMED = re.compile(rb"\bwebmethod\b")
 #: Markdown, also with components.
 _SUFFIXES = frozenset({".md", ".mdx"})
 _SHELL = frozenset({"bash", "sh", "shell", "console"})
@@ -55,17 +56,10 @@ class DocumentWriter:
 def rewrite_documents(draft: Draft, writer: DocumentWriter) -> Draft:
     """The draft with documents that teach routers. What they say besides is for people to rewrite."""
     for path in draft.checkout.files:
-        if path.suffix in _SUFFIXES and _is_candidate(draft.checkout.read(path)):
+        data = draft.checkout.read(path) if path.suffix in _SUFFIXES else b""
+        if _NAMED.search(data) and is_utf8(data):
             draft = draft.edited(path, writer.rewrite(draft.text(path)))
     return draft
-
-
-def _is_candidate(data: bytes) -> bool:
-    """Whether a document names the decorator, and is a text that can be edited."""
-    try:
-        return _NAMED.search(data.decode()) is not None
-    except UnicodeDecodeError:
-        return False
 
 
 def _created_file(text: str, package: str) -> Iterator[Edit]:

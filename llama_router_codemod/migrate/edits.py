@@ -28,7 +28,7 @@ from llama_router_codemod.rewrite.imports.specifications import rewrite_specific
 from llama_router_codemod.rewrite.imports.text_places import may_mention
 from llama_router_codemod.rewrite.imports.unused import drop_unused_imports
 from llama_router_codemod.rewrite.server.integration import Rewrite
-from llama_router_codemod.source.encoding import read_text
+from llama_router_codemod.source.encoding import is_utf8, read_text
 
 #: By Protocol and method: the parameters whose `:param` text stands elsewhere now.
 MovedTexts = Mapping[str, Mapping[str, frozenset[str]]]
@@ -105,7 +105,7 @@ def follow_mentions(draft: Draft, moves: Mapping[str, Move], *, webmethods_gone:
     requests = (mentioned_names(recording.request.encode(), moves) for recording in recordings.values())
     asked = frozenset().union(*requests)
     for path, data in found.items():
-        rewritten = rewrite_mentions(data, path, moves, recordings.get(path), asked) if _is_utf8(data) else data
+        rewritten = rewrite_mentions(data, path, moves, recordings.get(path), asked) if is_utf8(data) else data
         if rewritten != data and (path not in draft.files or draft.files[path].text is not None):
             draft = draft.edited(path, read_text(rewritten, path))
         if draft.checkout.has(path):
@@ -120,14 +120,6 @@ def _contents(draft: Draft) -> Iterator[tuple[PurePosixPath, bytes]]:
         changed = draft.files.get(path)
         text = changed.text if changed is not None else None
         yield path, draft.checkout.read(path) if text is None else text.encode()
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _documents(files: Sequence[PurePosixPath]) -> list[PurePosixPath]:

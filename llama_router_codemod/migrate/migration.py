@@ -21,13 +21,14 @@ class MigrateOptions:
     `apis` are names of packages or members of `Api`; none means all that are pending. With `keep_undeclared_fields`
     answers keep the fields that their response model does not declare. With `keep_legacy` the webmethod system stays,
     for API packages elsewhere that use it. `put` tells which verbs routes have that are declared with one which was
-    never served.
+    never served. With `rename_protocols` the Protocols behind routes get the names of services.
     """
 
     apis: tuple[str, ...] = ()
     keep_undeclared_fields: bool = False
     keep_legacy: bool = False
     put: PutRoutes = PutRoutes.SERVED
+    rename_protocols: bool = False
 
 
 class Outcome(enum.StrEnum):

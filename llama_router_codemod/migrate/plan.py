@@ -23,7 +23,8 @@ from llama_router_codemod.migrate.edits import (
 )
 from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Outcome, PackageOutcome, Report
 from llama_router_codemod.migrate.packages import split_package
-from llama_router_codemod.migrate.published_document import write_documents_from_routers
+from llama_router_codemod.migrate.protocol_names import rename_protocols, renamed_tags
+from llama_router_codemod.migrate.published_document import tag_documents, write_documents_from_routers
 from llama_router_codemod.migrate.selection import select
 from llama_router_codemod.migrate.style import styled_changeset
 from llama_router_codemod.migrate.webmethod_removal import remove_webmethods
@@ -70,6 +71,12 @@ def plan_migration(
     if chosen:
         draft = draft.noted([*refusals, *found.refusals])
     draft = follow_mentions(draft, found.moves(), webmethods_gone=gone)
+    if options.rename_protocols:
+        report("Renaming Protocols")
+        draft = rename_protocols(draft, symbols, found.own_directories)
+    if found.accepted:
+        tags = renamed_tags(draft, symbols, [package.directory for package in packages])
+        draft = tag_documents(draft, symbols, shared, tags)
     report("Formatting")
     return Migration(
         styled_changeset(draft),

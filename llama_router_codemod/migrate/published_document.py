@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from llama_router_codemod.conventions.docs_generator import DocsGenerator, docs_generator, webmethod_adders
-from llama_router_codemod.infra.document_modules import ENDPOINTS, GENERATOR, WEBMETHODS, document_modules
+from llama_router_codemod.conventions.docs_generator import (
+    DocsGenerator,
+    docs_generator,
+    router_generators,
+    webmethod_adders,
+)
+from llama_router_codemod.infra.document_modules import (
+    ENDPOINTS,
+    GENERATOR,
+    WEBMETHODS,
+    document_modules,
+    with_protocol_tags,
+)
 from llama_router_codemod.infra.infrastructure import Infrastructure
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.parse.symbols import Symbols
@@ -26,6 +38,16 @@ def write_documents_from_routers(draft: Draft, symbols: Symbols, shared: Infrast
         draft = _replaced(draft, symbols, generator, shared, finished=finished)
     for path in webmethod_adders(symbols.checkout) if finished else ():
         draft = _without_webmethods(draft, path)
+    return draft
+
+
+def tag_documents(draft: Draft, symbols: Symbols, shared: Infrastructure, tags: Mapping[str, str]) -> Draft:
+    """The draft with a generator that knows the tags of Protocols whose names are others."""
+    generator = docs_generator(symbols) if tags else None
+    if generator is not None:
+        return draft.created(document_modules(symbols, generator, shared, (GENERATOR,), tags))
+    for path in router_generators(draft.checkout) if tags else ():
+        draft = draft.edited(path, with_protocol_tags(draft.text(path), tags))
     return draft
 
 

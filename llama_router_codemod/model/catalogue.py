@@ -206,6 +206,16 @@ CATALOGUE: dict[str, FindingKind] = {
         "What they need of it could not move out of it; mend that, or move the definitions by hand.",
         "{definitions:code} stay, since `{name}` would not mean the same elsewhere",
     ),
+    "LRC310": FindingKind(
+        "a Protocol keeps its name",
+        "Mend the place, or rename the Protocol by hand; nothing but --rename-protocols needs it.",
+        {
+            "its new name is taken": "`{name}` is not renamed, since `{new_name}` means something here",
+            "its name has several meanings": "`{name}` is not renamed to `{new_name}`, since it means something else here, too",
+            "a use is not followed": "`{name}` is not renamed to `{new_name}`, since it is asked for in a way that is not followed",
+            "it is a tag": "`{name}` is not renamed to `{new_name}`, since this generator finds tags by the names of Protocols",
+        },
+    ),
     # 9xx: refusals; the API is left as it was
     "LRC901": FindingKind(
         "cannot tell which module is the API's",

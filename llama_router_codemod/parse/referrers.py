@@ -30,10 +30,11 @@ def references(symbols: Symbols, module: str, names: Collection[str]) -> Iterato
     for path, data in symbols.checkout.contents.items():
         # Most files need not be parsed. Looking for bytes is much faster than a pattern.
         if stem in data and path != own and (b"import *" in data or any(name in data for name in spelled)):
-            yield from _references(symbols, path, module, names)
+            yield from references_in(symbols, path, module, names)
 
 
-def _references(symbols: Symbols, path: PurePosixPath, module: str, names: Collection[str]) -> Iterator[Reference]:
+def references_in(symbols: Symbols, path: PurePosixPath, module: str, names: Collection[str]) -> Iterator[Reference]:
+    """The same of one file, which is not that of the module itself."""
     own = symbols.checkout.module_name(path)
     nodes = list(ast.walk(symbols.tree(path)))
     asks_module = False

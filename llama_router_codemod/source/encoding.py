@@ -25,3 +25,12 @@ def write_text(text: str, like: bytes) -> bytes:
 
 def _is_crlf(data: bytes) -> bool:
     return b"\r\n" in data and data.count(b"\r\n") == data.count(b"\n")
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether bytes are a text in UTF-8."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -127,20 +127,25 @@ def names_of(tree: ast.AST) -> frozenset[str]:
 
     Other strings are no names: `Literal["json"]` does not need the module json. Those in `__all__` are.
     """
-    return frozenset(_names(tree, is_type=False))
+    return frozenset(name for name, _ in named_nodes(tree))
+
+
+def named_nodes(tree: ast.AST) -> Iterator[tuple[str, ast.Name | ast.Constant]]:
+    """Each of these names, and where it stands: the identifier, or the string that it is in."""
+    yield from _names(tree, is_type=False)
 
 
 _TAKES_TYPES = frozenset({"ForwardRef", "NewType", "TypeVar", "cast"})
 _BUILTIN_GENERICS = frozenset({"dict", "frozenset", "list", "set", "tuple", "type"})
 
 
-def _names(node: ast.AST, *, is_type: bool) -> Iterator[str]:
+def _names(node: ast.AST, *, is_type: bool) -> Iterator[tuple[str, ast.Name | ast.Constant]]:
     match node:
         case ast.Name(id=name):
-            yield name
+            yield name, node
         case ast.Constant(value=str(text)):
             if is_type:
-                yield from _forward_names(text)
+                yield from ((name, node) for name in _forward_names(text))
         case ast.Subscript(value=head, slice=index):
             yield from _names(head, is_type=False)
             generic = (dotted(head) or "").rpartition(".")[2]
@@ -149,7 +154,9 @@ def _names(node: ast.AST, *, is_type: bool) -> Iterator[str]:
             for position, item in enumerate(items):
                 yield from _names(item, is_type=holds_types and not (generic == "Annotated" and position > 0))
         case ast.Assign(targets=[ast.Name(id="__all__")], value=ast.List(elts=elts) | ast.Tuple(elts=elts)):
-            yield from (item.value for item in elts if isinstance(item, ast.Constant) and isinstance(item.value, str))
+            yield from (
+                (item.value, item) for item in elts if isinstance(item, ast.Constant) and isinstance(item.value, str)
+            )
         case ast.Call(func=function):
             takes_types = (dotted(function) or "").rpartition(".")[2] in _TAKES_TYPES
             for child in ast.iter_child_nodes(node):
@@ -165,6 +172,6 @@ def _names(node: ast.AST, *, is_type: bool) -> Iterator[str]:
 
 def _forward_names(text: str) -> Iterator[str]:
     try:
-        yield from _names(ast.parse(text, mode="eval").body, is_type=True)
+        yield from (name for name, _ in _names(ast.parse(text, mode="eval").body, is_type=True))
     except (SyntaxError, ValueError):
         return

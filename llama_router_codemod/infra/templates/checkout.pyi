@@ -37,6 +37,7 @@ CONTEXT_VARIABLES: tuple[ContextVar[Any], ...]
 #: operation says, the levels, the names of streamed types, and the folder of texts apart from the code.
 PUBLISHED_RESPONSES: dict[str, tuple[str, str, Any]]
 PUBLISHED_TAGS: dict[str, str]
+TAGS_OF_PROTOCOLS: dict[str, str]
 PUBLISHED_KEYS: tuple[str, ...]
 PUBLISHED_LEVELS: tuple[str, ...]
 PUBLISHED_STREAMS: tuple[str, ...]

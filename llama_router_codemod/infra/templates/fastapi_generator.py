@@ -22,6 +22,7 @@ from llama_router_codemod.infra.templates.checkout import (
     PUBLISHED_STREAMS,
     PUBLISHED_TAGS,
     SUPPLEMENTS,
+    TAGS_OF_PROTOCOLS,
     Error,
     JsonSchemaGenerator,
     SchemaOptions,
@@ -40,6 +41,9 @@ STANDARD_RESPONSES: dict[str, tuple[str, str, Any]] = PUBLISHED_RESPONSES
 # A type with one of these in its name is sent as an event stream.
 STREAMS: tuple[str, ...] = PUBLISHED_STREAMS
 TAGS: dict[str, str] = PUBLISHED_TAGS
+if capabilities.renamed_protocols:
+    # The tags of Protocols that have other names than these.
+    PROTOCOL_TAGS: dict[str, str] = TAGS_OF_PROTOCOLS
 REFERENCE = "#/components/schemas/"
 
 
@@ -258,12 +262,17 @@ class Specification:
         return {"200": response, **errors}
 
     def _tags(self) -> Iterator[dict[str, Any]]:
-        found = ((endpoint, endpoint.operation.get("tags", [])) for endpoint in self.endpoints)
-        for cls in {cls for endpoint, tags in found if (cls := _defining_class(endpoint)).__name__ in tags}:
+        described: dict[type, str] = {}
+        for endpoint in self.endpoints:
+            cls = _defining_class(endpoint)
+            name = PROTOCOL_TAGS.get(cls.__name__, cls.__name__) if capabilities.renamed_protocols else cls.__name__
+            if name in endpoint.operation.get("tags", []):
+                described[cls] = name
+        for cls, name in described.items():
             texts = parse_type(cls)
-            tag = {"name": TAGS.get(cls.__name__, cls.__name__), "description": texts.long_description}
+            tag = {"name": TAGS.get(name, name), "description": texts.long_description}
             if capabilities.supplements:
-                parts = (texts.long_description, self._supplement(f"{cls.__name__.lower()}-api.md"))
+                parts = (texts.long_description, self._supplement(f"{name.lower()}-api.md"))
                 tag["description"] = "\n\n".join(filter(None, parts))
             yield _filled({**tag, "x-displayName": texts.short_description})
 

@@ -14,9 +14,10 @@ from llama_router_codemod.verify.messages.route_key import RouteKey
 from llama_router_codemod.verify.probe.effective_signature import Declaration, effective_signature
 from llama_router_codemod.verify.probe.listed_routes import ListedRoute, listed_routes
 from llama_router_codemod.verify.probe.signatures import described_parameters
+from llama_router_codemod.verify.probe.tree import import_attribute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from llama_router_codemod.verify.probe.tree import Tree
 
@@ -54,6 +55,19 @@ def served_methods(tree: Tree) -> Served:
         tag = _tag_of(declaration.protocol, name.method)
         methods.append(replace(method, routes=tuple(_served_route(route, tag) for route in routes)))
     return Served(tuple(methods), failures, _hand_written(tree))
+
+
+def with_own_protocols(tree: Tree, methods: Iterable[ServedMethod]) -> Iterator[ServedMethod]:
+    """The methods of another tree with the Protocols of this one: where theirs has another name or place here, that
+    which this tree serves the API by. Raises KeyError for an API that this tree does not know."""
+    for method in methods:
+        try:
+            import_attribute(method.protocol)
+        except (ImportError, AttributeError):
+            protocol = tree.protocol(method.name)
+            yield replace(method, protocol=ObjectPath(protocol.__module__, protocol.__qualname__))
+        else:
+            yield method
 
 
 def _served_method(tree: Tree, declaration: Declaration, protocols: list[type]) -> ServedMethod:

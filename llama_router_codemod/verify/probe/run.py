@@ -19,7 +19,7 @@ from llama_router_codemod.verify.probe.drift import drift
 from llama_router_codemod.verify.probe.examples import Style
 from llama_router_codemod.verify.probe.exchange import Exchange
 from llama_router_codemod.verify.probe.failures import make_failure
-from llama_router_codemod.verify.probe.methods import served_methods
+from llama_router_codemod.verify.probe.methods import served_methods, with_own_protocols
 from llama_router_codemod.verify.probe.mounted_webmethods import unmountable_routes
 from llama_router_codemod.verify.probe.operation import Operation, read_operation
 from llama_router_codemod.verify.probe.published import published_routes
@@ -53,7 +53,7 @@ async def run(options: ProbeOptions, report: Report) -> Record:
     is_first = not options.plan.exists()
     report(Step("Importing the server"))
     tree.require_below(options.roots)
-    plan = _methods_and_answers(tree, report) if is_first else read_message(Plan, options.plan)
+    plan = _methods_and_answers(tree, report) if is_first else _plan_of_the_first(tree, options)
     journal = Journal(
         context=make_context(tree),
         answers=Answers(plan.methods, plan.answers),
@@ -82,6 +82,11 @@ async def run(options: ProbeOptions, report: Report) -> Record:
         uncalled=tuple(sorted(names - journal.called, key=str)),
         outcomes=outcomes,
     )
+
+
+def _plan_of_the_first(tree: Tree, options: ProbeOptions) -> Plan:
+    plan = read_message(Plan, options.plan)
+    return replace(plan, methods=tuple(with_own_protocols(tree, plan.methods)))
 
 
 def _methods_and_answers(tree: Tree, report: Report) -> Plan:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from served import ORDERS
+from served import ORDERS, served
 
 from llama_router_codemod.verify.messages.method import (
     MethodName,
@@ -17,7 +18,7 @@ from llama_router_codemod.verify.messages.method import (
     SignatureSource,
 )
 from llama_router_codemod.verify.messages.route_key import RouteKey
-from llama_router_codemod.verify.probe.methods import served_methods
+from llama_router_codemod.verify.probe.methods import served_methods, with_own_protocols
 from llama_router_codemod.verify.probe.tree import Tree
 
 Shop = Callable[..., Tree]
@@ -125,3 +126,11 @@ def test_module_of_core_that_cannot_be_imported(shop: Shop) -> None:
 def test_api_of_another_kind_of_router(shop: Shop) -> None:
     registry = "def has_router(api):\n    return api.value == 'orders'\n"
     assert served_methods(shop({"shop/core/server/fastapi_router_registry.py": registry})).not_compared == ("orders",)
+
+
+def test_methods_of_another_tree_have_the_protocols_of_this_one(shop: Shop) -> None:
+    tree = shop()
+    theirs = [replace(served(), protocol=ObjectPath("shop.orders", "OrderService")), served(method="gone")]
+    assert list(with_own_protocols(tree, theirs)) == [served(), served(method="gone")]
+    with pytest.raises(KeyError):
+        list(with_own_protocols(tree, [replace(theirs[0], name=MethodName("refunds", "list"))]))
