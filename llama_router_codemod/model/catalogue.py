@@ -210,10 +210,10 @@ CATALOGUE: dict[str, FindingKind] = {
         "a Protocol keeps its name",
         "Mend the place, or rename the Protocol by hand; nothing but --rename-protocols needs it.",
         {
-            "its new name is taken": "`{name}` is not renamed, since `{new_name}` means something here",
-            "its name has several meanings": "`{name}` is not renamed to `{new_name}`, since it means something else here, too",
-            "a use is not followed": "`{name}` is not renamed to `{new_name}`, since it is asked for in a way that is not followed",
-            "it is a tag": "`{name}` is not renamed to `{new_name}`, since this generator finds tags by the names of Protocols",
+            "its new name is taken": "`{name}` stays: `{new_name}` means something here",
+            "its name has several meanings": "`{name}` does not become `{new_name}`: it means something else here, too",
+            "a use is not followed": "`{name}` does not become `{new_name}`: it is used in a way that is not followed",
+            "it is a tag": "`{name}` does not become `{new_name}`: this generator finds tags by the names of Protocols",
         },
     ),
     # 9xx: refusals; the API is left as it was
