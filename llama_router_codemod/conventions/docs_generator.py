@@ -71,6 +71,19 @@ def router_generators(checkout: Checkout) -> list[PurePosixPath]:
     return checkout.containing(_READS_ROUTERS)
 
 
+def documents_program(symbols: Symbols) -> PurePosixPath | None:
+    """The program that writes the published documents, of Protocols or of routers; None where there is none."""
+    generator = docs_generator(symbols)
+    if generator is not None:
+        return generator.program
+    for path in router_generators(symbols.checkout):
+        imports = re.compile(rb"^from \.%s import " % path.stem.encode(), re.MULTILINE)
+        programs = [found for found in symbols.checkout.containing(imports) if found.parent == path.parent]
+        if len(programs) == 1:
+            return programs[0]
+    return None
+
+
 def _read(symbols: Symbols, package: PurePosixPath) -> DocsGenerator | None:
     checkout = symbols.checkout
     modules = {checkout.module_name(path): path for path in checkout.python_files if path.parent == package}

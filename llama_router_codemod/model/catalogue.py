@@ -199,7 +199,7 @@ CATALOGUE: dict[str, FindingKind] = {
     "LRC308": FindingKind(
         "an operation was published in place of others",
         "Their methods have one name; each is published now, with its own tag, body and answer.",
-        "`{method}` of {protocols:all}",
+        "`{method}` of {protocols:all}: {paths:code}",
     ),
     "LRC309": FindingKind(
         "routes still import the server",

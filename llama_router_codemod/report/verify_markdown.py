@@ -19,6 +19,7 @@ NAMES = {
     Check.DOCUMENT: "OpenAPI document: texts, types, defaults, requirements",
     Check.BEHAVIOUR: "requests: status, body, content type, call of the implementation",
     Check.DRIFT: "drift: Protocol, routes and implementations",
+    Check.PUBLISHED: "documents that a program of the tree writes",
 }
 
 
@@ -28,6 +29,7 @@ def verify_markdown(result: VerifyResult) -> str:
     left = Counter(item.check for item in result.unexplained)
     compared = {check: count(len(result.routes), "route") for check in Check}
     compared[Check.BEHAVIOUR] = f"{count(result.requests, 'request')}, seed {result.seed}"
+    compared[Check.PUBLISHED] = count(len(result.documents), "document")
     checks = [(NAMES[check], compared[check], str(found[check]), str(left[check])) for check in Check]
     findings = [
         (code, CATALOGUE[code].title, str(number), CATALOGUE[code].advice) for code, number in explained(result)
@@ -46,6 +48,10 @@ def verify_markdown(result: VerifyResult) -> str:
         open_items = [item for item in route.differences if item.finding is None]
         if open_items:
             lines += [f"### `{route.route}`", "", "```text", *route_lines(open_items), "```", ""]
+    for document in result.documents:
+        open_items = [item for item in document.differences if item.finding is None]
+        if open_items:
+            lines += [f"### `{document.file}`", "", "```text", *route_lines(open_items), "```", ""]
     lines += [f"- {note}" for note in notes(result)]
     return "\n".join(lines).rstrip() + "\n"
 

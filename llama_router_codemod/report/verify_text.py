@@ -34,6 +34,14 @@ def verify_text(result: VerifyResult) -> Iterator[RenderableType]:
             yield Text(f"{route.route}{owner}", style="bold red")
             for line in route_lines(open_items):
                 yield Text(f"  {line}")
+    for document in result.documents:
+        open_items = [item for item in document.differences if item.finding is None]
+        if open_items:
+            yield Text(document.file, style="bold red")
+            for line in [*route_lines(open_items)][:SHOWN]:
+                yield Text(f"  {line}")
+            if len(open_items) > SHOWN:
+                yield Text(f"  and {count(len(open_items) - SHOWN, 'place')} more; --format json has all")
     for code, number in explained(result):
         accepted = any(item.accepted for item in result.differences if item.finding == code)
         yield Text(f"{code} {CATALOGUE[code].title}", style="bold")
@@ -102,6 +110,8 @@ def notes(result: VerifyResult) -> Iterator[Text]:
         yield Text(f"never accepted by the first tree, so only its refusals are compared: {route}")
     for method in result.uncalled:
         yield Text(f"never reached by a request: {method}")
+    if result.not_written is not None:
+        yield Text(f"the documents are not compared, since the first tree's program does not run: {result.not_written}")
     if result.drift:
         yield Text(f"{count(result.drift, 'disagreement')} of Protocol, routes and implementations in both trees")
 
@@ -114,14 +124,20 @@ def verdict(result: VerifyResult) -> str:
     differences = f"{count(number, 'request')} {'differs' if number == 1 else 'differ'}" if number else ""
     differing = "; ".join(filter(None, [differences, *others])) or "nothing differs"
     waiting = sum(item.finding is not None and not item.accepted for item in result.differences)
+    documents = f", {count(len(result.documents), 'document')} written" if result.documents else ""
     return (
         f"{count(len(result.routes), 'route')}, {count(result.requests, 'request')} to each tree (seed {result.seed}), "
-        f"{result.equal} answered alike; {differing}; "
+        f"{result.equal} answered alike{documents}; {differing}; "
         f"{len(result.unexplained)} unexplained, {waiting} explained but not accepted"
     )
 
 
-WORDS = {Check.ROUTES: "the table of routes", Check.DOCUMENT: "the document", Check.DRIFT: "drift"}
+WORDS = {
+    Check.ROUTES: "the table of routes",
+    Check.DOCUMENT: "the document",
+    Check.DRIFT: "drift",
+    Check.PUBLISHED: "the published documents",
+}
 
 
 def short(value: Any) -> str:

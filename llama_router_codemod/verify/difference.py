@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from llama_router_codemod.verify.change import Change, DocumentChange, DriftChange, OutcomeChange, TableChange
 from llama_router_codemod.verify.curl import curl_command, what_service_does
+from llama_router_codemod.verify.document_place import WrittenPlace
 from llama_router_codemod.verify.outcome_document import outcome_document
 from llama_router_codemod.verify.result import Check, Difference
 
@@ -20,7 +21,8 @@ def difference(change: Change, finding: str | None) -> Difference:
         case TableChange(column, before, after):
             return Difference(check=Check.ROUTES, place=column.value, before=before, after=after, finding=finding)
         case DocumentChange(place, before, after):
-            return Difference(check=Check.DOCUMENT, place=str(place), before=before, after=after, finding=finding)
+            check = Check.PUBLISHED if isinstance(place, WrittenPlace) else Check.DOCUMENT
+            return Difference(check=check, place=str(place), before=before, after=after, finding=finding)
         case DriftChange(found):
             party = f"{found.method}, {found.party}"
             return Difference(check=Check.DRIFT, place=party, before="agrees", after=found.what, finding=finding)

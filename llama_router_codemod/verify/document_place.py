@@ -85,7 +85,17 @@ class AnsweredPlace(enum.Enum):
         return f"{self.value} that is answered"
 
 
-DocumentPlace = TextPlace | SchemaPlace | AnsweredPlace
+@dataclass(frozen=True)
+class WrittenPlace:
+    """A place in a document that a program of the tree writes, by its keys and indices."""
+
+    path: tuple[str | int, ...]
+
+    def __str__(self) -> str:
+        return " / ".join(map(str, self.path))
+
+
+DocumentPlace = TextPlace | SchemaPlace | AnsweredPlace | WrittenPlace
 
 
 def _part(part: Part, name: str | None) -> str:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from llama_router_codemod.contract.implementation_wins import ImplementationWins
 from llama_router_codemod.contract.list_of_a_get import ListInQuery
 from llama_router_codemod.contract.served_verb import OtherVerbServedAsPost
 from llama_router_codemod.contract.undeclared_fields import UndeclaredFields
 from llama_router_codemod.contract.undeclared_stream import UndeclaredStream
 from llama_router_codemod.rewrite.descriptions.two_texts import DroppedText
+from llama_router_codemod.rewrite.documents.newly_published import NewlyPublished
+from llama_router_codemod.rewrite.documents.published_once import PublishedOnce
 from llama_router_codemod.verify.change import Aspect, Change, Column, DocumentChange, OutcomeChange, TableChange
-from llama_router_codemod.verify.document_place import Keyword, Part, Property, SchemaPlace
+from llama_router_codemod.verify.document_place import Keyword, Part, Property, SchemaPlace, WrittenPlace
 from llama_router_codemod.verify.json_difference import NOT_THERE
 from llama_router_codemod.verify.messages.answer_mode import UNDECLARED_FIELD, Answer
 from llama_router_codemod.verify.messages.record import Call, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from llama_router_codemod.model.finding import Facts, Finding
     from llama_router_codemod.verify.messages.json_value import Json
     from llama_router_codemod.verify.messages.method import MethodName
+
+_PARAMETER = re.compile(r"\w+")
 
 
 class Explanations:
@@ -38,13 +44,18 @@ class Explanations:
         announced = (
             finding.code
             for finding in self._findings
-            if _concerns(finding, method) and announces(finding.facts, change)
+            if _concerns(finding, method, change) and announces(finding.facts, change)
         )
         return next(announced, None)
 
 
-def _concerns(finding: Finding, method: MethodName | None) -> bool:
+def _concerns(finding: Finding, method: MethodName | None, change: Change) -> bool:
     """Whether a finding is about a method; one that names neither an API nor a method is about all."""
+    match finding.facts, change:
+        case PublishedOnce(paths=paths), DocumentChange(WrittenPlace(path=("paths", str(path), *_))):
+            return path.endswith(paths)  # no server may serve it
+        case PublishedOnce(method=name), _:
+            return method is not None and method.method == name
     if finding.api is None and finding.method is None:
         return True
     if method is None or finding.api != method.api:
@@ -71,6 +82,12 @@ def announces(facts: Facts, change: Change) -> bool:
             return serves_declared_verb(verb, path, change)
         case DroppedText(field=field, text=text):
             return drops_text(field, text, change)
+        case NewlyPublished(fields=fields):
+            return publishes_text(fields, change)
+        case PublishedOnce():
+            return isinstance(change, DocumentChange) and isinstance(change.place, WrittenPlace)
+        case ImplementationWins(declared=declared, served=served):
+            return publishes_served_parameter({_name(declared), _name(served)}, change)
         case _:
             return False
 
@@ -146,6 +163,30 @@ def drops_text(field: str, text: str, change: Change) -> bool:
         case DocumentChange(SchemaPlace() as place, before, after):
             return (_described_field(place), before) == (field, text) and after != NOT_THERE
     return False
+
+
+def publishes_text(fields: Container[str], change: Change) -> bool:
+    """A written document has the description of one of these fields, which it had not."""
+    match change:
+        case DocumentChange(WrittenPlace(path=(*_, name, "description")), before, _):
+            return before == NOT_THERE and name in fields
+    return False
+
+
+def publishes_served_parameter(names: Container[str], change: Change) -> bool:
+    """A written document has a parameter as the implementations take it, where it had that of the Protocol."""
+    match change:
+        case DocumentChange(WrittenPlace(path=(*_, "required", _)), before, after):
+            return before in names or after in names or {before, after}.isdisjoint({NOT_THERE})
+        case DocumentChange(WrittenPlace(path=path)):
+            return any(part in names for part in path)
+    return False
+
+
+def _name(parameter: str | None) -> str:
+    """The name of a parameter that is given with its type and default."""
+    found = _PARAMETER.match(parameter or "")
+    return found[0] if found else ""
 
 
 def _described_field(place: SchemaPlace) -> str | None:

@@ -6,8 +6,12 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from llama_router_codemod.verify.messages.json_value import Json
 
+#: The keys and indices that lead to a part of a value.
+JsonPath = tuple[str | int, ...]
 #: Stands for a value that only the other side has.
 NOT_THERE = "not there"
 
@@ -30,3 +34,15 @@ def first_difference(old: Json, new: Json, place: str = "") -> tuple[str, Json, 
             if not same_json(left, right):
                 return first_difference(left, right, f"{place}[{index}]")
     return place, old, new
+
+
+def json_changes(old: Json, new: Json, path: JsonPath = ()) -> Iterator[tuple[JsonPath, Json, Json]]:
+    """Every place where two JSON values differ, with the values there; lists of other lengths differ as a whole."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key in [*old, *(key for key in new if key not in old)]:
+            yield from json_changes(old.get(key, NOT_THERE), new.get(key, NOT_THERE), (*path, key))
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for index, (left, right) in enumerate(zip(old, new, strict=True)):
+            yield from json_changes(left, right, (*path, index))
+    elif not same_json(old, new):
+        yield path, old, new

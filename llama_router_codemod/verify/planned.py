@@ -31,19 +31,34 @@ def verify_planned(
 
 
 def _changed(before: Source, checkout: Path, changeset: Changeset, target: Path) -> Source:
-    """The packages that change, as they will be; all others are imported from the tree itself."""
-    target.mkdir()
+    """The packages that change, and the program of the documents, as they will be; all others are imported from the
+    tree itself."""
+    inside = before.root.relative_to(checkout)
+    (target / inside).mkdir(parents=True)
     for change in changeset.changes:
-        path = checkout / change.path
-        if not path.is_relative_to(before.root):
+        path = Path(change.path)
+        copied = _directory(path, inside, before.documents)
+        if copied is None:
             continue
-        inside = path.relative_to(before.root)
-        if len(inside.parts) > 1 and not (target / inside.parts[0]).exists():
-            package = before.root / inside.parts[0]
-            shutil.copytree(package, target / inside.parts[0], ignore=shutil.ignore_patterns("__pycache__"))
+        if copied != path and not (target / copied).exists():
+            shutil.copytree(checkout / copied, target / copied, ignore=shutil.ignore_patterns("__pycache__"))
         if change.after is None:
-            (target / inside).unlink()
+            (target / path).unlink()
         else:
-            (target / inside).parent.mkdir(parents=True, exist_ok=True)
-            (target / inside).write_bytes(change.after)
-    return replace(before, name="the migrated tree", root=target, beside=(before.root,))
+            (target / path).parent.mkdir(parents=True, exist_ok=True)
+            (target / path).write_bytes(change.after)
+    return replace(
+        before,
+        name="the migrated tree",
+        root=target / inside,
+        beside=(before.root,),
+        checkout=target,
+    )
+
+
+def _directory(path: Path, root: Path, documents: str | None) -> Path | None:
+    """What must be copied for a file that changes: a directory that Python imports from `root`, or that of the program,
+    or nothing but the file; None for a file that no server and no program reads."""
+    if path.is_relative_to(root):
+        return root / path.relative_to(root).parts[0]
+    return Path(path.parts[0]) if documents is not None and documents.startswith(f"{path.parts[0]}.") else None

@@ -17,6 +17,7 @@ class Check(enum.StrEnum):
     DOCUMENT = "document"
     BEHAVIOUR = "behaviour"
     DRIFT = "drift"
+    PUBLISHED = "published"
 
 
 class Difference(BaseModel):
@@ -43,6 +44,13 @@ class RouteResult(BaseModel):
     differences: list[Difference] = Field(default_factory=list)
 
 
+class DocumentResult(BaseModel):
+    """A document that a program of both trees writes, as `docs/static/llama-stack-spec.yaml`."""
+
+    file: str
+    differences: list[Difference] = Field(default_factory=list)
+
+
 class VerifyResult(BaseModel):
     """The evidence."""
 
@@ -51,6 +59,8 @@ class VerifyResult(BaseModel):
     after: str
     seed: int
     routes: list[RouteResult]
+    documents: list[DocumentResult] = Field(description="The documents that the first tree's program writes.")
+    not_written: str | None = Field(description="Why the documents are not compared, if the first tree has a program.")
     texts: int = Field(description="Texts, tags and deprecations of routes that were compared.")
     drift: int = Field(description="Disagreements of Protocol, routes and implementations that both trees have.")
     refused: list[str] = Field(description="Routes whose generated requests the first tree never accepted.")
@@ -71,8 +81,9 @@ class VerifyResult(BaseModel):
 
     @property
     def differences(self) -> list[Difference]:
-        """All of them, in the order of the routes."""
-        return [difference for route in self.routes for difference in route.differences]
+        """All of them, in the order of the routes, then those of the documents."""
+        of_routes = [difference for route in self.routes for difference in route.differences]
+        return of_routes + [difference for document in self.documents for difference in document.differences]
 
     @property
     def unexplained(self) -> list[Difference]:

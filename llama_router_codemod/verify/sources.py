@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import tarfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
+from llama_router_codemod.conventions.docs_generator import documents_program
 from llama_router_codemod.conventions.router_registry import routers_server
 from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.model.errors import InputError
@@ -18,6 +19,8 @@ from llama_router_codemod.verify.messages.server_modules import ServerModules
 SERVER = "core/server/server.py"
 #: Parts of a repository that no server imports, some of them very large.
 NOT_IMPORTED = ("tests", "docs", "scripts", "benchmarking", "containers", ".github")
+#: Parts of those that may hold the program which writes the published documents, and what it reads.
+WITH_PROGRAMS, OF_PROGRAMS = ("docs", "scripts"), frozenset({".html", ".md", ".py"})
 
 
 @dataclass(frozen=True)
@@ -25,15 +28,18 @@ class Source:
     """A tree whose server can be run: `name` as it was given, the directory that Python imports from, the package.
 
     `home` is where its environment is looked for: the directory itself, or the repository of a revision. `beside` are
-    more directories to import from, `modules` are where it keeps its server.
+    more directories to import from, `modules` are where it keeps its server. `checkout` is the tree itself, and
+    `documents` the program in it that writes the published documents, by its dotted name, if there is one.
     """
 
     name: str
     root: Path
     package: str
     home: Path
+    checkout: Path
     beside: tuple[Path, ...] = ()
     modules: ServerModules = field(default_factory=ServerModules)
+    documents: str | None = None
 
 
 def open_source(name: str, repository: Path, scratch: Path) -> Source:
@@ -49,6 +55,17 @@ def open_source(name: str, repository: Path, scratch: Path) -> Source:
 
 
 def _found(name: str, directory: Path, home: Path) -> Source:
+    source = _with_server(name, directory, home)
+    try:
+        program = documents_program(Symbols(Checkout.open(directory)))
+    except InputError:  # it does not parse, so that it writes nothing
+        program = None
+    if program is None:
+        return source
+    return replace(source, documents=".".join(program.with_suffix("").parts))
+
+
+def _with_server(name: str, directory: Path, home: Path) -> Source:
     try:
         checkout = Checkout.open(directory)
         servers = [path for path in checkout.files if path.match(f"*/{SERVER}")]
@@ -69,7 +86,7 @@ def _found(name: str, directory: Path, home: Path) -> Source:
             "Give the root of a llama-stack checkout, or the directory into which its wheel was unpacked.",
         )
     package = directory / min(servers, key=lambda path: (len(path.parts), path)).parents[2]
-    return Source(name, package.parent, package.name, home)
+    return Source(name, package.parent, package.name, home, directory)
 
 
 def _understood(name: str, directory: Path, home: Path, path: PurePosixPath, modules: tuple[str, str, str]) -> Source:
@@ -79,7 +96,7 @@ def _understood(name: str, directory: Path, home: Path, path: PurePosixPath, mod
     package, _, module = server.partition(".")
     root = directory / path.parents[module.count(".") + 1]
     below = ServerModules(module, discovery.removeprefix(f"{package}."), list_routes)
-    return Source(name, root, package, home, modules=below)
+    return Source(name, root, package, home, directory, modules=below)
 
 
 def _unpack(revision: str, repository: Path, scratch: Path) -> None:
@@ -92,12 +109,15 @@ def _unpack(revision: str, repository: Path, scratch: Path) -> None:
     commit = verify.stdout.decode().strip()
     top = Path(_git(repository, "rev-parse", "--show-toplevel").stdout.decode().strip())
     left_out = [f":(exclude){name}" for name in NOT_IMPORTED]
-    archive = _git(top, "archive", "--format=tar", commit, "--", ".", *left_out)
-    if archive.returncode != 0:
-        raise InputError(f"{revision}: {archive.stderr.decode(errors='replace').strip()}", "Check the repository.")
+    listed = _git(top, "ls-tree", "-r", "-z", "--name-only", commit, "--", *WITH_PROGRAMS).stdout.decode()
+    programs = [f":(literal){name}" for name in listed.split("\0") if PurePosixPath(name).suffix in OF_PROGRAMS]
     scratch.mkdir(parents=True, exist_ok=True)
-    with tarfile.open(fileobj=BytesIO(archive.stdout)) as tar:
-        tar.extractall(scratch, filter=_inside)
+    for paths in filter(None, ([".", *left_out], programs)):
+        archive = _git(top, "archive", "--format=tar", commit, "--", *paths)
+        if archive.returncode != 0:
+            raise InputError(f"{revision}: {archive.stderr.decode(errors='replace').strip()}", "Check the repository.")
+        with tarfile.open(fileobj=BytesIO(archive.stdout)) as tar:
+            tar.extractall(scratch, filter=_inside)
 
 
 def _inside(member: tarfile.TarInfo, directory: str) -> tarfile.TarInfo | None:

@@ -16,8 +16,9 @@ from llama_router_codemod.verify.compare import compare_records
 from llama_router_codemod.verify.explain import Explanations
 from llama_router_codemod.verify.interpreter import find_interpreter
 from llama_router_codemod.verify.probe_process import Probe, Report
-from llama_router_codemod.verify.result import RouteResult, VerifyResult
+from llama_router_codemod.verify.result import DocumentResult, RouteResult, VerifyResult
 from llama_router_codemod.verify.sources import Source, open_source
+from llama_router_codemod.verify.written_documents import compare_documents, written_documents
 
 
 @dataclass(frozen=True)
@@ -68,17 +69,24 @@ def verify_sources(
     plan = probe.plan()
     _require_known(options.apis, {method.name.api for method in plan.methods})
     new = probe.record(after, "after", report)
+    explanations = Explanations(findings)
+    report("Writing the documents")
+    wrote = written_documents(before, python, scratch / "before", options.seconds)
+    writes = written_documents(after, python, scratch / "after", options.seconds)
+    documents = [] if wrote.failure else compare_documents(wrote, writes, plan.methods, explanations)
     report("Comparing")
-    routes = compare_records(plan, old, new, Explanations(findings))
+    routes = compare_records(plan, old, new, explanations)
     if options.apis:
         routes = [route for route in routes if route.api in options.apis]
-    _accept(routes, options.accept)
+    _accept((*routes, *documents), options.accept)
     texts = {str(published.key): published.texts.count for published in old.published}
     return VerifyResult(
         before=before.name,
         after=after.name,
         seed=options.seed,
         routes=routes,
+        documents=documents,
+        not_written=wrote.failure,
         # The tag and the deprecation of a route count as texts.
         texts=sum(texts[route.route] + 2 for route in routes if route.route in texts),
         drift=sum(item in old.drift for item in new.drift),
@@ -99,13 +107,13 @@ def _require_known(apis: Iterable[str], known: set[str]) -> None:
 def _findings(source: Source) -> tuple[Finding, ...]:
     """What a migration of a tree says; nothing for one that is no checkout of webmethods."""
     try:
-        return plan_migration(Checkout.open(source.root)).findings
+        return plan_migration(Checkout.open(source.checkout)).findings
     except InputError:
         return ()
 
 
-def _accept(routes: Iterable[RouteResult], codes: Iterable[str]) -> None:
+def _accept(parts: Iterable[RouteResult | DocumentResult], codes: Iterable[str]) -> None:
     accepted = set(codes)
-    for route in routes:
-        for difference in route.differences:
+    for part in parts:
+        for difference in part.differences:
             difference.accepted = difference.finding in accepted

@@ -5,7 +5,13 @@ from pathlib import Path, PurePosixPath
 import pytest
 from archive_documents import GENERATOR, archive, migrated
 
-from llama_router_codemod.conventions.docs_generator import DocsGenerator, docs_generator, webmethod_adders
+from llama_router_codemod.conventions.docs_generator import (
+    DocsGenerator,
+    docs_generator,
+    documents_program,
+    router_generators,
+    webmethod_adders,
+)
 from llama_router_codemod.parse.symbols import Imported, Symbols
 from llama_router_codemod.tree.checkout import Checkout
 
@@ -93,3 +99,21 @@ def test_webmethod_adders(tmp_path: Path) -> None:
     assert webmethod_adders(Checkout.open(tree)) == []
     migrated(tree, "--api", "maps")
     assert webmethod_adders(Checkout.open(tree)) == [PurePosixPath(GENERATOR, "webmethod_routers.py")]
+
+
+def test_the_program_that_writes_documents(tmp_path: Path) -> None:
+    tree = archive(tmp_path / "tree")
+    program = PurePosixPath(GENERATOR, "generate.py")
+    assert documents_program(Symbols(Checkout.open(tree))) == program
+    assert router_generators(Checkout.open(tree)) == []
+    migrated(tree)
+    assert router_generators(Checkout.open(tree)) == [program.with_name("fastapi_generator.py")]
+    assert documents_program(Symbols(Checkout.open(tree))) == program
+    (tree / GENERATOR / "other.py").write_text("from .fastapi_generator import Info\n", encoding="utf-8")
+    assert documents_program(Symbols(Checkout.open(tree))) is None
+
+
+def test_no_program(tmp_path: Path) -> None:
+    tree = archive(tmp_path / "tree")
+    (tree / GENERATOR / "generate.py").unlink()
+    assert documents_program(Symbols(Checkout.open(tree))) is None

@@ -9,7 +9,7 @@ from llama_router_codemod.contract.list_of_a_get import ListInQuery
 from llama_router_codemod.contract.undeclared_fields import UndeclaredFields
 from llama_router_codemod.model.catalogue import CATALOGUE, FindingKind
 from llama_router_codemod.report.verify_markdown import verify_markdown
-from llama_router_codemod.verify.result import Check
+from llama_router_codemod.verify.result import Check, DocumentResult
 
 LIST, FIELDS = ListInQuery.code, UndeclaredFields.code
 WIDER = answer("answer:wider", {"body": {"a": 1}}, {"body": {}}, FIELDS)
@@ -22,6 +22,7 @@ def checks(number: str, requests: str, **found: tuple[int, int]) -> str:
         "document": ("OpenAPI document: texts, types, defaults, requirements", number),
         "behaviour": ("requests: status, body, content type, call of the implementation", requests),
         "drift": ("drift: Protocol, routes and implementations", number),
+        "published": ("documents that a program of the tree writes", "0 documents"),
     }
     lines = ["| compared | how much | differences | unexplained |", "| --- | --- | --- | --- |"]
     for check, (name, how_many) in rows.items():
@@ -132,3 +133,11 @@ def test_what_the_evidence_does_not_cover() -> None:
         "- never reached by a request: orders.put\n"
         "- 2 disagreements of Protocol, routes and implementations in both trees\n"
     )
+
+
+def test_documents() -> None:
+    differences = [change(Check.PUBLISHED, "info / title", "A", "B"), change(Check.PUBLISHED, "tags", 1, 2, LIST)]
+    documents = [DocumentResult(file="a.yaml", differences=differences), DocumentResult(file="b.yaml")]
+    text = verify_markdown(result(route(), documents=documents))
+    assert "| documents that a program of the tree writes | 2 documents | 2 | 1 |\n" in text
+    assert text.endswith("### `a.yaml`\n\n```text\npublished: info / title: A -> B\n```\n")

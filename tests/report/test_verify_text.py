@@ -12,7 +12,7 @@ from llama_router_codemod.contract.list_of_a_get import ListInQuery
 from llama_router_codemod.contract.undeclared_fields import UndeclaredFields
 from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.report.verify_text import SHOWN, verify_text
-from llama_router_codemod.verify.result import Check, RouteResult, VerifyResult
+from llama_router_codemod.verify.result import Check, DocumentResult, RouteResult, VerifyResult
 
 LIST, FIELDS = ListInQuery.code, UndeclaredFields.code
 EQUAL = "1 route, 10 requests to each tree (seed 3), 10 answered alike; nothing differs; "
@@ -207,3 +207,21 @@ def test_colours() -> None:
     open_item = change(Check.ROUTES, "tag", "Orders", "Stock")
     styles = [[item.style for item in verify_text(result(route(*found)))] for found in ([], [open_item])]
     assert styles == [["bold green"], ["bold red", "", "bold red"]]
+
+
+def test_documents() -> None:
+    differences = [change(Check.PUBLISHED, f"tags / {number}", "A", "B") for number in range(SHOWN + 2)]
+    documents = [DocumentResult(file="a.yaml", differences=differences), DocumentResult(file="b.yaml")]
+    assert printed(result(route(), documents=documents)) == [
+        "a.yaml",
+        *(f"  published: tags / {number}: A -> B" for number in range(SHOWN)),
+        "  and 2 places more; --format json has all",
+        "1 route, 10 requests to each tree (seed 3), 10 answered alike, 2 documents written; "
+        f"{SHOWN + 2} in the published documents; {SHOWN + 2} unexplained, 0 explained but not accepted",
+    ]
+
+
+def test_documents_that_are_not_compared() -> None:
+    assert printed(result(route(), not_written="no library"))[0] == (
+        "the documents are not compared, since the first tree's program does not run: no library"
+    )

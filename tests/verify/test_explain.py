@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from llama_router_codemod.contract.implementation_wins import ImplementationWins
+from llama_router_codemod.contract.implementation_wins import Reason as Winning
 from llama_router_codemod.contract.list_of_a_get import ListInQuery
 from llama_router_codemod.contract.served_verb import OtherVerbServedAsPost
 from llama_router_codemod.contract.undeclared_fields import Reason, UndeclaredFields
@@ -18,6 +20,8 @@ from llama_router_codemod.rewrite.descriptions.colon_entries import ColonEntries
 from llama_router_codemod.rewrite.descriptions.two_texts import DroppedText
 from llama_router_codemod.rewrite.descriptions.unknown_field import UnknownField
 from llama_router_codemod.rewrite.descriptions.unmoved_text import UnmovedText
+from llama_router_codemod.rewrite.documents.newly_published import NewlyPublished
+from llama_router_codemod.rewrite.documents.published_once import PublishedOnce
 from llama_router_codemod.verify.change import (
     Aspect,
     Change,
@@ -35,6 +39,7 @@ from llama_router_codemod.verify.document_place import (
     Property,
     SchemaPlace,
     TextPlace,
+    WrittenPlace,
 )
 from llama_router_codemod.verify.explain import Explanations
 from llama_router_codemod.verify.messages.answer_mode import Answer
@@ -397,3 +402,94 @@ def test_every_finding_is_asked() -> None:
     explanations = Explanations([finding(OtherVerbServedAsPost("PUT", "/a"), "list_orders"), STREAM, dropped_text])
     assert explanations.code(METHOD, STREAMED) == "LRC110"
     assert explanations.code(METHOD, described("The title.")) == "LRC201"
+
+
+# Documents that a program of the tree writes
+
+
+def published(*path: str | int, before: Any = "not there", after: Any = "A text.") -> DocumentChange:
+    return DocumentChange(WrittenPlace(path), before, after)
+
+
+NEW_TEXTS = finding(NewlyPublished("Order", ("town",)), api=None)
+TOWN = ("components", "schemas", "Order", "properties", "town")
+
+
+@pytest.mark.parametrize("method", [METHOD, None])
+def test_description_that_is_published_now(method: MethodName | None) -> None:
+    assert Explanations([NEW_TEXTS]).code(method, published(*TOWN, "description")) == "LRC307"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(published(*TOWN, "description", before="Another."), id="another text"),
+        pytest.param(published(*TOWN, "title"), id="another key"),
+        pytest.param(published(*TOWN[:-1], "street", "description"), id="another field"),
+        pytest.param(
+            DocumentChange(SchemaPlace(Part.ANSWER, None, (Property("town"),)), "not there", "A."), id="FastAPI's"
+        ),
+    ],
+)
+def test_description_that_was_not_announced(change: DocumentChange) -> None:
+    assert Explanations([NEW_TEXTS]).code(METHOD, change) is None
+
+
+ONCE = finding(PublishedOnce("list_orders", ("Orders", "Stock"), ("/orders", "/stock/orders")), api=None)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        (METHOD, ("components", "schemas", "Order", "required", 0)),
+        (OTHERS[1], ("components", "schemas", "Order")),
+        (METHOD, ("paths", "/v1/orders", "get", "tags", 0)),
+        (None, ("paths", "/v1/stock/orders")),
+    ],
+)
+def test_operation_in_place_of_others(method: MethodName | None, path: tuple[str | int, ...]) -> None:
+    assert Explanations([ONCE]).code(method, published(*path)) == "LRC308"
+
+
+@pytest.mark.parametrize(
+    ("method", "change"),
+    [
+        (OTHERS[0], published("components", "schemas", "Order")),
+        (None, published("components", "schemas", "Order")),
+        (None, published("paths", "/v1/orders/{id}")),
+        (METHOD, DocumentChange(TextPlace(Part.SUMMARY), "A.", "B.")),
+    ],
+)
+def test_operation_that_was_published(method: MethodName | None, change: DocumentChange) -> None:
+    assert Explanations([ONCE]).code(method, change) is None
+
+
+RENAMED = finding(ImplementationWins(Winning.RENAMED, ("shop.Orders",), "town", "city"), "list_orders")
+TYPED = finding(ImplementationWins(Winning.DIFFERENT, ("shop.Orders",), "town: str", "town: int = 3"), "list_orders")
+REQUIRED = ("components", "schemas", "Order", "required", 0)
+
+
+@pytest.mark.parametrize(
+    ("announced", "change"),
+    [
+        (RENAMED, published(*TOWN, before={}, after="not there")),
+        (RENAMED, published(*TOWN[:-1], "city", after={})),
+        (RENAMED, published(*REQUIRED, before="town", after="city")),
+        (RENAMED, published(*REQUIRED, before="street", after="number")),
+        (TYPED, published(*TOWN, "type", before="string", after="integer")),
+    ],
+)
+def test_parameter_as_implementations_take_it(announced: Finding, change: DocumentChange) -> None:
+    assert Explanations([announced]).code(METHOD, change) == "LRC103"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(published(*TOWN[:-1], "street", after={}), id="another parameter"),
+        pytest.param(published(*REQUIRED, before="street", after="not there"), id="a requirement less"),
+        pytest.param(DocumentChange(SchemaPlace(Part.BODY), "A.", "B."), id="FastAPI's document"),
+    ],
+)
+def test_parameter_that_was_not_announced(change: DocumentChange) -> None:
+    assert Explanations([RENAMED]).code(METHOD, change) is None

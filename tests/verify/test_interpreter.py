@@ -40,7 +40,7 @@ def environment(directory: Path, says: str = "3 11") -> Path:
 def tree(name: str) -> Source:
     home = Path(name)
     home.mkdir(parents=True, exist_ok=True)
-    return Source(name, home, "shop", home)
+    return Source(name, home, "shop", home, home)
 
 
 def refused(sources: tuple[Source, ...] = (), given: Path | None = None) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from llama_router_codemod.verify.json_difference import first_difference, same_json
+from llama_router_codemod.verify.json_difference import JsonPath, first_difference, json_changes, same_json
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,17 @@ def test_first_difference(old: Any, new: Any, place: str, before: Any, after: An
 
 def test_place_begins_with_what_is_compared() -> None:
     assert first_difference([1], [2], "calls") == ("calls[0]", 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changes"),
+    [
+        ({"a": [1, {"b": 2}]}, {"a": [1, {"b": 2}]}, []),
+        (1, True, [((), 1, True)]),
+        ({"a": 1, "b": 2}, {"b": 3, "c": 4}, [(("a",), 1, "not there"), (("b",), 2, 3), (("c",), "not there", 4)]),
+        ({"a": [1, {"b": 2}]}, {"a": [0, {"b": 3}]}, [(("a", 0), 1, 0), (("a", 1, "b"), 2, 3)]),
+        ({"a": [1]}, {"a": [1, 2]}, [(("a",), [1], [1, 2])]),
+    ],
+)
+def test_all_differences(old: Any, new: Any, changes: list[tuple[JsonPath, Any, Any]]) -> None:
+    assert list(json_changes(old, new)) == changes

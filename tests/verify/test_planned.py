@@ -10,8 +10,9 @@ from tiny_server import SOURCES, tiny_server
 
 from llama_router_codemod.migrate.plan import Migration
 from llama_router_codemod.tree.changeset import Changeset, FileChange
-from llama_router_codemod.verify.planned import verify_planned
+from llama_router_codemod.verify.planned import _changed, verify_planned
 from llama_router_codemod.verify.result import VerifyResult
+from llama_router_codemod.verify.sources import Source
 from llama_router_codemod.verify.verification import VerifyOptions
 
 OPTIONS = VerifyOptions(python=Path(sys.executable), requests=2)
@@ -81,3 +82,16 @@ def test_package_that_does_not_change_is_imported_from_the_checkout(checkout: Pa
     result = planned(checkout, change("shop/orders.py", text, importing))
     (default,) = [item for item in result.differences if item.place == "parameter limit.default"]
     assert (default.before, default.after) == (20, 10)
+
+
+def test_program_of_the_documents(checkout: Path) -> None:
+    """It is beside a folder of packages, which are not copied again."""
+    source = Source("tree", checkout / "src", "shop", checkout, checkout, documents="docs.write")
+    (checkout / "src/shop").mkdir(parents=True)
+    (checkout / "docs").mkdir()
+    (checkout / "docs/kept.py").touch()
+    changes = [change(path, None, "new") for path in ("src/shop/a.py", "docs/write.py", "tests/b.py", "src/c.py")]
+    target = checkout.parent / "target"
+    after = _changed(source, checkout, Changeset(tuple(changes)), target)
+    assert (after.root, after.checkout, after.beside) == (target / "src", target, (checkout / "src",))
+    assert sorted(files_of(target)) == ["docs/kept.py", "docs/write.py", "src/c.py", "src/shop/a.py"]

@@ -23,7 +23,7 @@ REQUESTS = 7
 
 
 def source(root: Path) -> Source:
-    return Source("the tree", root, "shop", root)
+    return Source("the tree", root, "shop", root, root)
 
 
 def probe(directory: Path, seconds: float = 60) -> Probe:
@@ -149,7 +149,7 @@ def test_what_a_server_started_ends_with_it(tmp_path: Path) -> None:
 
 
 def test_package_that_is_not_of_the_tree(tmp_path: Path) -> None:
-    tree = Source("the tree", tmp_path, "json", tmp_path)
+    tree = Source("the tree", tmp_path, "json", tmp_path, tmp_path)
     with pytest.raises(InputError, match=r"json was imported from .*, which is not the tree"):
         probe(tmp_path / "run").record(tree, "before", lambda step: None)
 

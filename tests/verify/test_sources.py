@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 from trees import SERVER
+from whole_trees import CACHES, FIXTURES
 
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.verify.messages.server_modules import ServerModules
@@ -78,7 +80,7 @@ def test_directory(tmp_path: Path) -> None:
     server(tmp_path / "tree")
     name = str(tmp_path / "tree")
     assert open_source(name, tmp_path, tmp_path / "scratch") == Source(
-        name, tmp_path / "tree", "shop", tmp_path / "tree"
+        name, tmp_path / "tree", "shop", tmp_path / "tree", tmp_path / "tree"
     )
     assert not (tmp_path / "scratch").exists()
 
@@ -87,14 +89,14 @@ def test_relative_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     server(tmp_path / "tree")
     monkeypatch.chdir(tmp_path)
     assert open_source("tree", tmp_path, tmp_path / "scratch") == Source(
-        "tree", tmp_path / "tree", "shop", tmp_path / "tree"
+        "tree", tmp_path / "tree", "shop", tmp_path / "tree", tmp_path / "tree"
     )
 
 
 def test_packages_below_src(tmp_path: Path) -> None:
     server(tmp_path / "src")
     assert open_source(str(tmp_path), tmp_path, tmp_path / "scratch") == Source(
-        str(tmp_path), tmp_path / "src", "shop", tmp_path
+        str(tmp_path), tmp_path / "src", "shop", tmp_path, tmp_path
     )
 
 
@@ -120,7 +122,7 @@ def test_of_several_packages_the_one_nearest_to_the_top(tmp_path: Path) -> None:
     server(tmp_path, "shop")
     server(tmp_path, "store")
     assert open_source(str(tmp_path), tmp_path, tmp_path / "scratch") == Source(
-        str(tmp_path), tmp_path, "shop", tmp_path
+        str(tmp_path), tmp_path, "shop", tmp_path, tmp_path
     )
 
 
@@ -155,6 +157,7 @@ def test_server_that_is_elsewhere(tmp_path: Path) -> None:
         tmp_path / "src",
         "pkg",
         tmp_path,
+        tmp_path,
         modules=ServerModules("distribution.server.server", "distribution.server.endpoints", "get_all_api_endpoints"),
     )
 
@@ -166,7 +169,7 @@ def test_server_that_is_elsewhere(tmp_path: Path) -> None:
 def test_revision(revision: str, expected: str, repository: Path, tmp_path: Path) -> None:
     scratch = tmp_path / "scratch/before"
     source = open_source(revision, repository, scratch)
-    assert source == Source(revision, scratch, "shop", repository)
+    assert source == Source(revision, scratch, "shop", repository, scratch)
     assert content(source) == expected
     assert content(open_source(str(repository), repository, scratch)) == "3", "the tree itself stays as it is"
 
@@ -248,5 +251,27 @@ def test_a_tree_whose_server_has_routers_only(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(source)
     assert open_source(str(tmp_path), tmp_path, tmp_path / "scratch") == Source(
-        str(tmp_path), tmp_path / "src", "shop", tmp_path, modules=ServerModules("web.main", "web.main", "")
+        str(tmp_path), tmp_path / "src", "shop", tmp_path, tmp_path, modules=ServerModules("web.main", "web.main", "")
     )
+
+
+def with_program(root: Path) -> None:
+    """The generator of the fixture, beside a package that is not that of the server."""
+    for name in ("archive", "docs"):
+        shutil.copytree(FIXTURES / "archive/before" / name, root / name, dirs_exist_ok=True, ignore=CACHES)
+
+
+def test_program_that_writes_documents(repository: Path, tmp_path: Path) -> None:
+    assert open_source(str(repository), repository, tmp_path / "scratch").documents is None
+    with_program(repository)
+    commit(repository, "program")
+    for name, checkout in ((str(repository), repository), ("HEAD", tmp_path / "scratch")):
+        source = open_source(name, repository, tmp_path / "scratch")
+        assert (source.documents, source.checkout) == ("docs.openapi_generator.generate", checkout)
+        assert (checkout / "docs/openapi_generator/pyopenapi/template.html").exists()
+
+
+def test_program_that_does_not_parse(repository: Path, tmp_path: Path) -> None:
+    with_program(repository)
+    (repository / "docs/openapi_generator/generate.py").write_text("def", encoding="utf-8")
+    assert open_source(str(repository), repository, tmp_path / "scratch").documents is None

@@ -29,7 +29,7 @@ def tree(root: Path, old: str = "", new: str = "") -> Path:
 
 
 def source(root: Path) -> Source:
-    return Source(root.name, root, "shop", root)
+    return Source(root.name, root, "shop", root, root)
 
 
 def differences(result: VerifyResult) -> list[Difference]:

@@ -17,11 +17,12 @@ from llama_router_codemod.parse.symbols import Symbols
 
 @dataclass(frozen=True)
 class PublishedOnce(Facts):
-    """The method, and the Protocols that have it."""
+    """The method, the Protocols that have it, and the paths that it is routed by."""
 
     code = "LRC308"
     method: str
     protocols: tuple[str, ...]
+    paths: tuple[str, ...]
 
 
 def published_once(symbols: Symbols) -> Iterator[Finding]:
@@ -33,4 +34,6 @@ def published_once(symbols: Symbols) -> Iterator[Finding]:
             owners.setdefault(method.name, []).append((protocol, method))
     for name, found in owners.items():
         if len(found) > 1:
-            yield Finding(found[0][1].place, PublishedOnce(name, tuple(protocol.name for protocol, _ in found)))
+            protocols = tuple(protocol.name for protocol, _ in found)
+            paths = tuple(dict.fromkeys(route.path for _, method in found for route in method.routes))
+            yield Finding(found[0][1].place, PublishedOnce(name, protocols, paths))

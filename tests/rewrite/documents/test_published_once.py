@@ -34,6 +34,6 @@ def test_one_protocol(tmp_path: Path) -> None:
 
 def test_two_protocols(tmp_path: Path) -> None:
     files = {f"pkg/apis/{name.lower()}/{name.lower()}.py": API.format(name=name) for name in ("Agents", "Bots")}
-    facts = PublishedOnce("do", ("Agents", "Bots"))
+    facts = PublishedOnce("do", ("Agents", "Bots"), ("/Agents/do", "/Bots/do"))
     assert read(tmp_path, files) == [("pkg/apis/agents/agents.py:8:5", facts)]
-    assert message(facts) == "`do` of `Agents` and `Bots`"
+    assert message(facts) == "`do` of `Agents` and `Bots`: `/Agents/do`, `/Bots/do`"

@@ -1,0 +1,84 @@
+"""The published documents that the program of a tree writes: `docs/static/*.yaml` of llama-stack."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from llama_router_codemod.verify.change import DocumentChange
+from llama_router_codemod.verify.difference import difference
+from llama_router_codemod.verify.document_place import WrittenPlace
+from llama_router_codemod.verify.json_difference import NOT_THERE, json_changes
+from llama_router_codemod.verify.result import Check, Difference, DocumentResult
+from llama_router_codemod.verify.written_owners import WrittenOwners
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from llama_router_codemod.verify.explain import Explanations
+    from llama_router_codemod.verify.messages.json_value import Json
+    from llama_router_codemod.verify.messages.method import ServedMethod
+    from llama_router_codemod.verify.sources import Source
+
+_WRITER = Path(__file__).parent / "probe" / "written_documents.py"
+_KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL")
+
+
+@dataclass(frozen=True)
+class WrittenDocuments:
+    """The documents of a tree by the names of their files; `failure` is the last line of a program that fails."""
+
+    documents: Mapping[str, Json] = field(default_factory=dict)
+    failure: str | None = None
+
+
+def written_documents(source: Source, python: Path, home: Path, seconds: float) -> WrittenDocuments:
+    """What the program of a tree writes into an empty directory; nothing for a tree that has no program."""
+    if source.documents is None:
+        return WrittenDocuments()
+    target = home / "documents"
+    target.mkdir(parents=True)
+    roots = [str(root) for root in dict.fromkeys((source.checkout, source.root, *source.beside))]
+    environment = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ} | {"HOME": str(home)}
+    try:
+        done = subprocess.run(
+            [str(python), "-I", str(_WRITER), source.documents, str(target), *roots],
+            cwd=source.checkout,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return WrittenDocuments(failure=f"it takes more than {seconds:.0f} s")
+    if done.returncode != 0:
+        lines = done.stderr.decode(errors="replace").strip().splitlines()
+        return WrittenDocuments(failure=lines[-1] if lines else f"exit code {done.returncode}")
+    return WrittenDocuments(json.loads(done.stdout))
+
+
+def compare_documents(
+    before: WrittenDocuments, after: WrittenDocuments, methods: Sequence[ServedMethod], explanations: Explanations
+) -> list[DocumentResult]:
+    """A result for each document of the first tree, whose methods are given; for a program that fails in the second
+    one, one in place of all."""
+    if after.failure is not None:
+        wrote = f"{len(before.documents)} documents"
+        lost = Difference(check=Check.PUBLISHED, place="the program", before=wrote, after=after.failure)
+        return [DocumentResult(file=", ".join(before.documents), differences=[lost])]
+    results = []
+    for file in dict.fromkeys((*before.documents, *after.documents)):
+        old, new = before.documents.get(file, NOT_THERE), after.documents.get(file, NOT_THERE)
+        owners = WrittenOwners(methods, old, new)
+        found = []
+        for path, *values in json_changes(old, new):
+            change = DocumentChange(WrittenPlace(path), *values)
+            codes = (explanations.code(method, change) for method in (None, *owners.of(path)))
+            found.append(difference(change, next(filter(None, codes), None)))
+        results.append(DocumentResult(file=file, differences=found))
+    return results
