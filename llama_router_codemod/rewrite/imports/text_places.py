@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import tokenize
+from functools import cache
 from os.path import commonprefix
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ _TEXT_TOKENS = frozenset(
 
 def may_mention(data: bytes, moves: Mapping[str, Move]) -> bool:
     """Whether a file is a text of at most MAX_BYTES in which some of these modules may be named."""
-    return len(data) <= MAX_BYTES and any(start.encode() in data for start in _beginnings(moves)) and b"\0" not in data
+    return len(data) <= MAX_BYTES and any(start in data for start in _beginnings(tuple(moves))) and b"\0" not in data
 
 
 def file_of(module: str) -> str:
@@ -51,17 +52,27 @@ def is_text(data: bytes, path: PurePosixPath) -> Callable[[Place], bool]:
     """Whether a place is in a string or a comment; any is, when the file is no Python, or has no tokens to tell."""
     if path.suffix not in PYTHON_SUFFIXES:
         return lambda place: True
-    try:
-        tokens = [token for token in tokenize.tokenize(io.BytesIO(data).readline) if token.type in _TEXT_TOKENS]
-    except (tokenize.TokenError, SyntaxError):
-        return lambda place: True
-    return lambda place: any(token.start <= (place.line, place.column - 1) < token.end for token in tokens)
+
+    @cache  # of most files no place is asked
+    def texts() -> list[tokenize.TokenInfo] | None:
+        try:
+            return [token for token in tokenize.tokenize(io.BytesIO(data).readline) if token.type in _TEXT_TOKENS]
+        except (tokenize.TokenError, SyntaxError):
+            return None
+
+    def is_in_text(place: Place) -> bool:
+        tokens = texts()
+        at = (place.line, place.column - 1)
+        return tokens is None or any(token.start <= at < token.end for token in tokens)
+
+    return is_in_text
 
 
-def _beginnings(moves: Mapping[str, Move]) -> tuple[str, ...]:
+@cache
+def _beginnings(modules: tuple[str, ...]) -> tuple[bytes, ...]:
     """What each dotted path begins with, and each file path: looking for these rules out most files at once."""
     by_first: dict[str, list[str]] = {}
-    for name in (*moves, *map(file_of, moves)):
+    for name in (*modules, *map(file_of, modules)):
         by_first.setdefault(re.split(r"[./]", name)[0], []).append(name)
     # Letter by letter is meant here: these are not paths yet.
-    return tuple(commonprefix(names) for names in by_first.values())  # noqa: RUF071
+    return tuple(commonprefix(names).encode() for names in by_first.values())  # noqa: RUF071
