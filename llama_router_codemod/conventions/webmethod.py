@@ -71,7 +71,7 @@ class WebmethodConvention:
 @cache
 def webmethod_convention(symbols: Symbols) -> WebmethodConvention:
     """The decorator of a checkout; in a tree that does not define it, the one that llama-stack has had."""
-    for path in symbols.checkout.containing(_DEFINES):
+    for path in symbols.checkout.containing(_DEFINES, DECORATOR.encode()):
         module = symbols.checkout.module_name(path)
         for node in symbols.tree(path).body if not _ELSEWHERE & set(path.parts) else ():
             if isinstance(node, ast.FunctionDef) and node.name == DECORATOR:

@@ -111,9 +111,17 @@ class Checkout:
         file = self.root / path
         return EXECUTABLE_MODE if file.exists() and os.access(file, os.X_OK) else REGULAR_MODE
 
-    def containing(self, pattern: re.Pattern[bytes]) -> list[PurePosixPath]:
-        """The Python files that a byte pattern matches somewhere."""
-        return [path for path, data in self.contents.items() if pattern.search(data)]
+    def containing(self, pattern: re.Pattern[bytes], *words: bytes) -> list[PurePosixPath]:
+        """The Python files that a byte pattern matches somewhere; each match of it has one of the words in it."""
+        if pattern not in self._containing:
+            # Looking for bytes is much faster than a pattern that begins with a boundary.
+            held = (path for path, data in self.contents.items() if not words or any(word in data for word in words))
+            self._containing[pattern] = tuple(path for path in held if pattern.search(self.contents[path]))
+        return list(self._containing[pattern])
+
+    @cached_property
+    def _containing(self) -> dict[re.Pattern[bytes], tuple[PurePosixPath, ...]]:
+        return {}
 
     @cached_property
     def _subclass_files(self) -> dict[bytes, list[PurePosixPath]]:
