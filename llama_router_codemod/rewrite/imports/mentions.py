@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.move import Move, new_home
-from llama_router_codemod.rewrite.imports.text_places import file_of, is_text, may_mention, place_of
+from llama_router_codemod.rewrite.imports.text_places import file_of, is_text, matches, may_mention, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -50,7 +50,7 @@ def mentions(data: bytes, path: PurePosixPath, moves: Mapping[str, Move]) -> lis
     gone = frozenset(name for name, move in moves.items() if not move.remains)
     found = [
         Finding(place_of(data, match.start(), path), facts)
-        for match in _pattern(frozenset(moves), gone).finditer(data)
+        for match in matches(_pattern(frozenset(moves), gone), data, moves)
         if (facts := _facts(match, moves)) is not None
     ]
     if found:

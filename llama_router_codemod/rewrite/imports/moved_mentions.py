@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.recordings import TYPE_KEY, Recording
 from llama_router_codemod.model.move import Move, new_home
-from llama_router_codemod.rewrite.imports.text_places import PYTHON_SUFFIXES, is_text, may_mention, place_of
+from llama_router_codemod.rewrite.imports.text_places import PYTHON_SUFFIXES, is_text, matches, may_mention, place_of
 
 #: Documents that tell what was, under the names that it had.
 _HISTORY = frozenset({"changelog", "changes", "history", "news", "release_notes", "releases"})
@@ -43,7 +43,7 @@ def rewrite_mentions(
     counts = is_text(data, path)
     pieces: list[bytes] = []
     end = 0
-    for match in _pattern(frozenset(moves)).finditer(data):
+    for match in matches(_pattern(frozenset(moves)), data, moves):
         home = _home(match, moves, is_python=is_python)
         before = data[max(0, match.start() - _LOOK_BACK) : match.start()]
         if (
@@ -60,7 +60,7 @@ def rewrite_mentions(
 
 def mentioned_names(data: bytes, moves: Mapping[str, Move]) -> frozenset[str]:
     """The dotted names of moved modules' contents in a text."""
-    found = _pattern(frozenset(moves)).finditer(data) if may_mention(data, moves) else ()
+    found = matches(_pattern(frozenset(moves)), data, moves) if may_mention(data, moves) else ()
     return frozenset(name for match in found if (name := _dotted(match)))
 
 

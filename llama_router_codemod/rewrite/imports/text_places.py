@@ -13,7 +13,7 @@ from llama_router_codemod.model.place import Place
 from llama_router_codemod.source.spans import line_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import PurePosixPath
 
     from llama_router_codemod.model.move import Move
@@ -33,6 +33,17 @@ _TEXT_TOKENS = frozenset(
 def may_mention(data: bytes, moves: Mapping[str, Move]) -> bool:
     """Whether a file is a text of at most MAX_BYTES in which some of these modules may be named."""
     return len(data) <= MAX_BYTES and any(start in data for start in _beginnings(tuple(moves))) and b"\0" not in data
+
+
+def matches(pattern: re.Pattern[bytes], data: bytes, moves: Mapping[str, Move]) -> Iterator[re.Match[bytes]]:
+    """The matches of a pattern that begins with the dotted path of one of these modules, or with that of its file."""
+    # A pattern that looks behind tries each byte; these are tried only where such a path may begin.
+    places = {at for start in _beginnings(tuple(moves)) for at in _places_of(start, data)}
+    end = 0
+    for at in sorted(places):
+        if at >= end and (found := pattern.match(data, at)):
+            yield found
+            end = found.end()
 
 
 def file_of(module: str) -> str:
@@ -66,6 +77,13 @@ def is_text(data: bytes, path: PurePosixPath) -> Callable[[Place], bool]:
         return tokens is None or any(token.start <= at < token.end for token in tokens)
 
     return is_in_text
+
+
+def _places_of(start: bytes, data: bytes) -> Iterator[int]:
+    at = data.find(start)
+    while at >= 0:
+        yield at
+        at = data.find(start, at + 1)
 
 
 @cache
