@@ -7,12 +7,23 @@ import gc
 import sys
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from llama_router_codemod import __version__
-from llama_router_codemod.console import err, input_errors, out, print_all, print_beside, print_bytes, progress
+from llama_router_codemod.console import (
+    err,
+    input_errors,
+    out,
+    prepare_streams,
+    print_all,
+    print_beside,
+    print_bytes,
+    print_document,
+    printing,
+    progress,
+)
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.route import PutRoutes
 
@@ -35,14 +46,26 @@ app = typer.Typer(
     while a @webmethod remains.
 
     Exit codes: 0 done or clean; 1 `check` found a @webmethod, or `verify` a difference; 2 bad usage or input, or an
-    internal error, and nothing written; 3 `migrate` refused some APIs and did the rest.""",
+    internal error, and nothing written, or an interrupted run stands in the checkout (`migrate --undo`); 3 `migrate`
+    refused some APIs and did the rest; 4 written, but the result could not be printed.""",
 )
+
+
+def directory_name(text: str) -> Path:
+    """A name of a directory; an empty one would be the current directory."""
+    if not text:
+        raise typer.BadParameter("an empty name is no directory")
+    return Path(text)
+
+
 CheckoutPath = Annotated[
     Path,
-    typer.Argument(metavar="CHECKOUT", help="A git checkout of llama-stack, or the directory of an unpacked wheel."),
+    typer.Argument(
+        metavar="CHECKOUT",
+        help="A git checkout of llama-stack, or the directory of an unpacked wheel.",
+        parser=directory_name,
+    ),
 ]
-
-
 InterpreterOption = Annotated[
     Path | None,
     typer.Option(
@@ -83,7 +106,8 @@ def root(
     version: Annotated[bool, typer.Option("--version", help="Print the version and leave.", is_eager=True)] = False,
 ) -> None:
     if version:
-        out.print(f"llama-router-codemod {__version__}")
+        with printing():
+            out.print(f"llama-router-codemod {__version__}")
         raise typer.Exit
 
 
@@ -103,13 +127,14 @@ def inventory(
 
     with input_errors():
         found = take_inventory(Checkout.open(checkout))
-    match format:
-        case Format.JSON:
-            typer.echo(found.model_dump_json(indent=2))
-        case Format.MARKDOWN:
-            typer.echo(inventory_markdown(found))
-        case Format.TEXT:
-            print_all(inventory_text(found))
+    with printing():
+        match format:
+            case Format.JSON:
+                print_document(found.model_dump_json(indent=2))
+            case Format.MARKDOWN:
+                print_document(inventory_markdown(found))
+            case Format.TEXT:
+                print_all(inventory_text(found))
 
 
 @app.command()
@@ -130,10 +155,11 @@ def check(
 
     with input_errors():
         result = check_checkout(Checkout.open(checkout))
-    if format is CheckFormat.JSON:
-        typer.echo(result.model_dump_json(indent=2))
-    else:
-        print_all(check_text(result))
+    with printing():
+        if format is CheckFormat.JSON:
+            print_document(result.model_dump_json(indent=2))
+        else:
+            print_all(check_text(result))
     raise typer.Exit(exit_code(result))
 
 
@@ -172,6 +198,9 @@ def migrate(
     allow_dirty: Annotated[
         bool, typer.Option("--allow-dirty", help="Change files even if they have uncommitted changes.")
     ] = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Put back what an interrupted run changed, and do nothing else.")
+    ] = False,
     verify: Annotated[
         bool,
         typer.Option(
@@ -195,7 +224,7 @@ def migrate(
     Reads the whole checkout and does not run it. All edits are computed before the first byte is written; a second run
     changes nothing. Findings (on stderr) name every place a person must know of; a refused API is left as it was
     (exit 3). With --verify the checkout's code is run, as by `verify`, and nothing is written when something differs
-    that --accept does not name (exit 1).
+    that --accept does not name (exit 1). Where a run was interrupted while it wrote, --undo puts the files back.
     """
     from llama_router_codemod.migrate.migration import MigrateOptions, Migration
     from llama_router_codemod.migrate.run import Writing
@@ -205,6 +234,8 @@ def migrate(
     from llama_router_codemod.verify.planned import verify_planned
     from llama_router_codemod.verify.verification import VerifyOptions
 
+    if undo:
+        undo_interrupted(checkout, is_alone=not (api or diff or verify or python or accept))
     with input_errors():
         if (python or accept) and not verify:
             raise InputError("--python and --accept are for --verify", "Add --verify, or leave them out.")
@@ -221,7 +252,8 @@ def migrate(
                 prove if verify else None,
                 report,
             )
-    print_migrated(run, migrate_result(run), format, diff=diff)
+    with printing(written=run.written and not run.migration.changeset.is_empty):
+        print_migrated(run, migrate_result(run), format, diff=diff)
     raise typer.Exit(exit_code(run))
 
 
@@ -260,8 +292,30 @@ def verify(
         options = VerifyOptions(python, requests, seed, tuple(api or ()), tuple(accept or ()), timeout)
         with progress() as report:
             result = verify_trees(before, after, options, report)
-    print_verified(result, format)
+    with printing():
+        print_verified(result, format)
     raise typer.Exit(exit_code(result))
+
+
+def undo_interrupted(checkout: Path, *, is_alone: bool) -> NoReturn:
+    """Put back what an interrupted run changed."""
+    from llama_router_codemod.report.exit_codes import ExitCode
+    from llama_router_codemod.tree.undo import Undone, undo_run
+
+    with input_errors():
+        if not is_alone:
+            raise InputError("--undo only puts back what an interrupted run changed", "Leave out the other options.")
+        undone = undo_run(checkout)
+    with printing(written=undone is not Undone.NOTHING):
+        match undone:
+            case Undone.NOTHING:
+                words = "no run was interrupted here"
+            case Undone.RUN:
+                words = "the files are as they were before the interrupted run"
+            case Undone.REMAINS:
+                words = "the interrupted run had written all files; what it left behind is removed"
+        print_all([f"{checkout}: {words}"])
+    raise typer.Exit(ExitCode.DONE)
 
 
 def print_migrated(
@@ -277,13 +331,11 @@ def print_migrated(
     from llama_router_codemod.report.verify_text import verify_text
     from llama_router_codemod.tree.patch import render_patch
 
-    if run.recovered:
-        err.print("An interrupted run was rolled back first.")
     match format:
         case Format.JSON:
-            typer.echo(result.model_dump_json(indent=2))
+            print_document(result.model_dump_json(indent=2))
         case Format.MARKDOWN:
-            typer.echo(migrate_markdown(result))
+            print_document(migrate_markdown(result))
         case Format.TEXT if diff:
             print_bytes(render_patch(run.migration.changeset))
         case Format.TEXT:
@@ -291,7 +343,7 @@ def print_migrated(
     print_beside(findings_text(result.findings))
     if run.evidence is not None:
         print_beside(verify_text(run.evidence))
-    (err if diff or format is not Format.TEXT else out).print(summary_text(result))
+    (print_beside if diff or format is not Format.TEXT else print_all)([summary_text(result)])
 
 
 def print_verified(result: VerifyResult, format: Format) -> None:  # noqa: A002
@@ -301,19 +353,21 @@ def print_verified(result: VerifyResult, format: Format) -> None:  # noqa: A002
 
     match format:
         case Format.JSON:
-            typer.echo(result.model_dump_json(indent=2))
+            print_document(result.model_dump_json(indent=2))
         case Format.MARKDOWN:
-            typer.echo(verify_markdown(result))
+            print_document(verify_markdown(result))
         case Format.TEXT:
             print_all(verify_text(result))
 
 
 def main() -> None:
     """The console script. An internal error is exit code 2, since 1 means that work is left."""
+    prepare_streams()
     # Syntax trees live until the end of the run: looking for garbage among them took a seventh of its time.
     gc.disable()
     try:
-        app()
+        with printing():
+            app()
     except Exception:  # the last frame: nothing is left to handle it
         from llama_router_codemod.report.exit_codes import ExitCode
 

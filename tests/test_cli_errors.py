@@ -5,16 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from run_cli import run
 from small_tree import small_tree, tree_bytes
-
-from llama_router_codemod.tree import changeset
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 COMMANDS = (("inventory",), ("check",), ("migrate",), ("migrate", "--diff"))
 APIS = "shop/apis/orders/orders.py"
@@ -140,7 +135,7 @@ def test_a_file_that_may_not_be_written(tree: Path, monkeypatch: pytest.MonkeyPa
         return not (mode & os.W_OK and str(path).endswith("client.py"))
 
     # root may write everywhere, so permissions alone do not show it
-    monkeypatch.setattr(changeset.os, "access", access)
+    monkeypatch.setattr(os, "access", access)
     assert refusal(tree, "migrate", tree) == (
         "error: shop/client.py cannot be written\nAllow it (`chmod u+w shop/client.py`) and run again.\n"
     )
@@ -151,9 +146,11 @@ def test_a_disk_that_fills_up_while_writing(tree: Path, monkeypatch: pytest.Monk
     def fsync(descriptor: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(changeset.os, "fsync", fsync)
+    monkeypatch.setattr(os, "fsync", fsync)
+    journals = Path(os.environ["XDG_STATE_HOME"], "llama-router-codemod")
     assert refusal(tree, "migrate", tree) == (
-        "error: No space left on device\nNothing was changed; run again when it is mended.\n"
+        f"error: {journals}: the journal cannot be written: No space left on device\n"
+        "Make room or allow it, or set XDG_STATE_HOME to another place. Nothing was changed.\n"
     )
 
 

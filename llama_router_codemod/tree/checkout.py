@@ -12,7 +12,9 @@ from pathlib import Path, PurePosixPath
 
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, REGULAR_MODE
+from llama_router_codemod.tree.directory import require_directory
 from llama_router_codemod.tree.git import listed_files
+from llama_router_codemod.tree.unfinished_run import require_finished
 
 _SKIPPED_DIRECTORIES = frozenset(
     {
@@ -46,12 +48,13 @@ class Checkout:
     def open(cls, root: Path) -> Checkout:
         """The checkout at a directory: what git lists there, or every file outside environments and caches.
 
-        Raises InputError when there is no such directory or it holds no Python file.
+        Raises InputError when there is no such directory, when it holds no Python file, and when a run stands in it
+        that was interrupted while it wrote.
         """
-        if not root.is_dir():
-            raise InputError(f"{root}: no such directory", "Give the directory of a checkout or of an unpacked wheel.")
+        require_directory(root)
         listed = listed_files(root)
         files = tuple(sorted(listed if listed is not None else _walk(root)))
+        require_finished(root, files)
         if not any(path.suffix == ".py" for path in files):
             raise InputError(
                 f"{root}: no Python file here", "Give the directory of a checkout or of an unpacked wheel."

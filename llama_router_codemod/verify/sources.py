@@ -13,6 +13,7 @@ from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.tree.checkout import Checkout
+from llama_router_codemod.tree.unfinished_run import require_finished
 from llama_router_codemod.verify.messages.server_modules import ServerModules
 
 SERVER = "core/server/server.py"
@@ -39,10 +40,12 @@ class Source:
 def open_source(name: str, repository: Path, scratch: Path) -> Source:
     """The tree that `name` means: a directory if there is one, else a revision of `repository`, unpacked in `scratch`.
 
-    Raises InputError when it is neither, and when it has no server; the server is the one nearest to the root.
+    Raises InputError when it is neither, when it has no server, and when a run stands in it that was interrupted while
+    it wrote; the server is the one nearest to the root.
     """
     directory = Path(name)
-    if directory.is_dir():
+    if name and directory.is_dir():
+        require_finished(directory)
         return _found(name, directory.resolve(), directory.resolve())
     _unpack(name, repository, scratch)
     return _found(name, scratch, repository.resolve())
@@ -83,6 +86,8 @@ def _understood(name: str, directory: Path, home: Path, path: PurePosixPath, mod
 
 
 def _unpack(revision: str, repository: Path, scratch: Path) -> None:
+    if not revision:
+        raise InputError("an empty name is neither a directory nor a revision", "Give a directory or a revision.")
     verify = _git(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if verify.returncode != 0:
         raise InputError(

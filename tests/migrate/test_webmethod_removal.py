@@ -16,7 +16,7 @@ from llama_router_codemod.contract.webmethods_needed import Reason, WebmethodsNe
 from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.migrate.migration import MigrateOptions, Migration
 from llama_router_codemod.migrate.plan import plan_migration
-from llama_router_codemod.tree.changeset import apply_changeset
+from llama_router_codemod.tree.apply import apply_changeset
 from llama_router_codemod.tree.checkout import Checkout
 
 DECORATOR = "mini_stack/schema_utils.py"
