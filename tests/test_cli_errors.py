@@ -177,3 +177,16 @@ def test_an_unknown_command_is_answered_with_the_nearest() -> None:
 def git(tree: Path, *arguments: str) -> None:
     identity = ["-c", "user.name=Reader", "-c", "user.email=reader@example.org"]
     subprocess.run(["git", *identity, *arguments], cwd=tree, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, ("migrate", "--undo")], ids=" ".join)
+def test_an_empty_name_is_not_the_current_directory(
+    command: tuple[str, ...], tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tree)
+    assert "an empty name is no directory" in refusal(tree, *command, "")
+
+
+def test_an_empty_name_is_no_tree_to_verify(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tree)
+    assert "an empty name is neither a directory nor a revision" in refusal(tree, "verify", "", ".")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import enum
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import Field
+
+from llama_router_codemod.model.document import Document
 
 SCHEMA_VERSION = 1
 
@@ -19,7 +21,7 @@ class Check(enum.StrEnum):
     DRIFT = "drift"
 
 
-class Difference(BaseModel):
+class Difference(Document):
     """One thing that is not as before."""
 
     check: Check
@@ -32,7 +34,7 @@ class Difference(BaseModel):
     accepted: bool = Field(default=False, description="Whether --accept names the finding.")
 
 
-class RouteResult(BaseModel):
+class RouteResult(Document):
     """One route, as the first tree has it, or the second where the first has none."""
 
     route: str
@@ -43,7 +45,7 @@ class RouteResult(BaseModel):
     differences: list[Difference] = Field(default_factory=list)
 
 
-class VerifyResult(BaseModel):
+class VerifyResult(Document):
     """The evidence."""
 
     version: int = SCHEMA_VERSION
