@@ -12,7 +12,7 @@ from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Re
 from llama_router_codemod.migrate.plan import plan_migration
 from llama_router_codemod.tree.apply import apply_changeset
 from llama_router_codemod.tree.checkout import Checkout
-from llama_router_codemod.tree.git import require_clean
+from llama_router_codemod.tree.uncommitted import require_clean
 from llama_router_codemod.tree.write_lock import write_lock
 
 

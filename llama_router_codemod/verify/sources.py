@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import tarfile
 from dataclasses import dataclass, field
-from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from llama_router_codemod.conventions.router_registry import routers_server
@@ -13,6 +10,7 @@ from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.tree.checkout import Checkout
+from llama_router_codemod.tree.git_revision import commit_of, unpack_commit
 from llama_router_codemod.tree.unfinished_run import require_finished
 from llama_router_codemod.verify.messages.server_modules import ServerModules
 
@@ -88,35 +86,13 @@ def _understood(name: str, directory: Path, home: Path, path: PurePosixPath, mod
 def _unpack(revision: str, repository: Path, scratch: Path) -> None:
     if not revision:
         raise InputError("an empty name is neither a directory nor a revision", "Give a directory or a revision.")
-    verify = _git(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    if verify.returncode != 0:
+    try:
+        commit = commit_of(revision, repository)
+    except FileNotFoundError as error:
+        raise InputError("git is not installed", "Install git, or give two directories.") from error
+    if commit is None:
         raise InputError(
             f"{revision}: neither a directory nor a revision of the repository around {repository}",
             "Give a directory, or run in the repository: `verify HEAD~1 .`",
         )
-    commit = verify.stdout.decode().strip()
-    top = Path(_git(repository, "rev-parse", "--show-toplevel").stdout.decode().strip())
-    left_out = [f":(exclude){name}" for name in NOT_IMPORTED]
-    archive = _git(top, "archive", "--format=tar", commit, "--", ".", *left_out)
-    if archive.returncode != 0:
-        raise InputError(f"{revision}: {archive.stderr.decode(errors='replace').strip()}", "Check the repository.")
-    scratch.mkdir(parents=True, exist_ok=True)
-    with tarfile.open(fileobj=BytesIO(archive.stdout)) as tar:
-        tar.extractall(scratch, filter=_inside)
-
-
-def _inside(member: tarfile.TarInfo, directory: str) -> tarfile.TarInfo | None:
-    """A member as tarfile's own rules for data allow it; none for a link that leads out of the tree."""
-    try:
-        return tarfile.data_filter(member, directory)
-    except (tarfile.AbsoluteLinkError, tarfile.LinkOutsideDestinationError):
-        return None
-
-
-def _git(directory: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    try:
-        return subprocess.run(
-            ["git", "-C", str(directory), *arguments], capture_output=True, stdin=subprocess.DEVNULL, check=False
-        )
-    except FileNotFoundError as error:
-        raise InputError("git is not installed", "Install git, or give two directories.") from error
+    unpack_commit(commit, repository, scratch, NOT_IMPORTED)
