@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 
 from llama_router_codemod.conventions.published_form import PublishedForm, published_form
 from llama_router_codemod.parse.symbols import Imported
+from llama_router_codemod.source.line_start import at_line_start
 
 if TYPE_CHECKING:
     from llama_router_codemod.parse.symbols import Symbols
     from llama_router_codemod.tree.checkout import Checkout
 
-_ADDS_WEBMETHODS = re.compile(rb"^def webmethod_router\(", re.MULTILINE)
-_DEFINES = re.compile(rb"^class Specification\b", re.MULTILINE)
+_ADDS_WEBMETHODS = at_line_start(r"def webmethod_router\(")
+_DEFINES = at_line_start(r"class Specification\b")
 #: What the program that writes the files may take from the package.
 _TAKEN = frozenset({"Info", "Options", "Server", "Specification", "validate_api"})
 #: What it may say of a document.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, REGULAR_MODE
@@ -33,8 +34,16 @@ _SKIPPED_DIRECTORIES = frozenset(
 )
 #: What the directory of a project of its own holds.
 _PROJECT_FILES = frozenset({"pyproject.toml", "setup.py", "setup.cfg"})
-_CLASS_HEADER = re.compile(rb"^[ \t]*class \w+\(([^)]*)\)", re.MULTILINE)
+_CLASS_HEADER = re.compile(rb"class \w+\(([^)]*)\)")
 _NAME = re.compile(rb"\w+")
+
+
+class Searchable(Protocol):
+    """A byte pattern."""
+
+    def search(self, data: bytes, /) -> re.Match[bytes] | None:
+        """The first match."""
+        ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,7 +123,7 @@ class Checkout:
         file = self.root / path
         return EXECUTABLE_MODE if file.exists() and os.access(file, os.X_OK) else REGULAR_MODE
 
-    def containing(self, pattern: re.Pattern[bytes]) -> list[PurePosixPath]:
+    def containing(self, pattern: Searchable) -> list[PurePosixPath]:
         """The Python files that a byte pattern matches somewhere."""
         return [path for path, data in self.contents.items() if pattern.search(data)]
 

@@ -9,7 +9,7 @@ from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.model.place import Place
-from llama_router_codemod.source.spans import line_number
+from llama_router_codemod.source.spans import NEWLINE, line_number, line_start
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,8 +42,7 @@ def file_of(module: str) -> str:
 
 def place_of(data: bytes, offset: int, path: PurePosixPath) -> Place:
     """The place of a byte in a file."""
-    line_start = data.rfind(b"\n", 0, offset) + 1
-    column = len(data[line_start:offset].decode(errors="replace")) + 1
+    column = len(data[line_start(data, offset) : offset].decode(errors="replace")) + 1
     return Place(path, line_number(data, offset), column)
 
 
@@ -51,8 +50,10 @@ def is_text(data: bytes, path: PurePosixPath) -> Callable[[Place], bool]:
     """Whether a place is in a string or a comment; any is, when the file is no Python, or has no tokens to tell."""
     if path.suffix not in PYTHON_SUFFIXES:
         return lambda place: True
+    # The module tokenize knows only one line ending; columns do not depend on it.
+    lines = io.BytesIO(NEWLINE.sub(b"\n", data))
     try:
-        tokens = [token for token in tokenize.tokenize(io.BytesIO(data).readline) if token.type in _TEXT_TOKENS]
+        tokens = [token for token in tokenize.tokenize(lines.readline) if token.type in _TEXT_TOKENS]
     except (tokenize.TokenError, SyntaxError):
         return lambda place: True
     return lambda place: any(token.start <= (place.line, place.column - 1) < token.end for token in tokens)
