@@ -58,6 +58,8 @@ def directory_name(text: str) -> Path:
     return Path(text)
 
 
+#: Python's own limit stops at some hundred chained operators.
+RECURSION_LIMIT = 10_000
 CheckoutPath = Annotated[
     Path,
     typer.Argument(
@@ -124,8 +126,9 @@ def inventory(
     from llama_router_codemod.report.markdown import inventory_markdown
     from llama_router_codemod.report.text import inventory_text
     from llama_router_codemod.tree.checkout import Checkout
+    from llama_router_codemod.tree.parser_limits import parser_limits
 
-    with input_errors():
+    with input_errors(), parser_limits(checkout):
         found = take_inventory(Checkout.open(checkout))
     with printing():
         match format:
@@ -152,8 +155,9 @@ def check(
     from llama_router_codemod.report.exit_codes import exit_code
     from llama_router_codemod.report.text import check_text
     from llama_router_codemod.tree.checkout import Checkout
+    from llama_router_codemod.tree.parser_limits import parser_limits
 
-    with input_errors():
+    with input_errors(), parser_limits(checkout):
         result = check_checkout(Checkout.open(checkout))
     with printing():
         if format is CheckFormat.JSON:
@@ -231,12 +235,13 @@ def migrate(
     from llama_router_codemod.migrate.run import migrate as migrate_checkout
     from llama_router_codemod.report.exit_codes import exit_code
     from llama_router_codemod.report.migrate_document import migrate_result
+    from llama_router_codemod.tree.parser_limits import parser_limits
     from llama_router_codemod.verify.planned import verify_planned
     from llama_router_codemod.verify.verification import VerifyOptions
 
     if undo:
         undo_interrupted(checkout, is_alone=not (api or diff or verify or python or accept))
-    with input_errors():
+    with input_errors(), parser_limits(checkout):
         if (python or accept) and not verify:
             raise InputError("--python and --accept are for --verify", "Add --verify, or leave them out.")
         verifying = VerifyOptions(python=python, accept=tuple(accept or ()))
@@ -363,6 +368,7 @@ def print_verified(result: VerifyResult, format: Format) -> None:  # noqa: A002
 def main() -> None:
     """The console script. An internal error is exit code 2, since 1 means that work is left."""
     prepare_streams()
+    sys.setrecursionlimit(RECURSION_LIMIT)
     # Syntax trees live until the end of the run: looking for garbage among them took a seventh of its time.
     gc.disable()
     try:

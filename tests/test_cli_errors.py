@@ -6,6 +6,7 @@ import errno
 import os
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from run_cli import run
@@ -190,3 +191,19 @@ def test_an_empty_name_is_not_the_current_directory(
 def test_an_empty_name_is_no_tree_to_verify(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tree)
     assert "an empty name is neither a directory nor a revision" in refusal(tree, "verify", "", ".")
+
+
+def test_a_large_file_and_one_that_cannot_be_read_are_no_matter(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (tree / "large.yaml").open("wb") as file:
+        file.truncate(6 * 1024**3)
+    (tree / "large.md").symlink_to("large.yaml")
+    (tree / "locked.md").touch()
+    opened = Path.open
+
+    def open_(path: Path, *arguments: Any, **options: Any) -> Any:
+        if path.name == "locked.md":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", open_)
+    assert run("migrate", tree)[0] == 0

@@ -111,7 +111,7 @@ def _specified(symbols: Symbols) -> Iterator[tuple[ClassKey, str]]:
 def _specifications(checkout: Checkout) -> Iterator[Specification]:
     for path in checkout.files:
         if path.suffix in YAML_SUFFIXES:
-            said = read_specification(checkout.read(path))
+            said = read_specification(checkout.read_beside(path))
             if said is not None:
                 yield said
 

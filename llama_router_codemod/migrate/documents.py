@@ -55,7 +55,7 @@ class DocumentWriter:
 def rewrite_documents(draft: Draft, writer: DocumentWriter) -> Draft:
     """The draft with documents that teach routers. What they say besides is for people to rewrite."""
     for path in draft.checkout.files:
-        if path.suffix in _SUFFIXES and _is_candidate(draft.checkout.read(path)):
+        if path.suffix in _SUFFIXES and _is_candidate(draft.checkout.read_beside(path)):
             draft = draft.edited(path, writer.rewrite(draft.text(path)))
     return draft
 

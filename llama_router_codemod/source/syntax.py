@@ -85,7 +85,8 @@ def parse_source(text: str, path: PurePosixPath) -> ast.Module:
                 " Nothing was written."
             )
         raise InputError(f"{place}: does not parse: {first.msg}{caret}", remedy) from first
-    except (RecursionError, ValueError) as error:
+    except (MemoryError, RecursionError, ValueError) as error:
+        # The first two tell of brackets and of expressions that are nested too deep for Python itself.
         raise InputError(f"{path}: does not parse: {error}", _MEND) from error
 
 

@@ -32,6 +32,8 @@ _SKIPPED_DIRECTORIES = frozenset(
         ".ruff_cache",
     }
 )
+#: Documents, recordings and specifications above this size are not read; so many bytes.
+LARGEST_BESIDE = 2 * 1024 * 1024
 #: What the directory of a project of its own holds.
 _PROJECT_FILES = frozenset({"pyproject.toml", "setup.py", "setup.cfg"})
 _CLASS_HEADER = re.compile(rb"class \w+\(([^)]*)\)")
@@ -89,6 +91,19 @@ class Checkout:
             return (self.root / path).read_bytes()
         except OSError as error:
             raise InputError(f"{path}: cannot be read ({error.strerror})", "Check the file's permissions.") from error
+
+    def read_beside(self, path: PurePosixPath) -> bytes:
+        """The bytes of a file that is read beside the Python files, to follow what they rename.
+
+        None of it when the file has more than LARGEST_BESIDE bytes, or cannot be read: it has nothing to do with the
+        run, which it must not stop.
+        """
+        try:
+            with (self.root / path).open("rb") as file:
+                data = file.read(LARGEST_BESIDE + 1)
+        except OSError:
+            return b""
+        return data if len(data) <= LARGEST_BESIDE else b""
 
     def has(self, path: PurePosixPath) -> bool:
         """Whether there is such a file."""

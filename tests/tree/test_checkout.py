@@ -6,7 +6,7 @@ from trees import tree
 
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, REGULAR_MODE
-from llama_router_codemod.tree.checkout import Checkout
+from llama_router_codemod.tree.checkout import LARGEST_BESIDE, Checkout
 
 
 def write(root: Path, *names: str) -> None:
@@ -112,3 +112,14 @@ def test_files_subclassing(tmp_path: Path) -> None:
     assert symbols.checkout.files_subclassing("Base") == [PurePosixPath("pkg/a.py"), PurePosixPath("pkg/b.py")]
     assert symbols.checkout.files_subclassing("Other") == [PurePosixPath("pkg/a.py")]
     assert symbols.checkout.files_subclassing("Nothing") == []
+
+
+def test_files_beside_that_are_large_or_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "a.py").touch()
+    (tmp_path / "fits.md").write_bytes(b"x" * LARGEST_BESIDE)
+    with (tmp_path / "large.md").open("wb") as file:
+        file.truncate(6 * 1024**3)
+    checkout = Checkout.open(tmp_path)
+    assert len(checkout.read_beside(PurePosixPath("fits.md"))) == LARGEST_BESIDE
+    assert checkout.read_beside(PurePosixPath("large.md")) == b""
+    assert checkout.read_beside(PurePosixPath("gone.md")) == b""

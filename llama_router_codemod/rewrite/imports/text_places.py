@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.source.spans import NEWLINE, line_number, line_start
+from llama_router_codemod.tree.checkout import LARGEST_BESIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from llama_router_codemod.model.move import Move
 
-MAX_BYTES = 2 * 1024 * 1024
+MAX_BYTES = LARGEST_BESIDE
 PYTHON_SUFFIXES = frozenset({".py", ".pyi"})
 _TEXT_TOKENS = frozenset(
     {
