@@ -96,9 +96,11 @@ def printing(*, written: bool = False) -> Iterator[None]:
 
 def _complain(*lines: str) -> None:
     """Prints an error and its remedy on stderr if that is possible; nothing fails again when the interpreter ends."""
+    from llama_router_codemod.report.visible import visible
+
     with suppress(OSError):
         for number, line in enumerate(lines):
-            err.print(line, style=None if number else "bold red")
+            err.print(visible(line), style=None if number else "bold red")
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream is not None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 import traceback
@@ -49,7 +50,18 @@ def failure(tree: Path, chance: Random) -> tuple[int, str]:
     is_one_error = result.stderr.startswith("error: ") and result.stderr.count("error: ") == 1
     if result.exit_code == 2 and not (is_one_error and tree_bytes(tree) == before):
         return result.exit_code, said
-    return result.exit_code, ""
+    broken = [name for name, data in tree_bytes(tree).items() if data != before.get(name) and not parses(name, data)]
+    return result.exit_code, f"{said}written, and not parsed: {broken}" if broken else ""
+
+
+def parses(name: str, data: bytes) -> bool:
+    """Whether a file is no Python, or a module without an error."""
+    try:
+        if name.endswith(".py"):
+            ast.parse(data)
+    except (SyntaxError, ValueError):
+        return False
+    return True
 
 
 def test_no_tree_ends_in_a_traceback(models: list[Path], tmp_path: Path, say: Callable[[str], None]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.report.markdown_table import table
+from llama_router_codemod.report.markdown_text import code, fenced, prose
 from llama_router_codemod.report.text import count
 from llama_router_codemod.report.verify_text import explained, notes, route_lines, verdict
 from llama_router_codemod.verify.result import Check
@@ -30,12 +31,12 @@ def verify_markdown(result: VerifyResult) -> str:
     compared[Check.BEHAVIOUR] = f"{count(result.requests, 'request')}, seed {result.seed}"
     checks = [(NAMES[check], compared[check], str(found[check]), str(left[check])) for check in Check]
     findings = [
-        (code, CATALOGUE[code].title, str(number), CATALOGUE[code].advice) for code, number in explained(result)
+        (name, CATALOGUE[name].title, str(number), prose(CATALOGUE[name].advice)) for name, number in explained(result)
     ]
     lines = [
         f"## {_heading(result)}",
         "",
-        f"`{result.before}` against `{result.after}`: {verdict(result)}.",
+        f"{code(result.before)} against {code(result.after)}: {verdict(result)}.",
         "",
         *table(("compared", "how much", "differences", "unexplained"), checks),
         "",
@@ -45,8 +46,8 @@ def verify_markdown(result: VerifyResult) -> str:
     for route in result.routes:
         open_items = [item for item in route.differences if item.finding is None]
         if open_items:
-            lines += [f"### `{route.route}`", "", "```text", *route_lines(open_items), "```", ""]
-    lines += [f"- {note}" for note in notes(result)]
+            lines += [f"### {code(route.route)}", "", *fenced(list(route_lines(open_items))), ""]
+    lines += [f"- {prose(note.plain)}" for note in notes(result)]
     return "\n".join(lines).rstrip() + "\n"
 
 

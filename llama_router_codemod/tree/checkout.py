@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+import stat
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
@@ -14,7 +15,8 @@ from typing import Protocol
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, REGULAR_MODE
 from llama_router_codemod.tree.directory import require_directory
-from llama_router_codemod.tree.git import listed_files
+from llama_router_codemod.tree.git import listed_names
+from llama_router_codemod.tree.outside_links import require_no_outside_links
 from llama_router_codemod.tree.unfinished_run import require_finished
 
 _SKIPPED_DIRECTORIES = frozenset(
@@ -59,13 +61,15 @@ class Checkout:
     def open(cls, root: Path) -> Checkout:
         """The checkout at a directory: what git lists there, or every file outside environments and caches.
 
-        Raises InputError when there is no such directory, when it holds no Python file, and when a run stands in it
-        that was interrupted while it wrote.
+        Raises InputError when there is no such directory, when it holds no Python file, when a run stands in it that
+        was interrupted while it wrote, and when a symbolic link leads out of it to Python modules.
         """
         require_directory(root)
-        listed = listed_files(root)
-        files = tuple(sorted(listed if listed is not None else _walk(root)))
+        listed = listed_names(root)
+        # Git tracks a link as a file of its own, and what it leads to under its own name.
+        files, links = _sorts(root, _walk(root) if listed is None else listed, through_links=listed is None)
         require_finished(root, files)
+        require_no_outside_links(root, links)
         if not any(path.suffix == ".py" for path in files):
             raise InputError(
                 f"{root}: no Python file here", "Give the directory of a checkout or of an unpacked wheel."
@@ -197,7 +201,29 @@ class Checkout:
         return {self.module_name(path): path for path in self.python_files}
 
 
+def _sorts(
+    root: Path, names: Iterable[PurePosixPath], *, through_links: bool
+) -> tuple[tuple[PurePosixPath, ...], list[PurePosixPath]]:
+    """Which of the names are regular files, sorted, and which are symbolic links.
+
+    A link to a file counts as the file where it is read `through_links`.
+    """
+    files: list[PurePosixPath] = []
+    links: list[PurePosixPath] = []
+    for name in names:
+        try:
+            mode = (root / name).lstat().st_mode
+        except OSError:
+            continue
+        if stat.S_ISREG(mode) or (through_links and stat.S_ISLNK(mode) and (root / name).is_file()):
+            files.append(name)
+        elif stat.S_ISLNK(mode):
+            links.append(name)
+    return tuple(sorted(files)), links
+
+
 def _walk(root: Path) -> Iterator[PurePosixPath]:
+    """The files, and the links to directories, outside environments and caches."""
     for directory, subdirectories, names in os.walk(root):
         here = Path(directory)
         subdirectories[:] = sorted(
@@ -205,6 +231,6 @@ def _walk(root: Path) -> Iterator[PurePosixPath]:
             for name in subdirectories
             if name not in _SKIPPED_DIRECTORIES and not (here / name / "pyvenv.cfg").exists()
         )
-        for name in names:
-            if (here / name).is_file():
-                yield PurePosixPath((here / name).relative_to(root).as_posix())
+        linked = [name for name in subdirectories if (here / name).is_symlink()]
+        for name in (*names, *linked):
+            yield PurePosixPath((here / name).relative_to(root).as_posix())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -33,15 +32,15 @@ def work_tree_prefix(root: Path) -> str | None:
     return None if name and _is_ignored(root) else name
 
 
-def listed_files(root: Path) -> list[PurePosixPath] | None:
-    """The regular files below `root` that git tracks or would add, sorted; None when git has no part in `root`.
+def listed_names(root: Path) -> list[PurePosixPath] | None:
+    """What git tracks or would add below `root`, sorted; None when git has no part in `root`.
 
-    Symbolic links and files that are gone are left out. Raises InputError when git fails.
+    Symbolic links and files that are gone are among it. Raises InputError when git fails.
     """
     if work_tree_prefix(root) is None:
         return None
     names = set(records(git_output(root, "ls-files", "-c", "-o", "--exclude-standard", "-z")))
-    return sorted(PurePosixPath(name) for name in names if _is_regular_file(root / name))
+    return sorted(map(PurePosixPath, names))
 
 
 def records(output: bytes) -> Iterator[str]:
@@ -53,10 +52,3 @@ def _is_ignored(root: Path) -> bool:
     # Exit code 1 and no output: a pattern does not match, or git tracks files in the directory all the same.
     answer = ask_git(root, "check-ignore", "--", ".")
     return answer.returncode != 1 and bool(checked(root, answer))
-
-
-def _is_regular_file(path: Path) -> bool:
-    try:
-        return stat.S_ISREG(path.lstat().st_mode)
-    except OSError:
-        return False
