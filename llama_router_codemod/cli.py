@@ -8,12 +8,23 @@ import sys
 import traceback
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from llama_router_codemod import __version__
-from llama_router_codemod.console import err, input_errors, out, print_all, print_beside, print_bytes, progress
+from llama_router_codemod.console import (
+    err,
+    input_errors,
+    out,
+    prepare_streams,
+    print_all,
+    print_beside,
+    print_bytes,
+    print_document,
+    printing,
+    progress,
+)
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.route import PutRoutes
 
@@ -39,14 +50,28 @@ app = typer.Typer(
     while a @webmethod remains.
 
     Exit codes: 0 done or clean; 1 `check` found a @webmethod, or `verify` a difference; 2 bad usage or input, or an
-    internal error, and nothing written; 3 `migrate` refused some APIs and did the rest.""",
+    internal error, and nothing written, or an interrupted run stands in the checkout (`migrate --undo`); 3 `migrate`
+    refused some APIs and did the rest; 4 written, but the result could not be printed.""",
 )
+
+
+def directory_name(text: str) -> Path:
+    """A name of a directory; an empty one would be the current directory."""
+    if not text:
+        raise typer.BadParameter("an empty name is no directory")
+    return Path(text)
+
+
+#: Python's own limit stops at some hundred chained operators.
+RECURSION_LIMIT = 10_000
 CheckoutPath = Annotated[
     Path,
-    typer.Argument(metavar="CHECKOUT", help="A git checkout of llama-stack, or the directory of an unpacked wheel."),
+    typer.Argument(
+        metavar="CHECKOUT",
+        help="A git checkout of llama-stack, or the directory of an unpacked wheel.",
+        parser=directory_name,
+    ),
 ]
-
-
 InterpreterOption = Annotated[
     Path | None,
     typer.Option(
@@ -87,7 +112,8 @@ def root(
     version: Annotated[bool, typer.Option("--version", help="Print the version and leave.", is_eager=True)] = False,
 ) -> None:
     if version:
-        out.print(f"llama-router-codemod {__version__}")
+        with printing():
+            out.print(f"llama-router-codemod {__version__}")
         raise typer.Exit
 
 
@@ -104,16 +130,18 @@ def inventory(
     from llama_router_codemod.report.markdown import inventory_markdown
     from llama_router_codemod.report.text import inventory_text
     from llama_router_codemod.tree.checkout import Checkout
+    from llama_router_codemod.tree.parser_limits import parser_limits
 
-    with input_errors():
+    with input_errors(), parser_limits(checkout):
         found = take_inventory(Checkout.open(checkout))
-    match format:
-        case Format.JSON:
-            typer.echo(found.model_dump_json(indent=2))
-        case Format.MARKDOWN:
-            typer.echo(inventory_markdown(found))
-        case Format.TEXT:
-            print_all(inventory_text(found))
+    with printing():
+        match format:
+            case Format.JSON:
+                print_document(found.model_dump_json(indent=2))
+            case Format.MARKDOWN:
+                print_document(inventory_markdown(found))
+            case Format.TEXT:
+                print_all(inventory_text(found))
 
 
 @app.command()
@@ -131,13 +159,15 @@ def check(
     from llama_router_codemod.report.exit_codes import exit_code
     from llama_router_codemod.report.text import check_text
     from llama_router_codemod.tree.checkout import Checkout
+    from llama_router_codemod.tree.parser_limits import parser_limits
 
-    with input_errors():
+    with input_errors(), parser_limits(checkout):
         result = check_checkout(Checkout.open(checkout))
-    if format is CheckFormat.JSON:
-        typer.echo(result.model_dump_json(indent=2))
-    else:
-        print_all(check_text(result))
+    with printing():
+        if format is CheckFormat.JSON:
+            print_document(result.model_dump_json(indent=2))
+        else:
+            print_all(check_text(result))
     raise typer.Exit(exit_code(result))
 
 
@@ -184,6 +214,9 @@ def migrate(
     allow_dirty: Annotated[
         bool, typer.Option("--allow-dirty", help="Change files even if they have uncommitted changes.")
     ] = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Put back what an interrupted run changed, and do nothing else.")
+    ] = False,
     verify: Annotated[
         bool,
         typer.Option(
@@ -207,15 +240,18 @@ def migrate(
     Reads the whole checkout and does not run it. All edits are computed before the first byte is written; a second run
     changes nothing. Findings (on stderr) name every place a person must know of; a refused API is left as it was
     (exit 3). With --verify the checkout's code is run, as by `verify`, and nothing is written when something differs
-    that --accept does not name (exit 1).
+    that --accept does not name (exit 1). Where a run was interrupted while it wrote, --undo puts the files back.
     """
     from llama_router_codemod.migrate.migration import MigrateOptions
     from llama_router_codemod.migrate.run import Writing
     from llama_router_codemod.migrate.run import migrate as migrate_checkout
     from llama_router_codemod.report.exit_codes import exit_code
     from llama_router_codemod.report.migrate_document import migrate_result
+    from llama_router_codemod.tree.parser_limits import parser_limits
 
-    with input_errors():
+    if undo:
+        undo_interrupted(checkout, is_alone=not (api or diff or verify or python or accept))
+    with input_errors(), parser_limits(checkout):
         if (python or accept) and not verify:
             raise InputError("--python and --accept are for --verify", "Add --verify, or leave them out.")
         proof = proof_by_verify(checkout, python, tuple(accept or ())) if verify else None
@@ -227,7 +263,8 @@ def migrate(
                 partial(proof, report) if proof is not None else None,
                 report,
             )
-    print_migrated(run, migrate_result(run), format, diff=diff)
+    with printing(written=run.written and not run.migration.changeset.is_empty):
+        print_migrated(run, migrate_result(run), format, diff=diff)
     raise typer.Exit(exit_code(run))
 
 
@@ -277,8 +314,30 @@ def verify(
         options = VerifyOptions(python, requests, seed, tuple(api or ()), tuple(accept or ()), timeout)
         with progress() as report:
             result = verify_trees(before, after, options, report)
-    print_verified(result, format)
+    with printing():
+        print_verified(result, format)
     raise typer.Exit(exit_code(result))
+
+
+def undo_interrupted(checkout: Path, *, is_alone: bool) -> NoReturn:
+    """Put back what an interrupted run changed."""
+    from llama_router_codemod.report.exit_codes import ExitCode
+    from llama_router_codemod.tree.undo import Undone, undo_run
+
+    with input_errors():
+        if not is_alone:
+            raise InputError("--undo only puts back what an interrupted run changed", "Leave out the other options.")
+        undone = undo_run(checkout)
+    with printing(written=undone is not Undone.NOTHING):
+        match undone:
+            case Undone.NOTHING:
+                words = "no run was interrupted here"
+            case Undone.RUN:
+                words = "the files are as they were before the interrupted run"
+            case Undone.REMAINS:
+                words = "the interrupted run had written all files; what it left behind is removed"
+        print_all([f"{checkout}: {words}"])
+    raise typer.Exit(ExitCode.DONE)
 
 
 def print_migrated(
@@ -292,15 +351,13 @@ def print_migrated(
     from llama_router_codemod.report.text import findings_text, summary_text
     from llama_router_codemod.tree.patch import render_patch
 
-    if run.recovered:
-        err.print("An interrupted run was rolled back first.")
     match format:
         case Format.JSON:
-            typer.echo(result.model_dump_json(indent=2))
+            print_document(result.model_dump_json(indent=2))
         case Format.MARKDOWN:
             from llama_router_codemod.report.markdown import migrate_markdown
 
-            typer.echo(migrate_markdown(result))
+            print_document(migrate_markdown(result))
         case Format.TEXT if diff:
             print_bytes(render_patch(run.migration.changeset))
         case Format.TEXT:
@@ -310,7 +367,7 @@ def print_migrated(
         from llama_router_codemod.report.verify_text import verify_text
 
         print_beside(verify_text(run.evidence))
-    (err if diff or format is not Format.TEXT else out).print(summary_text(result))
+    (print_beside if diff or format is not Format.TEXT else print_all)([summary_text(result)])
 
 
 def print_verified(result: VerifyResult, format: Format) -> None:  # noqa: A002
@@ -320,19 +377,22 @@ def print_verified(result: VerifyResult, format: Format) -> None:  # noqa: A002
 
     match format:
         case Format.JSON:
-            typer.echo(result.model_dump_json(indent=2))
+            print_document(result.model_dump_json(indent=2))
         case Format.MARKDOWN:
-            typer.echo(verify_markdown(result))
+            print_document(verify_markdown(result))
         case Format.TEXT:
             print_all(verify_text(result))
 
 
 def main() -> None:
     """The console script. An internal error is exit code 2, since 1 means that work is left."""
+    prepare_streams()
+    sys.setrecursionlimit(RECURSION_LIMIT)
     # Syntax trees live until the end of the run: looking for garbage among them took a seventh of its time.
     gc.disable()
     try:
-        app()
+        with printing():
+            app()
     except Exception:  # the last frame: nothing is left to handle it
         from llama_router_codemod.report.exit_codes import ExitCode
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, NoReturn
 
-import typer
 from rich.console import Console
 
 from llama_router_codemod.model.errors import InputError
@@ -15,9 +17,32 @@ from llama_router_codemod.model.errors import InputError
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-out = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
-err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
+
+class _Console(Console):
+    """A console that leaves it to its user what a reader that went away means."""
+
+    def on_broken_pipe(self) -> NoReturn:
+        raise
+
+
+out = _Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
+err = _Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
 UNFOLDED = 10_000
+
+
+def prepare_streams() -> None:
+    """Makes stdout and stderr accept every text: what their encoding lacks is written as an escape.
+
+    A few encodings know no escapes; then it is UTF-8.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        stream.reconfigure(errors="backslashreplace")
+        try:
+            "a\u2028\udcff".encode(stream.encoding, "backslashreplace")
+        except UnicodeError:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 @contextmanager
@@ -35,9 +60,53 @@ def input_errors() -> Iterator[None]:
         message, remedy = f"{place}{error.strerror or error}", "Nothing was changed; run again when it is mended."
     else:
         return
-    err.print(f"error: {message}", style="bold red")
-    err.print(remedy)
-    raise typer.Exit(ExitCode.BAD_INPUT)
+    _complain(f"error: {message}", remedy)
+    sys.exit(ExitCode.BAD_INPUT)
+
+
+@contextmanager
+def printing(*, written: bool = False) -> Iterator[None]:
+    """Turns output that fails into exit code 4 if files were `written`, else 2, with a message if one can be printed.
+
+    Nothing is said when the reader of a pipe went away before anything was written.
+    """
+    from llama_router_codemod.report.exit_codes import ExitCode
+
+    try:
+        yield
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except OSError as error:
+        gone = isinstance(error, BrokenPipeError)
+        state = "The files are written." if written else "Nothing was written."
+        if written or not gone:
+            _complain(f"error: the result could not be printed: {error.strerror or error}", state)
+        else:
+            _complain()
+        sys.exit(ExitCode.UNPRINTED if written else ExitCode.BAD_INPUT)
+    except Exception:
+        if not written:
+            raise
+        # The exit code says what became of the files, whatever is wrong with the words.
+        traceback.print_exc()
+        _complain("error: internal error in llama-router-codemod while printing", "The files are written.")
+        sys.exit(ExitCode.UNPRINTED)
+
+
+def _complain(*lines: str) -> None:
+    """Prints an error and its remedy on stderr if that is possible; nothing fails again when the interpreter ends."""
+    from llama_router_codemod.report.visible import visible
+
+    with suppress(OSError):
+        for number, line in enumerate(lines):
+            err.print(visible(line), style=None if number else "bold red")
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 @contextmanager
@@ -56,14 +125,24 @@ def print_beside(items: Iterable[RenderableType]) -> None:
         err.print(item)
 
 
+def print_document(text: str) -> None:
+    """Prints JSON or Markdown to stdout, in UTF-8 whatever the terminal's encoding."""
+    print_bytes(f"{text}\n".encode())
+
+
 def print_bytes(data: bytes) -> None:
     """Writes to stdout as it is, whatever the terminal's encoding: a patch must arrive byte for byte."""
+    if sys.stdout is None:
+        raise OSError("stdout is closed")
+    sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 
 
 def print_all(items: Iterable[RenderableType]) -> None:
     """Prints to stdout; tables fold to the width of a terminal, but never in a file or pipe."""
+    if sys.stdout is None:
+        raise OSError("stdout is closed")
     if not out.is_terminal:
         out.width = UNFOLDED
     for item in items:

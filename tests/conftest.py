@@ -1,6 +1,6 @@
 """Options of the test suite. Being here also puts this directory on the path of the tests below it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -36,6 +36,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("releases"))
         elif item.path.name == "test_sabotage.py":
             item.add_marker(pytest.mark.xdist_group("sabotage"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_state_directory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Journals of the tests are not kept among the user's own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -36,7 +36,7 @@ def planned(root: Path, files: dict[str, str]) -> Migration:
 
 def exit_code_of(migration: Migration) -> ExitCode:
     """The exit code of a run that writes a migration."""
-    return exit_code(MigrateRun(migration, None, written=True, recovered=False))
+    return exit_code(MigrateRun(migration, None, written=True))
 
 
 def refusals(migration: Migration) -> list[tuple[str, str, int, str]]:

@@ -5,16 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Any
 
 import pytest
 from run_cli import run
 from small_tree import small_tree, tree_bytes
-
-from llama_router_codemod.tree import changeset
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 COMMANDS = (("inventory",), ("check",), ("migrate",), ("migrate", "--diff"))
 APIS = "shop/apis/orders/orders.py"
@@ -140,7 +136,7 @@ def test_a_file_that_may_not_be_written(tree: Path, monkeypatch: pytest.MonkeyPa
         return not (mode & os.W_OK and str(path).endswith("client.py"))
 
     # root may write everywhere, so permissions alone do not show it
-    monkeypatch.setattr(changeset.os, "access", access)
+    monkeypatch.setattr(os, "access", access)
     assert refusal(tree, "migrate", tree) == (
         "error: shop/client.py cannot be written\nAllow it (`chmod u+w shop/client.py`) and run again.\n"
     )
@@ -151,9 +147,11 @@ def test_a_disk_that_fills_up_while_writing(tree: Path, monkeypatch: pytest.Monk
     def fsync(descriptor: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(changeset.os, "fsync", fsync)
+    monkeypatch.setattr(os, "fsync", fsync)
+    journals = Path(os.environ["XDG_STATE_HOME"], "llama-router-codemod")
     assert refusal(tree, "migrate", tree) == (
-        "error: No space left on device\nNothing was changed; run again when it is mended.\n"
+        f"error: {journals}: the journal cannot be written: No space left on device\n"
+        "Make room or allow it, or set XDG_STATE_HOME to another place. Nothing was changed.\n"
     )
 
 
@@ -180,3 +178,32 @@ def test_an_unknown_command_is_answered_with_the_nearest() -> None:
 def git(tree: Path, *arguments: str) -> None:
     identity = ["-c", "user.name=Reader", "-c", "user.email=reader@example.org"]
     subprocess.run(["git", *identity, *arguments], cwd=tree, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, ("migrate", "--undo")], ids=" ".join)
+def test_an_empty_name_is_not_the_current_directory(
+    command: tuple[str, ...], tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tree)
+    assert "an empty name is no directory" in refusal(tree, *command, "")
+
+
+def test_an_empty_name_is_no_tree_to_verify(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tree)
+    assert "an empty name is neither a directory nor a revision" in refusal(tree, "verify", "", ".")
+
+
+def test_a_large_file_and_one_that_cannot_be_read_are_no_matter(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (tree / "large.yaml").open("wb") as file:
+        file.truncate(6 * 1024**3)
+    (tree / "large.md").symlink_to("large.yaml")
+    (tree / "locked.md").touch()
+    opened = Path.open
+
+    def open_(path: Path, *arguments: Any, **options: Any) -> Any:
+        if path.name == "locked.md":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", open_)
+    assert run("migrate", tree)[0] == 0

@@ -7,7 +7,6 @@ import io
 import sys
 
 import pytest
-import typer
 from rich.console import Console
 from rich.table import Table
 
@@ -45,9 +44,9 @@ def test_no_error(streams: tuple[io.StringIO, io.StringIO]) -> None:
     ids=["bad input", "a full disk", "without a file"],
 )
 def test_an_error_that_a_person_can_mend(error: Exception, said: str, streams: tuple[io.StringIO, io.StringIO]) -> None:
-    with pytest.raises(typer.Exit) as left, console.input_errors():
+    with pytest.raises(SystemExit) as left, console.input_errors():
         raise error
-    assert left.value.exit_code == ExitCode.BAD_INPUT
+    assert left.value.code == ExitCode.BAD_INPUT
     assert [stream.getvalue() for stream in streams] == ["", said]
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from llama_router_codemod.conventions.api_root import find_api_root
 from llama_router_codemod.conventions.packages import WEBMETHOD, api_packages, decorated_methods
+from llama_router_codemod.model.document import Document
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.tree.checkout import Checkout
 
 SCHEMA_VERSION = 1
 
 
-class Remaining(BaseModel):
+class Remaining(Document):
     """One decorator that is left."""
 
     path: str
@@ -23,7 +24,7 @@ class Remaining(BaseModel):
     method: str
 
 
-class CheckResult(BaseModel):
+class CheckResult(Document):
     """Everything that is left, in the order of the files."""
 
     version: int = SCHEMA_VERSION

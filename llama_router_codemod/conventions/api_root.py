@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import PurePosixPath
 
 from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.source.line_start import at_line_start
 from llama_router_codemod.tree.checkout import Checkout
 
 API_ENUM = "Api"
 DATATYPES = "datatypes.py"
-_DEFINES_ENUM = re.compile(rf"^class {API_ENUM}\(".encode(), re.MULTILINE)
+_DEFINES_ENUM = at_line_start(rf"class {API_ENUM}\(")
 
 
 @cache

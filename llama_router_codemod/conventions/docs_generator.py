@@ -16,14 +16,15 @@ from typing import TYPE_CHECKING
 
 from llama_router_codemod.conventions.published_form import PublishedForm, published_form
 from llama_router_codemod.parse.symbols import Imported
+from llama_router_codemod.source.line_start import at_line_start
 
 if TYPE_CHECKING:
     from llama_router_codemod.parse.symbols import Symbols
     from llama_router_codemod.tree.checkout import Checkout
 
-_ADDS_WEBMETHODS = re.compile(rb"^def webmethod_router\(", re.MULTILINE)
-_READS_ROUTERS = re.compile(rb"^TAGS: dict\[str, str\] = ", re.MULTILINE)
-_DEFINES = re.compile(rb"^class Specification\b", re.MULTILINE)
+_ADDS_WEBMETHODS = at_line_start(r"def webmethod_router\(")
+_READS_ROUTERS = at_line_start(r"TAGS: dict\[str, str\] = ")
+_DEFINES = at_line_start(r"class Specification\b")
 #: What the program that writes the files may take from the package.
 _TAKEN = frozenset({"Info", "Options", "Server", "Specification", "validate_api"})
 #: What it may say of a document.

@@ -18,12 +18,13 @@ from llama_router_codemod.conventions.protocols import protocols_of
 from llama_router_codemod.conventions.registry import ClassKey, api_members
 from llama_router_codemod.parse.classes import class_of
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.source.line_start import at_line_start
 from llama_router_codemod.source.syntax import dotted
 from llama_router_codemod.tree.checkout import Checkout
 
 #: What a server calls in the module of an external API to learn of its providers.
 PROVIDERS = "available_providers"
-_LISTS_PROVIDERS = re.compile(rf"^def {PROVIDERS}\(".encode(), re.MULTILINE)
+_LISTS_PROVIDERS = at_line_start(rf"def {PROVIDERS}\(")
 _ENTRY = re.compile(rb"^(module|name|protocol)[ \t]*:[ \t]*(['\"]?)([\w.-]+)\2[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 #: What a specification is written in.
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
@@ -110,7 +111,7 @@ def _specified(symbols: Symbols) -> Iterator[tuple[ClassKey, str]]:
 def _specifications(checkout: Checkout) -> Iterator[Specification]:
     for path in checkout.files:
         if path.suffix in YAML_SUFFIXES:
-            said = read_specification(checkout.read(path))
+            said = read_specification(checkout.read_beside(path))
             if said is not None:
                 yield said
 

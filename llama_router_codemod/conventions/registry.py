@@ -11,12 +11,13 @@ from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.parse.classes import ClassFacts, class_of, own_fields
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.source.line_start import at_line_start
 from llama_router_codemod.source.syntax import dotted
 
 #: The function that gives the Protocol of each API.
 MAPS_PROTOCOLS = "api_protocol_map"
 _MAPS_GROUPS = "toolgroup_protocol_map"
-_PROTOCOL_MAP = re.compile(rf"^def ({MAPS_PROTOCOLS}|{_MAPS_GROUPS})\(".encode(), re.MULTILINE)
+_PROTOCOL_MAP = at_line_start(rf"def ({MAPS_PROTOCOLS}|{_MAPS_GROUPS})\(")
 
 ClassKey = tuple[str, str]
 

@@ -6,18 +6,17 @@ the API package (router_utils.py). A second one beside it would be wrong, so suc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.source.line_start import at_line_start
 from llama_router_codemod.source.spans import line_number
 
-_REGISTRY = re.compile(
-    rb"^(?:def (?:build_fastapi_router|_discover_router_factories)\(|_ROUTER_FACTORIES\b|standard_responses\b)",
-    re.MULTILINE,
+_REGISTRY = at_line_start(
+    r"def (?:build_fastapi_router|_discover_router_factories)\(|_ROUTER_FACTORIES\b|standard_responses\b"
 )
 _REGISTRY_WORDS = (b"def build_fastapi_router", b"_ROUTER_FACTORIES", b"_router_factories", b"standard_responses")
 _OURS = b"def service_dependency("

@@ -5,13 +5,13 @@ They are found by what they define and call: the server of a fully migrated tree
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePosixPath
 
+from llama_router_codemod.source.line_start import at_line_start
 from llama_router_codemod.tree.checkout import Checkout
 
-_REGISTERS = re.compile(rb"^def register_router\(", re.MULTILINE)
-_INCLUDES = re.compile(rb"^[ \t]+include_routers\(", re.MULTILINE)
+_REGISTERS = at_line_start(r"def register_router\(")
+_INCLUDES = at_line_start(r"[ \t]+include_routers\(")
 
 
 def router_registry(checkout: Checkout) -> PurePosixPath | None:

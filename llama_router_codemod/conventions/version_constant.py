@@ -7,12 +7,13 @@ import re
 
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.source.line_start import at_line_start
 
 
 def version_constant(symbols: Symbols, level: str) -> tuple[str, str] | None:
     """`(module, name)` of the only constant of the API modules with that text; None where there is none, or several."""
     checkout = symbols.checkout
-    says = re.compile(rf"""^\w+(?::[^=\n]*)?[ \t]*=[ \t]*["']{re.escape(level)}["']""".encode(), re.MULTILINE)
+    says = at_line_start(rf"""\w+(?::[^=\r\n]*)?[ \t]*=[ \t]*["']{re.escape(level)}["']""")
     found = [
         (checkout.module_name(path), name)
         for path in checkout.python_files_below(api_root(checkout))

@@ -6,7 +6,6 @@ In llama-stack it is `webmethod` in schema_utils.py; the fields of its dataclass
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,10 +13,11 @@ from functools import cache
 from llama_router_codemod.parse.classes import ancestors, class_of, own_fields
 from llama_router_codemod.parse.import_statements import import_statements
 from llama_router_codemod.parse.symbols import Symbols, absolute_module
+from llama_router_codemod.source.line_start import at_line_start
 from llama_router_codemod.source.syntax import dotted, with_defaults
 
 DECORATOR = "webmethod"
-_DEFINES = re.compile(rf"^def {DECORATOR}\(".encode(), re.MULTILINE)
+_DEFINES = at_line_start(rf"def {DECORATOR}\(")
 #: Code there may have a decorator of that name for itself.
 _ELSEWHERE = frozenset({"tests", "docs"})
 #: What a route says by itself, so that it is no metadata beside it.

@@ -19,6 +19,7 @@ from llama_router_codemod.conventions.webmethod import webmethod_convention
 from llama_router_codemod.infra.modules import RouterModules
 from llama_router_codemod.infra.render_template import TemplateValues, read_template, render_template
 from llama_router_codemod.infra.request_bodies import request_bodies
+from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.symbols import Imported
@@ -94,7 +95,13 @@ def infrastructure(symbols: Symbols) -> Infrastructure:
 
 
 def _package(checkout: Checkout, directory: PurePosixPath) -> str:
-    return checkout.module_name(directory / "__init__.py")
+    name = checkout.module_name(directory / "__init__.py")
+    if not name:
+        raise InputError(
+            f"{directory}: no package, so that nothing can be imported from there",
+            "Add an __init__.py to it and to the directories around it that are packages.",
+        )
+    return name
 
 
 def _values(symbols: Symbols, server: Server | None, apis: str, request_model: str) -> TemplateValues:

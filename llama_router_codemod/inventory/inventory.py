@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from llama_router_codemod.contract.served_path import served_path
 from llama_router_codemod.contract.served_verb import served_verb
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.packages import api_packages
 from llama_router_codemod.model.api import ApiPackage, State
+from llama_router_codemod.model.document import Document
 from llama_router_codemod.model.route import Verb
 from llama_router_codemod.parse.symbols import Symbols
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 
 
-class RouteEntry(BaseModel):
+class RouteEntry(Document):
     """One route as declared and as served."""
 
     declared_verb: str | None
@@ -35,7 +36,7 @@ class RouteEntry(BaseModel):
     place: str
 
 
-class ApiEntry(BaseModel):
+class ApiEntry(Document):
     """One API; a migrated package has one entry without Protocol or routes."""
 
     name: str
@@ -48,7 +49,7 @@ class ApiEntry(BaseModel):
     routes: list[RouteEntry]
 
 
-class Inventory(BaseModel):
+class Inventory(Document):
     """The inventory of a checkout."""
 
     version: int = SCHEMA_VERSION

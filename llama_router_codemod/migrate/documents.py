@@ -56,7 +56,7 @@ class DocumentWriter:
 def rewrite_documents(draft: Draft, writer: DocumentWriter) -> Draft:
     """The draft with documents that teach routers. What they say besides is for people to rewrite."""
     for path in draft.checkout.files:
-        data = draft.checkout.read(path) if path.suffix in _SUFFIXES else b""
+        data = draft.checkout.read_beside(path) if path.suffix in _SUFFIXES else b""
         if _NAMED.search(data) and is_utf8(data):
             draft = draft.edited(path, writer.rewrite(draft.text(path)))
     return draft

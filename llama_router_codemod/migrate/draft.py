@@ -13,7 +13,7 @@ from llama_router_codemod.tree.checkout import Checkout
 
 @dataclass(frozen=True)
 class FileDraft:
-    """What one file will say, None if it goes away; `like` is an old file whose line endings a new one takes."""
+    """What one file will say, None if it goes away; `like` is the old file that a new one stems from."""
 
     text: str | None
     is_new: bool = False

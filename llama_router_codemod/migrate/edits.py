@@ -42,7 +42,7 @@ def follow_moves(draft: Draft, moves: Mapping[str, Move]) -> Draft:
         text = rewrite_imports(draft.text(path), module, path.name == "__init__.py", moves)
         draft = draft.edited(path, rewrite_module_prefixes(text, moves))
     for path in (path for path in draft.checkout.files if moves and path.suffix in YAML_SUFFIXES):
-        if read_specification(draft.checkout.read(path)) is not None:
+        if read_specification(draft.checkout.read_beside(path)) is not None:
             draft = draft.edited(path, rewrite_specification(draft.text(path), moves))
     return draft
 
@@ -119,7 +119,11 @@ def _contents(draft: Draft) -> Iterator[tuple[PurePosixPath, bytes]]:
     for path in (*_documents(draft.checkout.files), *created):
         changed = draft.files.get(path)
         text = changed.text if changed is not None else None
-        yield path, draft.checkout.read(path) if text is None else text.encode()
+        if text is not None:
+            yield path, text.encode()
+        else:
+            python = draft.checkout.contents.get(path)
+            yield path, draft.checkout.read_beside(path) if python is None else python
 
 
 def _documents(files: Sequence[PurePosixPath]) -> list[PurePosixPath]:

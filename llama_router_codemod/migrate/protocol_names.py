@@ -97,7 +97,7 @@ def _renamed(draft: Draft, renamings: Iterable[_Renaming]) -> Draft:
     for path, found in edits.items():
         draft = draft.edited(path, apply_edits(draft.text(path), found))
     for path in draft.checkout.files:
-        data = draft.checkout.read(path) if path.suffix in _DOCUMENTS else b""
+        data = draft.checkout.read_beside(path) if path.suffix in _DOCUMENTS else b""
         named = [item for item in renamings if item.renamed.name.encode() in data]
         if named and is_utf8(data):
             text = draft.text(path)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Report
 from llama_router_codemod.migrate.plan import plan_migration
-from llama_router_codemod.tree.changeset import apply_changeset, recover
+from llama_router_codemod.tree.apply import apply_changeset
 from llama_router_codemod.tree.checkout import Checkout
-from llama_router_codemod.tree.git import require_clean
+from llama_router_codemod.tree.uncommitted import require_clean
+from llama_router_codemod.tree.write_lock import write_lock
 
 
 class Evidence(Protocol):
@@ -36,13 +38,11 @@ class Writing:
 
 @dataclass(frozen=True)
 class MigrateRun(Generic[EvidenceT]):
-    """What a run planned, what the proof said, and whether it was written. `recovered` tells that the run began by
-    rolling back an interrupted one."""
+    """What a run planned, what the proof said, and whether it was written."""
 
     migration: Migration
     evidence: EvidenceT | None
     written: bool
-    recovered: bool
 
     @property
     def is_accepted(self) -> bool:
@@ -61,7 +61,17 @@ def migrate(
 
     Raises InputError for bad input, with nothing written; OSError when the disk fails, with everything undone.
     """
-    recovered = writing.enabled and root.is_dir() and recover(root)
+    with write_lock(root) if writing.enabled else nullcontext():
+        return _migrate(root, options, writing, prove, report)
+
+
+def _migrate(
+    root: Path,
+    options: MigrateOptions,
+    writing: Writing,
+    prove: Callable[[Migration], EvidenceT] | None,
+    report: Report,
+) -> MigrateRun[EvidenceT]:
     migration = plan_migration(Checkout.open(root), options, report)
     changeset = migration.changeset
     if writing.enabled and not writing.allow_dirty:
@@ -70,4 +80,4 @@ def migrate(
     written = writing.enabled and (evidence is None or evidence.is_accepted)
     if written:
         apply_changeset(root, changeset)
-    return MigrateRun(migration, evidence, written, recovered)
+    return MigrateRun(migration, evidence, written)

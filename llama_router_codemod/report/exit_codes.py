@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 
 class ExitCode(enum.IntEnum):
-    """0 done or clean; 1 work is left; 2 bad usage or input, nothing written; 3 some items were refused, and listed."""
+    """0 done or clean; 1 work is left; 2 bad usage or input, nothing written, or an interrupted run stands in the tree;
+    3 some items were refused, and listed; 4 written, but the result could not be printed."""
 
     DONE = 0
     WORK_LEFT = 1
     BAD_INPUT = 2
     REFUSED = 3
+    UNPRINTED = 4
 
 
 def exit_code(result: CheckResult | MigrateRun[VerifyResult] | VerifyResult) -> ExitCode:

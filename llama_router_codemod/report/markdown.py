@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.report.markdown_table import table
+from llama_router_codemod.report.markdown_text import code, prose
 from llama_router_codemod.report.text import count, summary_text
 from llama_router_codemod.report.verify_markdown import verify_markdown
 
@@ -16,19 +17,19 @@ if TYPE_CHECKING:
 def inventory_markdown(inventory: Inventory) -> str:
     """Two tables: the APIs and their routes."""
     apis = [
-        (api.name, f"`{api.protocol}`" if api.protocol else "", ", ".join(api.levels), api.state, str(len(api.routes)))
+        (prose(api.name), code(api.protocol or ""), prose(", ".join(api.levels)), api.state, str(len(api.routes)))
         for api in inventory.apis
     ]
     routes = [
         (
-            route.declared_verb or "",
+            prose(route.declared_verb or ""),
             route.served_verb,
-            f"`{route.path}`",
-            f"`{route.function}`",
-            api.name,
+            code(route.path),
+            code(route.function),
+            prose(api.name),
             "yes" if route.deprecated else "",
             "" if route.authentication else "none",
-            f"`{route.scope}`" if route.scope else "",
+            code(route.scope or ""),
         )
         for api in inventory.apis
         for route in api.routes
@@ -48,14 +49,18 @@ def inventory_markdown(inventory: Inventory) -> str:
 def migrate_markdown(result: MigrateResult) -> str:
     """The summary, a table of the packages and one of the findings, and the evidence if there is some."""
     packages = [
-        (item.name, ", ".join(item.apis), str(item.routes), item.outcome, item.reason) for item in result.packages
+        (prose(item.name), prose(", ".join(item.apis)), str(item.routes), item.outcome, item.reason)
+        for item in result.packages
     ]
-    findings = [(item.code, f"`{item.path}:{item.line}`", item.message, item.advice) for item in result.findings]
+    findings = [
+        (item.code, code(f"{item.path}:{item.line}"), prose(item.message), prose(item.advice))
+        for item in result.findings
+    ]
     return "\n".join(
         [
             "## Migration",
             "",
-            summary_text(result).plain,
+            prose(summary_text(result).plain),
             "",
             *table(("package", "APIs", "routes", "outcome", "reason"), packages),
             "",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from llama_router_codemod.migrate.run import MigrateRun
 from llama_router_codemod.model.catalogue import CATALOGUE
+from llama_router_codemod.model.document import Document
 from llama_router_codemod.model.finding import Finding, Severity
 from llama_router_codemod.report.messages import message
 from llama_router_codemod.verify.result import VerifyResult
@@ -13,7 +14,7 @@ from llama_router_codemod.verify.result import VerifyResult
 SCHEMA_VERSION = 1
 
 
-class FindingEntry(BaseModel):
+class FindingEntry(Document):
     """One finding with the advice of the catalogue."""
 
     code: str
@@ -28,14 +29,14 @@ class FindingEntry(BaseModel):
     advice: str
 
 
-class FileEntry(BaseModel):
+class FileEntry(Document):
     """One file of the changeset."""
 
     path: str
     change: str = Field(description="created, modified or deleted")
 
 
-class PackageEntry(BaseModel):
+class PackageEntry(Document):
     """One API package and what happened to it."""
 
     name: str
@@ -45,7 +46,7 @@ class PackageEntry(BaseModel):
     reason: str
 
 
-class MigrateResult(BaseModel):
+class MigrateResult(Document):
     """What a run did, or would do."""
 
     version: int = SCHEMA_VERSION

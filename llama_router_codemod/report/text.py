@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from llama_router_codemod.model.finding import Severity
+from llama_router_codemod.report.visible import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from llama_router_codemod.report.migrate_document import FindingEntry, MigrateResult
 
 
+def line(text: str, style: str = "") -> Text:
+    """A text in one line, whatever it says."""
+    return Text(one_line(text), style)
+
+
 def inventory_text(inventory: Inventory) -> Iterator[RenderableType]:
     """A table of the APIs, a table of their routes, and a line that counts both."""
     apis = Table(title="APIs", title_justify="left", box=None, pad_edge=False)
@@ -29,7 +35,7 @@ def inventory_text(inventory: Inventory) -> Iterator[RenderableType]:
     for api in inventory.apis:
         state = api.state if api.served else f"{api.state}, not served"
         row = (api.name, api.protocol or "", api.module or "", ", ".join(api.levels), state, str(len(api.routes)))
-        apis.add_row(*map(Text, row))
+        apis.add_row(*map(line, row))
     yield apis
     routes = Table(title="\nRoutes", title_justify="left", box=None, pad_edge=False)
     for heading in ("declared", "served", "path", "function", "notes"):
@@ -43,10 +49,10 @@ def inventory_text(inventory: Inventory) -> Iterator[RenderableType]:
             ]
             function = f"{api.name}.{route.function}"
             cells = (route.declared_verb or "", route.served_verb, route.path, function, ", ".join(notes))
-            routes.add_row(*map(Text, cells))
+            routes.add_row(*map(line, cells))
     yield routes
     counted = f"{count(len(inventory.apis), 'API')}, {count(inventory.routes, 'route')}"
-    yield Text(f"\n{counted} below {inventory.api_root}")
+    yield Text("\n") + line(f"{counted} below {inventory.api_root}")
 
 
 def check_text(result: CheckResult) -> Iterator[RenderableType]:
@@ -54,10 +60,10 @@ def check_text(result: CheckResult) -> Iterator[RenderableType]:
     for item in result.remaining:
         place = f"{item.path}:{item.line}:{item.column}"
         owner = f"{item.owner}." if item.owner else ""
-        yield Text(f"{place}: @webmethod on {owner}{item.method} ({item.api or 'no API'})")
+        yield line(f"{place}: @webmethod on {owner}{item.method} ({item.api or 'no API'})")
     files = count(len({item.path for item in result.remaining}), "file")
     left = f"{len(result.remaining)} @webmethod left in {files}" if result.remaining else "no @webmethod left"
-    yield Text(f"{left}; {count(result.scanned, 'Python file')} scanned")
+    yield line(f"{left}; {count(result.scanned, 'Python file')} scanned")
 
 
 def findings_text(findings: Iterable[FindingEntry]) -> Iterator[RenderableType]:
@@ -68,9 +74,9 @@ def findings_text(findings: Iterable[FindingEntry]) -> Iterator[RenderableType]:
         if item.code != code:
             code = item.code
             style = "bold red" if item.severity is Severity.REFUSAL else "bold"
-            yield Text(f"{code} {item.title}", style=style)
-            yield Text(f"  {item.advice}", style="dim")
-        yield Text(f"  {item.path}:{item.line}:{item.column}: {item.message}")
+            yield line(f"{code} {item.title}", style=style)
+            yield line(f"  {item.advice}", style="dim")
+        yield line(f"  {item.path}:{item.line}:{item.column}: {item.message}")
 
 
 def summary_text(result: MigrateResult) -> Text:
@@ -86,7 +92,7 @@ def summary_text(result: MigrateResult) -> Text:
             f"{result.count('deleted')} deleted, {_written(result)}"
         )
     routes = sum(item.routes for item in result.packages if item.outcome == "migrated")
-    return Text(
+    return line(
         f"{count(result.scanned, 'file')} scanned; "
         f"{count(outcomes['migrated'], 'API package')} migrated ({count(routes, 'route')}), "
         f"{outcomes['skipped']} skipped{f' ({reasons})' if reasons else ''}, {outcomes['refused']} refused; "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.report.markdown_table import table
+from llama_router_codemod.report.markdown_text import code, fenced, prose
 from llama_router_codemod.report.text import count
 from llama_router_codemod.report.verify_text import explained, notes, route_lines, verdict
 from llama_router_codemod.verify.result import Check
@@ -32,12 +33,12 @@ def verify_markdown(result: VerifyResult) -> str:
     compared[Check.PUBLISHED] = count(len(result.documents), "document")
     checks = [(NAMES[check], compared[check], str(found[check]), str(left[check])) for check in Check]
     findings = [
-        (code, CATALOGUE[code].title, str(number), CATALOGUE[code].advice) for code, number in explained(result)
+        (name, CATALOGUE[name].title, str(number), prose(CATALOGUE[name].advice)) for name, number in explained(result)
     ]
     lines = [
         f"## {_heading(result)}",
         "",
-        f"`{result.before}` against `{result.after}`: {verdict(result)}.",
+        f"{code(result.before)} against {code(result.after)}: {verdict(result)}.",
         "",
         *table(("compared", "how much", "differences", "unexplained"), checks),
         "",
@@ -47,12 +48,12 @@ def verify_markdown(result: VerifyResult) -> str:
     for route in result.routes:
         open_items = [item for item in route.differences if item.finding is None]
         if open_items:
-            lines += [f"### `{route.route}`", "", "```text", *route_lines(open_items), "```", ""]
+            lines += [f"### {code(route.route)}", "", *fenced(list(route_lines(open_items))), ""]
     for document in result.documents:
         open_items = [item for item in document.differences if item.finding is None]
         if open_items:
-            lines += [f"### `{document.file}`", "", "```text", *route_lines(open_items), "```", ""]
-    lines += [f"- {note}" for note in notes(result)]
+            lines += [f"### {code(document.file)}", "", *fenced(list(route_lines(open_items))), ""]
+    lines += [f"- {prose(note.plain)}" for note in notes(result)]
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -6,10 +6,8 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from rich.text import Text
-
 from llama_router_codemod.model.catalogue import CATALOGUE
-from llama_router_codemod.report.text import count
+from llama_router_codemod.report.text import count, line
 from llama_router_codemod.verify.json_difference import NOT_THERE, first_difference
 from llama_router_codemod.verify.result import Check
 
@@ -17,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import RenderableType
+    from rich.text import Text
 
     from llama_router_codemod.verify.result import Difference, VerifyResult
 
@@ -31,24 +30,24 @@ def verify_text(result: VerifyResult) -> Iterator[RenderableType]:
         open_items = [item for item in route.differences if item.finding is None]
         if open_items:
             owner = f" ({route.api}.{route.method})" if route.method else ""
-            yield Text(f"{route.route}{owner}", style="bold red")
-            for line in route_lines(open_items):
-                yield Text(f"  {line}")
+            yield line(f"{route.route}{owner}", style="bold red")
+            for described in route_lines(open_items):
+                yield line(f"  {described}")
     for document in result.documents:
         open_items = [item for item in document.differences if item.finding is None]
         if open_items:
-            yield Text(document.file, style="bold red")
-            for line in [*route_lines(open_items)][:SHOWN]:
-                yield Text(f"  {line}")
+            yield line(document.file, style="bold red")
+            for described in [*route_lines(open_items)][:SHOWN]:
+                yield line(f"  {described}")
             if len(open_items) > SHOWN:
-                yield Text(f"  and {count(len(open_items) - SHOWN, 'place')} more; --format json has all")
+                yield line(f"  and {count(len(open_items) - SHOWN, 'place')} more; --format json has all")
     for code, number in explained(result):
         accepted = any(item.accepted for item in result.differences if item.finding == code)
-        yield Text(f"{code} {CATALOGUE[code].title}", style="bold")
-        yield Text(f"  {CATALOGUE[code].advice}", style="dim")
-        yield Text(f"  {count(number, 'difference')}, {'accepted' if accepted else f'accept with --accept {code}'}")
+        yield line(f"{code} {CATALOGUE[code].title}", style="bold")
+        yield line(f"  {CATALOGUE[code].advice}", style="dim")
+        yield line(f"  {count(number, 'difference')}, {'accepted' if accepted else f'accept with --accept {code}'}")
     yield from notes(result)
-    yield Text(verdict(result), style="bold green" if result.is_accepted else "bold red")
+    yield line(verdict(result), style="bold green" if result.is_accepted else "bold red")
 
 
 def route_lines(items: list[Difference]) -> Iterator[str]:
@@ -101,19 +100,19 @@ def explained(result: VerifyResult) -> list[tuple[str, int]]:
 def notes(result: VerifyResult) -> Iterator[Text]:
     """What the evidence does not cover."""
     if result.not_compared:
-        yield Text(f"not compared, since the first tree has other routers for them: {', '.join(result.not_compared)}")
+        yield line(f"not compared, since the first tree has other routers for them: {', '.join(result.not_compared)}")
     for route in result.unmountable:
-        yield Text(f"not compared, since the first tree's server does not start with it: {route}")
+        yield line(f"not compared, since the first tree's server does not start with it: {route}")
     for name in result.not_imported:
-        yield Text(f"not imported: {name}")
+        yield line(f"not imported: {name}")
     for route in result.refused:
-        yield Text(f"never accepted by the first tree, so only its refusals are compared: {route}")
+        yield line(f"never accepted by the first tree, so only its refusals are compared: {route}")
     for method in result.uncalled:
-        yield Text(f"never reached by a request: {method}")
+        yield line(f"never reached by a request: {method}")
     if result.not_written is not None:
-        yield Text(f"the documents are not compared, since the first tree's program does not run: {result.not_written}")
+        yield line(f"the documents are not compared, since the first tree's program does not run: {result.not_written}")
     if result.drift:
-        yield Text(f"{count(result.drift, 'disagreement')} of Protocol, routes and implementations in both trees")
+        yield line(f"{count(result.drift, 'disagreement')} of Protocol, routes and implementations in both trees")
 
 
 def verdict(result: VerifyResult) -> str:

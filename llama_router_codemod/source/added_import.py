@@ -58,7 +58,7 @@ def _new_line(body: Sequence[ast.stmt], source: SourceLines, line: str) -> Edit:
         newline = source.newline(body[0]) if body else "\n"
         return Edit(start, start, line + newline)
     end = source.span(last)[1]
-    end += len(source.data[end:].partition(b"\n")[0].rstrip(b"\r"))
+    end = source.line_end(end)
     return Edit(end, end, gap + source.newline(last) + line)
 
 

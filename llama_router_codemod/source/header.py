@@ -6,6 +6,7 @@ import re
 from itertools import dropwhile
 
 from llama_router_codemod.source.spans import lines_of
+from llama_router_codemod.source.syntax import declared_encoding
 
 _FOR_EVERY_FILE = re.compile(
     r"copyright|licen[cs]e|all rights reserved|spdx|coding[:=]|noqa|(?:fmt|isort|mypy|pyright|ruff|type):",
@@ -22,8 +23,15 @@ def split_header(header: str) -> tuple[str, str]:
     count = 0
     while count < len(blocks) and (not blocks[count].strip() or _FOR_EVERY_FILE.search(blocks[count])):
         count += 1
-    shared, own = _once("".join(blocks[:count])), "".join(blocks[count:]).lstrip("\n")
+    shared, own = _once(_in_utf8("".join(blocks[:count]))), "".join(blocks[count:]).lstrip("\n")
     return (shared if not own or shared.endswith("\n\n") or not shared else f"{shared}\n"), own
+
+
+def _in_utf8(text: str) -> str:
+    """The text without the line that declares another encoding: the new files are in UTF-8."""
+    if declared_encoding(text.encode()) is None:
+        return text
+    return "".join(line for line in lines_of(text) if declared_encoding(line.encode()) is None)
 
 
 def _once(text: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 Node = ast.stmt | ast.expr | ast.alias
 
 # What ends a line for Python's tokenizer, and so for the line numbers of `ast`. str.splitlines knows seven more.
-_NEWLINE = re.compile(rb"\r\n|\r|\n")
+NEWLINE = re.compile(rb"\r\n|\r|\n")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _REST_OF_LINE = re.compile(rb"[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z)")
 
@@ -50,7 +50,12 @@ def lines_of(text: str) -> list[str]:
 
 def line_number(data: bytes, offset: int) -> int:
     """The number of the line that an offset is in."""
-    return 1 + data.count(b"\n", 0, offset)
+    return 1 + sum(1 for _ in NEWLINE.finditer(data, 0, offset))
+
+
+def line_start(data: bytes, offset: int) -> int:
+    """Where the line begins that an offset is in."""
+    return 1 + max(data.rfind(b"\n", 0, offset), data.rfind(b"\r", 0, offset))
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ class SourceLines:
     @classmethod
     def of(cls, text: str) -> SourceLines:
         data = text.encode()
-        return cls(data, (0, *(match.end() for match in _NEWLINE.finditer(data))))
+        return cls(data, (0, *(match.end() for match in NEWLINE.finditer(data))))
 
     def text(self, start: int, end: int) -> str:
         return self.data[start:end].decode()
@@ -76,6 +81,11 @@ class SourceLines:
     def line_start(self, node: Node) -> int:
         """Where the line begins in which a node begins."""
         return self.starts[node.lineno - 1]
+
+    def line_end(self, offset: int) -> int:
+        """Where the line that an offset is in has its line ending, or the end of the file."""
+        found = NEWLINE.search(self.data, offset)
+        return found.start() if found else len(self.data)
 
     def own_lines(self, node: ast.stmt) -> tuple[int, int] | None:
         """Where the lines of a statement begin and end, line ending included; None when it shares one with others."""
@@ -94,5 +104,5 @@ class SourceLines:
 
     def newline(self, node: ast.stmt) -> str:
         """The line ending behind a statement; without one that of the file's first line, or else a line feed."""
-        found = _NEWLINE.search(self.data, self.span(node)[1]) or _NEWLINE.search(self.data)
+        found = NEWLINE.search(self.data, self.span(node)[1]) or NEWLINE.search(self.data)
         return found[0].decode() if found else "\n"

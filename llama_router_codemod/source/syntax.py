@@ -13,18 +13,53 @@ from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.place import Place
 
 _MEND = "Mend the file first; nothing was written."
-_TYPE_PARAMETERS = re.compile(r"^(?P<head>[ \t]*(?:async[ \t]+def|def|class|type)[ \t]+\w+)[ \t]*\[", re.MULTILINE)
-_TYPE_ALIAS = re.compile(r"^(?P<indent>[ \t]*)type(?P<rest>[ \t]+\w+[ \t]*=)", re.MULTILINE)
+_CODING = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_NO_CODE = re.compile(rb"[ \t\f]*(?:#.*)?$")
+_UTF8 = ("utf-8", "utf8", "utf-8-sig", "u8")
+#: More than two lines that declare an encoding ever need.
+_FIRST_LINES = 1_000
+_TYPE_PARAMETERS = re.compile(
+    r"(?:^|(?<=\r))(?P<head>[ \t\f]*(?:async[ \t]+def|def|class|type)[ \t]+\w+)[ \t]*\[", re.MULTILINE
+)
+_TYPE_ALIAS = re.compile(r"(?:^|(?<=\r))(?P<indent>[ \t\f]*)type(?P<rest>[ \t]+\w+[ \t]*=)", re.MULTILINE)
 
 
 def decode_source(data: bytes, path: PurePosixPath) -> str:
-    """The text of a Python file. Raises InputError when it is not UTF-8."""
+    """The text of a Python file. Raises InputError when it is not UTF-8, or declares to be something else.
+
+    A declaration of another encoding does no harm as long as everything is ASCII, and means the same in both.
+    """
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(
             f"{path}: not UTF-8 (byte {error.start})", "Save the file as UTF-8, or leave it out of the checkout."
         ) from error
+    declared = declared_encoding(data)
+    if declared is not None and not _is_same_in_ascii(data, declared):
+        raise InputError(
+            f"{path}: declared to be in {declared}, not UTF-8", "Save the file as UTF-8, without that declaration."
+        )
+    return text
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """The encoding that a file declares in its first two lines (PEP 263), None for UTF-8 or without a declaration."""
+    for line in re.split(rb"\r\n|\r|\n", data[:_FIRST_LINES], maxsplit=2)[:2]:
+        found = _CODING.match(line.removeprefix(b"\xef\xbb\xbf"))
+        if found:
+            name = found[1].decode("ascii")
+            return None if name.lower().replace("_", "-") in _UTF8 else name
+        if not _NO_CODE.match(line):
+            return None
+    return None
+
+
+def _is_same_in_ascii(data: bytes, encoding: str) -> bool:
+    try:
+        return data.isascii() and data.decode(encoding) == data.decode("ascii")
+    except (LookupError, UnicodeError):
+        return False
 
 
 def parse_source(text: str, path: PurePosixPath) -> ast.Module:
@@ -53,7 +88,8 @@ def parse_source(text: str, path: PurePosixPath) -> ast.Module:
                 " Nothing was written."
             )
         raise InputError(f"{place}: does not parse: {first.msg}{caret}", remedy) from first
-    except (RecursionError, ValueError) as error:
+    except (MemoryError, RecursionError, ValueError) as error:
+        # The first two tell of brackets and of expressions that are nested too deep for Python itself.
         raise InputError(f"{path}: does not parse: {error}", _MEND) from error
 
 
@@ -83,8 +119,8 @@ def _blank_type_parameters(text: str) -> str:
             depth += {"[": 1, "]": -1}.get(text[end], 0)
             if depth == 0:
                 break
-        blank = re.sub(r"[^\n]", " ", text[start : end + 1])
-        pieces += [text[position:start], blank.replace(" \n", "\\\n")]
+        blank = re.sub(r"[^\r\n]", " ", text[start : end + 1])
+        pieces += [text[position:start], re.sub(r" (?=[\r\n])", r"\\", blank)]
         position = end + 1
     pieces.append(text[position:])
     # A statement of its own stands where `type` stood: blanks would be an indentation.

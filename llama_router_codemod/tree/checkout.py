@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+import stat
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, REGULAR_MODE
-from llama_router_codemod.tree.git import listed_files
+from llama_router_codemod.tree.directory import require_directory
+from llama_router_codemod.tree.git import listed_names
+from llama_router_codemod.tree.outside_links import require_no_outside_links
+from llama_router_codemod.tree.unfinished_run import require_finished
 
 _SKIPPED_DIRECTORIES = frozenset(
     {
@@ -29,10 +34,20 @@ _SKIPPED_DIRECTORIES = frozenset(
         ".ruff_cache",
     }
 )
+#: Documents, recordings and specifications above this size are not read; so many bytes.
+LARGEST_BESIDE = 2 * 1024 * 1024
 #: What the directory of a project of its own holds.
 _PROJECT_FILES = frozenset({"pyproject.toml", "setup.py", "setup.cfg"})
-_CLASS_HEADER = re.compile(rb"^[ \t]*class \w+\(([^)]*)\)", re.MULTILINE)
+_CLASS_HEADER = re.compile(rb"class \w+\(([^)]*)\)")
 _NAME = re.compile(rb"\w+")
+
+
+class Searchable(Protocol):
+    """A byte pattern."""
+
+    def search(self, data: bytes, /) -> re.Match[bytes] | None:
+        """The first match."""
+        ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,12 +61,15 @@ class Checkout:
     def open(cls, root: Path) -> Checkout:
         """The checkout at a directory: what git lists there, or every file outside environments and caches.
 
-        Raises InputError when there is no such directory or it holds no Python file.
+        Raises InputError when there is no such directory, when it holds no Python file, when a run stands in it that
+        was interrupted while it wrote, and when a symbolic link leads out of it to Python modules.
         """
-        if not root.is_dir():
-            raise InputError(f"{root}: no such directory", "Give the directory of a checkout or of an unpacked wheel.")
-        listed = listed_files(root)
-        files = tuple(sorted(listed if listed is not None else _walk(root)))
+        require_directory(root)
+        listed = listed_names(root)
+        # Git tracks a link as a file of its own, and what it leads to under its own name.
+        files, links = _sorts(root, _walk(root) if listed is None else listed, through_links=listed is None)
+        require_finished(root, files)
+        require_no_outside_links(root, links)
         if not any(path.suffix == ".py" for path in files):
             raise InputError(
                 f"{root}: no Python file here", "Give the directory of a checkout or of an unpacked wheel."
@@ -77,6 +95,19 @@ class Checkout:
             return (self.root / path).read_bytes()
         except OSError as error:
             raise InputError(f"{path}: cannot be read ({error.strerror})", "Check the file's permissions.") from error
+
+    def read_beside(self, path: PurePosixPath) -> bytes:
+        """The bytes of a file that is read beside the Python files, to follow what they rename.
+
+        None of it when the file has more than LARGEST_BESIDE bytes, or cannot be read: it has nothing to do with the
+        run, which it must not stop.
+        """
+        try:
+            with (self.root / path).open("rb") as file:
+                data = file.read(LARGEST_BESIDE + 1)
+        except OSError:
+            return b""
+        return data if len(data) <= LARGEST_BESIDE else b""
 
     def has(self, path: PurePosixPath) -> bool:
         """Whether there is such a file."""
@@ -111,7 +142,7 @@ class Checkout:
         file = self.root / path
         return EXECUTABLE_MODE if file.exists() and os.access(file, os.X_OK) else REGULAR_MODE
 
-    def containing(self, pattern: re.Pattern[bytes], *words: bytes) -> list[PurePosixPath]:
+    def containing(self, pattern: Searchable, *words: bytes) -> list[PurePosixPath]:
         """The Python files that a byte pattern matches somewhere; each match of it has one of the words in it."""
         if pattern not in self._containing:
             # Looking for bytes is much faster than a pattern that begins with a boundary.
@@ -120,7 +151,7 @@ class Checkout:
         return list(self._containing[pattern])
 
     @cached_property
-    def _containing(self) -> dict[re.Pattern[bytes], tuple[PurePosixPath, ...]]:
+    def _containing(self) -> dict[Searchable, tuple[PurePosixPath, ...]]:
         return {}
 
     @cached_property
@@ -187,7 +218,29 @@ class Checkout:
         return {self.module_name(path): path for path in self.python_files}
 
 
+def _sorts(
+    root: Path, names: Iterable[PurePosixPath], *, through_links: bool
+) -> tuple[tuple[PurePosixPath, ...], list[PurePosixPath]]:
+    """Which of the names are regular files, sorted, and which are symbolic links.
+
+    A link to a file counts as the file where it is read `through_links`.
+    """
+    files: list[PurePosixPath] = []
+    links: list[PurePosixPath] = []
+    for name in names:
+        try:
+            mode = (root / name).lstat().st_mode
+        except OSError:
+            continue
+        if stat.S_ISREG(mode) or (through_links and stat.S_ISLNK(mode) and (root / name).is_file()):
+            files.append(name)
+        elif stat.S_ISLNK(mode):
+            links.append(name)
+    return tuple(sorted(files)), links
+
+
 def _walk(root: Path) -> Iterator[PurePosixPath]:
+    """The files, and the links to directories, outside environments and caches."""
     for directory, subdirectories, names in os.walk(root):
         here = Path(directory)
         subdirectories[:] = sorted(
@@ -196,6 +249,6 @@ def _walk(root: Path) -> Iterator[PurePosixPath]:
             if name not in _SKIPPED_DIRECTORIES and not (here / name / "pyvenv.cfg").exists()
         )
         inside = PurePosixPath(here.relative_to(root).as_posix())
-        for name in names:
-            if os.path.isfile(os.path.join(directory, name)):  # noqa: PTH113, PTH118 - a path for each takes longer
-                yield inside / name
+        linked = [name for name in subdirectories if (here / name).is_symlink()]
+        for name in (*names, *linked):
+            yield inside / name

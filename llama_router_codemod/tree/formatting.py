@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.tree.first_party import show_modules, source_directories
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 #: In ruff's order of precedence within one directory.
 _CONFIGURATION_NAMES = (".ruff.toml", "ruff.toml", "pyproject.toml")
 _DEFAULT_OPTIONS = ("--isolated", "--line-length=120", "--target-version=py312")
+_DOES_NOT_PARSE = "error: Failed to parse"
+_MEND = "Mend the file and run again."
 _DEFAULT_SOURCES = (".", "src")
 
 
@@ -33,7 +36,7 @@ def format_files(files: Mapping[PurePosixPath, str], root: Path) -> dict[PurePos
     """
     style = _style(root.resolve())
     given = ("--no-force-exclude", "--", *(str(style.place / path) for path in files))
-    sort = ("check", "--select=I", "--fixable=I", "--fix", "--output-format=concise", *given)
+    sort = ("check", "--select=I", "--fixable=I", "--fix", "--exit-zero", *given)
     return style.through_ruff(files, [sort, ("format", *given)])
 
 
@@ -63,11 +66,16 @@ def keep_style(
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """What ruff is told about the checkout at `root`; `base` is where relative paths in the settings start from."""
+    """What ruff is told about the checkout at `root`; `base` is where relative paths in the settings start from.
+
+    `settings` is the file of that name in it, if there is one. `sources` are the directories below it from which
+    modules are imported as first party.
+    """
 
     root: Path
     base: Path
-    options: tuple[str, ...]
+    settings: str | None
+    sources: tuple[PurePosixPath, ...]
 
     @property
     def place(self) -> PurePosixPath:
@@ -87,16 +95,32 @@ class _Style:
         if not files:
             return {}
         with TemporaryDirectory(prefix="llama-router-codemod-") as directory:
-            mirror = Path(directory).resolve()
+            mirror = Path(directory).resolve() / "mirror"
+            mirror.mkdir()
             home = mirror / self.place
             # Ruff tells by them which package a file is in: it sorts imports from there as first party.
             packages = {parent / "__init__.py" for path in files for parent in path.parents}
             for path in {*files, *beside, *(path for path in packages if (self.root / path).exists())}:
                 (home / path).parent.mkdir(parents=True, exist_ok=True)
                 (home / path).write_bytes(files.get(path, "").encode())
+            show_modules(self.base, self.sources, files.values(), mirror)
             for command, *arguments in commands:
-                _ruff(mirror, command, *self.options, *arguments)
+                _ruff(mirror, command, *self._options(mirror.parent), *arguments)
             return {path: (home / path).read_bytes().decode() for path in files}
+
+    def _options(self, scratch: Path) -> Iterable[str]:
+        # Names relative to the mirror: the path of the checkout itself would be a pattern.
+        yield f"--config=src={json.dumps([str(source) for source in self.sources], ensure_ascii=False)}"
+        if self.settings is None:
+            yield from _DEFAULT_OPTIONS
+            return
+        base = self.base
+        if "$" in str(base):
+            # Ruff would put the variable there that the path seems to name.
+            base = scratch / "checkout"
+            if not base.is_symlink():
+                base.symlink_to(self.base)
+        yield f"--config={base / self.settings}"
 
 
 def _style(root: Path) -> _Style:
@@ -105,9 +129,10 @@ def _style(root: Path) -> _Style:
             file = directory / name
             settings = _settings(file)
             if settings is not None:
-                sources = _sources(directory, settings.get("src", _DEFAULT_SOURCES))
-                return _Style(root, directory, (f"--config={file}", sources))
-    return _Style(root, root, (*_DEFAULT_OPTIONS, _sources(root, _DEFAULT_SOURCES)))
+                names = settings.get("src")
+                sources = source_directories(directory, names if isinstance(names, list) else _DEFAULT_SOURCES)
+                return _Style(root, directory, name, sources)
+    return _Style(root, root, None, source_directories(root, _DEFAULT_SOURCES))
 
 
 def _configuration_directories(root: Path) -> tuple[Path, ...]:
@@ -125,18 +150,14 @@ def _settings(file: Path) -> dict[str, Any] | None:
     try:
         document = tomllib.loads(file.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise InputError(f"{file} does not parse: {error}", "Mend the file and run again.") from error
+        raise InputError(f"{file} does not parse: {error}", _MEND) from error
     settings: dict[str, Any] | None = document
     if file.name == "pyproject.toml":
-        settings = document.get("tool", {}).get("ruff")
+        tools = document.get("tool")
+        settings = tools.get("ruff") if isinstance(tools, dict) else None
+        if settings is not None and not isinstance(settings, dict):
+            raise InputError(f"{file}: tool.ruff is no table", _MEND)
     return settings
-
-
-def _sources(base: Path, sources: object) -> str:
-    # ruff runs in a mirror of the checkout that has the new files only: the modules that were there before are found
-    # through absolute paths.
-    names = [name for name in sources if isinstance(name, str)] if isinstance(sources, list | tuple) else []
-    return f"--config=src={json.dumps([*(str(base / name) for name in names), *names])}"
 
 
 def _ruff(mirror: Path, command: str, *arguments: str) -> None:
@@ -149,7 +170,7 @@ def _ruff(mirror: Path, command: str, *arguments: str) -> None:
         stdin=subprocess.DEVNULL,
     )
     message = f"{answer.stdout}{answer.stderr}".strip()
-    if answer.returncode == 1:
+    if answer.returncode and _DOES_NOT_PARSE in message:
         raise ValueError(f"ruff {command} finds an error in a new file:\n{message}")
     if answer.returncode:
         raise InputError(

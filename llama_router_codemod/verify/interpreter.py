@@ -64,7 +64,9 @@ def _pythons(environment: Path) -> tuple[Path, Path]:
 def _require_packages(python: Path) -> None:
     command = [str(python), "-c", _CHECK, *NEEDED]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=True)
+        # Modules of the current directory are not those of the interpreter.
+        surroundings = {**os.environ, "PYTHONSAFEPATH": "1"}
+        done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=True, env=surroundings)
         major, minor, *missing = done.stdout.split()
         version = int(major), int(minor)
     except (OSError, ValueError, subprocess.SubprocessError) as error:

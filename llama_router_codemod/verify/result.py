@@ -5,7 +5,9 @@ from __future__ import annotations
 import enum
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import Field
+
+from llama_router_codemod.model.document import Document
 
 SCHEMA_VERSION = 1
 
@@ -20,7 +22,7 @@ class Check(enum.StrEnum):
     PUBLISHED = "published"
 
 
-class Difference(BaseModel):
+class Difference(Document):
     """One thing that is not as before."""
 
     check: Check
@@ -33,7 +35,7 @@ class Difference(BaseModel):
     accepted: bool = Field(default=False, description="Whether --accept names the finding.")
 
 
-class RouteResult(BaseModel):
+class RouteResult(Document):
     """One route, as the first tree has it, or the second where the first has none."""
 
     route: str
@@ -44,14 +46,14 @@ class RouteResult(BaseModel):
     differences: list[Difference] = Field(default_factory=list)
 
 
-class DocumentResult(BaseModel):
+class DocumentResult(Document):
     """A document that a program of both trees writes, as `docs/static/llama-stack-spec.yaml`."""
 
     file: str
     differences: list[Difference] = Field(default_factory=list)
 
 
-class VerifyResult(BaseModel):
+class VerifyResult(Document):
     """The evidence."""
 
     version: int = SCHEMA_VERSION

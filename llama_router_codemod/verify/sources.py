@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import tarfile
 from dataclasses import dataclass, field, replace
-from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from llama_router_codemod.conventions.docs_generator import documents_program
@@ -14,6 +11,8 @@ from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.tree.checkout import Checkout
+from llama_router_codemod.tree.git_revision import commit_of, unpack_commit
+from llama_router_codemod.tree.unfinished_run import require_finished
 from llama_router_codemod.verify.messages.server_modules import ServerModules
 
 SERVER = "core/server/server.py"
@@ -45,10 +44,12 @@ class Source:
 def open_source(name: str, repository: Path, scratch: Path) -> Source:
     """The tree that `name` means: a directory if there is one, else a revision of `repository`, unpacked in `scratch`.
 
-    Raises InputError when it is neither, and when it has no server; the server is the one nearest to the root.
+    Raises InputError when it is neither, when it has no server, and when a run stands in it that was interrupted while
+    it wrote; the server is the one nearest to the root.
     """
     directory = Path(name)
-    if directory.is_dir():
+    if name and directory.is_dir():
+        require_finished(directory)
         return _found(name, directory.resolve(), directory.resolve())
     _unpack(name, repository, scratch)
     return _found(name, scratch, repository.resolve())
@@ -100,38 +101,21 @@ def _understood(name: str, directory: Path, home: Path, path: PurePosixPath, mod
 
 
 def _unpack(revision: str, repository: Path, scratch: Path) -> None:
-    verify = _git(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    if verify.returncode != 0:
+    if not revision:
+        raise InputError("an empty name is neither a directory nor a revision", "Give a directory or a revision.")
+    try:
+        commit = commit_of(revision, repository)
+    except FileNotFoundError as error:
+        raise InputError("git is not installed", "Install git, or give two directories.") from error
+    if commit is None:
         raise InputError(
             f"{revision}: neither a directory nor a revision of the repository around {repository}",
             "Give a directory, or run in the repository: `verify HEAD~1 .`",
         )
-    commit = verify.stdout.decode().strip()
-    top = Path(_git(repository, "rev-parse", "--show-toplevel").stdout.decode().strip())
-    left_out = [f":(exclude){name}" for name in NOT_IMPORTED]
-    listed = _git(top, "ls-tree", "-r", "-z", "--name-only", commit, "--", *WITH_PROGRAMS).stdout.decode()
-    programs = [f":(literal){name}" for name in listed.split("\0") if PurePosixPath(name).suffix in OF_PROGRAMS]
-    scratch.mkdir(parents=True, exist_ok=True)
-    for paths in filter(None, ([".", *left_out], programs)):
-        archive = _git(top, "archive", "--format=tar", commit, "--", *paths)
-        if archive.returncode != 0:
-            raise InputError(f"{revision}: {archive.stderr.decode(errors='replace').strip()}", "Check the repository.")
-        with tarfile.open(fileobj=BytesIO(archive.stdout)) as tar:
-            tar.extractall(scratch, filter=_inside)
+    unpack_commit(commit, repository, scratch, _is_wanted)
 
 
-def _inside(member: tarfile.TarInfo, directory: str) -> tarfile.TarInfo | None:
-    """A member as tarfile's own rules for data allow it; none for a link that leads out of the tree."""
-    try:
-        return tarfile.data_filter(member, directory)
-    except (tarfile.AbsoluteLinkError, tarfile.LinkOutsideDestinationError):
-        return None
-
-
-def _git(directory: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    try:
-        return subprocess.run(
-            ["git", "-C", str(directory), *arguments], capture_output=True, stdin=subprocess.DEVNULL, check=False
-        )
-    except FileNotFoundError as error:
-        raise InputError("git is not installed", "Install git, or give two directories.") from error
+def _is_wanted(path: PurePosixPath) -> bool:
+    """Whether a server may import a file, or the program that writes the published documents may use it."""
+    top = path.parts[0]
+    return top not in NOT_IMPORTED or (top in WITH_PROGRAMS and path.suffix in OF_PROGRAMS)

@@ -3,10 +3,12 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 from legacy_server import SERVER
+from small_tree import small_tree
 from trees import tree
 from whole_trees import FIXTURES, migrated_tree
 
 from llama_router_codemod.infra.infrastructure import infrastructure, registry_source
+from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.tree.checkout import Checkout
 from llama_router_codemod.tree.formatting import format_files
@@ -75,3 +77,11 @@ def test_the_registry_of_a_tree_without_webmethods() -> None:
     assert format_files(sources, root) == {
         path: (migrated_tree("stack") / path).read_text(encoding="utf-8") for path in sources
     }
+
+
+def test_an_api_root_that_is_no_package(tmp_path: Path) -> None:
+    root = small_tree(tmp_path)
+    for name in ("shop/__init__.py", "shop/apis/__init__.py"):
+        (root / name).unlink()
+    with pytest.raises(InputError, match="shop/apis: no package, so that nothing can be imported from there"):
+        infrastructure(Symbols(Checkout.open(root)))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from small_tree import small_tree, tree_bytes
 
-from llama_router_codemod.migrate import run
 from llama_router_codemod.migrate.migration import MigrateOptions, Migration
 from llama_router_codemod.migrate.run import MigrateRun, Writing, migrate
 from llama_router_codemod.model.errors import InputError
@@ -49,7 +48,7 @@ def test_a_tree_without_an_api_is_left_alone(tmp_path: Path) -> None:
 def test_writing(tree: Path) -> None:
     before = tree_bytes(tree)
     done = migrate(tree, MigrateOptions(), Writing())
-    assert (done.written, done.is_accepted, done.evidence, done.recovered) == (True, True, None, False)
+    assert (done.written, done.is_accepted, done.evidence) == (True, True, None)
     changed = {str(change.path) for change in done.migration.changeset.changes}
     after = tree_bytes(tree)
     assert changed == {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
@@ -88,19 +87,17 @@ def test_a_proof_of_what_is_not_written(tree: Path) -> None:
     assert tree_bytes(tree) == before
 
 
-@pytest.mark.parametrize("enabled", [True, False], ids=["writing", "not writing"])
-def test_an_interrupted_run_is_rolled_back_before_one_that_writes(
-    tree: Path, enabled: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[Path] = []
+def test_of_two_runs_at_once_the_second_is_refused(tree: Path) -> None:
+    before = tree_bytes(tree)
 
-    def recover(root: Path) -> bool:
-        asked.append(root)
-        return True
+    def prove(planned: Migration) -> Verdict:
+        with pytest.raises(InputError, match="another run is at work in this checkout"):
+            migrate(tree, MigrateOptions(), Writing())
+        assert migrate(tree, MigrateOptions(), Writing(enabled=False)).migration == planned, "reading is no matter"
+        assert tree_bytes(tree) == before
+        return Verdict(is_accepted=True)
 
-    monkeypatch.setattr(run, "recover", recover)
-    assert migrate(tree, MigrateOptions(), Writing(enabled=enabled)).recovered is enabled
-    assert asked == [tree] * enabled
+    assert migrate(tree, MigrateOptions(), Writing(), prove).written
 
 
 def test_each_step_is_reported(tree: Path) -> None:

@@ -19,7 +19,7 @@ from llama_router_codemod.migrate.plan import plan_migration
 from llama_router_codemod.rewrite.cleanup import spoken_of
 from llama_router_codemod.rewrite.cleanup.moved_definitions import DefinitionsStay
 from llama_router_codemod.rewrite.cleanup.spoken_of import WebmethodsSpokenOf
-from llama_router_codemod.tree.changeset import apply_changeset
+from llama_router_codemod.tree.apply import apply_changeset
 from llama_router_codemod.tree.checkout import Checkout
 
 DECORATOR = "mini_stack/schema_utils.py"

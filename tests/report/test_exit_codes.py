@@ -51,7 +51,7 @@ NOTE, REFUSAL = UnservedProtocol("Agents"), MixedPackage("agents")
 def test_migrate(facts: Facts, is_accepted: bool | None, code: ExitCode) -> None:
     migration = Migration(Changeset(()), (Finding(Place(PurePosixPath("a.py"), 1), facts),), (), 1)
     proof = None if is_accepted is None else evidence(is_accepted=is_accepted)
-    assert exit_code(MigrateRun(migration, proof, written=True, recovered=False)) is code
+    assert exit_code(MigrateRun(migration, proof, written=True)) is code
 
 
 def test_deciding_needs_no_libcst() -> None:

@@ -26,7 +26,7 @@ EVIDENCE = result()
 
 
 def test_nothing_to_do() -> None:
-    run = MigrateRun[VerifyResult](NOTHING, None, written=False, recovered=False)
+    run = MigrateRun[VerifyResult](NOTHING, None, written=False)
     assert migrate_result(run) == MigrateResult(written=False, scanned=7, files=[], packages=[], findings=[])
 
 
@@ -55,7 +55,7 @@ def test_everything() -> None:
     )
     packages = (PackageOutcome("tools", ("a", "b"), 2, Outcome.REFUSED, "see its findings"),)
     migration = Migration(Changeset(changes), (FINDING,), packages, 7)
-    document = migrate_result(MigrateRun(migration, EVIDENCE, written=True, recovered=True))
+    document = migrate_result(MigrateRun(migration, EVIDENCE, written=True))
     assert (document.written, document.verification) == (True, EVIDENCE)
     assert document.files == [
         FileEntry(path="a.py", change="created"),
@@ -72,5 +72,5 @@ def test_everything() -> None:
 
 @pytest.mark.parametrize("evidence", [None, EVIDENCE], ids=["not asked for", "asked for"])
 def test_the_document_can_be_read_back(evidence: VerifyResult | None) -> None:
-    document = migrate_result(MigrateRun(NOTHING, evidence, written=True, recovered=False))
+    document = migrate_result(MigrateRun(NOTHING, evidence, written=True))
     assert MigrateResult.model_validate_json(document.model_dump_json(), extra="forbid") == document

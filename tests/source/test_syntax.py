@@ -7,7 +7,14 @@ from typing import NoReturn
 import pytest
 
 from llama_router_codemod.model.errors import InputError
-from llama_router_codemod.source.syntax import decode_source, dotted, names_in, parse_source, with_defaults
+from llama_router_codemod.source.syntax import (
+    declared_encoding,
+    decode_source,
+    dotted,
+    names_in,
+    parse_source,
+    with_defaults,
+)
 
 PATH = PurePosixPath("pkg/module.py")
 
@@ -139,3 +146,29 @@ def test_with_defaults() -> None:
     assert isinstance(function, ast.FunctionDef)
     found = {argument.arg: default and ast.unparse(default) for argument, default in with_defaults(function.args)}
     assert found == {"a": None, "b": "1", "c": "2", "d": None, "e": "3"}
+
+
+@pytest.mark.parametrize(
+    ("data", "declared"),
+    [
+        (b"", None),
+        (b"import a  # coding: latin-1\n# coding: latin-1\n", None),
+        (b"# coding: utf-8\n", None),
+        (b"# -*- coding: UTF_8 -*-\n", None),
+        (b"# -*- coding: latin-1 -*-\n", "latin-1"),
+        (b"#!/usr/bin/python\r# vim: set fileencoding=cp1252 :\r", "cp1252"),
+        (b"\n# coding=ascii\n", "ascii"),
+        (b"\n\n# coding=ascii\n", None),
+        (b"x = 1\n# coding=ascii\n", None),
+    ],
+)
+def test_declared_encoding(data: bytes, declared: str | None) -> None:
+    assert declared_encoding(data) == declared
+
+
+def test_a_file_that_declares_another_encoding() -> None:
+    assert decode_source(b"# coding: latin-1\nx = 1\n", PATH) == "# coding: latin-1\nx = 1\n"
+    for data in ("# coding: latin-1\nx = 'ü'\n", "# coding: utf-7\nx = '+AGE-'\n", "# coding: unknown\n"):
+        with pytest.raises(InputError, match="declared to be in") as caught:
+            decode_source(data.encode(), PATH)
+    assert caught.value.remedy == "Save the file as UTF-8, without that declaration."

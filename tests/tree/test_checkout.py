@@ -6,7 +6,7 @@ from trees import tree
 
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, REGULAR_MODE
-from llama_router_codemod.tree.checkout import Checkout
+from llama_router_codemod.tree.checkout import LARGEST_BESIDE, Checkout
 
 
 def write(root: Path, *names: str) -> None:
@@ -126,3 +126,14 @@ def test_files_containing(tmp_path: Path) -> None:
     assert checkout.containing(re.compile(rb"^(?:def )?ring\("), b"def ring", b"no such word") == [a]
     changed = checkout.with_contents({a: b"", b: b"", PurePosixPath("pkg/c.py"): b"ring()\n"})
     assert changed.containing(either) == [PurePosixPath("pkg/c.py")]
+
+
+def test_files_beside_that_are_large_or_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "a.py").touch()
+    (tmp_path / "fits.md").write_bytes(b"x" * LARGEST_BESIDE)
+    with (tmp_path / "large.md").open("wb") as file:
+        file.truncate(6 * 1024**3)
+    checkout = Checkout.open(tmp_path)
+    assert len(checkout.read_beside(PurePosixPath("fits.md"))) == LARGEST_BESIDE
+    assert checkout.read_beside(PurePosixPath("large.md")) == b""
+    assert checkout.read_beside(PurePosixPath("gone.md")) == b""

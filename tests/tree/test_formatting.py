@@ -345,7 +345,7 @@ def test_checkout_with_changed_files_is_not_touched(tmp_path: Path) -> None:
 
 def test_text_that_does_not_parse(tmp_path: Path) -> None:
     with pytest.raises(
-        ValueError, match=r"^ruff check finds an error in a new file:\npkg/new.py:1:5: invalid-syntax: "
+        ValueError, match=r"^ruff format finds an error in a new file:\nerror: Failed to parse pkg/new.py:1:5: "
     ):
         format_one(tmp_path, "def :\n")
 
@@ -373,3 +373,26 @@ def test_settings_that_are_no_toml(tmp_path: Path) -> None:
         format_one(tmp_path, SORTED)
     assert caught.value.message.startswith(f"{tmp_path}/pyproject.toml does not parse: ")
     assert caught.value.remedy == "Mend the file and run again."
+
+
+def test_settings_in_which_ruff_is_no_table(tmp_path: Path) -> None:
+    write(tmp_path, {"pyproject.toml": '[tool]\nruff = "x"\n'})
+    with pytest.raises(InputError) as caught:
+        format_one(tmp_path, SORTED)
+    assert caught.value.message == f"{tmp_path}/pyproject.toml: tool.ruff is no table"
+    write(tmp_path, {"pyproject.toml": 'tool = "x"\n'})
+    assert format_one(tmp_path, UNSORTED) == SORTED
+
+
+def test_syntax_newer_than_the_target(tmp_path: Path) -> None:
+    write(tmp_path, {"ruff.toml": 'target-version = "py311"\n'})
+    text = "def f[T](x: T) -> T:\n    return x\n"
+    assert format_one(tmp_path, f"{UNSORTED}{text}") == f"{SORTED}\n\n{text}"
+
+
+@pytest.mark.parametrize("name", ["a[b]c", "$HOME", "${X}", "*", "?", "\U0001f600", "a b", 'q"q', "a=1"])
+@pytest.mark.parametrize("settings", ["", "[tool.ruff]\nline-length = 100\n", '[tool.ruff]\nsrc = ["."]\n'])
+def test_the_path_of_the_checkout_does_not_matter(tmp_path: Path, name: str, settings: str) -> None:
+    root = tmp_path / name
+    write(root, {"pyproject.toml": settings, "pkg/datatypes.py": ""})
+    assert format_one(root, IMPORTS) == FIRST_PARTY

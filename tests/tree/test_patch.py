@@ -12,7 +12,8 @@ from changeset_tree import change, snapshot, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, Changeset, FileChange, apply_changeset
+from llama_router_codemod.tree.apply import apply_changeset
+from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, Changeset, FileChange
 from llama_router_codemod.tree.patch import render_patch
 
 

@@ -165,3 +165,10 @@ def test_file_that_cannot_be_run(tmp_path: Path) -> None:
     file = tmp_path / "python"
     file.touch()
     assert refused(given=file).startswith(f"{file}: is no Python that runs ([Errno 13] Permission denied")
+
+
+def test_modules_of_the_current_directory_are_not_those_of_the_interpreter(tmp_path: Path) -> None:
+    for name in ("fastapi", "httpx", "pydantic"):
+        (tmp_path / f"{name}.py").write_text("open('ran', 'w')\n", encoding="utf-8")
+    assert find_interpreter((), Path(sys.executable)) == Path(sys.executable)
+    assert not (tmp_path / "ran").exists()

@@ -10,7 +10,8 @@ from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.model.place import Place
-from llama_router_codemod.source.spans import line_number
+from llama_router_codemod.source.spans import NEWLINE, line_number, line_start
+from llama_router_codemod.tree.checkout import LARGEST_BESIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from llama_router_codemod.model.move import Move
 
-MAX_BYTES = 2 * 1024 * 1024
+MAX_BYTES = LARGEST_BESIDE
 PYTHON_SUFFIXES = frozenset({".py", ".pyi"})
 _TEXT_TOKENS = frozenset(
     {
@@ -54,8 +55,7 @@ def file_of(module: str) -> str:
 
 def place_of(data: bytes, offset: int, path: PurePosixPath) -> Place:
     """The place of a byte in a file."""
-    line_start = data.rfind(b"\n", 0, offset) + 1
-    column = len(data[line_start:offset].decode(errors="replace")) + 1
+    column = len(data[line_start(data, offset) : offset].decode(errors="replace")) + 1
     return Place(path, line_number(data, offset), column)
 
 
@@ -66,8 +66,10 @@ def is_text(data: bytes, path: PurePosixPath) -> Callable[[Place], bool]:
 
     @cache  # of most files no place is asked
     def texts() -> list[tokenize.TokenInfo] | None:
+        # The module tokenize knows only one line ending; columns do not depend on it.
+        lines = io.BytesIO(NEWLINE.sub(b"\n", data))
         try:
-            return [token for token in tokenize.tokenize(io.BytesIO(data).readline) if token.type in _TEXT_TOKENS]
+            return [token for token in tokenize.tokenize(lines.readline) if token.type in _TEXT_TOKENS]
         except (tokenize.TokenError, SyntaxError):
             return None
 

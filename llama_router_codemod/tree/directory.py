@@ -1,0 +1,13 @@
+"""The directory that a command is given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from llama_router_codemod.model.errors import InputError
+
+
+def require_directory(root: Path) -> None:
+    """Nothing, when there is such a directory; else InputError."""
+    if not root.is_dir():
+        raise InputError(f"{root}: no such directory", "Give the directory of a checkout or of an unpacked wheel.")

@@ -1,0 +1,74 @@
+"""Which modules ruff takes for first party: those that it finds in the source directories of the settings.
+
+Ruff sorts copies of files, which stand in a mirror of the checkout. The modules that they import are shown to it there,
+empty, since it would take the path of the checkout itself for a pattern: `[`, `$` and others have a meaning in it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from itertools import accumulate
+from pathlib import Path, PurePosixPath
+
+_SUFFIXES = (".py", ".pyi")
+_IS_PATTERN = re.compile(r"[*?\[]")
+_IMPORT = re.compile(r"^[ \t\f]*(?:from|import)[ \t]+(\w[\w., \t]*)", re.MULTILINE)
+
+
+def source_directories(base: Path, patterns: Iterable[object]) -> tuple[PurePosixPath, ...]:
+    """The directories that patterns of the settings name, relative to where the settings are.
+
+    Those elsewhere have no modules of the checkout and are left out.
+    """
+    found = {
+        PurePosixPath(path.relative_to(base))
+        for pattern in patterns
+        if isinstance(pattern, str)
+        for path in _matching(base, pattern)
+        if path.is_relative_to(base) and path.is_dir()
+    }
+    return tuple(sorted(found))
+
+
+def _matching(base: Path, pattern: str) -> Iterable[Path]:
+    if not _IS_PATTERN.search(pattern):
+        return [Path(os.path.normpath(base / pattern))]
+    try:
+        return list(base.glob(pattern))
+    except (NotImplementedError, ValueError):  # an absolute pattern
+        return []
+
+
+def show_modules(base: Path, sources: Iterable[PurePosixPath], texts: Iterable[str], mirror: Path) -> None:
+    """Make the modules that some texts import known in the mirror, as far as they are below the source directories."""
+    names = {PurePosixPath(*name.split(".")) for text in texts for name in _imported(text)}
+    for source in sources:
+        (mirror / source).mkdir(parents=True, exist_ok=True)
+        for name in names:
+            _show(base / source, name, mirror / source)
+
+
+def _imported(text: str) -> Iterable[str]:
+    """The dotted names behind `import` and `from`; more does no harm, as long as there are such modules."""
+    for found in _IMPORT.finditer(text):
+        yield from (item.split()[0] for item in found[1].split(",") if item.strip(" \t."))
+
+
+def _show(source: Path, module: PurePosixPath, mirror: Path) -> None:
+    for path in accumulate(module.parts, lambda parent, part: f"{parent}/{part}"):
+        for suffix in _SUFFIXES:
+            _touch(source, f"{path}{suffix}", mirror)
+        if not (source / path).is_dir():
+            return
+        (mirror / path).mkdir(exist_ok=True)
+        _touch(source, f"{path}/__init__.py", mirror)
+    # A package without that file is one if it holds modules.
+    for file in sorted((source / module).glob("*.py"))[:1]:
+        _touch(source, f"{module}/{file.name}", mirror)
+
+
+def _touch(source: Path, name: str, mirror: Path) -> None:
+    if (source / name).is_file() and not (mirror / name).exists():
+        (mirror / name).touch()

@@ -1,0 +1,60 @@
+"""The one way to ask git about a repository that someone else may have made: it reads, and it starts nothing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+from llama_router_codemod.model.errors import InputError
+
+#: Where git finds its configuration and how far it looks for a repository. All other GIT_ variables, such as the
+#: GIT_DIR and GIT_INDEX_FILE that git sets for its hooks, would point the commands at another repository or index.
+_KEPT_VARIABLES = ("GIT_CONFIG", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH")
+_VARIABLES = {
+    "LC_ALL": "C",
+    # A partial clone would fetch what is missing, with the programs that its configuration names.
+    "GIT_ALLOW_PROTOCOL": "",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+_OPTIONS = ("--no-optional-locks", "--no-pager", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
+#: What neither starts a filter, nor a hook, nor a program for differences, archives, signatures or transport.
+_COMMANDS = frozenset({"cat-file", "check-attr", "check-ignore", "config", "ls-files", "ls-tree", "rev-parse"})
+
+
+def ask_git(root: Path, command: str, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """What git answers in the directory `root` to a command that only reads, with `given` on its stdin.
+
+    Raises ValueError for another command, FileNotFoundError when git is not installed.
+    """
+    if command not in _COMMANDS:
+        raise ValueError(f"git {command} may run programs that the repository names")
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or name.startswith(_KEPT_VARIABLES)
+    }
+    return subprocess.run(
+        ["git", "-C", str(root), *_OPTIONS, command, *arguments],
+        capture_output=True,
+        check=False,
+        env={**environment, **_VARIABLES},
+        input=given,
+    )
+
+
+def git_output(root: Path, command: str, *arguments: str, given: bytes = b"") -> bytes:
+    """What git prints, as for `ask_git`. Raises InputError with its message when it fails."""
+    return checked(root, ask_git(root, command, *arguments, given=given))
+
+
+def checked(root: Path, answer: subprocess.CompletedProcess[bytes]) -> bytes:
+    """What git printed. Raises InputError with its message when it failed."""
+    if answer.returncode:
+        raise InputError(
+            f"git failed in {root}: {os.fsdecode(answer.stderr).strip()}",
+            "Make `git status` work in that directory and run again.",
+        )
+    return answer.stdout

@@ -1,0 +1,59 @@
+"""What Python and LibCST can follow: beyond it, a run ends with the name of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.source.nesting import Nesting, deepest
+from llama_router_codemod.source.syntax import decode_source
+from llama_router_codemod.tree.checkout import Checkout
+
+_REMEDY = "Break the expression or the block into several; nothing was written."
+
+
+@contextmanager
+def parser_limits(root: Path) -> Iterator[None]:
+    """Turns the errors of parsers that are at their limits into InputError that names the file of the checkout.
+
+    That is the one that is nested most deeply, or that LibCST cannot parse though Python can. All files are looked at
+    again, only then.
+    """
+    try:
+        yield
+    except RecursionError as error:
+        raise _too_deep(Checkout.open(root)) from error
+    except Exception as error:
+        found = _not_parsed(Checkout.open(root)) if type(error).__name__ == "ParserSyntaxError" else None
+        if found is None:
+            raise
+        raise found from error
+
+
+def _too_deep(checkout: Checkout) -> InputError:
+    nestings: dict[PurePosixPath, Nesting] = {path: deepest(text) for path, text in _texts(checkout)}
+    path = max(nestings, key=lambda path: nestings[path].depth)
+    return InputError(f"{path}:{nestings[path].line}: nested too deep to be followed", _REMEDY)
+
+
+def _not_parsed(checkout: Checkout) -> InputError | None:
+    import libcst as cst
+
+    for path, text in _texts(checkout):
+        try:
+            cst.parse_module(text)
+        except cst.ParserSyntaxError as error:
+            if deepest(text).depth:
+                place = f"{path}:{error.raw_line}"
+                return InputError(f"{place}: has more parts than LibCST can parse ({error.message})", _REMEDY)
+    return None
+
+
+def _texts(checkout: Checkout) -> Iterator[tuple[PurePosixPath, str]]:
+    for path, data in checkout.contents.items():
+        try:
+            yield path, decode_source(data, path)
+        except InputError:
+            continue

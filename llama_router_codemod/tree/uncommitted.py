@@ -1,0 +1,146 @@
+"""Which files have work that only the disk has: found by comparing contents, since `git status` runs filters.
+
+A filter is a program that the repository's own configuration names. What git stores is compared with the file as it is
+and, where git converts line endings, with the file in that form.
+"""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.tree.git import records, work_tree_prefix
+from llama_router_codemod.tree.git_command import ask_git, git_output
+
+_UNSET = ("unset", "unspecified")
+#: Attributes of files whose stored form is not that of the disk, and not one that is known here.
+_UNKNOWABLE = ("filter", "ident", "working-tree-encoding")
+_ATTRIBUTES = ("text", "eol", "crlf", *_UNKNOWABLE)
+_SHOWN = 5
+
+
+class Committed(enum.Enum):
+    """What is known of a file: it is as in the last commit, it is not, or only a program could tell."""
+
+    YES = enum.auto()
+    NO = enum.auto()
+    UNKNOWN = enum.auto()
+
+
+def require_clean(root: Path, paths: Sequence[PurePosixPath]) -> None:
+    """Nothing, when none of the files has uncommitted changes; else InputError naming them.
+
+    Raises InputError also for files of which only a filter could tell, and when git fails.
+    """
+    states = committed_states(root, paths)
+    dirty = [path for path in paths if states[path] is Committed.NO]
+    if dirty:
+        raise InputError(f"{_named(dirty)}: uncommitted changes", "Commit or stash them, or give --allow-dirty.")
+    unknown = [path for path in paths if states[path] is Committed.UNKNOWN]
+    if unknown:
+        raise InputError(
+            f"{_named(unknown)}: git stores it in another form (LFS or another filter), and no filter is run",
+            "See `git status`; if these files are clean, give --allow-dirty.",
+        )
+
+
+def _named(paths: Sequence[PurePosixPath]) -> str:
+    more = f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
+    return ", ".join(map(str, paths[:_SHOWN])) + more
+
+
+def committed_states(root: Path, paths: Sequence[PurePosixPath]) -> dict[PurePosixPath, Committed]:
+    """Of each file (relative to `root`) whether it is as in the last commit.
+
+    A file that git does not track, ignored or not, is not: git could not give it back. Where git has no part in `root`,
+    everything counts as committed. Raises InputError when git fails.
+    """
+    if not paths or work_tree_prefix(root) is None:
+        return dict.fromkeys(paths, Committed.YES)
+    committed, staged = _committed_blobs(root), _staged_blobs(root)
+    converted = _conversions(root, paths)
+    return {
+        path: _state(root / path, committed.get(str(path)), staged.get(str(path)), converted[str(path)])
+        for path in paths
+    }
+
+
+@dataclass(frozen=True)
+class _Conversion:
+    """What git does to a file before it stores it."""
+
+    line_endings: bool
+    unknowable: bool
+
+
+def _state(file: Path, committed: str | None, staged: str | None, conversion: _Conversion) -> Committed:
+    if committed != staged:
+        return Committed.NO
+    try:
+        content = file.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return Committed.YES if committed is None else Committed.NO
+    except OSError:
+        return Committed.NO
+    if committed is None:
+        return Committed.NO
+    forms = [content, content.replace(b"\r\n", b"\n")] if conversion.line_endings else [content]
+    if any(_blob_name(form, len(committed)) == committed for form in forms):
+        return Committed.YES
+    return Committed.UNKNOWN if conversion.unknowable else Committed.NO
+
+
+def _blob_name(content: bytes, length: int) -> str:
+    """The name of a blob: gitformat-loose(5), in SHA-1 or, where names are longer, in SHA-256."""
+    algorithm = "sha1" if length == 40 else "sha256"
+    return hashlib.new(algorithm, b"blob %d\0%s" % (len(content), content), usedforsecurity=False).hexdigest()
+
+
+def _committed_blobs(root: Path) -> dict[str, str]:
+    """The names of the files in the last commit with those of their blobs; none before the first commit."""
+    if ask_git(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").returncode:
+        return {}
+    # `mode blob NAME<tab>path`
+    entries = (record.partition("\t") for record in records(git_output(root, "ls-tree", "-r", "-z", "HEAD")))
+    return {path: entry.rpartition(" ")[2] for entry, _, path in entries}
+
+
+def _staged_blobs(root: Path) -> dict[str, str]:
+    """The names of the files in the index with those of their blobs, "" for a file in conflict."""
+    blobs: dict[str, str] = {}
+    # `mode NAME stage<tab>path`
+    for record in records(git_output(root, "ls-files", "--stage", "-z")):
+        entry, _, path = record.partition("\t")
+        _, blob, stage = entry.split(" ")
+        blobs[path] = blob if stage == "0" else ""
+    return blobs
+
+
+def _conversions(root: Path, paths: Sequence[PurePosixPath]) -> Mapping[str, _Conversion]:
+    given = b"\0".join(os.fsencode(str(path)) for path in paths)
+    output = list(records_kept(git_output(root, "check-attr", "-z", "--stdin", *_ATTRIBUTES, given=given + b"\0")))
+    attributes: dict[str, dict[str, str]] = {str(path): {} for path in paths}
+    for path, name, value in zip(output[0::3], output[1::3], output[2::3], strict=True):
+        attributes[path][name] = value
+    answer = ask_git(root, "config", "--get", "core.autocrlf")
+    automatic = answer.stdout.strip().lower() not in (b"", b"false", b"no", b"off", b"0")
+    return {path: _conversion(values, automatic=automatic) for path, values in attributes.items()}
+
+
+def records_kept(output: bytes) -> list[str]:
+    """The texts that git ended with a NUL each, empty ones among them."""
+    return [os.fsdecode(record) for record in output.split(b"\0")[:-1]]
+
+
+def _conversion(attributes: Mapping[str, str], *, automatic: bool) -> _Conversion:
+    text = attributes["text"] if attributes["text"] != "unspecified" else attributes["crlf"]
+    asked = text not in _UNSET or (attributes["eol"] not in _UNSET and text != "unset")
+    return _Conversion(
+        line_endings=asked or (automatic and text != "unset"),
+        unknowable=any(attributes[name] not in _UNSET for name in _UNKNOWABLE),
+    )

@@ -1,0 +1,34 @@
+"""Documents can always be encoded."""
+
+from __future__ import annotations
+
+import enum
+import os
+from typing import Any
+
+from llama_router_codemod.model.document import Document, encodable
+
+
+class Sort(enum.StrEnum):
+    ONE = "one"
+
+
+class Example(Document):
+    name: str
+    names: list[str]
+    anything: Any
+    sort: Sort
+
+
+def test_ordinary_text_stays() -> None:
+    assert encodable("é \U0001f600 \n") == "é \U0001f600 \n"
+    assert encodable(1) == 1
+
+
+def test_text_that_utf8_lacks() -> None:
+    name = os.fsdecode(b"caf\xe9.py")
+    document = Example(name=name, names=[name], anything={name: ("\ud800",)}, sort=Sort.ONE)
+    assert document.sort is Sort.ONE
+    assert document.model_dump_json() == (
+        r'{"name":"caf\\xe9.py","names":["caf\\xe9.py"],"anything":{"caf\\xe9.py":["\\ud800"]},"sort":"one"}'
+    )

@@ -1,0 +1,21 @@
+"""The directory that a command is given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.tree.directory import require_directory
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_directory(tmp_path: Path) -> None:
+    require_directory(tmp_path)
+    (tmp_path / "file").touch()
+    for name in ("missing", "file"):
+        with pytest.raises(InputError, match=f"{name}: no such directory"):
+            require_directory(tmp_path / name)
