@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from llama_router_codemod.model.operation import Location, ServedParameter, Shape
 from llama_router_codemod.model.route import Verb
+from llama_router_codemod.parse.annotations import MARKERS
 
 _BODY_MARKERS = frozenset({"Body", "File", "Form"})
 # What every model class has already: as fields these names are an error in Pydantic, or a warning.
@@ -29,6 +30,8 @@ def locations(
     | --- | --- | --- |
     | named in the path template | PATH | PATH |
     | Annotated with a FastAPI marker | AS_WRITTEN | AS_WRITTEN |
+    | Annotated without one: scalar | QUERY_FIELD | QUERY |
+    | Annotated without one: list, model, dict | as without Annotated | BODY (EMBEDDED among several) |
     | scalar | QUERY_FIELD | BODY_FIELD |
     | list or set of scalars | QUERY_FIELD (legacy: body, see list_of_a_get) | BODY_FIELD |
     | model, dict | BODY (EMBEDDED among several) | BODY_FIELD |
@@ -42,16 +45,21 @@ def locations(
     """
     embeds = verb is Verb.POST and embeds_bodies
     if embeds and not keeps_annotated:
-        parameters = [replace(parameter, marker=None, fits_model=_is_plain(parameter)) for parameter in parameters]
+        parameters = [
+            replace(parameter, marker=None, is_annotated=False, fits_model=_is_plain(parameter))
+            for parameter in parameters
+        ]
     single = tuple(_single(parameter, embeds=embeds) for parameter in parameters)
-    fields = [parameter for parameter, where in zip(parameters, single, strict=True) if where in _MODEL_OF]
+    plain, field = _MODEL[embeds]
+    fields = [parameter for parameter, where in zip(parameters, single, strict=True) if where is plain]
     if all(map(_fits_model, fields)) and not _is_claimed(parameters, embeds=embeds):
-        single = tuple(_MODEL_OF.get(where, where) for where in single)
-    bodies = single.count(Location.BODY)
+        single = tuple(field if where is plain else where for where in single)
+    bodies = single.count(Location.BODY) + single.count(Location.EMBEDDED)
     return tuple(Location.EMBEDDED if where is Location.BODY and bodies > 1 else where for where in single)
 
 
-_MODEL_OF = {Location.QUERY: Location.QUERY_FIELD, Location.EMBEDDED: Location.BODY_FIELD}
+#: Where a single parameter of a route is taken from that may be a field, and where that field is; by whether it embeds.
+_MODEL = {False: (Location.QUERY, Location.QUERY_FIELD), True: (Location.EMBEDDED, Location.BODY_FIELD)}
 
 
 def _single(parameter: ServedParameter, *, embeds: bool) -> Location:
@@ -59,11 +67,12 @@ def _single(parameter: ServedParameter, *, embeds: bool) -> Location:
         return Location.PATH
     if parameter.marker is not None and parameter.marker != "ExtraBodyField":
         return Location.AS_WRITTEN
-    if embeds:
+    if embeds and not parameter.is_annotated:
         return Location.EMBEDDED
-    if parameter.shape is Shape.UNKNOWN:
+    if parameter.shape is Shape.UNKNOWN or (embeds and parameter.shape is Shape.ANY):
         return Location.AS_WRITTEN
-    return Location.BODY if parameter.shape is Shape.COMPLEX else Location.QUERY
+    is_body = parameter.shape is Shape.COMPLEX or (embeds and parameter.shape is Shape.SEQUENCE)
+    return Location.BODY if is_body else Location.QUERY
 
 
 def _is_plain(parameter: ServedParameter) -> bool:
@@ -82,7 +91,12 @@ def _fits_model(parameter: ServedParameter) -> bool:
 
 def _is_claimed(parameters: Sequence[ServedParameter], *, embeds: bool) -> bool:
     if embeds:
-        return any(parameter.marker in _BODY_MARKERS for parameter in parameters)
+        return any(
+            parameter.marker in _BODY_MARKERS
+            or (parameter.is_annotated and parameter.marker not in MARKERS and parameter.shape is not Shape.SCALAR)
+            for parameter in parameters
+            if not parameter.in_path
+        )
     return any(
         parameter.marker == "Query" or (parameter.shape is Shape.UNKNOWN and not parameter.in_path)
         for parameter in parameters

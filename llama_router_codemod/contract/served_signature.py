@@ -20,7 +20,7 @@ from llama_router_codemod.conventions.external_apis import is_api_module
 from llama_router_codemod.model.api import Implementation, Method, Parameter, ProtocolClass
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.operation import ServedParameter
-from llama_router_codemod.parse.annotations import Annotations
+from llama_router_codemod.parse.annotations import EXTRA_BODY, Annotations
 from llama_router_codemod.parse.canonical import allows_none, canonical, unmarked_members
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import names_in
@@ -125,20 +125,24 @@ class _Signatures:
         found = self._implemented(name)
         own = self._comparable(self.protocol.module, declared)
         variants = {self._comparable(item.module, item.parameter) for item in found}
+        are_annotated = {self._is_annotated(item) for item in found}
         who = tuple(item.class_name for item in found)
         findings: tuple[Finding, ...] = ()
         if name != declared.name:
             facts: Facts = ImplementationWins(Winning.RENAMED, who, declared.name, name)
             findings = (self._finding(declared, facts),)
         if not found or variants == {own} or len(variants) > 1:
-            if len(variants) > 1:
-                others = [item for item in found if self._comparable(item.module, item.parameter) != own]
+            if len(variants) > 1 or len(are_annotated) > 1:
+                others = [item for item in found if self._comparable(item.module, item.parameter) != own] or found
                 texts = tuple(Variant(item.class_name, str(item.parameter)) for item in others)
                 facts = ImplementationsDisagree(Disagreement.DIFFERENT, str(declared), texts)
                 findings = (*findings, self._finding(declared, facts))
             findings = (*findings, *field_as_default(declared, self.method.name))
             renamed = replace(declared, name=name)
-            return _Decision(self._parameter(renamed, self.protocol.module, declared.name), findings)
+            parameter = self._parameter(renamed, self.protocol.module, declared.name)
+            if variants == {own}:
+                parameter = replace(parameter, is_annotated=any(are_annotated))
+            return _Decision(parameter, findings)
         served = found[0].parameter
         if not served.annotation:
             facts = UntypedParameter(name, who)
@@ -177,6 +181,9 @@ class _Signatures:
             if (parameter := item.method.by_name.get(name)) is not None
         ]
 
+    def _is_annotated(self, served: _Declaration) -> bool:
+        return bool(Annotations(self.symbols, served.module).metadata(served.parameter.annotation))
+
     def _comparable(self, module: str, parameter: Parameter) -> tuple[str, str | None]:
         return canonical(self.symbols, module, parameter.annotation), parameter.default
 
@@ -186,6 +193,7 @@ class _Signatures:
     def _parameter(self, parameter: Parameter, module: str, protocol_name: str | None) -> ServedParameter:
         annotations = Annotations(self.symbols, module)
         annotation, default = parameter.annotation, plain_default(parameter.default)
+        is_declared = module == self.protocol.module
         is_constant = default is None or annotations.is_constant_default(default)
         return ServedParameter(
             name=parameter.name,
@@ -193,11 +201,12 @@ class _Signatures:
             default=default,
             module=module,
             shape=annotations.shape(annotation),
-            marker=annotations.marker(annotation),
+            marker=annotations.marker(annotation, default),
             in_path=parameter.name in self._in_path,
             fits_model=is_constant and self._is_importable(annotation, module),
             protocol_name=protocol_name,
             has_field_info=annotations.has_field_info(annotation),
+            is_annotated=bool(set(annotations.metadata(annotation)) - ({EXTRA_BODY} if is_declared else set())),
             accepts_default=default != "None" or allows_none(self.symbols, module, annotation),
         )
 

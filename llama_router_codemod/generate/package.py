@@ -159,6 +159,10 @@ def moved_texts(operations: Sequence[Operation]) -> dict[str, dict[str, frozense
     """By Protocol and method: the parameters whose `:param` text stands in models.py or routes.py now."""
     moved: dict[str, dict[str, frozenset[str]]] = {}
     for operation in operations:
-        carried = frozenset(placed.parameter.protocol_name or placed.parameter.name for placed in operation.parameters)
+        carried = frozenset(
+            placed.parameter.protocol_name or placed.parameter.name
+            for placed in operation.parameters
+            if placed.location is not Location.AS_WRITTEN or placed.description is not None
+        )
         moved.setdefault(operation.protocol.name, {})[operation.method.name] = carried
     return moved

@@ -7,9 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from llama_router_codemod.contract.list_of_a_get import ListInQuery
 from llama_router_codemod.contract.served_verb import OtherVerbServedAsPost
+from llama_router_codemod.contract.two_texts import DroppedText
 from llama_router_codemod.contract.undeclared_fields import UndeclaredFields
 from llama_router_codemod.contract.undeclared_stream import UndeclaredStream
-from llama_router_codemod.rewrite.descriptions.two_texts import DroppedText
 from llama_router_codemod.verify.change import Aspect, Change, Column, DocumentChange, OutcomeChange, TableChange
 from llama_router_codemod.verify.document_place import Keyword, Part, Property, SchemaPlace
 from llama_router_codemod.verify.json_difference import NOT_THERE

@@ -94,7 +94,7 @@ def disagree(declared: str, **others: str) -> ImplementationsDisagree:
         pytest.param(
             "a: str",
             ("a: Annotated[str, Depends(f)]",),
-            one("a", "Annotated[str, Depends(f)]", module=ALPHA, marker="Depends"),
+            one("a", "Annotated[str, Depends(f)]", module=ALPHA, marker="Depends", is_annotated=True),
             wins("a: str", "a: Annotated[str, Depends(f)]"),
             id="a dependency",
         ),
