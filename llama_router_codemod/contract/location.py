@@ -31,7 +31,7 @@ def locations(
     | named in the path template | PATH | PATH |
     | Annotated with a FastAPI marker | AS_WRITTEN | AS_WRITTEN |
     | Annotated without one: scalar | QUERY_FIELD | QUERY |
-    | Annotated without one: list, model, dict | as without Annotated | BODY (EMBEDDED among several) |
+    | Annotated without one: list, model, dict | as without Annotated | BODY (BODY_FIELD among several) |
     | scalar | QUERY_FIELD | BODY_FIELD |
     | list or set of scalars | QUERY_FIELD (legacy: body, see list_of_a_get) | BODY_FIELD |
     | model, dict | BODY (EMBEDDED among several) | BODY_FIELD |
@@ -50,14 +50,16 @@ def locations(
             for parameter in parameters
         ]
     single = tuple(_single(parameter, embeds=embeds) for parameter in parameters)
+    if single.count(Location.BODY) + single.count(Location.EMBEDDED) > 1:
+        single = tuple(Location.EMBEDDED if where is Location.BODY else where for where in single)
     plain, field = _MODEL[embeds]
     fields = [parameter for parameter, where in zip(parameters, single, strict=True) if where is plain]
     if all(map(_fits_model, fields)) and not _is_claimed(parameters, embeds=embeds):
         single = tuple(field if where is plain else where for where in single)
-    bodies = single.count(Location.BODY) + single.count(Location.EMBEDDED)
-    return tuple(Location.EMBEDDED if where is Location.BODY and bodies > 1 else where for where in single)
+    return single
 
 
+_UNTOLD = frozenset({Shape.ANY, Shape.UNKNOWN})
 #: Where a single parameter of a route is taken from that may be a field, and where that field is; by whether it embeds.
 _MODEL = {False: (Location.QUERY, Location.QUERY_FIELD), True: (Location.EMBEDDED, Location.BODY_FIELD)}
 
@@ -93,7 +95,7 @@ def _is_claimed(parameters: Sequence[ServedParameter], *, embeds: bool) -> bool:
     if embeds:
         return any(
             parameter.marker in _BODY_MARKERS
-            or (parameter.is_annotated and parameter.marker not in MARKERS and parameter.shape is not Shape.SCALAR)
+            or (parameter.is_annotated and parameter.marker not in MARKERS and parameter.shape in _UNTOLD)
             for parameter in parameters
             if not parameter.in_path
         )

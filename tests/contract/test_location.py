@@ -118,8 +118,14 @@ def test_one_parameter(one: ServedParameter, get: Location, post: Location) -> N
         pytest.param(
             Verb.POST,
             [parameter("a", Shape.COMPLEX, is_annotated=True), parameter("b")],
-            (EMBEDDED, EMBEDDED),
+            (BODY_FIELD, BODY_FIELD),
             id="an annotated model shares the body",
+        ),
+        pytest.param(
+            Verb.POST,
+            [parameter("a", Shape.UNKNOWN, is_annotated=True), parameter("b")],
+            (AS_WRITTEN, EMBEDDED),
+            id="an annotated unknown may share the body",
         ),
         pytest.param(
             Verb.GET,

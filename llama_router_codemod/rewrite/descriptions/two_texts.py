@@ -1,4 +1,4 @@
-"""A docstring and a `Field` that disagree about a description, which is LRC201."""
+"""The finding on a docstring and a `Field` that disagree about a description."""
 
 from __future__ import annotations
 
