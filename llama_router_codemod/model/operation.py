@@ -79,7 +79,7 @@ class Answer(enum.StrEnum):
 
     MODEL = "model"
     NOTHING = "nothing"
-    RESPONSE = "response object"
+    OBJECT = "what no response model can describe"
 
 
 @dataclass(frozen=True)
