@@ -17,6 +17,7 @@ from llama_router_codemod.conventions.webmethod import (
 )
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.parse.classes import ClassFacts
+from llama_router_codemod.parse.constants import constant_text
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import place_of
 
@@ -73,9 +74,6 @@ def _unreadable_argument(convention: WebmethodConvention, call: ast.Call) -> Unr
     if unknown := sorted(str(name) for name in given if name is not None and not convention.takes(name)):
         return UnreadableWebmethod(Reason.UNKNOWN_ARGUMENT, unknown[0])
     given |= dict(zip(convention.arguments, call.args, strict=False))
-    route = given.get("route")
-    if not (isinstance(route, ast.Constant) and isinstance(route.value, str)):
-        return UnreadableWebmethod(Reason.ROUTE)
     for name in LITERAL_ARGUMENTS:
         if name in given and not isinstance(given[name], ast.Constant):
             return UnreadableWebmethod(Reason.NO_LITERAL, name)
@@ -87,6 +85,9 @@ def _unknown_value(symbols: Symbols, path: PurePosixPath, module: str, call: ast
     if route.level is not None and route.version is None:
         return UnreadableWebmethod(Reason.LEVEL, route.level)
     given = dict(zip(webmethod_convention(symbols).arguments, call.args, strict=False))
+    written = given.get("route", next((item.value for item in call.keywords if item.arg == "route"), None))
+    if constant_text(symbols, module, written) is None:
+        return UnreadableWebmethod(Reason.ROUTE)
     verb = given.get("method", next((item.value for item in call.keywords if item.arg == "method"), None))
     if verb is not None and ast.unparse(verb) != "None" and route.declared_verb is None:
         return UnreadableWebmethod(Reason.VERB, ast.unparse(verb))

@@ -19,8 +19,9 @@ from llama_router_codemod.model.api import Api, Implementation
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.operation import Operation
 from llama_router_codemod.model.place import Place
+from llama_router_codemod.parse.bound_names import defined_names
 from llama_router_codemod.parse.classes import ClassFacts
-from llama_router_codemod.parse.symbols import Symbols, defined_names, exported_names
+from llama_router_codemod.parse.symbols import Symbols, exported_names
 from llama_router_codemod.source.syntax import place_of
 
 

@@ -26,12 +26,14 @@ class Names:
         if bindings is None:
             return None
         move = self.moves.get(module)
+        for star in bindings.stars_over(name):
+            if name in self.symbols.public_names(star):
+                return self.moved(star, name)
         match bindings.names.get(name):
             case Imported(source, original) if move is None or name not in move.homes:
                 return (source, "") if original is None else self.moved(source, original)
             case None:
-                stars = (star for star in bindings.stars if name in self.symbols.public_names(star))
-                return next((self.moved(star, name) for star in stars), None)
+                return None
             case _:
                 return self.moved(module, name)
 

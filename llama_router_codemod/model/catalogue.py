@@ -208,13 +208,13 @@ CATALOGUE: dict[str, FindingKind] = {
     ),
     "LRC902": FindingKind(
         "a @webmethod call that cannot be read",
-        "Write its arguments as literal keywords.",
+        "Write its arguments as literal keywords, or as constants that are defined once.",
         {
             "no call": "`@webmethod` without a call",
             "positional arguments": "positional arguments beyond those of the decorator",
             "unpacked arguments": "`**` arguments",
             "an unknown argument": "unknown argument `{argument}`",
-            "the route": "the route is no string literal",
+            "the route": "the value of the route is not known",
             "an argument that is no literal": "`{argument}` is no literal",
             "the level": "the value of the level `{argument}` is not known",
             "the method": "the value of the method `{argument}` is not known",

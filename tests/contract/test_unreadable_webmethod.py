@@ -6,17 +6,25 @@ import pytest
 from refused_apis import AGENTS, check_refused, planned, refusals
 from trees import IMPORTS
 
+CONSTANTS = """\
+from http import HTTPMethod
+from pkg.apis import version
+SCOPE = "agents.read"
+PREFIX = "/agents"
+"""
+
 
 def module(decorator: str) -> str:
     """A Protocol whose method has a decorator, in line 11, below another."""
     methods = f"    @webmethod('/z')\n    {decorator}\n    async def find(self) -> int: ...\n"
-    return f"{IMPORTS}class Agents(Protocol):\n{methods}"
+    return f"{IMPORTS}class Agents(Protocol):\n{methods}\n\n{CONSTANTS}"
 
 
 @pytest.mark.parametrize(
     "decorator",
     [
         '@webmethod("/a", "POST", "v1")',
+        "@webmethod(route=PREFIX + f'/{SCOPE}', method=HTTPMethod.POST, level=version.LLAMA_STACK_API_V1)",
         '@webmethod(route="/a", method=None, level=None, deprecated=True, require_authentication=False)',
         '@webmethod(route="/a", required_scope=SCOPE, descriptive_name=NAME)',
         "@other('/a', timeout=3)",
@@ -34,9 +42,9 @@ DECORATORS = [
     pytest.param("@webmethod(*ROUTE)", "positional arguments beyond those of the decorator", id="starred"),
     pytest.param("@webmethod(**ROUTE)", "`**` arguments", id="double starred"),
     pytest.param('@webmethod(route="/a", timeout=3)', "unknown argument `timeout`", id="unknown argument"),
-    pytest.param("@webmethod()", "the route is no string literal", id="no route"),
-    pytest.param("@webmethod(route=ROUTE)", "the route is no string literal", id="route by name"),
-    pytest.param('@webmethod(route=f"/{x}")', "the route is no string literal", id="f-string"),
+    pytest.param("@webmethod()", "the value of the route is not known", id="no route"),
+    pytest.param("@webmethod(route=ROUTE)", "the value of the route is not known", id="route by name"),
+    pytest.param('@webmethod(route=f"/{x}")', "the value of the route is not known", id="f-string"),
     pytest.param('@webmethod(route="/a", deprecated=OLD)', "`deprecated` is no literal", id="deprecated by name"),
     pytest.param(
         '@webmethod(route="/a", require_authentication=not x)', "`require_authentication` is no literal", id="computed"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection
 
+from llama_router_codemod.parse.bound_names import names_bound_by
 from llama_router_codemod.rewrite.split.shared_exports import EXPORTS
-from llama_router_codemod.rewrite.split.statements import is_import, names_bound_by
+from llama_router_codemod.rewrite.split.statements import is_import
 from llama_router_codemod.source.syntax import names_of
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
 import libcst as cst
 
-from llama_router_codemod.parse.symbols import defined_names
+from llama_router_codemod.parse.bound_names import names_bound_by
 from llama_router_codemod.source.syntax import dotted, names_of, parse_source
 
 
@@ -69,18 +68,3 @@ def is_import(node: ast.stmt) -> bool:
             return all(map(is_import, body))
         case _:
             return isinstance(node, ast.Import | ast.ImportFrom)
-
-
-def names_bound_by(body: Iterable[ast.stmt]) -> Iterator[str]:
-    """The names that statements bind at their own level, looking into `try` and `if` too."""
-    for node in body:
-        match node:
-            case ast.Import(names=names) | ast.ImportFrom(names=names):
-                yield from (alias.asname or alias.name.partition(".")[0] for alias in names)
-            case ast.Try(body=inner, handlers=handlers, orelse=orelse, finalbody=final):
-                for block in (inner, orelse, final, *(handler.body for handler in handlers)):
-                    yield from names_bound_by(block)
-            case ast.If(body=inner, orelse=orelse):
-                yield from names_bound_by([*inner, *orelse])
-            case _:
-                yield from defined_names(node)

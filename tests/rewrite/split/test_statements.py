@@ -3,7 +3,7 @@ import ast
 import libcst as cst
 import pytest
 
-from llama_router_codemod.rewrite.split.statements import Statement, is_import, names_bound_by
+from llama_router_codemod.rewrite.split.statements import Statement, is_import
 
 
 def only_statement(source: str) -> Statement:
@@ -52,17 +52,3 @@ def test_no_imports(source: str) -> None:
 
 def test_an_import_beside_another_statement_is_none() -> None:
     assert not only_statement("import a; b = 1\n").is_import
-
-
-@pytest.mark.parametrize(
-    ("source", "names"),
-    [
-        pytest.param("try:\n    a = 1\nexcept E:\n    b = 1\n", {"a", "b"}, id="try"),
-        pytest.param("try:\n    a = 1\nfinally:\n    b = 1\n", {"a", "b"}, id="finally"),
-        pytest.param("if x:\n    a = 1\nelif y:\n    b = 1\nelse:\n    c = 1\n", {"a", "b", "c"}, id="if"),
-        pytest.param("for a in x:\n    b = 1\n", set(), id="loop"),
-        pytest.param("def a():\n    b = 1\n", {"a"}, id="function"),
-    ],
-)
-def test_names_inside_blocks(source: str, names: set[str]) -> None:
-    assert set(names_bound_by(ast.parse(source).body)) == names

@@ -1,0 +1,105 @@
+"""The names that statements bind, and the blocks inside them that bind names of the same scope."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+
+
+def blocks(node: ast.stmt) -> tuple[list[ast.stmt], ...]:
+    """The blocks of a compound statement, those last that decide: `try` before `except`, `if` before `else`.
+
+    The bodies of classes and functions are scopes of their own.
+    """
+    match node:
+        case (
+            ast.Try(body=body, handlers=handlers, orelse=orelse, finalbody=final)
+            | ast.TryStar(body=body, handlers=handlers, orelse=orelse, finalbody=final)
+        ):
+            return (*(handler.body for handler in handlers), body, orelse, final)
+        case ast.If(body=body, orelse=orelse):
+            return (orelse, body)
+        case ast.For(body=body, orelse=orelse) | ast.AsyncFor(body=body, orelse=orelse):
+            return (body, orelse)
+        case ast.While(body=body, orelse=orelse):
+            return (body, orelse)
+        case ast.With(body=body) | ast.AsyncWith(body=body):
+            return (body,)
+        case ast.Match(cases=cases):
+            return tuple(case.body for case in cases)
+        case _:
+            return ()
+
+
+def top_level(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """All statements of a scope, those inside compound statements behind these."""
+    for node in body:
+        yield node
+        for block in blocks(node):
+            yield from top_level(block)
+
+
+def defined_names(node: ast.stmt) -> Iterator[str]:
+    """The names that a statement other than an import binds itself, without the blocks inside it."""
+    match node:
+        case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+            yield name
+        case ast.Assign(targets=targets):
+            for target in targets:
+                yield from _target_names(target)
+        case ast.AnnAssign(target=target) | ast.AugAssign(target=target) | ast.For(target=target):
+            yield from _target_names(target)
+        case ast.With(items=items):
+            for item in items:
+                yield from _target_names(item.optional_vars) if item.optional_vars is not None else ()
+        case ast.Match(cases=cases):
+            for case in cases:
+                yield from _captured_names(case.pattern)
+        case _:
+            # `type X = ...` exists from Python 3.12 on, so it cannot be matched by class here.
+            alias: object = getattr(node, "name", None)
+            if isinstance(alias, ast.Name):
+                yield alias.id
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.stmt):
+            yield from _walrus_names(child)
+
+
+def names_bound_by(body: Iterable[ast.stmt]) -> Iterator[str]:
+    """The names that statements bind in their scope, imports and the blocks inside them included."""
+    for node in top_level(body):
+        match node:
+            case ast.Import(names=names) | ast.ImportFrom(names=names):
+                yield from (alias.asname or alias.name.partition(".")[0] for alias in names)
+            case _:
+                yield from defined_names(node)
+
+
+def _target_names(target: ast.expr) -> Iterator[str]:
+    match target:
+        case ast.Name(id=name):
+            yield name
+        case ast.Tuple(elts=parts) | ast.List(elts=parts):
+            for part in parts:
+                yield from _target_names(part)
+        case ast.Starred(value=value):
+            yield from _target_names(value)
+        case _:
+            return
+
+
+def _captured_names(pattern: ast.pattern) -> Iterator[str]:
+    for part in ast.walk(pattern):
+        match part:
+            case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)) | ast.MatchMapping(rest=str(name)):
+                yield name
+            case _:
+                pass
+
+
+def _walrus_names(node: ast.AST) -> Iterator[str]:
+    """The names that `:=` binds outside of the scopes inside an expression; one in a comprehension binds outside it."""
+    if isinstance(node, ast.NamedExpr):
+        yield from _target_names(node.target)
+    for child in ast.iter_child_nodes(node) if not isinstance(node, ast.Lambda | ast.stmt) else ():
+        yield from _walrus_names(child)
