@@ -100,15 +100,16 @@ def check_wire(
     """
     old = harbour(root / "old", files)
     migration = migrated_copy(old, root / "new", options)
-    assert [item.outcome for item in migration.packages] == ["migrated"]
+    told = [
+        (item.code, message(item.facts)) for item in migration.findings if not isinstance(item.facts, UndeclaredFields)
+    ]
+    assert [item.outcome for item in migration.packages] == ["migrated"], told
     expected = list(requests.values())
     sent = [_parsed(request) for request in requests]
     for tree in (old, root / "new"):
         found = answers(tree, *sent)
         assert [said if status < 300 else status for status, said in found] == expected, tree.name
-    return [
-        (item.code, message(item.facts)) for item in migration.findings if not isinstance(item.facts, UndeclaredFields)
-    ]
+    return told
 
 
 def _parsed(request: str) -> tuple[str, str, Any]:

@@ -16,8 +16,6 @@ from llama_router_codemod.source.import_set import Import
 from llama_router_codemod.source.literals import string_literal
 from llama_router_codemod.source.syntax import dotted, parse_expression
 
-_ANNOTATED = Import("typing", "Annotated")
-
 
 @dataclass(frozen=True)
 class _Parameter:
@@ -42,16 +40,15 @@ def endpoint_parameters(setting: RoutesSetting, api: Api, operation: Operation, 
     pieces = [item.code for item in parameters]
     if any(item.comment for item in parameters):
         pieces = [Code(f"\n{item.code.text},{item.comment}").needing(item.code) for item in parameters]
-        return joined("", [*pieces, Code("\n")]).needing(_ANNOTATED)
-    return joined(", ", pieces).needing(_ANNOTATED)
+        return joined("", [*pieces, Code("\n")])
+    return joined(", ", pieces)
 
 
 def _query(setting: RoutesSetting, operation: Operation, names: EndpointNames) -> list[_Parameter]:
     if not operation.at(Location.QUERY_FIELD):
         return []
     model = Import(setting.models, operation.request_model)
-    code = Code(f"{names.query}: Annotated[{operation.request_model}, Query()]")
-    return [_Parameter(code.needing(model, Import("fastapi", "Query")))]
+    return [_Parameter(_annotated(setting, names.query, Code(operation.request_model).needing(model), "Query"))]
 
 
 def _request(setting: RoutesSetting, operation: Operation, names: EndpointNames) -> list[_Parameter]:
@@ -61,15 +58,22 @@ def _request(setting: RoutesSetting, operation: Operation, names: EndpointNames)
     model = Import(setting.models, operation.request_model)
     is_optional = all(not item.parameter.required for item in fields)
     default = f"default_factory={operation.request_model}" if is_optional else ""
-    code = Code(f"{names.request}: Annotated[{operation.request_model}, Body({default})]")
-    return [_Parameter(code.needing(model, Import("fastapi", "Body")))]
+    annotation = Code(operation.request_model).needing(model)
+    return [_Parameter(_annotated(setting, names.request, annotation, "Body", default))]
 
 
 def _service(setting: RoutesSetting, api: Api, operation: Operation, names: EndpointNames) -> _Parameter:
     protocol = operation.protocol if operation.protocol.name in api.attributes else api.protocol
     dependency = api.attributes.get(protocol.name) or api.name
-    code = Code(f"{names.service}: Annotated[{protocol.name}, Depends(get_{dependency}_service)]")
-    return _Parameter(code.needing(setting.written(protocol.name, protocol.module), Import("fastapi", "Depends")))
+    annotation = setting.written(protocol.name, protocol.module)
+    return _Parameter(_annotated(setting, names.service, annotation, "Depends", setting.service(dependency)))
+
+
+def _annotated(setting: RoutesSetting, name: str, annotation: Code, marker: str, arguments: str = "") -> Code:
+    """A parameter with a type and a marker of FastAPI."""
+    function = setting.fastapi(marker)
+    declared = setting.annotated(annotation, Code(f"{function.text}({arguments})").needing(function))
+    return Code(f"{name}: {declared.text}").needing(declared)
 
 
 def _single(setting: RoutesSetting, item: LocatedParameter) -> _Parameter:
@@ -90,10 +94,10 @@ def _single(setting: RoutesSetting, item: LocatedParameter) -> _Parameter:
             *(["embed=True"] if item.location is Location.EMBEDDED else []),
             *([f"description={string_literal(item.description)}"] if item.description else []),
         ]
-        declared = annotation if annotation.text else Code("Any").needing(Import("typing", "Any"))
-        inner = _without_annotated(declared.text)
-        code = Code(f"{parameter.name}: Annotated[{inner}, {marker}({', '.join(options)})]{end}")
-        code = code.needing(declared, Import("fastapi", marker))
+        declared = annotation if annotation.text else setting.own.code("typing", "Any")
+        inner = Code(_without_annotated(declared.text)).needing(declared)
+        code = _annotated(setting, parameter.name, inner, marker, ", ".join(options))
+        code = Code(f"{code.text}{end}").needing(code)
     return _Parameter(code.needing(annotation, default), parameter.default is not None, default_comment(parameter))
 
 

@@ -41,6 +41,11 @@ class Names:
         """The new place of a name of a module, the old one if the module does not move."""
         return new_home(module, name, self.moves) or (module, name)
 
+    def defined(self, module: str, name: str) -> tuple[str, str]:
+        """Where a name of a module is defined: the module and its name there, as far as the tree tells."""
+        found = self.symbols.resolve(module, name) if name else None
+        return (module, name) if found is None else (found.module, found.name)
+
     def model_in(self, module: str, annotation: str) -> str | None:
         """The first name of an annotation that is a Pydantic model of the tree."""
         for node in ast.walk(ast.parse(annotation)):
