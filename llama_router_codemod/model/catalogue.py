@@ -218,6 +218,7 @@ CATALOGUE: dict[str, FindingKind] = {
             "an argument that is no literal": "`{argument}` is no literal",
             "the level": "the value of the level `{argument}` is not known",
             "the method": "the value of the method `{argument}` is not known",
+            "no decorator of a method": "`{argument}` declares routes other than as a decorator of a method",
         },
     ),
     "LRC903": FindingKind(
@@ -295,5 +296,25 @@ CATALOGUE: dict[str, FindingKind] = {
         "the package of the APIs may not import that of the server, but its routers would have to",
         "This version of the tool migrates trees whose APIs and server are one package, or import each other.",
         "`{apis}` does not import `{server}`",
+    ),
+    "LRC914": FindingKind(
+        "a Protocol inherits routes of another package",
+        "Both stay as they are; declare the routes in one package, or let the other Protocol have its own.",
+        "`{heir}` inherits those of `{protocol}` in {module}",
+    ),
+    "LRC915": FindingKind(
+        "a Protocol in the __init__.py of its package",
+        "Move it into a module beside that, and import it there; then it can be split.",
+        "`{protocol}`",
+    ),
+    "LRC916": FindingKind(
+        "a route that the server itself could not mount",
+        "A server that has its API does not start; mend the signature first.",
+        {
+            "a type that no path has": "`{parameter}` is in the path, which has no lists, dicts and models",
+            "a default in the path": "`{parameter}` is in the path of a POST, and has a default",
+            "a marker beside the server's": "the default of `{parameter}` is a marker beside another one",
+            "a name that no field can have": "`{parameter}` cannot be a field of a body",
+        },
     ),
 }

@@ -34,6 +34,32 @@ def test_a_decorator_that_can_be_read(tmp_path: Path, decorator: str) -> None:
     assert refusals(planned(tmp_path, {AGENTS: module(decorator)})) == []
 
 
+ELSEWHERE = [
+    pytest.param("def get(x):\n    return webmethod(route=x)\n", "webmethod", id="a function around it"),
+    pytest.param("get = partial(webmethod, method='GET')\n", "webmethod", id="a partial one"),
+    pytest.param("also = webmethod\n", "webmethod", id="another name"),
+    pytest.param("import pkg.schema_utils\n\nAgents.f = pkg.schema_utils.webmethod('/b')(f)\n", None, id="a call"),
+]
+
+
+@pytest.mark.parametrize(("use", "name"), ELSEWHERE)
+def test_a_webmethod_that_decorates_no_method(tmp_path: Path, use: str, name: str | None) -> None:
+    (found,) = refusals(planned(tmp_path, {AGENTS: module("@webmethod('/a')") + use}))
+    message = f"`{name or 'pkg.schema_utils.webmethod'}` declares routes other than as a decorator of a method"
+    assert (found[0], found[3]) == ("LRC902", message)
+
+
+def test_a_decorator_from_elsewhere_that_uses_it(tmp_path: Path) -> None:
+    get = "@get('/a')"
+    files = {
+        "pkg/apis/routes.py": "from pkg.schema_utils import webmethod\n\n\ndef get(x):\n    return webmethod(x)\n",
+        AGENTS: f"from pkg.apis.routes import get\n{module(get)}",
+    }
+    check_refused(
+        tmp_path, files, ("LRC902", "agents.py", 12, "`get` declares routes other than as a decorator of a method")
+    )
+
+
 DECORATORS = [
     pytest.param("@webmethod", "`@webmethod` without a call", id="bare"),
     pytest.param(
