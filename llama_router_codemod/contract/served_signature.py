@@ -6,6 +6,7 @@ Protocol does (`implementations_disagree`).
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,7 @@ from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.operation import ServedParameter
 from llama_router_codemod.parse.annotations import EXTRA_BODY, Annotations
 from llama_router_codemod.parse.canonical import allows_none, canonical, unmarked_members
+from llama_router_codemod.parse.default_values import canonical_default, literal_value
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import names_in
 
@@ -143,7 +145,7 @@ class _Signatures:
             if variants == {own}:
                 parameter = replace(parameter, is_annotated=any(are_annotated))
             return _Decision(parameter, findings)
-        served = found[0].parameter
+        served = self._with_literal_default(found[0])
         if not served.annotation:
             facts = UntypedParameter(name, who)
         else:
@@ -152,6 +154,15 @@ class _Signatures:
         parameter = self._parameter(served, found[0].module, declared.name)
         fits = self._fits(declared.annotation, served.annotation, found[0].module)
         return _Decision(replace(parameter, has_protocol_type=fits), findings)
+
+    def _with_literal_default(self, served: _Declaration) -> Parameter:
+        """The parameter of an implementation with the value of a constant that generated modules may not import."""
+        parameter = served.parameter
+        if parameter.default is None or self._is_importable(parameter.default, served.module):
+            return parameter
+        found = self.symbols.resolve(served.module, parameter.default)
+        value = literal_value(self.symbols, found) if found is not None else None
+        return parameter if value is None else replace(parameter, default=ast.unparse(value))
 
     def _fits(self, declared: str, served: str, module: str) -> bool:
         """Whether the Protocol's type has all members of that of an implementation in a module."""
@@ -185,7 +196,8 @@ class _Signatures:
         return bool(Annotations(self.symbols, served.module).metadata(served.parameter.annotation))
 
     def _comparable(self, module: str, parameter: Parameter) -> tuple[str, str | None]:
-        return canonical(self.symbols, module, parameter.annotation), parameter.default
+        default = canonical_default(self.symbols, module, parameter.default)
+        return canonical(self.symbols, module, parameter.annotation), default
 
     def _finding(self, parameter: Parameter, facts: Facts) -> Finding:
         return Finding(parameter.place, facts, method=self.method.name)
@@ -203,17 +215,17 @@ class _Signatures:
             shape=annotations.shape(annotation),
             marker=annotations.marker(annotation, default),
             in_path=parameter.name in self._in_path,
-            fits_model=is_constant and self._is_importable(annotation, module),
+            fits_model=is_constant and all(self._is_importable(code, module) for code in (annotation, default or "")),
             protocol_name=protocol_name,
             has_field_info=annotations.has_field_info(annotation),
             is_annotated=bool(set(annotations.metadata(annotation)) - ({EXTRA_BODY} if is_declared else set())),
             accepts_default=default != "None" or allows_none(self.symbols, module, annotation),
         )
 
-    def _is_importable(self, annotation: str, module: str) -> bool:
-        """Whether models.py may import what the annotation names: nothing that core or providers define."""
+    def _is_importable(self, code: str, module: str) -> bool:
+        """Whether models.py may import what a type or a default names: nothing that core or providers define."""
         checkout = self.symbols.checkout
-        for name in names_in(annotation) if annotation and module != self.protocol.module else ():
+        for name in names_in(code) if code and module != self.protocol.module else ():
             found = self.symbols.resolve(module, name)
             path = checkout.modules.get(found.module) if found else None
             if path is not None and not is_api_module(self.symbols, path):

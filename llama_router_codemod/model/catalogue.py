@@ -259,6 +259,9 @@ CATALOGUE: dict[str, FindingKind] = {
             "a placeholder twice in one path": "`{name}` stands twice in `{path}`",
             "a placeholder without a parameter": "`{path}` names `{name}`, `{owner}` has no such parameter",
             "a placeholder in only some paths": "`{name}` is in the path of only some routes of `{owner}`",
+            "a decorator that may change the signature": (
+                "`{owner}.{name}` has another signature by its decorator `{path}`, perhaps; use functools.wraps there"
+            ),
             "only one side is async": "only one of the Protocol and {owner} is async",
         },
     ),
