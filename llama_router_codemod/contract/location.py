@@ -15,8 +15,11 @@ from pydantic import BaseModel
 from llama_router_codemod.model.operation import Location, ServedParameter, Shape
 from llama_router_codemod.model.route import Verb
 from llama_router_codemod.parse.annotations import MARKERS
+from llama_router_codemod.source.syntax import names_in
 
 _BODY_MARKERS = frozenset({"Body", "File", "Form"})
+# What the classes of request models are made with.
+_OF_MODELS = frozenset({"Annotated", "Field"})
 # What every model class has already: as fields these names are an error in Pydantic, or a warning.
 _UNUSABLE_FIELDS = frozenset(name for name in (*dir(BaseModel), *dir(type(BaseModel))) if not name.startswith("_"))
 
@@ -36,7 +39,8 @@ def locations(
     | list or set of scalars | QUERY_FIELD (legacy: body, see list_of_a_get) | BODY_FIELD |
     | model, dict | BODY (EMBEDDED among several) | BODY_FIELD |
 
-    Where a Pydantic model cannot hold a parameter (a sentinel default, a type from outside the tree, a reserved name),
+    Where a Pydantic model cannot hold a parameter (a sentinel default, a type from outside the tree, a reserved name,
+    a field with the name of a type that it or a later one has),
     or another parameter already claims the body or the query, the parameters stay single: QUERY and EMBEDDED. What a
     type from outside the tree is in a GET, FastAPI goes on to decide: AS_WRITTEN. Before llama-stack 0.2.10 the server
     put its own marker around those of a POST (`keeps_annotated` is False), so that all of them were embedded. It took
@@ -54,7 +58,7 @@ def locations(
         single = tuple(Location.EMBEDDED if where is Location.BODY else where for where in single)
     plain, field = _MODEL[embeds]
     fields = [parameter for parameter, where in zip(parameters, single, strict=True) if where is plain]
-    if all(map(_fits_model, fields)) and not _is_claimed(parameters, embeds=embeds):
+    if all(map(_fits_model, fields)) and not _are_shadowed(fields) and not _is_claimed(parameters, embeds=embeds):
         single = tuple(field if where is plain else where for where in single)
     return single
 
@@ -89,6 +93,17 @@ def _fits_model(parameter: ServedParameter) -> bool:
         and not parameter.name.startswith("_")
         and parameter.name not in _UNUSABLE_FIELDS
     )
+
+
+def _are_shadowed(fields: Sequence[ServedParameter]) -> bool:
+    """Whether a name in a type means a field there: its own, or one above it, as in `date: date | None = None`."""
+    names = [parameter.name for parameter in fields]
+    return any(
+        not names_in(code).isdisjoint(names[: place + own])
+        for place, parameter in enumerate(fields)
+        for code, own in ((parameter.annotation, 1), (parameter.default, 0))
+        if code
+    ) or not _OF_MODELS.isdisjoint(names)
 
 
 def _is_claimed(parameters: Sequence[ServedParameter], *, embeds: bool) -> bool:

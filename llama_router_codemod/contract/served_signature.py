@@ -16,11 +16,14 @@ from llama_router_codemod.contract.implementation_wins import Reason as Winning
 from llama_router_codemod.contract.implementations_disagree import ImplementationsDisagree, Variant
 from llama_router_codemod.contract.implementations_disagree import Reason as Disagreement
 from llama_router_codemod.contract.path_template import path_parameters
+from llama_router_codemod.contract.served_verb import served_verb
+from llama_router_codemod.contract.service_names import protocol_service_names
 from llama_router_codemod.contract.untyped_parameter import UntypedParameter
 from llama_router_codemod.conventions.external_apis import is_api_module
 from llama_router_codemod.model.api import Implementation, Method, Parameter, ProtocolClass
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.operation import ServedParameter
+from llama_router_codemod.model.route import Verb
 from llama_router_codemod.parse.annotations import EXTRA_BODY, Annotations
 from llama_router_codemod.parse.canonical import allows_none, canonical, unmarked_members
 from llama_router_codemod.parse.default_values import canonical_default, literal_value
@@ -205,6 +208,8 @@ class _Signatures:
     def _parameter(self, parameter: Parameter, module: str, protocol_name: str | None) -> ServedParameter:
         annotations = Annotations(self.symbols, module)
         annotation, default = parameter.annotation, plain_default(parameter.default)
+        if served_verb(self.method.routes[0]) is not Verb.POST:
+            annotation = annotations.without_type_statements(annotation)
         is_declared = module == self.protocol.module
         is_constant = default is None or annotations.is_constant_default(default)
         return ServedParameter(
@@ -223,11 +228,14 @@ class _Signatures:
         )
 
     def _is_importable(self, code: str, module: str) -> bool:
-        """Whether models.py may import what a type or a default names: nothing that core or providers define."""
-        checkout = self.symbols.checkout
-        for name in names_in(code) if code and module != self.protocol.module else ():
+        """Whether models.py may import what a type or a default names: nothing that core or providers define, and
+        nothing of service.py, which imports models.py."""
+        own = self.protocol.module
+        service = protocol_service_names(self.symbols, own)
+        for name in names_in(code) if code else ():
             found = self.symbols.resolve(module, name)
-            path = checkout.modules.get(found.module) if found else None
-            if path is not None and not is_api_module(self.symbols, path):
+            path = self.symbols.checkout.modules.get(found.module) if found else None
+            is_foreign = path is not None and module != own and not is_api_module(self.symbols, path)
+            if is_foreign or (found is not None and found.module == own and found.name in service):
                 return False
         return True

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from llama_router_codemod.conventions.external_apis import PROVIDERS
-from llama_router_codemod.conventions.protocols import protocols_of
+from llama_router_codemod.contract.service_names import own_names, protocol_service_names
 from llama_router_codemod.conventions.webmethod import webmethod_names
 from llama_router_codemod.generate.models import models_source
 from llama_router_codemod.generate.names import Names
@@ -22,7 +21,6 @@ from llama_router_codemod.model.move import Move
 from llama_router_codemod.model.operation import Location, Operation, RoutedApi
 from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.parse.symbols import Imported, Symbols
-from llama_router_codemod.rewrite.split.service_names import own_names, service_names
 from llama_router_codemod.rewrite.split.split_module import SplitModule, split_module
 from llama_router_codemod.source.import_set import ImportSet
 from llama_router_codemod.source.syntax import names_in
@@ -48,11 +46,8 @@ def layout_of(symbols: Symbols, package: ApiPackage) -> PackageLayout:
     assert path is not None
     module = symbols.checkout.module_name(path)
     name = module if package.is_flat else module.rpartition(".")[0]
-    protocols = {facts.node.name for facts in protocols_of(symbols, path)}
-    tree = symbols.tree(path)
-    # A server asks the module that has the Protocol of an external API for its providers, too.
-    service = service_names(tree, protocols | {PROVIDERS})
-    own = own_names(tree)
+    service = protocol_service_names(symbols, module)
+    own = own_names(symbols.tree(path))
     bindings = symbols.bindings(module)
     assert bindings is not None
     homes: dict[str, str] = {}

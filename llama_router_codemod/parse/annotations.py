@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 
 from llama_router_codemod.model.operation import Shape
 from llama_router_codemod.parse.classes import ClassFacts, ClassKind, ancestors, class_of, kind_of, own_fields
 from llama_router_codemod.parse.symbols import Definition, Symbols
-from llama_router_codemod.source.syntax import dotted, parse_expression
+from llama_router_codemod.source.syntax import dotted, is_type_statement, parse_expression
 
 _SCALARS = frozenset(
     {
@@ -167,6 +168,13 @@ class Annotations:
                     return f"{ast.unparse(head)}[{parts}]" if kept else parts
         return annotation
 
+    def without_type_statements(self, annotation: str) -> str:
+        """The annotation with what `type X = ...` of the module means in place of X, which FastAPI takes for a scalar
+        wherever it looks for lists in a query."""
+        node = parse_expression(annotation)
+        written = _WithoutTypeStatements(self).visit(deepcopy(node))
+        return annotation if ast.dump(written) == ast.dump(node) else ast.unparse(written)
+
     def is_constant_default(self, default: str) -> bool:
         """Whether a default is plain data: literals, enum members, arithmetic of names that the tree defines so."""
         return all(self._is_data(node) for node in ast.walk(parse_expression(default)))
@@ -213,6 +221,19 @@ class Annotations:
         name = dotted(node) or ""
         found = self.symbols.resolve(self.module, name)
         return found.name if found is not None and found.name else name.rpartition(".")[2]
+
+
+class _WithoutTypeStatements(ast.NodeTransformer):
+    def __init__(self, annotations: Annotations) -> None:
+        self._annotations = annotations
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        found = self._annotations.symbols.resolve(self._annotations.module, node.id)
+        is_own = found is not None and found.module == self._annotations.module
+        if found is None or found.node is None or not is_own or not is_type_statement(found.node):
+            return node
+        value: ast.expr = self.visit(deepcopy(found.node.value))  # type: ignore[attr-defined]
+        return value
 
 
 def _join(shapes: list[Shape]) -> Shape:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
+from llama_router_codemod.source.syntax import dotted
+
 
 def blocks(node: ast.stmt) -> tuple[list[ast.stmt], ...]:
     """The blocks of a compound statement, those last that decide: `try` before `except`, `if` before `else`.
@@ -73,6 +75,15 @@ def names_bound_by(body: Iterable[ast.stmt]) -> Iterator[str]:
                 yield from (alias.asname or alias.name.partition(".")[0] for alias in names)
             case _:
                 yield from defined_names(node)
+
+
+def is_import(node: ast.stmt) -> bool:
+    """Whether a statement is an import, or a block for type checkers that holds nothing but imports."""
+    match node:
+        case ast.If(test=test, body=body, orelse=[]) if (dotted(test) or "").endswith("TYPE_CHECKING"):
+            return all(map(is_import, body))
+        case _:
+            return isinstance(node, ast.Import | ast.ImportFrom)
 
 
 def _target_names(target: ast.expr) -> Iterator[str]:

@@ -262,3 +262,25 @@ def test_an_extra_body_field_of_an_implementation(tmp_path: Path) -> None:
     assert check_wire(tmp_path / "both", both, in_query) == []
     in_body = {"POST /v1/f?a=5": 422, 'POST /v1/f {"a": 5}': {"a": 5}}
     assert check_wire(tmp_path / "one", {**both, MASTER: one_route("a: int")[MASTER]}, in_body) == []
+
+
+@pytest.mark.parametrize(
+    ("parameters", "prelude"),
+    [
+        pytest.param("a: int = 1, date: date | None = None", "from datetime import date", id="its own type"),
+        pytest.param("list: list[str] = [], a: list[int] = []", "", id="the type of a later one"),
+        pytest.param("Field: int = 1, a: int = 2", "", id="what describes a field"),
+    ],
+)
+def test_fields_that_would_hide_a_type(tmp_path: Path, parameters: str, prelude: str) -> None:
+    files = one_route(parameters, prelude=prelude, answer="{'a': str(a)}")
+    body = '{"a": [5]}' if "list" in parameters else '{"a": 5}'
+    answer = {"a": "[5]" if "list" in parameters else "5"}
+    assert check_wire(tmp_path, files, {f"POST /v1/f {body}": answer}) == []
+
+
+def test_a_type_that_mentions_the_protocol(tmp_path: Path) -> None:
+    kind = "from pydantic import BaseModel\nclass Kind(BaseModel):\n    a: int\n    def of(self, all: 'Berths'): ..."
+    files = one_route("a: Kind", prelude=kind)
+    files[MASTER] = one_route("a: Kind", prelude="from port.apis.berths.berths import Kind")[MASTER]
+    assert check_wire(tmp_path, files, {'POST /v1/f {"a": {"a": 5}}': {"a": {"a": 5}}, "POST /v1/f {}": 422}) == []

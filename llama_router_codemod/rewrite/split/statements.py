@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 
 import libcst as cst
 
-from llama_router_codemod.parse.bound_names import names_bound_by
-from llama_router_codemod.source.syntax import dotted, names_of, parse_source
+from llama_router_codemod.parse.bound_names import is_import, names_bound_by
+from llama_router_codemod.source.syntax import names_of, parse_source
 
 
 @dataclass(frozen=True)
@@ -59,12 +59,3 @@ class Statement:
         """The comments above it, without blank lines."""
         lines = getattr(self.node, "leading_lines", ())
         return "".join(f"{line.comment.value}\n" for line in lines if line.comment)
-
-
-def is_import(node: ast.stmt) -> bool:
-    """Whether a statement is an import, or a block for type checkers that holds nothing but imports."""
-    match node:
-        case ast.If(test=test, body=body, orelse=[]) if (dotted(test) or "").endswith("TYPE_CHECKING"):
-            return all(map(is_import, body))
-        case _:
-            return isinstance(node, ast.Import | ast.ImportFrom)

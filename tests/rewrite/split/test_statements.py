@@ -3,7 +3,8 @@ import ast
 import libcst as cst
 import pytest
 
-from llama_router_codemod.rewrite.split.statements import Statement, is_import
+from llama_router_codemod.parse.bound_names import is_import
+from llama_router_codemod.rewrite.split.statements import Statement
 
 
 def only_statement(source: str) -> Statement:
