@@ -10,6 +10,8 @@ from pathlib import PurePosixPath
 import libcst as cst
 
 from llama_router_codemod.parse.bound_names import is_import, names_bound_by
+from llama_router_codemod.source.comments import comments_in
+from llama_router_codemod.source.from_import import FOR_TOOLS
 from llama_router_codemod.source.syntax import names_of, parse_source
 
 
@@ -54,8 +56,9 @@ class Statement:
         """Whether it imports for type checkers: such a block uses `TYPE_CHECKING`, a plain import uses no name."""
         return self.is_import and bool(self.uses)
 
-    @property
-    def comments(self) -> str:
-        """The comments above it, without blank lines."""
+    def comments_lost_in(self, code: str) -> str:
+        """Its comments that stand nowhere in what is left of it, a line each; one for tools goes with its line."""
         lines = getattr(self.node, "leading_lines", ())
-        return "".join(f"{line.comment.value}\n" for line in lines if line.comment)
+        above = [line.comment for line in lines if line.comment]
+        comments = [item for item in comments_in(self.node) if item in above or not FOR_TOOLS.match(item.value)]
+        return "".join(f"{item.value}\n" for item in comments if item.value not in code)

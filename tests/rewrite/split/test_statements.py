@@ -17,7 +17,15 @@ def test_facts() -> None:
     assert statement.code == "\n# Why.\n\n# Indeed.\nclass M(Base):\n    p: 'P'\n"
     assert (statement.defines, statement.uses, statement.modules) == ({"M"}, {"Base", "p", "P"}, frozenset())
     assert (statement.is_import, statement.is_guarded) == (False, False)
-    assert statement.comments == "# Why.\n# Indeed.\n"
+    assert statement.comments_lost_in("") == "# Why.\n# Indeed.\n"
+    assert statement.comments_lost_in("# Indeed.") == "# Why.\n"
+
+
+def test_comments_of_an_import() -> None:
+    statement = only_statement(
+        "# noqa: F401\nfrom a import (  # first\n    b,  # noqa\n    # above\n    c,  # beside\n)\n"
+    )
+    assert statement.comments_lost_in("from a import b  # noqa\n") == "# noqa: F401\n# first\n# above\n# beside\n"
 
 
 @pytest.mark.parametrize(
