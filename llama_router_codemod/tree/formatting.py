@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import tomllib
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 #: In ruff's order of precedence within one directory.
 _CONFIGURATION_NAMES = (".ruff.toml", "ruff.toml", "pyproject.toml")
+_NEWER_SYNTAX = re.compile(r"[^\s:]+:\d+:\d+: invalid-syntax: .*\(syntax was added in Python [\d.]+\)")
 _DEFAULT_OPTIONS = ("--isolated", "--line-length=120", "--target-version=py312")
 _DEFAULT_SOURCES = (".", "src")
 
@@ -149,6 +151,11 @@ def _ruff(mirror: Path, command: str, *arguments: str) -> None:
         stdin=subprocess.DEVNULL,
     )
     message = f"{answer.stdout}{answer.stderr}".strip()
+    if newer := _NEWER_SYNTAX.search(message):
+        raise InputError(
+            f"ruff {command} refuses {newer[0]}",
+            "Say in pyproject.toml that the checkout needs that Python (`requires-python`), or write it as before.",
+        )
     if answer.returncode == 1:
         raise ValueError(f"ruff {command} finds an error in a new file:\n{message}")
     if answer.returncode:

@@ -15,7 +15,8 @@ FILES = {
     "shop/version.py": "V1 = 'v1'\nV2 = 'v2'\n",
     "shop/orders/__init__.py": "from .orders import *\n",
     "shop/orders/parts.py": "class Part: ...\n",
-    "shop/orders/orders.py": "from shop.version import V1, V2, V2 as LATEST\nfrom .parts import Part\nclass Order: ...\n",
+    "shop/orders/orders.py": "from shop.version import V1, V2\nfrom shop.version import V2 as LATEST\n"
+    "from .parts import Part\nclass Order: ...\n",
 }
 
 

@@ -373,3 +373,11 @@ def test_settings_that_are_no_toml(tmp_path: Path) -> None:
         format_one(tmp_path, SORTED)
     assert caught.value.message.startswith(f"{tmp_path}/pyproject.toml does not parse: ")
     assert caught.value.remedy == "Mend the file and run again."
+
+
+def test_syntax_that_is_newer_than_the_checkout(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[project]\nrequires-python = ">=3.11"\n[tool.ruff]\n', encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        format_files({PurePosixPath("pkg/new.py"): "\ntype Ids = list[str]\n"}, tmp_path)
+    assert caught.value.message.startswith("ruff check refuses pkg/new.py:2:1: invalid-syntax: ")
+    assert "requires-python" in caught.value.remedy
