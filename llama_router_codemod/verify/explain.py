@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
 
 from llama_router_codemod.contract.list_of_a_get import ListInQuery
 from llama_router_codemod.contract.served_verb import OtherVerbServedAsPost
@@ -11,16 +10,16 @@ from llama_router_codemod.contract.two_texts import DroppedText
 from llama_router_codemod.contract.undeclared_fields import UndeclaredFields
 from llama_router_codemod.contract.undeclared_stream import UndeclaredStream
 from llama_router_codemod.verify.change import Aspect, Change, Column, DocumentChange, OutcomeChange, TableChange
-from llama_router_codemod.verify.document_place import Keyword, Part, Property, SchemaPlace
+from llama_router_codemod.verify.document_place import Keyword, Property, SchemaPlace
 from llama_router_codemod.verify.json_difference import NOT_THERE
+from llama_router_codemod.verify.list_in_query import moves_list_to_query
 from llama_router_codemod.verify.messages.answer_mode import UNDECLARED_FIELD, Answer
-from llama_router_codemod.verify.messages.record import Call, Outcome
+from llama_router_codemod.verify.messages.record import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from llama_router_codemod.model.finding import Facts, Finding
-    from llama_router_codemod.verify.messages.json_value import Json
     from llama_router_codemod.verify.messages.method import MethodName
 
 
@@ -61,8 +60,8 @@ def _concerns(finding: Finding, method: MethodName | None) -> bool:
 def announces(facts: Facts, change: Change) -> bool:
     """Whether the facts of a finding about its method say that a change is to be expected."""
     match facts:
-        case ListInQuery(parameter=parameter):
-            return moves_list_to_query(parameter, change)
+        case ListInQuery():
+            return moves_list_to_query(facts, change)
         case UndeclaredFields():
             return loses_undeclared_field(change)
         case UndeclaredStream():
@@ -73,42 +72,6 @@ def announces(facts: Facts, change: Change) -> bool:
             return drops_text(field, text, change)
         case _:
             return False
-
-
-def moves_list_to_query(parameter: str, change: Change) -> bool:
-    """What was the body of a GET is a parameter of its query, for a request that has one of them."""
-    match change:
-        case DocumentChange(place):
-            return place in (SchemaPlace(Part.BODY), SchemaPlace(Part.PARAMETER, parameter))
-        case OutcomeChange(request):
-            sent = parse_qs(urlsplit(request.url).query, keep_blank_values=True).get(parameter)
-            return (sent is not None or request.body is not None) and _moves_only(parameter, sent or [], change)
-    return False
-
-
-def _moves_only(parameter: str, sent: list[str], change: OutcomeChange) -> bool:
-    """Whether every call has what the query sent, or nothing, and all other arguments as before."""
-    if Aspect.CALLS not in change.aspects:
-        return True
-    # The legacy server called nothing where it refused the body.
-    others = [_arguments_without(parameter, call) for call in change.before.calls[:1]]
-    return all(
-        _items((call.arguments or {}).get(parameter)) == sent and others in ([], [_arguments_without(parameter, call)])
-        for call in change.after.calls
-    )
-
-
-def _arguments_without(parameter: str, call: Call) -> dict[str, Json]:
-    return {name: value for name, value in (call.arguments or {}).items() if name != parameter}
-
-
-def _items(values: Json) -> list[Json] | None:
-    """The items of a recorded list, of enumerations their values; None for what is no list."""
-    if values is None:
-        return []
-    if not isinstance(values, list):
-        return None
-    return [item.get("value") if isinstance(item, dict) else item for item in values]
 
 
 def loses_undeclared_field(change: Change) -> bool:
