@@ -228,14 +228,15 @@ class _Signatures:
         )
 
     def _is_importable(self, code: str, module: str) -> bool:
-        """Whether models.py may import what a type or a default names: nothing that core or providers define, and
-        nothing of service.py, which imports models.py."""
+        """Whether models.py may import what a type or a default names: nothing that core or providers define, nothing
+        of service.py, which imports models.py, and nothing that has another meaning there."""
         own = self.protocol.module
         service = protocol_service_names(self.symbols, own)
         for name in names_in(code) if code else ():
             found = self.symbols.resolve(module, name)
             path = self.symbols.checkout.modules.get(found.module) if found else None
             is_foreign = path is not None and module != own and not is_api_module(self.symbols, path)
-            if is_foreign or (found is not None and found.module == own and found.name in service):
+            is_other = module != own and self.symbols.resolve(own, name) not in (None, found)
+            if is_foreign or is_other or (found is not None and found.module == own and found.name in service):
                 return False
         return True

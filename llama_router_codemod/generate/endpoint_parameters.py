@@ -87,7 +87,7 @@ def _single(setting: RoutesSetting, item: LocatedParameter) -> _Parameter:
     default = setting.written(parameter.default or "", parameter.module)
     end = f" = {default.text}" if parameter.default is not None else ""
     if item.location is Location.AS_WRITTEN:
-        code = Code(f"{parameter.name}: {parameter.annotation}{end}")
+        code = Code(f"{parameter.name}: {annotation.text}{end}")
     else:
         marker = {Location.PATH: "Path", Location.QUERY: "Query"}.get(item.location, "Body")
         options = [

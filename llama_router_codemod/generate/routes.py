@@ -55,18 +55,20 @@ def routes_source(setting: RoutesSetting, header: str, apis: Sequence[RoutedApi]
 
 def _code_of_checkout(setting: RoutesSetting, apis: Sequence[RoutedApi]) -> Iterator[Code]:
     """The code of the checkout that is written in a routes module as it is."""
+    operations = [operation for item in apis for operation in item.operations]
     for item in apis:
         yield setting.written(item.api.protocol.name, item.api.protocol.module)
-        for operation in item.operations:
-            module = operation.protocol.module
-            for code in (operation.protocol.name, operation.returns, operation.method.returns or ""):
-                yield setting.written(code, module)
-            for parameter in (placed.parameter for placed in operation.parameters if placed.location not in FIELDS):
-                yield setting.written(parameter.annotation, parameter.module)
-                yield setting.written(parameter.default or "", parameter.module)
-            for route in operation.routes:
-                yield setting.written(route.level or "", route.level_module or module)
-                yield from (setting.written(value, module) for _, value in route.metadata)
+    for operation in operations:
+        module = operation.protocol.module
+        for code in (operation.protocol.name, operation.returns, operation.method.returns or ""):
+            yield setting.written(code, module)
+        for route in operation.routes:
+            yield setting.written(route.level or "", route.level_module or module)
+            yield from (setting.written(value, module) for _, value in route.metadata)
+    for operation in operations:
+        for parameter in (placed.parameter for placed in operation.parameters if placed.location not in FIELDS):
+            yield setting.written(parameter.annotation, parameter.module)
+            yield setting.written(parameter.default or "", parameter.module)
 
 
 def _bound_names(setting: RoutesSetting, apis: Sequence[RoutedApi], imports: Iterable[Import]) -> frozenset[str]:

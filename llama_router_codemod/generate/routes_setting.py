@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import ast
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -12,7 +14,9 @@ from llama_router_codemod.generate.own_names import OwnNames
 from llama_router_codemod.infra.modules import RouterModules
 from llama_router_codemod.model.api import Api
 from llama_router_codemod.model.route import PutRoutes
+from llama_router_codemod.source.import_set import Import
 from llama_router_codemod.source.literals import string_literal
+from llama_router_codemod.source.syntax import parse_expression
 
 
 @dataclass(frozen=True)
@@ -29,8 +33,22 @@ class RoutesSetting:
     own: OwnNames = field(default_factory=OwnNames)
 
     def written(self, code: str, module: str) -> Code:
-        """Code as it was written in a module, with what it needs here."""
-        return Code(code, self.names.needed(code, module, self.package))
+        """Code as it was written in a module, with what it needs here.
+
+        A name that means something else here already, since code of another module has it too, gets another spelling.
+        """
+        needed = self.names.needed(code, module, self.package)
+        spelled = {item: self._spelled(item) for item in needed}
+        renamed = {bound_name(item): name for item, name in spelled.items() if name != bound_name(item)}
+        if not renamed:
+            return Code(code, needed)
+        text = ast.unparse(_Renamed(renamed).visit(deepcopy(parse_expression(code))))
+        return Code(text, frozenset(replace(item, alias=name) for item, name in spelled.items()))
+
+    def _spelled(self, item: Import) -> str:
+        bound, defined = bound_name(item), self.names.defined(item.module, item.name or "")
+        is_other = self.own.taken.get(bound, defined) != defined
+        return self.own.spelled(item.module, bound) if is_other else bound
 
     def member(self, api: Api) -> Code:
         """How a routes module names an API: by its member, or by its name where no server has one.
@@ -66,6 +84,18 @@ class RoutesSetting:
         """The same setting for a module that has to import what some pieces of the checkout's code need."""
         taken: dict[str, tuple[str, str]] = {}
         for item in chain.from_iterable(piece.imports for piece in pieces):
-            bound = item.alias or item.name or item.module.partition(".")[0]
-            taken[bound] = self.names.defined(item.module, item.name or "")
+            taken.setdefault(bound_name(item), self.names.defined(item.module, item.name or ""))
         return replace(self, own=OwnNames(taken))
+
+
+def bound_name(item: Import) -> str:
+    """The name that an import binds."""
+    return item.alias or item.name or item.module.partition(".")[0]
+
+
+class _Renamed(ast.NodeTransformer):
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        return ast.Name(self._names.get(node.id, node.id))

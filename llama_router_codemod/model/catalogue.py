@@ -227,7 +227,7 @@ CATALOGUE: dict[str, FindingKind] = {
         {
             "imported as a whole": "`{module}` is imported as a whole",
             "used as a whole": "`{module}` is used as a whole",
-            "an unknown name": "`{module}` has no name `{name}`",
+            "an unknown name": "`{module}` has no name `{name}` and had none before; delete the import of it",
             "a name that moved": "`{module}` no longer has `{name}`",
         },
     ),

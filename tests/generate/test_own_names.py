@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from wire import check_wire, declared, implemented
 
+from llama_router_codemod.contract.implementation_wins import ImplementationWins
 from llama_router_codemod.generate.code import Code
 from llama_router_codemod.generate.own_names import OwnNames
 from llama_router_codemod.source.import_set import Import
@@ -120,3 +121,20 @@ def test_an_api_with_the_names_of_all_that_is_written(tmp_path: Path) -> None:
         "GET /v1/e/a/a/a?v=a": {"a": 1},
     }
     assert check_wire(tmp_path, files, requests) == []
+
+
+def test_two_types_of_one_name(tmp_path: Path) -> None:
+    """Those of the Protocol keep their name, that of an implementation gets another one."""
+    route = "@webmethod(route='/{0}', method='{1}', level='v1')\nasync def {0}(self, x: {2}) -> Any: ...\n"
+    own = "class Side(BaseModel):\n    own: int"
+    methods = route.format("a", "POST", "int") + route.format("b", "GET", "Side").replace("Any", "Side")
+    other = "import pydantic\nfrom port.apis.berths import Side as OwnSide\n"
+    other += "class Side(pydantic.BaseModel):\n    other: int"
+    bodies = "async def a(self, x: Side) -> Any: return x\nasync def b(self, x: OwnSide) -> OwnSide: return x\n"
+    requests = {
+        'POST /v1/a {"x": {"other": 5}}': {"other": 5},
+        'POST /v1/a {"x": {"own": 5}}': 422,
+        'GET /v1/b {"own": 5}': {"own": 5},
+    }
+    found = check_wire(tmp_path, declared(methods, own) | implemented(bodies, other), requests)
+    assert [code for code, _ in found] == [ImplementationWins.code]
