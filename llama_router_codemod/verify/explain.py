@@ -15,11 +15,13 @@ from llama_router_codemod.verify.json_difference import NOT_THERE
 from llama_router_codemod.verify.list_in_query import moves_list_to_query
 from llama_router_codemod.verify.messages.answer_mode import UNDECLARED_FIELD, Answer
 from llama_router_codemod.verify.messages.record import Outcome
+from llama_router_codemod.verify.messages.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from llama_router_codemod.model.finding import Facts, Finding
+    from llama_router_codemod.verify.messages.json_value import Json
     from llama_router_codemod.verify.messages.method import MethodName
 
 
@@ -77,10 +79,29 @@ def announces(facts: Facts, change: Change) -> bool:
 def loses_undeclared_field(change: Change) -> bool:
     """The answer is the same but for the field that the response model does not declare."""
     match change:
-        case OutcomeChange(aspects=(Aspect.BODY,), before=Outcome(body=dict() as body)) if UNDECLARED_FIELD in body:
-            declared = {key: value for key, value in body.items() if key != UNDECLARED_FIELD}
-            return change.request.answer is Answer.WIDER and bool(declared == change.after.body)
+        case OutcomeChange(request=Request(answer=Answer.WIDER), aspects=(Aspect.BODY,), before=Outcome(body=body)):
+            declared = _declared(body)
+            return bool(declared != body and declared == change.after.body)
     return False
+
+
+def _declared(body: Json) -> Json:
+    """An answer without the field, where its models have it: at the top, or as items of a list or an object."""
+    match body:
+        case dict() if UNDECLARED_FIELD in body:
+            return _without_field(body)
+        case dict():
+            return {key: _without_field(value) for key, value in body.items()}
+        case list():
+            return [_without_field(item) for item in body]
+        case _:
+            return body
+
+
+def _without_field(item: Json) -> Json:
+    if not isinstance(item, dict):
+        return item
+    return {key: value for key, value in item.items() if key != UNDECLARED_FIELD}
 
 
 def loses_stream_of_error(change: Change) -> bool:
