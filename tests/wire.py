@@ -105,13 +105,14 @@ def check_wire(
     ]
     assert [item.outcome for item in migration.packages] == ["migrated"], told
     expected = list(requests.values())
-    sent = [_parsed(request) for request in requests]
+    sent = [parsed(request) for request in requests]
     for tree in (old, root / "new"):
         found = answers(tree, *sent)
         assert [said if status < 300 else status for status, said in found] == expected, tree.name
     return told
 
 
-def _parsed(request: str) -> tuple[str, str, Any]:
+def parsed(request: str) -> tuple[str, str, Any]:
+    """Verb, path and JSON of a request as it is written."""
     verb, path, *body = request.split(" ", 2)
     return verb, path, json.loads(body[0]) if body else None
