@@ -332,4 +332,10 @@ async def ask(app: Any, requests: Sequence[tuple[str, str, Any]]) -> list[tuple[
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://port") as client:
         found = [await client.request(verb, path, json=body) for verb, path, body in requests]
-    return [(answer.status_code, json.loads(answer.content or b"null")) for answer in found]
+    return [(answer.status_code, _read(answer)) for answer in found]
+
+
+def _read(answer: httpx.Response) -> Any:
+    """The JSON of an answer, its text where it is none."""
+    is_json = answer.headers.get("content-type", "application/json") == "application/json"
+    return json.loads(answer.content or b"null") if is_json else answer.text

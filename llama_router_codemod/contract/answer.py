@@ -1,16 +1,19 @@
-"""What a method answers: a model, nothing, or a response object; iterators apart, which become event streams."""
+"""What a method answers: a model, nothing, or what no response model can describe; iterators apart, which become event
+streams."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from llama_router_codemod.contract.response_field import is_response_field
 from llama_router_codemod.model.operation import Answer
 from llama_router_codemod.parse.symbols import Symbols
-from llama_router_codemod.source.syntax import dotted, parse_expression
+from llama_router_codemod.parse.type_parts import TypePart, unquoted
+from llama_router_codemod.source.syntax import names_of, parse_expression
 
 _ITERATORS = frozenset({"AsyncIterator", "AsyncGenerator", "AsyncIterable", "Iterator", "Generator"})
-_RESPONSES = frozenset({"fastapi", "starlette"})
 
 
 @dataclass(frozen=True)
@@ -25,30 +28,26 @@ def declared_answer(symbols: Symbols, module: str, returns: str | None) -> Decla
     """What a return annotation of a module declares."""
     if returns is None:
         return DeclaredAnswer(Answer.MODEL, "")
-    members = _union_members(parse_expression(returns))
-    plain = [member for member in members if not _is_iterator(member)]
-    text = " | ".join(ast.unparse(member) for member in plain) if len(plain) != len(members) else returns
-    if not plain or text == "None":
+    declared = TypePart(symbols, module, parse_expression(returns))
+    members = declared.members
+    plain = [member for member in members if member.called not in _ITERATORS]
+    if not plain or returns == "None":
         return DeclaredAnswer(Answer.NOTHING, "None")
-    is_response = any(_is_response(symbols, module, member) for member in plain)
-    return DeclaredAnswer(Answer.RESPONSE if is_response else Answer.MODEL, text)
+    fits = all(map(is_response_field, plain))
+    if len(plain) == len(members) and not declared.has_forward_reference:
+        return DeclaredAnswer(Answer.MODEL if fits else Answer.OBJECT, returns)
+    if not all(_means_the_same(member, module) for member in plain):
+        return DeclaredAnswer(Answer.OBJECT, "")
+    return DeclaredAnswer(Answer.MODEL if fits else Answer.OBJECT, _union(plain))
 
 
-def _is_response(symbols: Symbols, module: str, member: ast.expr) -> bool:
-    found = symbols.resolve(module, dotted(member) or "")
-    return found is not None and found.name.endswith("Response") and found.module.split(".")[0] in _RESPONSES
+def _union(members: Sequence[TypePart]) -> str:
+    return " | ".join(dict.fromkeys(ast.unparse(unquoted(member.node)) for member in members))
 
 
-def _union_members(node: ast.expr) -> list[ast.expr]:
-    match node:
-        case ast.BinOp(op=ast.BitOr(), left=left, right=right):
-            return [*_union_members(left), *_union_members(right)]
-        case ast.Subscript(value=head, slice=ast.Tuple(elts=members)) if (dotted(head) or "").endswith("Union"):
-            return list(members)
-        case _:
-            return [node]
-
-
-def _is_iterator(node: ast.expr) -> bool:
-    head = node.value if isinstance(node, ast.Subscript) else node
-    return (dotted(head) or "").rpartition(".")[2] in _ITERATORS
+def _means_the_same(part: TypePart, module: str) -> bool:
+    """Whether the text of a type means in a module what it means where it is written."""
+    symbols = part.symbols
+    return part.module == module or all(
+        symbols.resolve(part.module, name) == symbols.resolve(module, name) for name in names_of(part.node)
+    )

@@ -16,11 +16,12 @@ from llama_router_codemod.parse.symbols import Symbols
 
 @dataclass(frozen=True)
 class ListInQuery(Facts):
-    """A parameter that was read from the body and is read from the query now."""
+    """A parameter that was read from the body and is read from the query now, and its default as source."""
 
     code = "LRC102"
     parameter: str
     annotation: str
+    default: str | None = None
 
 
 def lists_in_query(symbols: Symbols, operation: Operation) -> Iterator[Finding]:
@@ -28,4 +29,5 @@ def lists_in_query(symbols: Symbols, operation: Operation) -> Iterator[Finding]:
     for item in operation.at(Location.QUERY, Location.QUERY_FIELD):
         parameter = item.parameter
         if parameter.shape is Shape.SEQUENCE:
-            yield Finding(operation.place_of(parameter.name), ListInQuery(parameter.name, parameter.annotation))
+            facts = ListInQuery(parameter.name, parameter.annotation, parameter.default)
+            yield Finding(operation.place_of(parameter.name), facts)

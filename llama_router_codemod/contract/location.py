@@ -14,8 +14,12 @@ from pydantic import BaseModel
 
 from llama_router_codemod.model.operation import Location, ServedParameter, Shape
 from llama_router_codemod.model.route import Verb
+from llama_router_codemod.parse.annotations import MARKERS
+from llama_router_codemod.source.syntax import names_in
 
 _BODY_MARKERS = frozenset({"Body", "File", "Form"})
+# What the classes of request models are made with.
+_OF_MODELS = frozenset({"Annotated", "Field"})
 # What every model class has already: as fields these names are an error in Pydantic, or a warning.
 _UNUSABLE_FIELDS = frozenset(name for name in (*dir(BaseModel), *dir(type(BaseModel))) if not name.startswith("_"))
 
@@ -29,11 +33,14 @@ def locations(
     | --- | --- | --- |
     | named in the path template | PATH | PATH |
     | Annotated with a FastAPI marker | AS_WRITTEN | AS_WRITTEN |
+    | Annotated without one: scalar | QUERY_FIELD | QUERY |
+    | Annotated without one: list, model, dict | as without Annotated | BODY (BODY_FIELD among several) |
     | scalar | QUERY_FIELD | BODY_FIELD |
     | list or set of scalars | QUERY_FIELD (legacy: body, see list_of_a_get) | BODY_FIELD |
     | model, dict | BODY (EMBEDDED among several) | BODY_FIELD |
 
-    Where a Pydantic model cannot hold a parameter (a sentinel default, a type from outside the tree, a reserved name),
+    Where a Pydantic model cannot hold a parameter (a sentinel default, a type from outside the tree, a reserved name,
+    a field with the name of a type that it or a later one has),
     or another parameter already claims the body or the query, the parameters stay single: QUERY and EMBEDDED. What a
     type from outside the tree is in a GET, FastAPI goes on to decide: AS_WRITTEN. Before llama-stack 0.2.10 the server
     put its own marker around those of a POST (`keeps_annotated` is False), so that all of them were embedded. It took
@@ -42,16 +49,23 @@ def locations(
     """
     embeds = verb is Verb.POST and embeds_bodies
     if embeds and not keeps_annotated:
-        parameters = [replace(parameter, marker=None, fits_model=_is_plain(parameter)) for parameter in parameters]
+        parameters = [
+            replace(parameter, marker=None, is_annotated=False, fits_model=_is_plain(parameter))
+            for parameter in parameters
+        ]
     single = tuple(_single(parameter, embeds=embeds) for parameter in parameters)
-    fields = [parameter for parameter, where in zip(parameters, single, strict=True) if where in _MODEL_OF]
-    if all(map(_fits_model, fields)) and not _is_claimed(parameters, embeds=embeds):
-        single = tuple(_MODEL_OF.get(where, where) for where in single)
-    bodies = single.count(Location.BODY)
-    return tuple(Location.EMBEDDED if where is Location.BODY and bodies > 1 else where for where in single)
+    if single.count(Location.BODY) + single.count(Location.EMBEDDED) > 1:
+        single = tuple(Location.EMBEDDED if where is Location.BODY else where for where in single)
+    plain, field = _MODEL[embeds]
+    fields = [parameter for parameter, where in zip(parameters, single, strict=True) if where is plain]
+    if all(map(_fits_model, fields)) and not _are_shadowed(fields) and not _is_claimed(parameters, embeds=embeds):
+        single = tuple(field if where is plain else where for where in single)
+    return single
 
 
-_MODEL_OF = {Location.QUERY: Location.QUERY_FIELD, Location.EMBEDDED: Location.BODY_FIELD}
+_UNTOLD = frozenset({Shape.ANY, Shape.UNKNOWN})
+#: Where a single parameter of a route is taken from that may be a field, and where that field is; by whether it embeds.
+_MODEL = {False: (Location.QUERY, Location.QUERY_FIELD), True: (Location.EMBEDDED, Location.BODY_FIELD)}
 
 
 def _single(parameter: ServedParameter, *, embeds: bool) -> Location:
@@ -59,11 +73,12 @@ def _single(parameter: ServedParameter, *, embeds: bool) -> Location:
         return Location.PATH
     if parameter.marker is not None and parameter.marker != "ExtraBodyField":
         return Location.AS_WRITTEN
-    if embeds:
+    if embeds and not parameter.is_annotated:
         return Location.EMBEDDED
-    if parameter.shape is Shape.UNKNOWN:
+    if parameter.shape is Shape.UNKNOWN or (embeds and parameter.shape is Shape.ANY):
         return Location.AS_WRITTEN
-    return Location.BODY if parameter.shape is Shape.COMPLEX else Location.QUERY
+    is_body = parameter.shape is Shape.COMPLEX or (embeds and parameter.shape is Shape.SEQUENCE)
+    return Location.BODY if is_body else Location.QUERY
 
 
 def _is_plain(parameter: ServedParameter) -> bool:
@@ -80,9 +95,25 @@ def _fits_model(parameter: ServedParameter) -> bool:
     )
 
 
+def _are_shadowed(fields: Sequence[ServedParameter]) -> bool:
+    """Whether a name in a type means a field there: its own, or one above it, as in `date: date | None = None`."""
+    names = [parameter.name for parameter in fields]
+    return any(
+        not names_in(code).isdisjoint(names[: place + own])
+        for place, parameter in enumerate(fields)
+        for code, own in ((parameter.annotation, 1), (parameter.default, 0))
+        if code
+    ) or not _OF_MODELS.isdisjoint(names)
+
+
 def _is_claimed(parameters: Sequence[ServedParameter], *, embeds: bool) -> bool:
     if embeds:
-        return any(parameter.marker in _BODY_MARKERS for parameter in parameters)
+        return any(
+            parameter.marker in _BODY_MARKERS
+            or (parameter.is_annotated and parameter.marker not in MARKERS and parameter.shape in _UNTOLD)
+            for parameter in parameters
+            if not parameter.in_path
+        )
     return any(
         parameter.marker == "Query" or (parameter.shape is Shape.UNKNOWN and not parameter.in_path)
         for parameter in parameters

@@ -9,7 +9,7 @@ from llama_router_codemod.contract.answer import declared_answer
 from llama_router_codemod.contract.list_of_a_get import lists_in_query
 from llama_router_codemod.contract.location import locations
 from llama_router_codemod.contract.match_order import overlapping_routes
-from llama_router_codemod.contract.parameter_text import parameter_text, renamed_texts
+from llama_router_codemod.contract.parameter_text import holds_text, parameter_text, renamed_texts
 from llama_router_codemod.contract.raw_body import raw_bodies
 from llama_router_codemod.contract.request_model_name import query_model_name, request_model_name
 from llama_router_codemod.contract.return_type import other_return_types
@@ -17,6 +17,7 @@ from llama_router_codemod.contract.served_path import missing_levels
 from llama_router_codemod.contract.served_signature import ServedSignature, served_signature
 from llama_router_codemod.contract.served_verb import other_verbs, served_verb
 from llama_router_codemod.contract.streaming import stream_switch
+from llama_router_codemod.contract.two_texts import dropped_parameter_texts
 from llama_router_codemod.contract.undeclared_stream import undeclared_streams
 from llama_router_codemod.conventions.implementations import implementations
 from llama_router_codemod.conventions.server import read_server
@@ -28,7 +29,15 @@ from llama_router_codemod.parse.docstrings import operation_description, parse_d
 from llama_router_codemod.parse.symbols import Symbols
 
 #: The rules that judge one operation by itself.
-OPERATION_RULES = (other_verbs, missing_levels, raw_bodies, lists_in_query, renamed_texts, undeclared_streams)
+OPERATION_RULES = (
+    other_verbs,
+    missing_levels,
+    raw_bodies,
+    lists_in_query,
+    renamed_texts,
+    dropped_parameter_texts,
+    undeclared_streams,
+)
 
 
 @dataclass(frozen=True)
@@ -76,7 +85,13 @@ def _operation(symbols: Symbols, protocol: ProtocolClass, method: Method, signat
         keeps_annotated=server is None or server.wrapper.keeps_annotated,
     )
     parameters = tuple(
-        LocatedParameter(_plain(symbols, parameter), location, parameter_text(symbols, parameter, texts))
+        LocatedParameter(
+            _plain(symbols, parameter),
+            location,
+            parameter_text(symbols, protocol, method, parameter, texts)
+            if holds_text(symbols, parameter, location)
+            else None,
+        )
         for parameter, location in zip(signature.parameters, located, strict=True)
     )
     return Operation(

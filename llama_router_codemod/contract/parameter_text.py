@@ -1,13 +1,18 @@
-"""LRC205: the `:param` text of a parameter that is served under another name, which would be lost, moves with it."""
+"""LRC205: the `:param` text of a parameter that is served under another name, which would be lost, moves with it.
+
+A parameter has the first text of these: the Protocol's `ExtraBodyField`, its `:param`, the description in its marker.
+"""
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from llama_router_codemod.model.api import Method, ProtocolClass
 from llama_router_codemod.model.finding import Facts, Finding
-from llama_router_codemod.model.operation import Operation, ServedParameter
-from llama_router_codemod.parse.annotations import Annotations
+from llama_router_codemod.model.operation import Location, Operation, ServedParameter
+from llama_router_codemod.parse.annotations import DEPENDENCIES, Annotations
 from llama_router_codemod.parse.docstrings import Docstring
 from llama_router_codemod.parse.symbols import Symbols
 
@@ -21,13 +26,44 @@ class RenamedParameterText(Facts):
     served: str
 
 
-def parameter_text(symbols: Symbols, parameter: ServedParameter, texts: Docstring) -> str | None:
+def parameter_text(
+    symbols: Symbols, protocol: ProtocolClass, method: Method, parameter: ServedParameter, texts: Docstring
+) -> str | None:
     """The description of a served parameter: ExtraBodyField's text, else the `:param` of the Protocol's name.
 
-    The order is that of the docs generator (llama_stack 0.3.5, docs/openapi_generator/pyopenapi/generator.py:692).
+    The order is that of the docs generator (llama_stack 0.3.5, docs/openapi_generator/pyopenapi/generator.py:692). What
+    the Protocol's marker says is the last resort, where the implementation's is served.
     """
-    extra = Annotations(symbols, parameter.module).extra_body_text(parameter.annotation)
-    return extra or texts.params.get(parameter.protocol_name or parameter.name) or None
+    served = Annotations(symbols, parameter.module)
+    published = texts.params.get(parameter.protocol_name or parameter.name)
+    declared = method.by_name.get(parameter.protocol_name or "")
+    if declared is None:
+        return served.extra_body_text(parameter.annotation) or published or None
+    own = Annotations(symbols, protocol.module)
+    text = own.extra_body_text(declared.annotation) or served.extra_body_text(parameter.annotation) or published
+    if text or marker_text(served.marker_call(parameter.annotation, parameter.default)):
+        return text or None
+    return marker_text(own.marker_call(declared.annotation, declared.default))
+
+
+def marker_text(call: ast.Call | None) -> str | None:
+    """The description that the call of a marker gives, as the text of a literal; None for what is no literal."""
+    for keyword in call.keywords if call is not None else ():
+        match keyword:
+            case ast.keyword(arg="description", value=ast.Constant(value=str(text))):
+                return text
+    return None
+
+
+def holds_text(symbols: Symbols, parameter: ServedParameter, location: Location) -> bool:
+    """Whether the description of a parameter can be written beside it; else it stays in the docstring.
+
+    What is as written must have its marker there: behind an alias, or without one, there is no place for a text.
+    """
+    if location is not Location.AS_WRITTEN or parameter.marker in DEPENDENCIES:
+        return True
+    call = Annotations(symbols, parameter.module).marker_call(parameter.annotation, parameter.default)
+    return call is not None and all(keyword.arg is not None for keyword in call.keywords)
 
 
 def renamed_texts(symbols: Symbols, operation: Operation) -> Iterator[Finding]:

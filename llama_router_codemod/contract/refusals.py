@@ -7,9 +7,12 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from llama_router_codemod.contract.ambiguous_module import ambiguous_modules
+from llama_router_codemod.contract.inherited_routes import inherited_routes
 from llama_router_codemod.contract.mixed_package import mixed_packages
+from llama_router_codemod.contract.protocol_in_init import protocols_in_init
 from llama_router_codemod.contract.taken_file import taken_files
-from llama_router_codemod.contract.unreadable_webmethod import unreadable_webmethods
+from llama_router_codemod.contract.unmountable_route import unmountable_routes
+from llama_router_codemod.contract.unreadable_webmethod import unreadable_webmethods, webmethods_elsewhere
 from llama_router_codemod.contract.unwritable_route import (
     misplaced_methods,
     open_signatures,
@@ -35,10 +38,11 @@ def package_refusals(symbols: Symbols, package: ApiPackage) -> list[Finding]:
 def operation_refusals(symbols: Symbols, package: str, apis: Sequence[RoutedApi]) -> list[Finding]:
     """Why the operations of a package, given by its name, cannot be written; empty when they can."""
     operations = [operation for item in apis for operation in item.operations]
+    unmountable = [finding for operation in operations for finding in unmountable_routes(symbols, operation)]
     served = {
         protocol.name: implementations(symbols, item.api, protocol) for item in apis for protocol in item.api.served_by
     }
-    return [replace(finding, api=package) for finding in unwritable_operations(operations, served)]
+    return [replace(finding, api=package) for finding in (*unmountable, *unwritable_operations(operations, served))]
 
 
 def protocol_refusals(symbols: Symbols, api: Api, path: PurePosixPath) -> Iterator[Finding]:
@@ -49,6 +53,8 @@ def protocol_refusals(symbols: Symbols, api: Api, path: PurePosixPath) -> Iterat
 
 def _refusals(symbols: Symbols, package: ApiPackage) -> Iterator[Finding]:
     yield from taken_files(symbols, package)
+    yield from protocols_in_init(symbols, package)
+    yield from inherited_routes(symbols, package)
     assert package.module_path is not None
     for path in (package.module_path, *package.siblings):
         yield from _unreadable(symbols, path)
@@ -59,6 +65,7 @@ def _refusals(symbols: Symbols, package: ApiPackage) -> Iterator[Finding]:
 
 
 def _unreadable(symbols: Symbols, path: PurePosixPath) -> Iterator[Finding]:
+    yield from webmethods_elsewhere(symbols, path)
     for protocol in protocols_of(symbols, path):
         yield from unreadable_webmethods(symbols, path, protocol)
         yield from open_signatures(symbols, path, protocol)

@@ -6,6 +6,7 @@ Protocol does (`implementations_disagree`).
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,13 +16,17 @@ from llama_router_codemod.contract.implementation_wins import Reason as Winning
 from llama_router_codemod.contract.implementations_disagree import ImplementationsDisagree, Variant
 from llama_router_codemod.contract.implementations_disagree import Reason as Disagreement
 from llama_router_codemod.contract.path_template import path_parameters
+from llama_router_codemod.contract.served_verb import served_verb
+from llama_router_codemod.contract.service_names import protocol_service_names
 from llama_router_codemod.contract.untyped_parameter import UntypedParameter
 from llama_router_codemod.conventions.external_apis import is_api_module
 from llama_router_codemod.model.api import Implementation, Method, Parameter, ProtocolClass
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.operation import ServedParameter
-from llama_router_codemod.parse.annotations import Annotations
+from llama_router_codemod.model.route import Verb
+from llama_router_codemod.parse.annotations import EXTRA_BODY, Annotations
 from llama_router_codemod.parse.canonical import allows_none, canonical, unmarked_members
+from llama_router_codemod.parse.default_values import canonical_default, literal_value
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import names_in
 
@@ -125,21 +130,25 @@ class _Signatures:
         found = self._implemented(name)
         own = self._comparable(self.protocol.module, declared)
         variants = {self._comparable(item.module, item.parameter) for item in found}
+        are_annotated = {self._is_annotated(item) for item in found}
         who = tuple(item.class_name for item in found)
         findings: tuple[Finding, ...] = ()
         if name != declared.name:
             facts: Facts = ImplementationWins(Winning.RENAMED, who, declared.name, name)
             findings = (self._finding(declared, facts),)
         if not found or variants == {own} or len(variants) > 1:
-            if len(variants) > 1:
-                others = [item for item in found if self._comparable(item.module, item.parameter) != own]
+            if len(variants) > 1 or len(are_annotated) > 1:
+                others = [item for item in found if self._comparable(item.module, item.parameter) != own] or found
                 texts = tuple(Variant(item.class_name, str(item.parameter)) for item in others)
                 facts = ImplementationsDisagree(Disagreement.DIFFERENT, str(declared), texts)
                 findings = (*findings, self._finding(declared, facts))
             findings = (*findings, *field_as_default(declared, self.method.name))
             renamed = replace(declared, name=name)
-            return _Decision(self._parameter(renamed, self.protocol.module, declared.name), findings)
-        served = found[0].parameter
+            parameter = self._parameter(renamed, self.protocol.module, declared.name)
+            if variants == {own}:
+                parameter = replace(parameter, is_annotated=any(are_annotated))
+            return _Decision(parameter, findings)
+        served = self._with_literal_default(found[0])
         if not served.annotation:
             facts = UntypedParameter(name, who)
         else:
@@ -148,6 +157,15 @@ class _Signatures:
         parameter = self._parameter(served, found[0].module, declared.name)
         fits = self._fits(declared.annotation, served.annotation, found[0].module)
         return _Decision(replace(parameter, has_protocol_type=fits), findings)
+
+    def _with_literal_default(self, served: _Declaration) -> Parameter:
+        """The parameter of an implementation with the value of a constant that generated modules may not import."""
+        parameter = served.parameter
+        if parameter.default is None or self._is_importable(parameter.default, served.module):
+            return parameter
+        found = self.symbols.resolve(served.module, parameter.default)
+        value = literal_value(self.symbols, found) if found is not None else None
+        return parameter if value is None else replace(parameter, default=ast.unparse(value))
 
     def _fits(self, declared: str, served: str, module: str) -> bool:
         """Whether the Protocol's type has all members of that of an implementation in a module."""
@@ -177,8 +195,12 @@ class _Signatures:
             if (parameter := item.method.by_name.get(name)) is not None
         ]
 
+    def _is_annotated(self, served: _Declaration) -> bool:
+        return bool(Annotations(self.symbols, served.module).metadata(served.parameter.annotation))
+
     def _comparable(self, module: str, parameter: Parameter) -> tuple[str, str | None]:
-        return canonical(self.symbols, module, parameter.annotation), parameter.default
+        default = canonical_default(self.symbols, module, parameter.default)
+        return canonical(self.symbols, module, parameter.annotation), default
 
     def _finding(self, parameter: Parameter, facts: Facts) -> Finding:
         return Finding(parameter.place, facts, method=self.method.name)
@@ -186,6 +208,9 @@ class _Signatures:
     def _parameter(self, parameter: Parameter, module: str, protocol_name: str | None) -> ServedParameter:
         annotations = Annotations(self.symbols, module)
         annotation, default = parameter.annotation, plain_default(parameter.default)
+        if served_verb(self.method.routes[0]) is not Verb.POST:
+            annotation = annotations.without_type_statements(annotation)
+        is_declared = module == self.protocol.module
         is_constant = default is None or annotations.is_constant_default(default)
         return ServedParameter(
             name=parameter.name,
@@ -193,20 +218,25 @@ class _Signatures:
             default=default,
             module=module,
             shape=annotations.shape(annotation),
-            marker=annotations.marker(annotation),
+            marker=annotations.marker(annotation, default),
             in_path=parameter.name in self._in_path,
-            fits_model=is_constant and self._is_importable(annotation, module),
+            fits_model=is_constant and all(self._is_importable(code, module) for code in (annotation, default or "")),
             protocol_name=protocol_name,
             has_field_info=annotations.has_field_info(annotation),
+            is_annotated=bool(set(annotations.metadata(annotation)) - ({EXTRA_BODY} if is_declared else set())),
             accepts_default=default != "None" or allows_none(self.symbols, module, annotation),
         )
 
-    def _is_importable(self, annotation: str, module: str) -> bool:
-        """Whether models.py may import what the annotation names: nothing that core or providers define."""
-        checkout = self.symbols.checkout
-        for name in names_in(annotation) if annotation and module != self.protocol.module else ():
+    def _is_importable(self, code: str, module: str) -> bool:
+        """Whether models.py may import what a type or a default names: nothing that core or providers define, nothing
+        of service.py, which imports models.py, and nothing that has another meaning there."""
+        own = self.protocol.module
+        service = protocol_service_names(self.symbols, own)
+        for name in names_in(code) if code else ():
             found = self.symbols.resolve(module, name)
-            path = checkout.modules.get(found.module) if found else None
-            if path is not None and not is_api_module(self.symbols, path):
+            path = self.symbols.checkout.modules.get(found.module) if found else None
+            is_foreign = path is not None and module != own and not is_api_module(self.symbols, path)
+            is_other = module != own and self.symbols.resolve(own, name) not in (None, found)
+            if is_foreign or is_other or (found is not None and found.module == own and found.name in service):
                 return False
         return True

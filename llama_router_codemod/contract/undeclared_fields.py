@@ -27,7 +27,8 @@ from llama_router_codemod.parse.classes import (
     own_fields,
 )
 from llama_router_codemod.parse.symbols import Definition, Symbols
-from llama_router_codemod.source.syntax import dotted, parse_expression, place_of
+from llama_router_codemod.parse.type_parts import TypePart
+from llama_router_codemod.source.syntax import parse_expression, place_of
 
 
 class Reason(enum.StrEnum):
@@ -51,36 +52,23 @@ class UndeclaredFields(Facts):
 
 def answers_models(symbols: Symbols, operation: Operation) -> bool:
     """Whether an answer has a response model that leaves out what it does not declare."""
-    if operation.answer is not Answer.MODEL or not operation.returns:
-        return False
-    return _holds_model(symbols, operation.protocol.module, parse_expression(operation.returns), frozenset())
+    return any(map(_is_model, _parts(symbols, operation)))
 
 
-def _holds_model(symbols: Symbols, module: str, node: ast.AST, seen: frozenset[Definition]) -> bool:
-    """Whether a type has a part with fields of its own, be it behind an alias of the tree, or from outside it."""
-    match node:
-        case ast.Name() | ast.Attribute() if isinstance(node, ast.expr):
-            return _is_model(symbols, symbols.resolve(module, dotted(node) or ""), seen)
-        case ast.Constant(value=str(text)):
-            return _holds_model(symbols, module, parse_expression(text), seen)
-        case ast.Subscript(value=head, slice=index):
-            generic = (dotted(head) or "").rpartition(".")[2]
-            if generic == "Literal":
-                return False
-            if generic == "Annotated" and isinstance(index, ast.Tuple):
-                return _holds_model(symbols, module, index.elts[0], seen)
-    return any(_holds_model(symbols, module, child, seen) for child in ast.iter_child_nodes(node))
+def _parts(symbols: Symbols, operation: Operation) -> Iterator[TypePart]:
+    """What the declared type of an answer is made of, if that is a response model."""
+    if operation.answer is Answer.MODEL and operation.returns:
+        yield from TypePart(symbols, operation.protocol.module, parse_expression(operation.returns)).walk()
 
 
-def _is_model(symbols: Symbols, found: Definition | None, seen: frozenset[Definition]) -> bool:
-    match found:
+def _is_model(part: TypePart) -> bool:
+    """Whether a type is a model of the tree, or from outside it, where it may be one."""
+    match part.definition:
         case Definition(module=module, node=None):
             return module.partition(".")[0] not in sys.stdlib_module_names
         case Definition(module=module, node=ast.ClassDef() as node):
-            return kind_of(symbols, ClassFacts(module, node)) is not ClassKind.ENUM
-        # `type X = ...` exists from Python 3.12 on, so aliases cannot be matched by class here.
-        case Definition(module=module, node=alias) if isinstance(value := getattr(alias, "value", None), ast.expr):
-            return found not in seen and _holds_model(symbols, module, value, seen | {found})
+            # A class that derives from one that cannot be seen may be a model, too.
+            return kind_of(part.symbols, ClassFacts(module, node)) in {ClassKind.MODEL, ClassKind.OTHER}
         case _:
             return False
 
@@ -98,12 +86,11 @@ def undeclared_fields(symbols: Symbols, api: Api, operations: Sequence[Operation
 
 
 def _wider_classes(symbols: Symbols, api: Api, operations: Sequence[Operation]) -> Iterator[Finding]:
-    declared = {operation: facts for operation in operations if (facts := _response_model(symbols, operation))}
-    models = {facts.key for facts in declared.values()}
-    for facts, path in _subclasses(symbols, declared.values()):
-        fields = sorted(set(_all_fields(symbols, facts)))
-        bases = {item.key for item in ancestors(symbols, facts)} & models
-        for operation, model in declared.items():
+    declared = [(operation, model) for operation in operations for model in _response_models(symbols, operation)]
+    for facts, path in _subclasses(symbols, [model for _, model in declared]):
+        fields = sorted(_all_fields(symbols, facts))
+        bases = {item.key for item in ancestors(symbols, facts)}
+        for operation, model in declared:
             missing = tuple(name for name in fields if name not in _all_fields(symbols, model))
             if model.key in bases and missing:
                 name = operation.method.name
@@ -111,10 +98,14 @@ def _wider_classes(symbols: Symbols, api: Api, operations: Sequence[Operation]) 
                 yield Finding(place_of(facts.node, path), wider, api.name, name)
 
 
-def _response_model(symbols: Symbols, operation: Operation) -> ClassFacts | None:
-    if operation.answer is not Answer.MODEL or not operation.returns.isidentifier():
-        return None
-    return class_of(symbols, operation.protocol.module, operation.returns)
+def _response_models(symbols: Symbols, operation: Operation) -> list[ClassFacts]:
+    """The models of the tree of which an answer is one, or a list or dict."""
+    definitions = dict.fromkeys(part.definition for part in _parts(symbols, operation) if _is_model(part))
+    return [
+        ClassFacts(found.module, found.node)
+        for found in definitions
+        if found is not None and isinstance(found.node, ast.ClassDef)
+    ]
 
 
 def _subclasses(symbols: Symbols, wanted: Collection[ClassFacts]) -> Iterator[tuple[ClassFacts, PurePosixPath]]:

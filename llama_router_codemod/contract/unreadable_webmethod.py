@@ -17,8 +17,9 @@ from llama_router_codemod.conventions.webmethod import (
 )
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.parse.classes import ClassFacts
-from llama_router_codemod.parse.symbols import Symbols
-from llama_router_codemod.source.syntax import place_of
+from llama_router_codemod.parse.constants import constant_text
+from llama_router_codemod.parse.symbols import Definition, Symbols
+from llama_router_codemod.source.syntax import dotted, place_of
 
 LITERAL_ARGUMENTS = ("deprecated", "experimental", "require_authentication", "raw_bytes_request_body", "public")
 
@@ -34,6 +35,7 @@ class Reason(enum.StrEnum):
     NO_LITERAL = "an argument that is no literal"
     LEVEL = "the level"
     VERB = "the method"
+    ELSEWHERE = "no decorator of a method"
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,32 @@ def unreadable_webmethods(symbols: Symbols, path: PurePosixPath, protocol: Class
                     yield Finding(place_of(decorator, path), facts, method=node.name)
 
 
+def webmethods_elsewhere(symbols: Symbols, path: PurePosixPath) -> Iterator[Finding]:
+    """A refusal for each use of `webmethod` in a file that is none as a decorator of a method: a function around it, a
+    partial one, a call. Its routes would vanish. So would those of a decorator from elsewhere that uses it."""
+    module = symbols.checkout.module_name(path)
+    spellings = webmethod_names(symbols, module)
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    nodes = list(ast.walk(symbols.tree(path)))
+    decorators = [item for node in nodes if isinstance(node, functions) for item in node.decorator_list]
+    targets = [item.func if isinstance(item, ast.Call) else item for item in decorators]
+    for node in nodes:
+        if isinstance(node, ast.Name | ast.Attribute) and node not in targets and dotted(node) in spellings:
+            yield Finding(place_of(node, path), UnreadableWebmethod(Reason.ELSEWHERE, ast.unparse(node)))
+    for target in targets:
+        found = symbols.resolve(module, dotted(target) or "")
+        is_own = found is None or found.node is None or found.module == module
+        if found is not None and not is_own and not is_webmethod(target, spellings) and _uses_webmethod(symbols, found):
+            yield Finding(place_of(target, path), UnreadableWebmethod(Reason.ELSEWHERE, ast.unparse(target)))
+
+
+def _uses_webmethod(symbols: Symbols, found: Definition) -> bool:
+    spellings = webmethod_names(symbols, found.module)
+    return found.node is not None and any(
+        dotted(node) in spellings for node in ast.walk(found.node) if isinstance(node, ast.Name | ast.Attribute)
+    )
+
+
 def _unreadable(
     symbols: Symbols, path: PurePosixPath, protocol: ClassFacts, decorator: ast.expr
 ) -> UnreadableWebmethod | None:
@@ -73,9 +101,6 @@ def _unreadable_argument(convention: WebmethodConvention, call: ast.Call) -> Unr
     if unknown := sorted(str(name) for name in given if name is not None and not convention.takes(name)):
         return UnreadableWebmethod(Reason.UNKNOWN_ARGUMENT, unknown[0])
     given |= dict(zip(convention.arguments, call.args, strict=False))
-    route = given.get("route")
-    if not (isinstance(route, ast.Constant) and isinstance(route.value, str)):
-        return UnreadableWebmethod(Reason.ROUTE)
     for name in LITERAL_ARGUMENTS:
         if name in given and not isinstance(given[name], ast.Constant):
             return UnreadableWebmethod(Reason.NO_LITERAL, name)
@@ -87,6 +112,9 @@ def _unknown_value(symbols: Symbols, path: PurePosixPath, module: str, call: ast
     if route.level is not None and route.version is None:
         return UnreadableWebmethod(Reason.LEVEL, route.level)
     given = dict(zip(webmethod_convention(symbols).arguments, call.args, strict=False))
+    written = given.get("route", next((item.value for item in call.keywords if item.arg == "route"), None))
+    if constant_text(symbols, module, written) is None:
+        return UnreadableWebmethod(Reason.ROUTE)
     verb = given.get("method", next((item.value for item in call.keywords if item.arg == "method"), None))
     if verb is not None and ast.unparse(verb) != "None" and route.declared_verb is None:
         return UnreadableWebmethod(Reason.VERB, ast.unparse(verb))

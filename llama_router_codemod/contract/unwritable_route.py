@@ -19,8 +19,9 @@ from llama_router_codemod.model.api import Api, Implementation
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.operation import Operation
 from llama_router_codemod.model.place import Place
+from llama_router_codemod.parse.bound_names import defined_names
 from llama_router_codemod.parse.classes import ClassFacts
-from llama_router_codemod.parse.symbols import Symbols, defined_names, exported_names
+from llama_router_codemod.parse.symbols import Symbols, exported_names
 from llama_router_codemod.source.syntax import place_of
 
 
@@ -37,6 +38,7 @@ class Reason(enum.StrEnum):
     MISSING_PARAMETER = "a placeholder without a parameter"
     OTHER_PLACEHOLDERS = "a placeholder in only some paths"
     ASYNC_MISMATCH = "only one side is async"
+    DECORATED = "a decorator that may change the signature"
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,7 @@ def unwritable_operations(
             *_missing_parameters(operation),
             *_other_placeholders(operation),
             *_async_mismatches(operation, served.get(operation.protocol.name, ())),
+            *_decorated_methods(operation, served.get(operation.protocol.name, ())),
         ):
             yield Finding(method.place, facts, method=method.name)
 
@@ -150,3 +153,11 @@ def _async_mismatches(operation: Operation, served: Sequence[Implementation]) ->
     for item in served:
         if method.name in item.methods and item.methods[method.name][1].is_async != method.is_async:
             yield UnwritableRoute(Reason.ASYNC_MISMATCH, item.class_name, method.name)
+
+
+def _decorated_methods(operation: Operation, served: Sequence[Implementation]) -> Iterator[UnwritableRoute]:
+    """The server reads the signature that a decorator gives to a method."""
+    name = operation.method.name
+    for item in served:
+        if name in item.decorators:
+            yield UnwritableRoute(Reason.DECORATED, item.class_name, name, item.decorators[name])

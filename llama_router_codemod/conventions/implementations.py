@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.protocols import parse_method
 from llama_router_codemod.conventions.server import read_server
+from llama_router_codemod.conventions.signature_decorators import signature_decorator
 from llama_router_codemod.model.api import Api, Implementation, Method, ProtocolClass
 from llama_router_codemod.parse.classes import ClassFacts, ancestors, base_names, class_of
 from llama_router_codemod.parse.symbols import Symbols
@@ -56,13 +57,28 @@ def _classes(body: Iterable[ast.stmt]) -> Iterator[ast.ClassDef]:
 
 
 def _subclasses(symbols: Symbols, protocol: ProtocolClass) -> Iterator[tuple[ClassFacts, PurePosixPath]]:
-    for path in _served_files(symbols, symbols.checkout.files_subclassing(protocol.name)):
+    """The classes that derive from a Protocol, be it through others, and that no other class derives from."""
+    found: dict[tuple[str, str], tuple[ClassFacts, PurePosixPath]] = {}
+    extended: set[tuple[str, str]] = set()
+    queue = [(protocol.module, protocol.name)]
+    while queue:
+        key = queue.pop(0)
+        for facts, path in _deriving_from(symbols, key):
+            extended.add(key)
+            if facts.key not in found:
+                found[facts.key] = (facts, path)
+                queue.append(facts.key)
+    leaves = [item for key, item in found.items() if key not in extended]
+    yield from sorted(leaves, key=lambda item: (item[1], item[0].node.lineno))
+
+
+def _deriving_from(symbols: Symbols, key: tuple[str, str]) -> Iterator[tuple[ClassFacts, PurePosixPath]]:
+    for path in _served_files(symbols, symbols.checkout.files_subclassing(key[1])):
         module = symbols.checkout.module_name(path)
         for node in _classes(symbols.tree(path).body):
-            for base in base_names(node):
-                facts = class_of(symbols, module, base)
-                if facts is not None and facts.key == (protocol.module, protocol.name):
-                    yield ClassFacts(module, node), path
+            bases = (class_of(symbols, module, base) for base in base_names(node))
+            if any(facts is not None and facts.key == key for facts in bases):
+                yield ClassFacts(module, node), path
 
 
 def _look_alikes(symbols: Symbols, api: Api, protocol: ProtocolClass) -> Iterator[tuple[ClassFacts, PurePosixPath]]:
@@ -88,6 +104,7 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 def _implementation(symbols: Symbols, facts: ClassFacts, protocol: ProtocolClass) -> Implementation:
     wanted = {method.name for method in protocol.routed}
     methods: dict[str, tuple[str, Method]] = {}
+    decorators: dict[str, str] = {}
     for ancestor in (facts, *ancestors(symbols, facts)):
         path = symbols.checkout.modules[ancestor.module]
         if path.is_relative_to(api_root(symbols.checkout)) or ancestor.key == (protocol.module, protocol.name):
@@ -97,4 +114,6 @@ def _implementation(symbols: Symbols, facts: ClassFacts, protocol: ProtocolClass
             is_open = isinstance(node, _FUNCTIONS) and (node.args.vararg or node.args.kwarg)
             if isinstance(node, _FUNCTIONS) and not is_open and node.name in wanted and node.name not in methods:
                 methods[node.name] = (ancestor.module, parse_method(node, path, symbols, ancestor.module))
-    return Implementation(facts.node.name, methods)
+                if decorator := signature_decorator(symbols, ancestor.module, node):
+                    decorators[node.name] = decorator
+    return Implementation(facts.node.name, methods, decorators)

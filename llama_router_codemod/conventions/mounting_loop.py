@@ -16,9 +16,9 @@ from typing import Any
 
 from llama_router_codemod.model.finding import Facts
 from llama_router_codemod.model.place import Place
+from llama_router_codemod.parse.bound_names import bindings_besides_imports
 from llama_router_codemod.parse.classes import base_names
 from llama_router_codemod.parse.symbols import Definition, Symbols
-from llama_router_codemod.source.bound_names import bindings_besides_imports
 from llama_router_codemod.source.pattern import Bindings
 from llama_router_codemod.source.statement_rules import (
     Block,

@@ -25,10 +25,10 @@ from llama_router_codemod.conventions.webmethod import is_webmethod, webmethod_n
 from llama_router_codemod.model.api import Api, ApiPackage, Decorated, ProtocolClass, State
 from llama_router_codemod.parse.classes import ClassKind, ancestors, base_names, class_of, root_kind
 from llama_router_codemod.parse.symbols import Symbols
-from llama_router_codemod.source.syntax import place_of
+from llama_router_codemod.source.syntax import dotted, place_of
 
 WEBMETHOD = re.compile(rb"\bwebmethod\b")
-_ROUTER = re.compile(rb"\bAPIRouter\(")
+_ROUTER = re.compile(rb"APIRouter")
 
 
 @cache
@@ -80,7 +80,8 @@ def api_packages(symbols: Symbols) -> tuple[ApiPackage, ...]:
         unit = _unit(symbols, path)
         if unit is not None and (_is_below_root(symbols, path) or has_protocol(symbols, path)):
             pending.setdefault(unit, []).append(path)
-    with_routers = symbols.checkout.containing(_ROUTER, b"APIRouter(")
+    makers = symbols.checkout.containing(_ROUTER, b"APIRouter(")
+    with_routers = (path for path in makers if _makes_router(symbols, path))
     units = {_unit(symbols, path) for path in with_routers if path.parent != api_root(symbols.checkout)}
     migrated = {unit for unit in units if unit is not None}
     packages = [
@@ -100,6 +101,18 @@ def api_files(symbols: Symbols) -> frozenset[PurePosixPath]:
     """The files with routed Protocols that belong to an API package."""
     found = {path for package in api_packages(symbols) for path in (package.module_path, *package.siblings)}
     return frozenset(path for path in found if path is not None)
+
+
+def _makes_router(symbols: Symbols, path: PurePosixPath) -> bool:
+    """Whether a file makes a router, and not only speaks of it in a text or a comment."""
+    module = symbols.checkout.module_name(path)
+    for node in ast.walk(symbols.tree(path)):
+        if isinstance(node, ast.Call) and (name := dotted(node.func)) is not None:
+            found = symbols.resolve(module, name)
+            is_outside = found is None or found.node is None
+            if is_outside and (name if found is None else found.name).rpartition(".")[2] == "APIRouter":
+                return True
+    return False
 
 
 def _is_below_root(symbols: Symbols, path: PurePosixPath) -> bool:

@@ -21,6 +21,7 @@ from llama_router_codemod.model.route import Route
 from llama_router_codemod.parse.classes import ClassFacts, ClassKind, kind_of
 from llama_router_codemod.parse.constants import constant_text
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.parse.type_parts import TypePart, unquoted
 from llama_router_codemod.source.syntax import place_of, with_defaults
 
 
@@ -69,7 +70,8 @@ def parse_method(
 ) -> Method:
     """The spec of a method: a leading `self` is left out, a method without one keeps all its parameters.
 
-    Where the server asks a method for one route only, it has the topmost.
+    Where the server asks a method for one route only, it has the topmost. One that is declared to return an awaitable
+    is async, and returns what that gives.
     """
     routes = tuple(
         parse_route(decorator, path, symbols, module)
@@ -77,14 +79,17 @@ def parse_method(
         if isinstance(decorator, ast.Call) and is_webmethod(decorator, spellings)
     )
     server = read_server(symbols).server if len(routes) > 1 else None
+    returns, is_async = node.returns, isinstance(node, ast.AsyncFunctionDef)
+    if not is_async and (awaited := _awaited(symbols, module, returns)) is not None:
+        returns, is_async = awaited, True
     return Method(
         name=node.name,
         place=place_of(node, path),
         parameters=tuple(_parameters(node.args, path)),
-        returns=_annotation(node.returns) if node.returns else None,
+        returns=_annotation(returns) if returns else None,
         docstring=ast.get_docstring(node, clean=False),
         routes=routes if server is None or server.discovery.stacked else routes[:1],
-        is_async=isinstance(node, ast.AsyncFunctionDef),
+        is_async=is_async,
     )
 
 
@@ -103,8 +108,16 @@ def _parameters(arguments: ast.arguments, path: PurePosixPath) -> list[Parameter
 
 
 def _annotation(node: ast.expr) -> str:
-    """The text of an annotation, without the quotes around a whole one."""
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ast.unparse(node)
+    """The text of an annotation, without the quotes around forward references."""
+    return ast.unparse(unquoted(node))
+
+
+def _awaited(symbols: Symbols, module: str, returns: ast.expr | None) -> ast.expr | None:
+    """The type that an `Awaitable[...]` or `Coroutine[...]` gives; None for any other type."""
+    part = TypePart(symbols, module, unquoted(returns)) if returns is not None else None
+    if part is None or part.called not in {"Awaitable", "Coroutine"} or not part.arguments:
+        return None
+    return part.arguments[-1].node
 
 
 def parse_route(call: ast.Call, path: PurePosixPath, symbols: Symbols, module: str) -> Route:

@@ -22,7 +22,7 @@ from llama_router_codemod.source.literals import docstring_literal
 def endpoint(setting: RoutesSetting, api: Api, router: RouterVariable, item: DecoratedOperation) -> Code:
     """The source of an endpoint with the decorators of its routes, and what these share above them."""
     operation = item.operation
-    names = endpoint_names(operation)
+    names = endpoint_names(operation, setting.utility("event_stream").text)
     shared = shared_options(setting, item)
     marked = marked_routes(setting, operation)
     lines = [(route_decorator(setting, router, item, shared, route), mark) for route, mark in marked]
@@ -43,8 +43,8 @@ def _returns(setting: RoutesSetting, operation: Operation) -> Code:
     if operation.stream is None:
         return Code(f" -> {returns.text}").needing(returns)
     whole = setting.written(operation.method.returns or "", operation.protocol.module)
-    streaming = Import("fastapi.responses", "StreamingResponse")
-    return Code(f" -> {whole.text} | StreamingResponse").needing(returns, whole, streaming)
+    streaming = setting.own.code("fastapi.responses", "StreamingResponse")
+    return Code(f" -> {whole.text} | {streaming.text}").needing(returns, whole, streaming)
 
 
 def _body(setting: RoutesSetting, operation: Operation, names: EndpointNames) -> Code:
@@ -55,11 +55,15 @@ def _body(setting: RoutesSetting, operation: Operation, names: EndpointNames) ->
     comment = argument_comment(operation)
     if operation.stream is None:
         return Code(f"    return {wait}{call}{comment}\n")
+    event_stream = setting.utility("event_stream")
+    if event_stream.text != names.event_stream:
+        imported = Import(setting.modules.router_utils, "event_stream", names.event_stream)
+        event_stream = Code(names.event_stream).needing(imported)
     asked = ".".join(filter(None, (names.value(operation.stream.parameter), operation.stream.field)))
     text = f"""\
     {names.result} = {call}{comment}
     if {asked}:
-        return {names.event_stream}({names.result})
+        return {event_stream.text}({names.result})
     return {wait}{names.result}
 """
-    return Code(text).needing(setting.utility("event_stream", names.event_stream))
+    return Code(text).needing(event_stream)

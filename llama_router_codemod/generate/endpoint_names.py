@@ -25,10 +25,11 @@ class EndpointNames:
         return owner.get(item.location, "") + item.parameter.name
 
 
-def endpoint_names(operation: Operation) -> EndpointNames:
-    """Names that no parameter of an operation has which the endpoint takes by itself."""
+def endpoint_names(operation: Operation, event_stream: str = "event_stream") -> EndpointNames:
+    """Names that no parameter of an operation has which the endpoint takes by itself; `event_stream` is what its module
+    calls that utility."""
     taken = {item.parameter.name for item in operation.parameters if item.location not in FIELDS}
-    usual = EndpointNames()
+    usual = EndpointNames(event_stream=event_stream)
     return EndpointNames(*(_free(name, taken) for name in astuple(usual)))
 
 

@@ -16,8 +16,8 @@ def models_source(split: SplitModule, requests: str, imports: ImportSet, service
     """The source of models.py, the statements in their old order (registrations and late imports depend on it).
 
     `requests` is the source of the request models, `imports` what they need beyond the old module's own imports,
-    `service` the source of service.py: a comment above an import that neither file needs stays here. Empty when there
-    is nothing to say.
+    `service` the source of service.py: comments on imports that neither file needs stay here, above what is left. Empty
+    when there is nothing to say.
     """
     own = "".join(statement.code for statement in split.models)
     if not own.strip() and not requests:
@@ -28,10 +28,10 @@ def models_source(split: SplitModule, requests: str, imports: ImportSet, service
     for home, statement in split.statements:
         if home is Home.MODELS:
             kept.append(statement.code)
-        elif home is Home.WHERE_NEEDED and (code := pruned_import(statement, used)):
+        elif home is Home.WHERE_NEEDED:
+            code = pruned_import(statement, used)
+            kept.append(statement.comments_lost_in(code + pruned_import(statement, used_by_service)))
             kept.append(code)
-        elif home is Home.WHERE_NEEDED and not pruned_import(statement, used_by_service):
-            kept.append(statement.comments)
     note, footer = (split.note, split.footer) if split.models else ("", "")
     # New imports go above the first statement of the old module, where ruff sorts them into its first block.
     body = imports.render() + "".join(kept)

@@ -26,18 +26,25 @@ class Names:
         if bindings is None:
             return None
         move = self.moves.get(module)
+        for star in bindings.stars_over(name):
+            if name in self.symbols.public_names(star):
+                return self.moved(star, name)
         match bindings.names.get(name):
             case Imported(source, original) if move is None or name not in move.homes:
                 return (source, "") if original is None else self.moved(source, original)
             case None:
-                stars = (star for star in bindings.stars if name in self.symbols.public_names(star))
-                return next((self.moved(star, name) for star in stars), None)
+                return None
             case _:
                 return self.moved(module, name)
 
     def moved(self, module: str, name: str) -> tuple[str, str]:
         """The new place of a name of a module, the old one if the module does not move."""
         return new_home(module, name, self.moves) or (module, name)
+
+    def defined(self, module: str, name: str) -> tuple[str, str]:
+        """Where a name of a module is defined: the module and its name there, as far as the tree tells."""
+        found = self.symbols.resolve(module, name) if name else None
+        return (module, name) if found is None else (found.module, found.name)
 
     def model_in(self, module: str, annotation: str) -> str | None:
         """The first name of an annotation that is a Pydantic model of the tree."""

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from llama_router_codemod.conventions.external_apis import PROVIDERS
-from llama_router_codemod.conventions.protocols import protocols_of
+from llama_router_codemod.contract.service_names import own_names, protocol_service_names
 from llama_router_codemod.conventions.webmethod import webmethod_names
 from llama_router_codemod.generate.models import models_source
 from llama_router_codemod.generate.names import Names
-from llama_router_codemod.generate.request_models import needs, request_models
+from llama_router_codemod.generate.own_names import OwnNames
+from llama_router_codemod.generate.request_models import BODY_BASE, DECORATOR, QUERY_BASE, needs, request_models
 from llama_router_codemod.generate.routes import routes_source
 from llama_router_codemod.generate.routes_setting import RoutesSetting
 from llama_router_codemod.generate.service import service_source
@@ -21,7 +21,6 @@ from llama_router_codemod.model.move import Move
 from llama_router_codemod.model.operation import Location, Operation, RoutedApi
 from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.parse.symbols import Imported, Symbols
-from llama_router_codemod.rewrite.split.service_names import own_names, service_names
 from llama_router_codemod.rewrite.split.split_module import SplitModule, split_module
 from llama_router_codemod.source.import_set import ImportSet
 from llama_router_codemod.source.syntax import names_in
@@ -47,11 +46,8 @@ def layout_of(symbols: Symbols, package: ApiPackage) -> PackageLayout:
     assert path is not None
     module = symbols.checkout.module_name(path)
     name = module if package.is_flat else module.rpartition(".")[0]
-    protocols = {facts.node.name for facts in protocols_of(symbols, path)}
-    tree = symbols.tree(path)
-    # A server asks the module that has the Protocol of an external API for its providers, too.
-    service = service_names(tree, protocols | {PROVIDERS})
-    own = own_names(tree)
+    service = protocol_service_names(symbols, module)
+    own = own_names(symbols.tree(path))
     bindings = symbols.bindings(module)
     assert bindings is not None
     homes: dict[str, str] = {}
@@ -122,7 +118,15 @@ class PackageWriter:
 
     def _models(self, layout: PackageLayout, split: SplitModule, operations: Sequence[Operation], service: str) -> str:
         registers = self._schema_decorator(layout)
-        requests = request_models(operations, register=registers is not None)
+        sources = {"Annotated": "typing", "Field": "pydantic", QUERY_BASE: "pydantic"}
+        sources[BODY_BASE] = self.infrastructure.request_model
+        if registers is not None:
+            sources[DECORATOR] = registers
+        own = self._own_names(layout)
+        needed = {
+            name: own.spelled(*self.names.defined(sources[name], name)) for name in needs(operations) & set(sources)
+        }
+        requests = request_models(operations, register=registers is not None, spelled=needed)
         imports = ImportSet(layout.name)
         for operation in operations:
             for placed in operation.at(Location.BODY_FIELD, Location.QUERY_FIELD):
@@ -136,14 +140,18 @@ class PackageWriter:
         # Pydantic needs the types of fields when the program runs, also those that were there for type checkers only.
         for name in sorted(split.guarded_names & names_in(requests)):
             imports.include(self.names.needed(name, layout.module, layout.name))
-        sources = {"Annotated": "typing", "Field": "pydantic", "BaseModel": "pydantic"}
-        sources["RequestModel"] = self.infrastructure.request_model
-        if registers is not None:
-            sources["json_schema_type"] = registers
-        for name in needs(operations) - split.imported_names:
-            if name in sources:
-                imports.add(sources[name], name)
+        for name, spelled in needed.items():
+            if spelled not in split.imported_names:
+                imports.add(sources[name], name, spelled)
         return models_source(split, requests, imports, service)
+
+    def _own_names(self, layout: PackageLayout) -> OwnNames:
+        """The names that models.py needs for itself, beside those of the old module."""
+        bindings = self.symbols.bindings(layout.module)
+        bound = set(bindings.names if bindings else ()).union(
+            *(self.symbols.public_names(star) for star in (bindings.stars if bindings else ()))
+        )
+        return OwnNames({name: self.names.defined(layout.module, name) for name in bound})
 
     def _schema_decorator(self, layout: PackageLayout) -> str | None:
         """The module that `json_schema_type` is imported from beside `webmethod`, None when the checkout has none."""
@@ -159,6 +167,10 @@ def moved_texts(operations: Sequence[Operation]) -> dict[str, dict[str, frozense
     """By Protocol and method: the parameters whose `:param` text stands in models.py or routes.py now."""
     moved: dict[str, dict[str, frozenset[str]]] = {}
     for operation in operations:
-        carried = frozenset(placed.parameter.protocol_name or placed.parameter.name for placed in operation.parameters)
+        carried = frozenset(
+            placed.parameter.protocol_name or placed.parameter.name
+            for placed in operation.parameters
+            if placed.location is not Location.AS_WRITTEN or placed.description is not None
+        )
         moved.setdefault(operation.protocol.name, {})[operation.method.name] = carried
     return moved

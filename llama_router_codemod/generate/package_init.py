@@ -34,7 +34,8 @@ def keep_public_names(
         if original:
             inside = module.removeprefix(f"{package}.")
             source = module if inside == module or "." in inside else f".{inside}"
-            lines.append(f"from {source} import {original} as {name}\n")
+            # Linters take only the redundant alias for a re-export.
+            lines.append(f"from {source} import {original} as {name}{'' if original == name else '  # noqa: F401'}\n")
     if not lines:
         return text
     relative = next((node for node in tree.body if isinstance(node, ast.ImportFrom) and node.level), None)

@@ -12,7 +12,6 @@ from llama_router_codemod.generate.routes_setting import RoutesSetting
 from llama_router_codemod.generate.shared_options import SharedOptions
 from llama_router_codemod.model.operation import Answer
 from llama_router_codemod.model.route import Route, Verb
-from llama_router_codemod.source.import_set import Import
 from llama_router_codemod.source.literals import string_literal
 
 
@@ -37,15 +36,18 @@ def route_decorator(
 def _answer(setting: RoutesSetting, item: DecoratedOperation) -> Iterator[Code]:
     operation = item.operation
     has_model = operation.answer is Answer.MODEL and not item.keeps_fields and bool(operation.returns)
-    yield Code(f"response_model={operation.returns if has_model else None}")
+    returns = setting.written(operation.returns, operation.protocol.module)
+    yield Code(f"response_model={returns.text}").needing(returns) if has_model else Code("response_model=None")
     is_delete = operation.answer is Answer.NOTHING and operation.verb is Verb.DELETE
     if is_delete and setting.no_content_for_deletes:
-        yield Code("status_code=status.HTTP_204_NO_CONTENT").needing(Import("fastapi", "status"))
+        status = setting.fastapi("status")
+        yield Code(f"status_code={status.text}.HTTP_204_NO_CONTENT").needing(status)
     if item.keeps_fields:
         content = ', "content": {"text/event-stream": {}}' if operation.stream is not None else ""
-        yield Code(f'responses={{200: {{"model": {operation.returns}{content}}}}}')
+        yield Code(f'responses={{200: {{"model": {returns.text}{content}}}}}').needing(returns)
     elif operation.stream is not None:
-        yield Code("responses=event_stream_responses").needing(setting.utility("event_stream_responses"))
+        responses = setting.utility("event_stream_responses")
+        yield Code(f"responses={responses.text}").needing(responses)
 
 
 def _texts(item: DecoratedOperation, shared: SharedOptions, route: Route) -> Iterator[Code]:

@@ -8,7 +8,6 @@ from llama_router_codemod.generate.code import Code
 from llama_router_codemod.generate.routes_setting import RoutesSetting
 from llama_router_codemod.model.operation import Operation
 from llama_router_codemod.model.route import Route
-from llama_router_codemod.source.import_set import Import
 
 
 def marked_routes(setting: RoutesSetting, operation: Operation) -> Iterator[tuple[Route, Code]]:
@@ -24,5 +23,5 @@ def marked_routes(setting: RoutesSetting, operation: Operation) -> Iterator[tupl
 def _mark(setting: RoutesSetting, operation: Operation, route: Route) -> Code:
     values = [(name, setting.written(value, operation.protocol.module)) for name, value in route.metadata]
     arguments = ", ".join(f"{name}={value.text}" for name, value in values)
-    mark = Import(setting.modules.registry, "RouteMark")
-    return Code(f"@RouteMark({arguments})\n").needing(mark, *(value for _, value in values))
+    mark = setting.own.code(setting.modules.registry, "RouteMark")
+    return Code(f"@{mark.text}({arguments})\n").needing(mark, *(value for _, value in values))

@@ -12,6 +12,7 @@ from llama_router_codemod.contract.match_order import OrderedOperation, in_match
 from llama_router_codemod.generate.code import Code, joined
 from llama_router_codemod.generate.decorated_operation import DecoratedOperation, RouterVariable
 from llama_router_codemod.generate.endpoint import endpoint
+from llama_router_codemod.generate.endpoint_names import FIELDS
 from llama_router_codemod.generate.routes_setting import RoutesSetting
 from llama_router_codemod.generate.shared_options import names_bound_by
 from llama_router_codemod.model.api import Api
@@ -37,12 +38,13 @@ class _OrderedApi:
 
 def routes_source(setting: RoutesSetting, header: str, apis: Sequence[RoutedApi]) -> str:
     """The source of routes.py."""
+    setting = setting.without_collisions(_code_of_checkout(setting, apis))
     ordered = [_OrderedApi(item, in_match_order(item.api, item.operations)) for item in apis]
     operations = [found.operation for item in ordered for found in item.operations]
     dependencies = joined("", [line for item in apis for line in _dependencies(setting, item.api)])
     names = _function_names(operations, _RESERVED)
     routers = _routers(setting, ordered, names)
-    bound = _bound_names(apis, dependencies.imports | routers.imports)
+    bound = _bound_names(setting, apis, dependencies.imports | routers.imports)
     if not bound.isdisjoint(chain.from_iterable(map(names_bound_by, names.values()))):
         names = _function_names(operations, _RESERVED | bound)
         routers = _routers(setting, ordered, names)
@@ -51,26 +53,48 @@ def routes_source(setting: RoutesSetting, header: str, apis: Sequence[RoutedApi]
     return f"{header}{imports.render()}\n{dependencies.text}\n{routers.text}"
 
 
-def _bound_names(apis: Sequence[RoutedApi], imports: Iterable[Import]) -> frozenset[str]:
+def _code_of_checkout(setting: RoutesSetting, apis: Sequence[RoutedApi]) -> Iterator[Code]:
+    """The code of the checkout that is written in a routes module as it is."""
+    operations = [operation for item in apis for operation in item.operations]
+    for item in apis:
+        yield setting.written(item.api.protocol.name, item.api.protocol.module)
+    for operation in operations:
+        module = operation.protocol.module
+        for code in (operation.protocol.name, operation.returns, operation.method.returns or ""):
+            yield setting.written(code, module)
+        for route in operation.routes:
+            yield setting.written(route.level or "", route.level_module or module)
+            yield from (setting.written(value, module) for _, value in route.metadata)
+    for operation in operations:
+        for parameter in (placed.parameter for placed in operation.parameters if placed.location not in FIELDS):
+            yield setting.written(parameter.annotation, parameter.module)
+            yield setting.written(parameter.default or "", parameter.module)
+
+
+def _bound_names(setting: RoutesSetting, apis: Sequence[RoutedApi], imports: Iterable[Import]) -> frozenset[str]:
     """What a routes module binds by imports, and for its dependencies and routers."""
-    own = (name for item in apis for name in (*_dependency_names(item.api), f"{item.api.name}_router"))
+    own = (
+        name
+        for item in apis
+        for name in (*_dependency_names(setting, item.api), setting.own.local(f"{item.api.name}_router"))
+    )
     imported = (item.alias or item.name or item.module.partition(".")[0] for item in imports)
     return frozenset((*own, *imported))
 
 
-def _dependency_names(api: Api) -> dict[str, str | None]:
+def _dependency_names(setting: RoutesSetting, api: Api) -> dict[str, str | None]:
     """The names of the dependencies of an API, with the attributes that they give, None for the implementation."""
     attributes = dict.fromkeys(api.attributes.get(protocol.name) for protocol in api.served_by)
-    return {f"get_{attribute or api.name}_service": attribute for attribute in attributes}
+    return {setting.service(attribute or api.name): attribute for attribute in attributes}
 
 
 def _dependencies(setting: RoutesSetting, api: Api) -> Iterator[Code]:
     """The dependencies that give endpoints the implementation of an API, or an attribute of it."""
     member = setting.member(api)
-    for name, attribute in _dependency_names(api).items():
+    function = setting.utility("service_dependency")
+    for name, attribute in _dependency_names(setting, api).items():
         arguments = member.text + (f", {string_literal(attribute)}" if attribute else "")
-        code = Code(f"{name} = service_dependency({arguments})\n")
-        yield code.needing(member, setting.utility("service_dependency"))
+        yield Code(f"{name} = {function.text}({arguments})\n").needing(member, function)
 
 
 def _routers(setting: RoutesSetting, apis: Sequence[_OrderedApi], names: Mapping[Operation, str]) -> Code:
@@ -80,7 +104,7 @@ def _routers(setting: RoutesSetting, apis: Sequence[_OrderedApi], names: Mapping
 def _router(setting: RoutesSetting, written: _OrderedApi, names: Mapping[Operation, str], *, alone: bool) -> Code:
     item = written.routed
     prefix = _prefix(setting, item)
-    variable = RouterVariable("router" if alone else f"{item.api.name}_router", prefix is not None)
+    variable = RouterVariable(setting.own.local("router" if alone else f"{item.api.name}_router"), prefix is not None)
     parts = [_declaration(setting, item.api, variable, prefix)]
     for ordered in written.operations:
         operation = ordered.operation
@@ -91,22 +115,24 @@ def _router(setting: RoutesSetting, written: _OrderedApi, names: Mapping[Operati
         parts.append(endpoint(setting, item.api, variable, decorated))
     if item.api.member is not None:
         member = setting.member(item.api)
-        registered = Code(f"register_router({member.text}, lambda: {variable.name})\n")
-        parts.append(registered.needing(member, Import(setting.modules.registry, "register_router")))
+        function = setting.own.code(setting.modules.registry, "register_router")
+        registered = Code(f"{function.text}({member.text}, lambda: {variable.name})\n")
+        parts.append(registered.needing(member, function))
     return joined("\n\n", parts)
 
 
 def _declaration(setting: RoutesSetting, api: Api, variable: RouterVariable, prefix: Code | None) -> Code:
     prefix = prefix or Code("")
+    route_class, responses = map(setting.utility, ("ServiceRoute", "standard_responses"))
     options = [
         *([f"prefix={prefix.text}"] if prefix.text else []),
         f"tags=[{string_literal(_tag(api))}]",
-        "responses=standard_responses",
-        "route_class=ServiceRoute",
+        f"responses={responses.text}",
+        f"route_class={route_class.text}",
     ]
-    utilities = map(setting.utility, ("ServiceRoute", "standard_responses"))
-    code = Code(f"{variable.name} = APIRouter({', '.join(options)})\n")
-    return code.needing(prefix, Import("fastapi", "APIRouter"), *utilities)
+    made = setting.fastapi("APIRouter")
+    code = Code(f"{variable.name} = {made.text}({', '.join(options)})\n")
+    return code.needing(prefix, made, route_class, responses)
 
 
 def _prefix(setting: RoutesSetting, item: RoutedApi) -> Code | None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from llama_router_codemod.contract.served_verb import written_verbs
 from llama_router_codemod.generate.code import Code, joined
 from llama_router_codemod.generate.decorated_operation import DecoratedOperation
-from llama_router_codemod.generate.endpoint_parameters import DEPENDENCIES
 from llama_router_codemod.generate.routes_setting import RoutesSetting
 from llama_router_codemod.model.operation import Location, Operation
+from llama_router_codemod.parse.annotations import DEPENDENCIES
 from llama_router_codemod.source.literals import string_literal, text_literal
 
 

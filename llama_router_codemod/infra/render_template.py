@@ -15,7 +15,8 @@ from libcst.helpers import get_full_name_for_node
 from llama_router_codemod.conventions.webmethod import MetadataField
 from llama_router_codemod.infra.fold_known_values import FoldKnownValues
 from llama_router_codemod.infra.request_bodies import NOT_KNOWN, RequestBodies
-from llama_router_codemod.parse.symbols import Imported, defined_names
+from llama_router_codemod.parse.bound_names import defined_names
+from llama_router_codemod.parse.symbols import Imported
 from llama_router_codemod.source.import_set import ImportSet
 from llama_router_codemod.source.syntax import names_in, names_of, parse_expression
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from llama_router_codemod.contract.operation import api_contract
+from llama_router_codemod.contract.query_models import MOST_QUERY_MODELS, known_query_models, within_room
 from llama_router_codemod.contract.refusals import operation_refusals, package_refusals
 from llama_router_codemod.contract.request_model_name import with_free_model_names
 from llama_router_codemod.contract.served_verb import with_put
@@ -17,7 +18,7 @@ from llama_router_codemod.migrate.migration import MigrateOptions, Report
 from llama_router_codemod.model.api import Api, ApiPackage
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.move import Move
-from llama_router_codemod.model.operation import RoutedApi
+from llama_router_codemod.model.operation import Location, RoutedApi
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.imports.importers import importers
 from llama_router_codemod.rewrite.imports.unmovable import unmovable_uses
@@ -35,6 +36,11 @@ class Candidate:
     def name(self) -> str:
         """The name of the package."""
         return self.layout.package.name
+
+    @property
+    def query_models(self) -> int:
+        """How many query models it will have."""
+        return sum(map(_query_models, self.apis))
 
 
 @dataclass(frozen=True)
@@ -67,29 +73,38 @@ def candidates(
     """Those of the packages that can be migrated, none if the checkout is `blocked`, and why the others cannot."""
     accepted: list[Candidate] = []
     refusals: list[Finding] = []
+    room = MOST_QUERY_MODELS - known_query_models(symbols)
     for package in packages:
         report(f"Reading {package.name}")
         found = package_refusals(symbols, package)
         if not found and not blocked:
-            candidate = _candidate(symbols, package, options)
+            candidate = _candidate(symbols, package, options, room)
             found = operation_refusals(symbols, package.name, candidate.apis)
-            accepted += [] if found else [candidate]
+            if not found:
+                accepted.append(candidate)
+                room -= candidate.query_models
         refusals += found
     report("Reading imports")
     return _followed_by_all_imports(symbols, Candidates(tuple(accepted), tuple(refusals)))
 
 
-def _candidate(symbols: Symbols, package: ApiPackage, options: MigrateOptions) -> Candidate:
+def _candidate(symbols: Symbols, package: ApiPackage, options: MigrateOptions, room: int) -> Candidate:
     layout = layout_of(symbols, package)
     taken = {*layout.move.homes, *layout.move.reexports}
     routed: list[RoutedApi] = []
     findings: list[Finding] = []
     for api in package.apis:
         item, found = _routed(symbols, api, taken, options)
+        item = replace(item, operations=within_room(item.operations, room))
+        room -= _query_models(item)
         taken |= {operation.request_model for operation in item.operations}
         routed.append(item)
         findings += found
     return Candidate(with_written_files(layout, routed), tuple(routed), tuple(findings))
+
+
+def _query_models(item: RoutedApi) -> int:
+    return sum(bool(operation.at(Location.QUERY_FIELD)) for operation in item.operations)
 
 
 def _routed(

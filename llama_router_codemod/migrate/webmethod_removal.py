@@ -18,6 +18,7 @@ from llama_router_codemod.infra.modules import RouterModules
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.place import Place
+from llama_router_codemod.parse.bound_names import bindings_besides_imports, imported_names
 from llama_router_codemod.parse.referrers import references, referrers
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.cleanup.moved_definitions import ModuleText, move_definitions
@@ -30,7 +31,6 @@ from llama_router_codemod.rewrite.cleanup.unused_definitions import unused_defin
 from llama_router_codemod.rewrite.imports.imported_names import Importer
 from llama_router_codemod.rewrite.imports.renamed import Renamed, follow_renamed
 from llama_router_codemod.rewrite.imports.unused import drop_unused_imports
-from llama_router_codemod.source.bound_names import bindings_besides_imports, imported_names
 from llama_router_codemod.source.syntax import names_of, parse_source, place_of
 
 #: What the registry of routers calls all that is known of a route.

@@ -130,8 +130,9 @@ class Implementation:
     """One served implementation of a Protocol.
 
     `methods` are those that the Protocol routes, by name: the module that defines each (a mixin may), and its
-    signature.
+    signature; `decorators` are the decorators, as source, of those whose signature is another one for it, perhaps.
     """
 
     class_name: str
     methods: dict[str, tuple[str, Method]]
+    decorators: dict[str, str] = field(default_factory=dict)

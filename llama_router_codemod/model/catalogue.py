@@ -224,16 +224,17 @@ CATALOGUE: dict[str, FindingKind] = {
     ),
     "LRC902": FindingKind(
         "a @webmethod call that cannot be read",
-        "Write its arguments as literal keywords.",
+        "Write its arguments as literal keywords, or as constants that are defined once.",
         {
             "no call": "`@webmethod` without a call",
             "positional arguments": "positional arguments beyond those of the decorator",
             "unpacked arguments": "`**` arguments",
             "an unknown argument": "unknown argument `{argument}`",
-            "the route": "the route is no string literal",
+            "the route": "the value of the route is not known",
             "an argument that is no literal": "`{argument}` is no literal",
             "the level": "the value of the level `{argument}` is not known",
             "the method": "the value of the method `{argument}` is not known",
+            "no decorator of a method": "`{argument}` declares routes other than as a decorator of a method",
         },
     ),
     "LRC903": FindingKind(
@@ -242,7 +243,7 @@ CATALOGUE: dict[str, FindingKind] = {
         {
             "imported as a whole": "`{module}` is imported as a whole",
             "used as a whole": "`{module}` is used as a whole",
-            "an unknown name": "`{module}` has no name `{name}`",
+            "an unknown name": "`{module}` has no name `{name}` and had none before; delete the import of it",
             "a name that moved": "`{module}` no longer has `{name}`",
         },
     ),
@@ -274,6 +275,9 @@ CATALOGUE: dict[str, FindingKind] = {
             "a placeholder twice in one path": "`{name}` stands twice in `{path}`",
             "a placeholder without a parameter": "`{path}` names `{name}`, `{owner}` has no such parameter",
             "a placeholder in only some paths": "`{name}` is in the path of only some routes of `{owner}`",
+            "a decorator that may change the signature": (
+                "`{owner}.{name}` has another signature by its decorator `{path}`, perhaps; use functools.wraps there"
+            ),
             "only one side is async": "only one of the Protocol and {owner} is async",
         },
     ),
@@ -316,5 +320,25 @@ CATALOGUE: dict[str, FindingKind] = {
         "metadata of routes are read in a way that is not understood",
         "Read them as `method.__webmethods__` or with getattr and hasattr; that can be led to the routers.",
         "`{attribute}`",
+    ),
+    "LRC914": FindingKind(
+        "a Protocol inherits routes of another package",
+        "Both stay as they are; declare the routes in one package, or let the other Protocol have its own.",
+        "`{heir}` inherits those of `{protocol}` in {module}",
+    ),
+    "LRC915": FindingKind(
+        "a Protocol in the __init__.py of its package",
+        "Move it into a module beside that, and import it there; then it can be split.",
+        "`{protocol}`",
+    ),
+    "LRC916": FindingKind(
+        "a route that the server itself could not mount",
+        "A server that has its API does not start; mend the signature first.",
+        {
+            "a type that no path has": "`{parameter}` is in the path, which has no lists, dicts and models",
+            "a default in the path": "`{parameter}` is in the path of a POST, and has a default",
+            "a marker beside the server's": "the default of `{parameter}` is a marker beside another one",
+            "a name that no field can have": "`{parameter}` cannot be a field of a body",
+        },
     ),
 }

@@ -54,6 +54,9 @@ class ServedParameter:
     """Whether its type is `Annotated` with a `Field(...)` of Pydantic, as a union with a discriminator is."""
     accepts_default: bool = True
     """Whether the type allows the default; None often is the default of a type without None."""
+    is_annotated: bool = False
+    """Whether the server saw an `Annotated[...]`, which it left to FastAPI; the Protocol's `ExtraBodyField` does not
+    count, since implementations go without it."""
     has_protocol_type: bool = True
     """Whether the Protocol takes what has this type, as far as that is known."""
 
@@ -76,7 +79,7 @@ class Answer(enum.StrEnum):
 
     MODEL = "model"
     NOTHING = "nothing"
-    RESPONSE = "response object"
+    OBJECT = "what no response model can describe"
 
 
 @dataclass(frozen=True)

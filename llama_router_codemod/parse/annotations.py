@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 
 from llama_router_codemod.model.operation import Shape
 from llama_router_codemod.parse.classes import ClassFacts, ClassKind, ancestors, class_of, kind_of, own_fields
 from llama_router_codemod.parse.symbols import Definition, Symbols
-from llama_router_codemod.source.syntax import dotted, parse_expression
+from llama_router_codemod.source.syntax import dotted, is_type_statement, parse_expression
 
 _SCALARS = frozenset(
     {
@@ -33,6 +35,10 @@ _SEQUENCES = frozenset(
 _MAPPINGS = frozenset({"dict", "Dict", "Mapping", "MutableMapping", "TypedDict"})
 _UNIONS = frozenset({"Union", "Optional"})
 MARKERS = frozenset({"Body", "File", "Form", "Depends", "Security", "Query", "Path", "Header", "Cookie"})
+#: Markers that read a request by themselves, and have no description.
+DEPENDENCIES = frozenset({"Depends", "Security"})
+#: The marker of llama-stack for fields that clients send apart from those of a body; FastAPI does not know it.
+EXTRA_BODY = "ExtraBodyField"
 
 
 @dataclass(frozen=True)
@@ -97,32 +103,54 @@ class Annotations:
             case _:
                 return Shape.UNKNOWN
 
-    def marker(self, annotation: str) -> str | None:
-        """The FastAPI marker of an `Annotated[...]` (`Body`, `File`, `Depends`, ...), or `ExtraBodyField`, or None."""
-        match parse_expression(annotation):
-            case ast.Subscript(value=head, slice=ast.Tuple(elts=[_, *metadata])) if self._called(head) == "Annotated":
-                for item in metadata:
-                    name = self._called(item.func if isinstance(item, ast.Call) else item)
-                    if name in MARKERS or name == "ExtraBodyField":
-                        return name
-        return None
+    def metadata(self, annotation: str) -> tuple[str, ...]:
+        """What an `Annotated[...]` is annotated with, also one behind an alias of the tree, the innermost first: the
+        names that each has where it is defined (`Body`, `Field`, `ExtraBodyField`), "" for what has none."""
+        return tuple(self._metadata(parse_expression(annotation), frozenset()))
+
+    def _metadata(self, node: ast.expr, seen: frozenset[Definition]) -> Iterator[str]:
+        match node:
+            case ast.Subscript(value=head, slice=ast.Tuple(elts=[inner, *items])) if self._called(head) == "Annotated":
+                yield from self._metadata(inner, seen)
+                yield from (self._called(item.func if isinstance(item, ast.Call) else item) for item in items)
+            case ast.Name() | ast.Attribute():
+                match self.symbols.resolve(self.module, dotted(node) or ""):
+                    case Definition(module=module, node=ast.Assign() | ast.AnnAssign() as alias) as found:
+                        if alias.value is not None and found not in seen:
+                            yield from Annotations(self.symbols, module)._metadata(alias.value, seen | {found})
+
+    def marker(self, annotation: str, default: str | None = None) -> str | None:
+        """The FastAPI marker of an `Annotated[...]` (`Body`, `File`, `Depends`, ...), or `ExtraBodyField`, or None.
+
+        Of several markers the last one counts. A default may be one, too.
+        """
+        if default is not None and (call := self.marker_call("", default)) is not None:
+            return self._called(call.func)
+        names = self.metadata(annotation)
+        markers = [name for name in names if name in MARKERS]
+        return markers[-1] if markers else EXTRA_BODY if EXTRA_BODY in names else None
 
     def has_field_info(self, annotation: str) -> bool:
         """Whether the type is `Annotated` with a `Field(...)` of Pydantic, by itself or as an alias of the tree."""
-        node = parse_expression(annotation)
-        match node:
+        return "Field" in self.metadata(annotation)
+
+    def marker_call(self, annotation: str, default: str | None = None) -> ast.Call | None:
+        """The call of the FastAPI marker that a parameter is written with: in its `Annotated[...]`, or as its default.
+
+        A marker without parentheses is a call without arguments; one behind an alias is none that is written here.
+        """
+        items: list[ast.expr] = [] if default is None else [parse_expression(default)]
+        match parse_expression(annotation):
             case ast.Subscript(value=head, slice=ast.Tuple(elts=[_, *metadata])) if self._called(head) == "Annotated":
-                return any(isinstance(item, ast.Call) and self._called(item.func) == "Field" for item in metadata)
-            case ast.Name() | ast.Attribute():
-                match self.symbols.resolve(self.module, dotted(node) or ""):
-                    case Definition(module=module, node=ast.Assign(value=value)):
-                        return Annotations(self.symbols, module).has_field_info(ast.unparse(value))
-        return False
+                items += metadata
+        calls = [item if isinstance(item, ast.Call) else ast.Call(item, [], []) for item in items]
+        markers = [call for call in calls if self._called(call.func) in MARKERS]
+        return markers[-1] if markers else None
 
     def extra_body_text(self, annotation: str) -> str | None:
         """The description given to `ExtraBodyField("...")`: the legacy generator published it before any `:param`."""
         for node in ast.walk(parse_expression(annotation)):
-            if isinstance(node, ast.Call) and self._called(node.func) == "ExtraBodyField":
+            if isinstance(node, ast.Call) and self._called(node.func) == EXTRA_BODY:
                 for value in (*node.args, *(keyword.value for keyword in node.keywords)):
                     if isinstance(value, ast.Constant) and isinstance(value.value, str):
                         return value.value
@@ -134,11 +162,18 @@ class Annotations:
             case ast.Subscript(value=head, slice=ast.Tuple(elts=[inner, *metadata])) if (
                 self._called(head) == "Annotated"
             ):
-                kept = [item for item in metadata if self._called(getattr(item, "func", item)) != "ExtraBodyField"]
+                kept = [item for item in metadata if self._called(getattr(item, "func", item)) != EXTRA_BODY]
                 if len(kept) < len(metadata):
                     parts = ", ".join(map(ast.unparse, [inner, *kept]))
                     return f"{ast.unparse(head)}[{parts}]" if kept else parts
         return annotation
+
+    def without_type_statements(self, annotation: str) -> str:
+        """The annotation with what `type X = ...` of the module means in place of X, which FastAPI takes for a scalar
+        wherever it looks for lists in a query."""
+        node = parse_expression(annotation)
+        written = _WithoutTypeStatements(self).visit(deepcopy(node))
+        return annotation if ast.dump(written) == ast.dump(node) else ast.unparse(written)
 
     def is_constant_default(self, default: str) -> bool:
         """Whether a default is plain data: literals, enum members, arithmetic of names that the tree defines so."""
@@ -186,6 +221,19 @@ class Annotations:
         name = dotted(node) or ""
         found = self.symbols.resolve(self.module, name)
         return found.name if found is not None and found.name else name.rpartition(".")[2]
+
+
+class _WithoutTypeStatements(ast.NodeTransformer):
+    def __init__(self, annotations: Annotations) -> None:
+        self._annotations = annotations
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        found = self._annotations.symbols.resolve(self._annotations.module, node.id)
+        is_own = found is not None and found.module == self._annotations.module
+        if found is None or found.node is None or not is_own or not is_type_statement(found.node):
+            return node
+        value: ast.expr = self.visit(deepcopy(found.node.value))  # type: ignore[attr-defined]
+        return value
 
 
 def _join(shapes: list[Shape]) -> Shape:

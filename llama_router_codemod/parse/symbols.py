@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from llama_router_codemod.parse.bound_names import defined_names, top_level
 from llama_router_codemod.source.syntax import decode_source, parse_source
 from llama_router_codemod.tree.checkout import Checkout
 
@@ -30,11 +30,21 @@ class Definition:
 
 @dataclass(frozen=True)
 class ModuleBindings:
-    """What a module's top level binds: names to definitions or imports, and the modules it star-imports."""
+    """What a module's top level binds: names to definitions or imports, and the modules it star-imports.
+
+    `covered` are the numbers of star imports above the binding of a name, `rebound` the names that are bound more than
+    once, so that their value is not certain.
+    """
 
     names: dict[str, Imported | ast.stmt]
     stars: tuple[str, ...]
     exports: tuple[str, ...] | None
+    covered: dict[str, int] = field(default_factory=dict)
+    rebound: frozenset[str] = frozenset()
+
+    def stars_over(self, name: str) -> tuple[str, ...]:
+        """The modules whose star imports bind a name anew, if they have it, after its own binding: the last first."""
+        return self.stars[self.covered.get(name, 0) :][::-1]
 
 
 def absolute_module(node: ast.ImportFrom, module: str, is_package: bool) -> str:
@@ -47,11 +57,20 @@ def absolute_module(node: ast.ImportFrom, module: str, is_package: bool) -> str:
 
 
 def bindings_of(tree: ast.Module, module: str, is_package: bool) -> ModuleBindings:
-    """The bindings of a module's top level, looking into `try` and `if` too (import fallbacks)."""
+    """The bindings of a module's top level, looking into `try`, `if` and the like too (import fallbacks)."""
     names: dict[str, Imported | ast.stmt] = {}
     stars: list[str] = []
     exports: tuple[str, ...] | None = None
-    for node in _top_level(tree.body):
+    covered: dict[str, int] = {}
+    rebound: set[str] = set()
+
+    def bind(name: str, binding: Imported | ast.stmt) -> None:
+        if name in names:
+            rebound.add(name)
+        names[name] = binding
+        covered[name] = len(stars)
+
+    for node in top_level(tree.body):
         match node:
             case ast.ImportFrom():
                 source = absolute_module(node, module, is_package)
@@ -59,13 +78,13 @@ def bindings_of(tree: ast.Module, module: str, is_package: bool) -> ModuleBindin
                     if alias.name == "*":
                         stars.append(source)
                     else:
-                        names[alias.asname or alias.name] = Imported(source, alias.name)
+                        bind(alias.asname or alias.name, Imported(source, alias.name))
             case ast.Import():
                 for alias in node.names:
                     if alias.asname:
-                        names[alias.asname] = Imported(alias.name, None)
+                        bind(alias.asname, Imported(alias.name, None))
                     else:
-                        names[alias.name.split(".")[0]] = Imported(alias.name.split(".")[0], None)
+                        bind(alias.name.split(".")[0], Imported(alias.name.split(".")[0], None))
             case (
                 ast.Assign(targets=[ast.Name(id="__all__")], value=value)
                 | ast.AnnAssign(target=ast.Name(id="__all__"), value=ast.expr() as value)
@@ -76,25 +95,8 @@ def bindings_of(tree: ast.Module, module: str, is_package: bool) -> ModuleBindin
                 exports = None if exports is None or more is None else exports + more
             case _:
                 for name in defined_names(node):
-                    names[name] = node
-    return ModuleBindings(names, tuple(stars), exports)
-
-
-def defined_names(node: ast.stmt) -> Iterator[str]:
-    """The names that a statement other than an import defines at its own level."""
-    match node:
-        case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
-            yield name
-        case ast.Assign(targets=targets):
-            for target in targets:
-                yield from _target_names(target)
-        case ast.AnnAssign(target=target) | ast.AugAssign(target=target):
-            yield from _target_names(target)
-        case _:
-            # `type X = ...` exists from Python 3.12 on, so it cannot be matched by class here.
-            alias: object = getattr(node, "name", None)
-            if isinstance(alias, ast.Name):
-                yield alias.id
+                    bind(name, node)
+    return ModuleBindings(names, tuple(stars), exports, covered, frozenset(rebound))
 
 
 def exported_names(tree: ast.Module) -> tuple[str, ...] | None:
@@ -108,32 +110,6 @@ def exported_names(tree: ast.Module) -> tuple[str, ...] | None:
             return tuple(names) if len(names) == len(elts) else None
         case _:
             return None
-
-
-def _target_names(target: ast.expr) -> Iterator[str]:
-    match target:
-        case ast.Name(id=name):
-            yield name
-        case ast.Tuple(elts=parts) | ast.List(elts=parts):
-            for part in parts:
-                yield from _target_names(part)
-        case _:
-            return
-
-
-def _top_level(body: list[ast.stmt]) -> Iterator[ast.stmt]:
-    for node in body:
-        match node:
-            case ast.Try(body=inner, handlers=handlers, orelse=orelse):
-                for handler in handlers:
-                    yield from _top_level(handler.body)
-                yield from _top_level(inner)
-                yield from _top_level(orelse)
-            case ast.If(body=inner, orelse=orelse):
-                yield from _top_level(orelse)
-                yield from _top_level(inner)
-            case _:
-                yield node
 
 
 def _literal_names(node: ast.expr) -> tuple[str, ...] | None:
@@ -182,15 +158,15 @@ class Symbols:
         if bindings is None or (module, name) in _seen:
             return None
         seen = _seen | {(module, name)}
+        for star in bindings.stars_over(name):
+            if name in self.public_names(star) and (found := self.resolve(star, name, seen)):
+                return found
         match bindings.names.get(name):
             case Imported(source, original):
                 if original is None:
                     return Definition(source, "", None)
                 return self.resolve(source, original, seen) or Definition(source, original, None)
             case None:
-                for star in bindings.stars:
-                    if name in self.public_names(star) and (found := self.resolve(star, name, seen)):
-                        return found
                 return None
             case node:
                 return Definition(module, name, node)

@@ -20,8 +20,8 @@ _HEAD = re.compile(r"from.+?\bimport\b", re.DOTALL)
 _COMMENT = re.compile(r"#[^\r\n]*")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _PARENTHESES = re.compile(r"[\s\\]*\((?P<names>(?:[^#)]|#[^\r\n]*)*)\)(?P<behind>.*)", re.DOTALL)
-# Comments that tools act on: each statement that comes of a commented one needs its own.
-_PRAGMA = re.compile(r"#\s*(?:noqa|type:|ruff:|isort:|fmt:|pyright:|pylint:|mypy:|pragma:|nosec)", re.IGNORECASE)
+#: Comments that tools act on: each statement that comes of a commented one needs its own.
+FOR_TOOLS = re.compile(r"#\s*(?:noqa|type:|ruff:|isort:|fmt:|pyright:|pylint:|mypy:|pragma:|nosec)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class FromImport:
 
     def only_pragmas(self) -> FromImport:
         """The statement without the comments behind it that no tool acts on."""
-        head, tail = (tuple(filter(_PRAGMA.search, comments)) for comments in (self.head, self.tail))
+        head, tail = (tuple(filter(FOR_TOOLS.search, comments)) for comments in (self.head, self.tail))
         return replace(self, head=head, tail=tail)
 
     def joined(self, other: FromImport) -> FromImport | None:
@@ -95,7 +95,7 @@ class FromImport:
         names = ", ".join(map(str, self.members))
         line = f"from {self.source} import {names}"
         comments = (*self.head, *self.tail)
-        width = len(indent + line) + sum(2 + len(comment) for comment in comments if not _PRAGMA.search(comment))
+        width = len(indent + line) + sum(2 + len(comment) for comment in comments if not FOR_TOOLS.search(comment))
         fits = width <= _LINE_WIDTH and not (self.exploded and len(self.members) > 1) and not (comments and shares_line)
         if self.is_star or (fits and not any(member.comments for member in self.members)):
             return "  ".join([line, *comments])
@@ -127,7 +127,7 @@ def read_from_import(node: ast.ImportFrom, code: str) -> FromImport:
         if here:
             members[here[0]] = replace(members[here[0]], above=(*members[here[0]].above, *above))
             above = []
-            commented = here if any(map(_PRAGMA.search, comments)) else here[-1:]
+            commented = here if any(map(FOR_TOOLS.search, comments)) else here[-1:]
             for index in commented:
                 members[index] = replace(members[index], beside=(*members[index].beside, *comments))
         else:

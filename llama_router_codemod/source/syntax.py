@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from llama_router_codemod.model.errors import InputError
@@ -74,7 +75,7 @@ def parse_source(text: str, path: PurePosixPath) -> ast.Module:
         blanked = _blank_type_parameters(text)
         if blanked != text:
             try:
-                return _parsed(blanked)
+                return _with_type_statements(ast.parse(blanked))
             except SyntaxError:
                 pass
         excerpt = (first.text or "").rstrip("\n")
@@ -125,6 +126,26 @@ def _blank_type_parameters(text: str) -> str:
     pieces.append(text[position:])
     # A statement of its own stands where `type` stood: blanks would be an indentation.
     return _TYPE_ALIAS.sub(r"\g<indent>0;  \g<rest>", "".join(pieces))
+
+
+#: Marks an assignment that is `type X = ...`, where this Python cannot say so otherwise.
+_TYPE_STATEMENT = "type statement"
+
+
+def _with_type_statements(tree: ast.Module) -> ast.Module:
+    """A blanked module with its type aliases marked: each stands behind a statement of its own on its line."""
+    body = [*tree.body]
+    for before, node in pairwise(tree.body):
+        if isinstance(node, ast.Assign) and before.lineno == node.lineno and ast.unparse(before) == "0":
+            node.type_comment = _TYPE_STATEMENT
+            body.remove(before)
+    tree.body = body
+    return tree
+
+
+def is_type_statement(node: ast.stmt) -> bool:
+    """Whether a statement is `type X = ...`, which exists from Python 3.12 on."""
+    return type(node).__name__ == "TypeAlias" or getattr(node, "type_comment", None) == _TYPE_STATEMENT
 
 
 def place_of(node: ast.expr | ast.stmt | ast.arg, path: PurePosixPath) -> Place:

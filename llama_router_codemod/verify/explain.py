@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
 
 from llama_router_codemod.contract.implementation_wins import ImplementationWins
 from llama_router_codemod.contract.list_of_a_get import ListInQuery
 from llama_router_codemod.contract.served_verb import OtherVerbServedAsPost
+from llama_router_codemod.contract.two_texts import DroppedText
 from llama_router_codemod.contract.undeclared_fields import UndeclaredFields
 from llama_router_codemod.contract.undeclared_stream import UndeclaredStream
-from llama_router_codemod.rewrite.descriptions.two_texts import DroppedText
 from llama_router_codemod.rewrite.documents.newly_published import NewlyPublished
 from llama_router_codemod.rewrite.documents.published_once import PublishedOnce
 from llama_router_codemod.verify.change import Aspect, Change, Column, DocumentChange, OutcomeChange, TableChange
-from llama_router_codemod.verify.document_place import Keyword, Part, Property, SchemaPlace, WrittenPlace
+from llama_router_codemod.verify.document_place import Keyword, Property, SchemaPlace, WrittenPlace
 from llama_router_codemod.verify.json_difference import NOT_THERE
+from llama_router_codemod.verify.list_in_query import moves_list_to_query
 from llama_router_codemod.verify.messages.answer_mode import UNDECLARED_FIELD, Answer
-from llama_router_codemod.verify.messages.record import Call, Outcome
+from llama_router_codemod.verify.messages.record import Outcome
+from llama_router_codemod.verify.messages.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -72,8 +73,8 @@ def _concerns(finding: Finding, method: MethodName | None, change: Change) -> bo
 def announces(facts: Facts, change: Change) -> bool:
     """Whether the facts of a finding about its method say that a change is to be expected."""
     match facts:
-        case ListInQuery(parameter=parameter):
-            return moves_list_to_query(parameter, change)
+        case ListInQuery():
+            return moves_list_to_query(facts, change)
         case UndeclaredFields():
             return loses_undeclared_field(change)
         case UndeclaredStream():
@@ -92,49 +93,32 @@ def announces(facts: Facts, change: Change) -> bool:
             return False
 
 
-def moves_list_to_query(parameter: str, change: Change) -> bool:
-    """What was the body of a GET is a parameter of its query, for a request that has one of them."""
-    match change:
-        case DocumentChange(place):
-            return place in (SchemaPlace(Part.BODY), SchemaPlace(Part.PARAMETER, parameter))
-        case OutcomeChange(request):
-            sent = parse_qs(urlsplit(request.url).query, keep_blank_values=True).get(parameter)
-            return (sent is not None or request.body is not None) and _moves_only(parameter, sent or [], change)
-    return False
-
-
-def _moves_only(parameter: str, sent: list[str], change: OutcomeChange) -> bool:
-    """Whether every call has what the query sent, or nothing, and all other arguments as before."""
-    if Aspect.CALLS not in change.aspects:
-        return True
-    # The legacy server called nothing where it refused the body.
-    others = [_arguments_without(parameter, call) for call in change.before.calls[:1]]
-    return all(
-        _items((call.arguments or {}).get(parameter)) == sent and others in ([], [_arguments_without(parameter, call)])
-        for call in change.after.calls
-    )
-
-
-def _arguments_without(parameter: str, call: Call) -> dict[str, Json]:
-    return {name: value for name, value in (call.arguments or {}).items() if name != parameter}
-
-
-def _items(values: Json) -> list[Json] | None:
-    """The items of a recorded list, of enumerations their values; None for what is no list."""
-    if values is None:
-        return []
-    if not isinstance(values, list):
-        return None
-    return [item.get("value") if isinstance(item, dict) else item for item in values]
-
-
 def loses_undeclared_field(change: Change) -> bool:
     """The answer is the same but for the field that the response model does not declare."""
     match change:
-        case OutcomeChange(aspects=(Aspect.BODY,), before=Outcome(body=dict() as body)) if UNDECLARED_FIELD in body:
-            declared = {key: value for key, value in body.items() if key != UNDECLARED_FIELD}
-            return change.request.answer is Answer.WIDER and bool(declared == change.after.body)
+        case OutcomeChange(request=Request(answer=Answer.WIDER), aspects=(Aspect.BODY,), before=Outcome(body=body)):
+            declared = _declared(body)
+            return bool(declared != body and declared == change.after.body)
     return False
+
+
+def _declared(body: Json) -> Json:
+    """An answer without the field, where its models have it: at the top, or as items of a list or an object."""
+    match body:
+        case dict() if UNDECLARED_FIELD in body:
+            return _without_field(body)
+        case dict():
+            return {key: _without_field(value) for key, value in body.items()}
+        case list():
+            return [_without_field(item) for item in body]
+        case _:
+            return body
+
+
+def _without_field(item: Json) -> Json:
+    if not isinstance(item, dict):
+        return item
+    return {key: value for key, value in item.items() if key != UNDECLARED_FIELD}
 
 
 def loses_stream_of_error(change: Change) -> bool:

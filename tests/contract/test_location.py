@@ -1,8 +1,11 @@
 """The table of the wire contract: where a route takes each parameter from."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from harbour import MASTER
+from wire import check_wire, one_route
 
 from llama_router_codemod.contract.location import locations
 from llama_router_codemod.model.operation import Location, ServedParameter, Shape
@@ -21,8 +24,11 @@ def parameter(
     marker: str | None = None,
     in_path: bool = False,
     fits_model: bool = True,
+    is_annotated: bool = False,
 ) -> ServedParameter:
-    return ServedParameter(name, annotation, default, "pkg", shape, marker, in_path, fits_model, name)
+    return ServedParameter(
+        name, annotation, default, "pkg", shape, marker, in_path, fits_model, name, is_annotated=is_annotated
+    )
 
 
 DISCRIMINATED = replace(parameter(), has_field_info=True)
@@ -47,6 +53,11 @@ def test_no_parameters(verb: Verb) -> None:
         pytest.param(parameter(marker="ExtraBodyField"), QUERY_FIELD, BODY_FIELD, id="extra body field"),
         pytest.param(parameter(shape=Shape.ANY, annotation=""), QUERY, EMBEDDED, id="no annotation"),
         pytest.param(parameter(shape=Shape.UNKNOWN), AS_WRITTEN, EMBEDDED, id="unknown type"),
+        pytest.param(parameter(is_annotated=True), QUERY_FIELD, QUERY, id="annotated scalar"),
+        pytest.param(parameter(shape=Shape.SEQUENCE, is_annotated=True), QUERY_FIELD, BODY, id="annotated sequence"),
+        pytest.param(parameter(shape=Shape.COMPLEX, is_annotated=True), BODY, BODY, id="annotated complex"),
+        pytest.param(parameter(shape=Shape.ANY, is_annotated=True), QUERY_FIELD, AS_WRITTEN, id="annotated any"),
+        pytest.param(parameter(is_annotated=True, in_path=True), PATH, PATH, id="annotated in the path"),
         pytest.param(parameter(fits_model=False), QUERY, EMBEDDED, id="sentinel default"),
         pytest.param(parameter("_x"), QUERY, EMBEDDED, id="leading underscore"),
         pytest.param(parameter("copy"), QUERY, EMBEDDED, id="method of BaseModel"),
@@ -97,6 +108,24 @@ def test_one_parameter(one: ServedParameter, get: Location, post: Location) -> N
             [parameter("a", marker="Query"), parameter("b")],
             (AS_WRITTEN, BODY_FIELD),
             id="a query leaves the body",
+        ),
+        pytest.param(
+            Verb.POST,
+            [parameter("a", is_annotated=True), parameter("b"), parameter("c")],
+            (QUERY, BODY_FIELD, BODY_FIELD),
+            id="an annotated scalar leaves the body",
+        ),
+        pytest.param(
+            Verb.POST,
+            [parameter("a", Shape.COMPLEX, is_annotated=True), parameter("b")],
+            (BODY_FIELD, BODY_FIELD),
+            id="an annotated model shares the body",
+        ),
+        pytest.param(
+            Verb.POST,
+            [parameter("a", Shape.UNKNOWN, is_annotated=True), parameter("b")],
+            (AS_WRITTEN, EMBEDDED),
+            id="an annotated unknown may share the body",
         ),
         pytest.param(
             Verb.GET,
@@ -178,3 +207,80 @@ def test_a_post_of_a_server_that_leaves_bodies_to_fastapi(parameters: list[Serve
 def test_that_server_leaves_other_verbs_alone(verb: Verb) -> None:
     parameters = [parameter(marker="Body"), parameter("y")]
     assert locations(verb, parameters, keeps_annotated=False) == (AS_WRITTEN, QUERY_FIELD)
+
+
+WIRE = [
+    pytest.param(
+        "a: Annotated[int, Field(ge=1)] = 3",
+        "",
+        {
+            "POST /v1/f?a=5": {"a": 5},
+            'POST /v1/f {"a": 5}': {"a": 3},
+            "POST /v1/f?a=0": 422,
+        },
+        id="a scalar is in the query",
+    ),
+    pytest.param(
+        "a: Metres",
+        "Metres = Annotated[int, 'how long']",
+        {"POST /v1/f?a=5": {"a": 5}, 'POST /v1/f {"a": 5}': 422},
+        id="an alias in the query",
+    ),
+    pytest.param(
+        "a: Annotated[list[int], Field(min_length=1)]",
+        "",
+        {"POST /v1/f [1]": {"a": [1]}, 'POST /v1/f {"a": [1]}': 422, "POST /v1/f?a=1": 422},
+        id="a list is the body",
+    ),
+    pytest.param(
+        "a: Whole",
+        "from fastapi import Body\nWhole = Annotated[dict[str, int], Body()]",
+        {'POST /v1/f {"b": 1}': {"a": {"b": 1}}, 'POST /v1/f {"a": {"b": 1}}': 422},
+        id="an alias with a marker",
+    ),
+    pytest.param(
+        "a: Annotated[Whole, 'all of it'], b: int = 1",
+        "Whole = Annotated[dict[str, int], Field(min_length=1)]",
+        {'POST /v1/f {"a": {"c": 1}}': {"a": {"c": 1}}, 'POST /v1/f {"c": 1}': 422},
+        id="two shares of a body",
+    ),
+]
+
+
+@pytest.mark.parametrize(("parameters", "prelude", "requests"), WIRE)
+def test_annotated_parameters_of_a_post(
+    tmp_path: Path, parameters: str, prelude: str, requests: dict[str, object]
+) -> None:
+    assert check_wire(tmp_path, one_route(parameters, prelude=prelude), requests) == []
+
+
+def test_an_extra_body_field_of_an_implementation(tmp_path: Path) -> None:
+    """The server left it to FastAPI, as anything that is `Annotated`; the Protocol's own is no more than a text."""
+    marker = "class ExtraBodyField(str): ..."
+    both = one_route("a: Annotated[int, ExtraBodyField('Metres.')]", prelude=marker)
+    in_query = {"POST /v1/f?a=5": {"a": 5}, 'POST /v1/f {"a": 5}': 422}
+    assert check_wire(tmp_path / "both", both, in_query) == []
+    in_body = {"POST /v1/f?a=5": 422, 'POST /v1/f {"a": 5}': {"a": 5}}
+    assert check_wire(tmp_path / "one", {**both, MASTER: one_route("a: int")[MASTER]}, in_body) == []
+
+
+@pytest.mark.parametrize(
+    ("parameters", "prelude"),
+    [
+        pytest.param("a: int = 1, date: date | None = None", "from datetime import date", id="its own type"),
+        pytest.param("list: list[str] = [], a: list[int] = []", "", id="the type of a later one"),
+        pytest.param("Field: int = 1, a: int = 2", "", id="what describes a field"),
+    ],
+)
+def test_fields_that_would_hide_a_type(tmp_path: Path, parameters: str, prelude: str) -> None:
+    files = one_route(parameters, prelude=prelude, answer="{'a': str(a)}")
+    body = '{"a": [5]}' if "list" in parameters else '{"a": 5}'
+    answer = {"a": "[5]" if "list" in parameters else "5"}
+    assert check_wire(tmp_path, files, {f"POST /v1/f {body}": answer}) == []
+
+
+def test_a_type_that_mentions_the_protocol(tmp_path: Path) -> None:
+    kind = "from pydantic import BaseModel\nclass Kind(BaseModel):\n    a: int\n    def of(self, all: 'Berths'): ..."
+    files = one_route("a: Kind", prelude=kind)
+    files[MASTER] = one_route("a: Kind", prelude="from port.apis.berths.berths import Kind")[MASTER]
+    assert check_wire(tmp_path, files, {'POST /v1/f {"a": {"a": 5}}': {"a": {"a": 5}}, "POST /v1/f {}": 422}) == []

@@ -20,9 +20,11 @@ class Agents(Protocol):
 
 
 from typing import Annotated
+from fastapi import Depends, Query
 from pkg.schema_utils import ExtraBodyField
+Asked = Annotated[str, Query()]
 '''
-IMPL = "from pkg.apis.agents import Agents\nclass Impl(Agents):\n    async def f(self{parameters}): ...\n"
+IMPL = "from pkg.apis.agents.agents import *\nclass Impl(Agents):\n    async def f(self{parameters}): ...\n"
 
 
 def described(
@@ -53,6 +55,34 @@ def described(
 )
 def test_the_same_name(tmp_path: Path, parameters: str, texts: list[tuple[str, str | None]]) -> None:
     assert described(tmp_path, parameters, parameters) == (texts, [])
+
+
+@pytest.mark.parametrize(
+    ("parameters", "served", "text"),
+    [
+        pytest.param(', b: Annotated[str, ExtraBodyField("The b.")]', ", b: int", "The b.", id="an extra body field"),
+        pytest.param(', b: Annotated[str, Query(description="Q.")]', ", b: int", "Q.", id="a marker"),
+        pytest.param(', b: str = Query(description="Q.")', ", b: str", "Q.", id="a marker as default"),
+        pytest.param(", b: Annotated[str, Query(description=Q)]", ", b: int", None, id="no literal"),
+    ],
+)
+def test_a_text_of_a_type_that_is_not_served(tmp_path: Path, parameters: str, served: str, text: str | None) -> None:
+    assert described(tmp_path, parameters, served) == ([("b", text)], [])
+
+
+@pytest.mark.parametrize(
+    ("parameter", "text"),
+    [
+        pytest.param("a: Annotated[str, Query()]", "The a.", id="a marker"),
+        pytest.param('a: Annotated[str, Query(description="Q.")]', "The a.", id="a marker with a text"),
+        pytest.param("a: Annotated[str, Depends(f)]", "The a.", id="a dependency"),
+        pytest.param("a: str = Query()", "The a.", id="a marker as default"),
+        pytest.param("a: Asked", None, id="a marker behind an alias"),
+        pytest.param("a: Annotated[str, Query(**options)]", None, id="a marker that may have a text"),
+    ],
+)
+def test_a_text_stays_in_the_docstring_unless_it_is_written(tmp_path: Path, parameter: str, text: str | None) -> None:
+    assert described(tmp_path, f", {parameter}", f", {parameter}") == ([("a", text)], [])
 
 
 def test_another_name_without_a_text(tmp_path: Path) -> None:

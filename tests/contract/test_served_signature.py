@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from harbour import MASTER
 from implemented_methods import ALPHA, PROTOCOL, served
+from wire import check_wire, one_route
 
 from llama_router_codemod.contract.implementation_wins import ImplementationWins
 from llama_router_codemod.contract.implementation_wins import Reason as Winning
@@ -94,7 +96,7 @@ def disagree(declared: str, **others: str) -> ImplementationsDisagree:
         pytest.param(
             "a: str",
             ("a: Annotated[str, Depends(f)]",),
-            one("a", "Annotated[str, Depends(f)]", module=ALPHA, marker="Depends"),
+            one("a", "Annotated[str, Depends(f)]", module=ALPHA, marker="Depends", is_annotated=True),
             wins("a: str", "a: Annotated[str, Depends(f)]"),
             id="a dependency",
         ),
@@ -189,3 +191,11 @@ def test_a_positional_only_parameter(tmp_path: Path) -> None:
 def test_whether_the_type_accepts_the_default(tmp_path: Path, parameter: str, accepts: bool) -> None:
     (found,) = served(tmp_path, f"self, {parameter}").parameters
     assert found.accepts_default is accepts
+
+
+def test_a_constant_of_the_implementation_with_the_same_name(tmp_path: Path) -> None:
+    files = one_route("a: int = LIMIT", verb="GET", prelude="LIMIT = 10")
+    files[MASTER] = one_route("a: int = LIMIT", verb="GET", prelude="LIMIT = 20")[MASTER]
+    assert check_wire(tmp_path, files, {"GET /v1/f": {"a": 20}}) == [
+        (ImplementationWins.code, "`a: int = LIMIT` in the Protocol, Master has `a: int = 20`")
+    ]

@@ -34,13 +34,13 @@ def found(root: Path, body: str, path: str = OWN, subclass: str = "") -> tuple[F
 
 @pytest.mark.parametrize(
     "returns",
-    ["None", "int", "dict[str, int]", "Literal['Agent']", "Any", "datetime", "Kind", "Text", "Loop", "Response"],
+    ["None", "int", "dict[str, int]", "Literal['Agent']", "Any", "datetime", "Kind", "Text", "Loop", "Row", "Response"],
 )
 def test_an_answer_without_a_response_model(tmp_path: Path, returns: str) -> None:
     types = """\
 from datetime import datetime
 from enum import Enum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypedDict
 
 from fastapi import Response
 from pydantic import Field
@@ -48,6 +48,10 @@ from pydantic import Field
 
 class Kind(Enum):
     a = 1
+
+
+class Row(TypedDict):
+    x: int
 
 
 Text = Annotated[str, Field(min_length=1)]
@@ -93,6 +97,13 @@ def test_a_wider_class(tmp_path: Path, returns: str, subclass: str, expected: st
     assert (finding.api, finding.method) == ("agents", "find")
 
 
+@pytest.mark.parametrize("returns", ["list[Agent]", "Agent | None", "dict[str, list['Agent']]", "Agents_"])
+def test_a_wider_class_of_a_model_behind_other_types(tmp_path: Path, returns: str) -> None:
+    body = f"Agents_ = list['Agent']\n\n\n{BODY.format(returns)}"
+    (finding,) = found(tmp_path, body, OWN, "class Own(Agent):\n    owner: str\n")
+    assert told([finding]) == [("LRC105", 2, "`find` answers Agent; Own also has owner")]
+
+
 @pytest.mark.parametrize(
     "returns",
     [
@@ -102,21 +113,16 @@ def test_a_wider_class(tmp_path: Path, returns: str, subclass: str, expected: st
         "Several",
         "Many",
         "License",
-        "Row",
         "Own",
     ],
 )
 def test_a_model_behind_other_types(tmp_path: Path, returns: str) -> None:
     types = """\
-from typing import Annotated, TypedDict
+from typing import Annotated
 
 from fastapi.openapi.models import License
 from pydantic import Field
 from sqlmodel import SQLModel
-
-
-class Row(TypedDict):
-    x: int
 
 
 class Own(SQLModel):
@@ -129,17 +135,19 @@ Many = list[Several]
 
 """
     (finding,) = found(tmp_path, types + BODY.format(returns))
-    assert told([finding]) == [("LRC105", 36, "`find`; no class of the checkout has more fields")]
+    assert told([finding]) == [("LRC105", 32, "`find`; no class of the checkout has more fields")]
 
 
 def test_all_other_methods_stand_in_one_finding(tmp_path: Path) -> None:
     body = BODY.format("Agent") + (
         '    @webmethod("/bases")\n    async def bases(self) -> list[Base] | None: ...\n'
         '    @webmethod("/licence")\n    async def licence(self) -> License: ...\n'
+        '    @webmethod("/permit")\n    async def permit(self) -> list[License]: ...\n'
         '    @webmethod("/clear")\n    async def clear(self) -> None: ...\n'
     )
     source = f"from fastapi.openapi.models import License\n\n\n{body}"
     assert told(found(tmp_path, source, OWN, "class Own(Agent):\n    owner: str\n")) == [
         ("LRC105", 2, "`find` answers Agent; Own also has owner"),
-        ("LRC105", 20, "`bases`, `licence`; no class of the checkout has more fields"),
+        ("LRC105", 2, "`bases` answers Base; Own also has owner, size"),
+        ("LRC105", 20, "`licence`, `permit`; no class of the checkout has more fields"),
     ]

@@ -6,17 +6,25 @@ import pytest
 from refused_apis import AGENTS, check_refused, planned, refusals
 from trees import IMPORTS
 
+CONSTANTS = """\
+from http import HTTPMethod
+from pkg.apis import version
+SCOPE = "agents.read"
+PREFIX = "/agents"
+"""
+
 
 def module(decorator: str) -> str:
     """A Protocol whose method has a decorator, in line 11, below another."""
     methods = f"    @webmethod('/z')\n    {decorator}\n    async def find(self) -> int: ...\n"
-    return f"{IMPORTS}class Agents(Protocol):\n{methods}"
+    return f"{IMPORTS}class Agents(Protocol):\n{methods}\n\n{CONSTANTS}"
 
 
 @pytest.mark.parametrize(
     "decorator",
     [
         '@webmethod("/a", "POST", "v1")',
+        "@webmethod(route=PREFIX + f'/{SCOPE}', method=HTTPMethod.POST, level=version.LLAMA_STACK_API_V1)",
         '@webmethod(route="/a", method=None, level=None, deprecated=True, require_authentication=False)',
         '@webmethod(route="/a", required_scope=SCOPE, descriptive_name=NAME)',
         "@other('/a', timeout=3)",
@@ -24,6 +32,32 @@ def module(decorator: str) -> str:
 )
 def test_a_decorator_that_can_be_read(tmp_path: Path, decorator: str) -> None:
     assert refusals(planned(tmp_path, {AGENTS: module(decorator)})) == []
+
+
+ELSEWHERE = [
+    pytest.param("def get(x):\n    return webmethod(route=x)\n", "webmethod", id="a function around it"),
+    pytest.param("get = partial(webmethod, method='GET')\n", "webmethod", id="a partial one"),
+    pytest.param("also = webmethod\n", "webmethod", id="another name"),
+    pytest.param("import pkg.schema_utils\n\nAgents.f = pkg.schema_utils.webmethod('/b')(f)\n", None, id="a call"),
+]
+
+
+@pytest.mark.parametrize(("use", "name"), ELSEWHERE)
+def test_a_webmethod_that_decorates_no_method(tmp_path: Path, use: str, name: str | None) -> None:
+    (found,) = refusals(planned(tmp_path, {AGENTS: module("@webmethod('/a')") + use}))
+    message = f"`{name or 'pkg.schema_utils.webmethod'}` declares routes other than as a decorator of a method"
+    assert (found[0], found[3]) == ("LRC902", message)
+
+
+def test_a_decorator_from_elsewhere_that_uses_it(tmp_path: Path) -> None:
+    get = "@get('/a')"
+    files = {
+        "pkg/apis/routes.py": "from pkg.schema_utils import webmethod\n\n\ndef get(x):\n    return webmethod(x)\n",
+        AGENTS: f"from pkg.apis.routes import get\n{module(get)}",
+    }
+    check_refused(
+        tmp_path, files, ("LRC902", "agents.py", 12, "`get` declares routes other than as a decorator of a method")
+    )
 
 
 DECORATORS = [
@@ -34,9 +68,9 @@ DECORATORS = [
     pytest.param("@webmethod(*ROUTE)", "positional arguments beyond those of the decorator", id="starred"),
     pytest.param("@webmethod(**ROUTE)", "`**` arguments", id="double starred"),
     pytest.param('@webmethod(route="/a", timeout=3)', "unknown argument `timeout`", id="unknown argument"),
-    pytest.param("@webmethod()", "the route is no string literal", id="no route"),
-    pytest.param("@webmethod(route=ROUTE)", "the route is no string literal", id="route by name"),
-    pytest.param('@webmethod(route=f"/{x}")', "the route is no string literal", id="f-string"),
+    pytest.param("@webmethod()", "the value of the route is not known", id="no route"),
+    pytest.param("@webmethod(route=ROUTE)", "the value of the route is not known", id="route by name"),
+    pytest.param('@webmethod(route=f"/{x}")', "the value of the route is not known", id="f-string"),
     pytest.param('@webmethod(route="/a", deprecated=OLD)', "`deprecated` is no literal", id="deprecated by name"),
     pytest.param(
         '@webmethod(route="/a", require_authentication=not x)', "`require_authentication` is no literal", id="computed"

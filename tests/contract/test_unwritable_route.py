@@ -153,3 +153,14 @@ def test_a_protocol_of_several_apis(tmp_path: Path) -> None:
     expected = "`Agents` is the Protocol of several APIs: agents, tool_groups"
     files = {**server, "pkg/apis/agents/__init__.py": "from .agents import *\n", AGENTS: source}
     assert refusals(planned(tmp_path, files)) == [("LRC906", "agents.py", 9, expected)]
+
+
+def test_an_implementation_whose_signature_is_another_by_its_decorator(tmp_path: Path) -> None:
+    files = {
+        AGENTS: f"{IMPORTS}class Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n",
+        "pkg/core/limited.py": "def limited(f):\n    def call(*args): return f(*args)\n    return call\n",
+        "pkg/providers/agents.py": "from pkg.apis.agents.agents import Agents\nfrom pkg.core.limited import *\n\n\n"
+        "class Impl(Agents):\n    @limited\n    async def f(self): ...\n",
+    }
+    message = "`Impl.f` has another signature by its decorator `limited`, perhaps; use functools.wraps there"
+    check_refused(tmp_path, files, ("LRC906", "agents.py", 11, message))

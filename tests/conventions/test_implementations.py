@@ -185,3 +185,17 @@ def test_a_changed_tree_is_read_anew(tmp_path: Path) -> None:
     assert found(agents_tree(tmp_path, AGENTS, {"pkg/providers/agents/impl.py": ""})) == []
     files = {"pkg/providers/agents/impl.py": PROVIDER.format(name="Impl")}
     assert found(agents_tree(tmp_path, AGENTS, files)) == [("Impl", both("pkg.providers.agents.impl"))]
+
+
+def test_the_last_of_several_classes_is_served(tmp_path: Path) -> None:
+    base = PROVIDER.format(name="Base")
+    leaf = "from pkg.providers.base import Base\n\n\nclass {}(Base):\n    async def find(self, limit: int = 9): ...\n"
+    files = {
+        "pkg/providers/base.py": base,
+        "pkg/providers/agents/one.py": leaf.format("One"),
+        "pkg/providers/agents/two.py": "from pkg.providers.base import Base\n\n\nclass Two(Base): ...\n",
+    }
+    assert found(agents_tree(tmp_path, AGENTS, files)) == [
+        ("One", {"create": "pkg.providers.base", "find": "pkg.providers.agents.one"}),
+        ("Two", both("pkg.providers.base")),
+    ]

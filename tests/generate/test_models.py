@@ -39,6 +39,8 @@ def test_requests_stand_at_the_end() -> None:
         pytest.param("from a import b\n", "", "", id="unused"),
         pytest.param("from a import b, T\n", "", "from a import T\n", id="partly used"),
         pytest.param("# Why.\nfrom a import b\n", "", "# Why.\n", id="comment above an unused import"),
+        pytest.param("from a import b  # Why.\n", "", "# Why.\n", id="comment beside an unused import"),
+        pytest.param("from a import (\n    T,\n    b,  # Why.\n)\n", "", "# Why.\nfrom a import T\n", id="of one name"),
         pytest.param("# Why.\nfrom a import b\n", "x: b\n", "", id="comment that went with the import"),
         pytest.param(
             "if TYPE_CHECKING:\n    from a import T, b\n",

@@ -15,7 +15,8 @@ FILES = {
     "shop/version.py": "V1 = 'v1'\nV2 = 'v2'\n",
     "shop/orders/__init__.py": "from .orders import *\n",
     "shop/orders/parts.py": "class Part: ...\n",
-    "shop/orders/orders.py": "from shop.version import V1, V2\nfrom .parts import Part\n\n\nclass Order: ...\n",
+    "shop/orders/orders.py": "from shop.version import V1, V2\nfrom shop.version import V2 as LATEST\n"
+    "from .parts import Part\nclass Order: ...\n",
 }
 
 
@@ -34,6 +35,11 @@ def test_names_that_no_new_module_brings(tmp_path: Path) -> None:
     text = f'"""Import from .models or\n    from .service.\n"""\n\n{STARS}'
     added = "from .parts import Part as Part\nfrom shop.version import V2 as V2\n\n"
     assert kept(tmp_path, text, "Order", "Part", "V2") == text.replace(STARS, added + STARS)
+
+
+def test_a_name_under_an_alias(tmp_path: Path) -> None:
+    added = "from shop.version import V2 as LATEST  # noqa: F401\n\n"
+    assert kept(tmp_path, STARS, "Order", "LATEST") == added + STARS
 
 
 @pytest.mark.parametrize("text", ['"""Orders."""\n', '"""Orders."""'])

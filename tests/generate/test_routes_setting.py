@@ -54,5 +54,5 @@ def test_an_api_that_no_server_knows_by_its_name(known: tuple[RoutesSetting, Api
 
 def test_a_utility(known: tuple[RoutesSetting, Api]) -> None:
     setting, _ = known
-    assert setting.utility("event_stream") == Import("pkg.core.utils", "event_stream")
-    assert setting.utility("event_stream", "events") == Import("pkg.core.utils", "event_stream", "events")
+    needed = frozenset({Import("pkg.core.utils", "event_stream")})
+    assert setting.utility("event_stream") == Code("event_stream", needed)

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from tiny_checkout import tiny_checkout
 from trees import tree
 
 from llama_router_codemod.model.operation import Shape
@@ -201,3 +202,20 @@ def test_a_name_is_followed_through_two_modules(tmp_path: Path) -> None:
         "pkg/apis/b.py": "Alias = int\n",
     }
     assert Annotations(tree(tmp_path, files), "pkg.apis.a").shape("Alias") is Shape.SCALAR
+
+
+@pytest.mark.parametrize(
+    ("annotation", "expected"),
+    [
+        ("Ids", "list[str]"),
+        ("Ids | None", "list[str] | None"),
+        ("Many", "list[list[str]]"),
+        ("Plain", "Plain"),
+        ("dict[str, int]", "dict[str, int]"),
+    ],
+)
+def test_type_statements_are_written_out(tmp_path: Path, annotation: str, expected: str) -> None:
+    source = "type Ids = list[str]\ntype Many = list[Ids]\nPlain = list[int]\n"
+    annotations = Annotations(tiny_checkout(tmp_path, {"shop/types.py": source}), "shop.types")
+    assert annotations.without_type_statements(annotation) == expected
+    assert annotations.shape(annotation) is annotations.shape(expected)

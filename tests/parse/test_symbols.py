@@ -2,6 +2,7 @@ import ast
 from pathlib import Path
 
 import pytest
+from tiny_checkout import tiny_checkout
 from trees import tree
 
 from llama_router_codemod.parse.symbols import Definition, Symbols, absolute_module, bindings_of, exported_names
@@ -165,3 +166,28 @@ def test_exported_names(source: str, names: tuple[str, ...] | None) -> None:
 
 def test_symbols_are_equal_only_to_themselves(symbols: Symbols) -> None:
     assert symbols != Symbols(symbols.checkout)
+
+
+@pytest.mark.parametrize(
+    ("source", "home"),
+    [
+        pytest.param("from shop.a import *\nfrom shop.b import *\n", "shop.b", id="the last star"),
+        pytest.param("from shop.b import *\nfrom shop.a import *\nfrom shop.c import *\n", "shop.a", id="that has it"),
+        pytest.param("from shop.a import X\nfrom shop.b import *\n", "shop.b", id="a star below an import"),
+        pytest.param("X = 1\nfrom shop.b import *\n", "shop.b", id="a star below a definition"),
+        pytest.param("from shop.a import *\nfrom shop.b import X\n", "shop.b", id="an import below a star"),
+        pytest.param("X = 1\nfrom shop.c import *\n", "shop.here", id="a star without it"),
+    ],
+)
+def test_the_last_binding_decides(tmp_path: Path, source: str, home: str) -> None:
+    files = {"shop/a.py": "X = 1\n", "shop/b.py": "X = 2\n", "shop/c.py": "Y = 3\n", "shop/here.py": source}
+    found = tiny_checkout(tmp_path, files).resolve("shop.here", "X")
+    assert found is not None
+    assert found.module == home
+
+
+def test_names_that_are_bound_more_than_once(tmp_path: Path) -> None:
+    source = "try:\n    from a import X\nexcept E:\n    X = Y = 1\nif Y:\n    Z = 1\nelse:\n    Z = 2\n"
+    bindings = tiny_checkout(tmp_path, {"shop/here.py": source}).bindings("shop.here")
+    assert bindings is not None
+    assert bindings.rebound == {"X", "Z"}

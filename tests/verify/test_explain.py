@@ -189,6 +189,8 @@ def answered(before: Any, after: Any, answer: Answer = Answer.WIDER) -> OutcomeC
     [
         pytest.param(WIDER, {"id": "a"}, id="an object"),
         pytest.param({**WIDER, "data": [{"x": 1}]}, {"id": "a", "data": [{"x": 1}]}, id="with a list"),
+        pytest.param([WIDER, WIDER], [{"id": "a"}, {"id": "a"}], id="a list"),
+        pytest.param({"key": WIDER}, {"key": {"id": "a"}}, id="an object of objects"),
     ],
 )
 def test_undeclared_field_is_left_out(before: Any, after: Any) -> None:
@@ -217,6 +219,7 @@ def test_undeclared_field_that_no_finding_announced(explanations: Explanations) 
         pytest.param(answered(WIDER, {"id": "b"}), id="another value"),
         pytest.param(answered(WIDER, {}), id="a declared field is gone too"),
         pytest.param(answered({**WIDER, "x": {"y": 1}}, {"id": "a", "x": {}}), id="below"),
+        pytest.param(answered([WIDER], [{"id": "b"}]), id="another value in a list"),
         pytest.param(answered([WIDER, WIDER], [{"id": "a"}]), id="an item less"),
         pytest.param(answered(WIDER, None), id="no body"),
         pytest.param(answered({"id": "a", "x": 1}, {"id": "a"}), id="another field"),

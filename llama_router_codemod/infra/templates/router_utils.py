@@ -76,9 +76,9 @@ def service_dependency(api: Api | str, attribute: str | None = None) -> Callable
 class ServiceRoute(APIRoute):
     """A route to a service, with the rules of this server.
 
-    It does around a call what the server does for all of its endpoints. A result of another type than the response
-    model, or one that does not fit it, is sent as it is, since providers may answer with more than the model knows; so
-    is one where none is declared.
+    It does around a call what the server does for all of its endpoints. A result is cut to the response model if it
+    consists of models which that declares. Any other, and one that does not fit it, is sent as it is: the response
+    model documents a value that is no model, and providers may answer with more than a model knows.
     """
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
@@ -138,11 +138,11 @@ if capabilities.request_context:
 def _finish(endpoint: Callable[..., Any], route: str, options: dict[str, Any]) -> Callable[..., Any]:
     if capabilities.error_translation or capabilities.no_content_for_deletes:
         method = ", ".join(sorted(options.get("methods") or ["GET"])).lower()
-    declared = _models_of(options.get("response_model"))
+    declared = options.get("response_model")
     if capabilities.no_content_for_deletes:
-        is_declared = bool(declared) or options.get("status_code") == status.HTTP_204_NO_CONTENT
+        is_declared = declared is not None or options.get("status_code") == status.HTTP_204_NO_CONTENT
     else:
-        is_declared = bool(declared)
+        is_declared = declared is not None
 
     @wraps(endpoint)
     async def finished(*args: Any, **kwargs: Any) -> Any:
@@ -164,7 +164,7 @@ def _finish(endpoint: Callable[..., Any], route: str, options: dict[str, Any]) -
             result.url = route
         if capabilities.no_content_for_deletes and result is None and method == "delete":
             return Response(status_code=status.HTTP_204_NO_CONTENT)
-        if is_declared and not isinstance(result, (*declared, Response)):
+        if is_declared and not isinstance(result, Response) and not _consists_of_models(result, declared):
             return JSONResponse(jsonable_encoder(result))
         return result
 
@@ -213,14 +213,19 @@ def _inlined(schema: Any, definitions: dict[str, Any]) -> Any:
     return {key: _inlined(value, definitions) for key, value in schema.items()}
 
 
-def _models_of(response_model: Any) -> tuple[type[BaseModel], ...]:
-    """The models that a response model consists of, None apart; none if it has parts that are no models."""
-    if get_origin(response_model) is Annotated:
-        return _models_of(get_args(response_model)[0])
-    union = get_args(response_model) if get_origin(response_model) in (Union, UnionType) else (response_model,)
-    parts = [item for item in union if item is not type(None)]
-    models = tuple(item for item in parts if inspect.isclass(item) and issubclass(item, BaseModel))
-    return models if len(models) == len(parts) else ()
+def _consists_of_models(result: Any, declared: Any) -> bool:
+    """Whether a result is a model of the declared type, or a list or dict of nothing but such models."""
+    declared = getattr(declared, "__value__", declared)  # of `type X = ...`
+    kind, arguments = get_origin(declared), get_args(declared)
+    if kind is Annotated:
+        return _consists_of_models(result, arguments[0])
+    if kind in (Union, UnionType):
+        return any(_consists_of_models(result, item) for item in arguments)
+    if isinstance(result, dict):
+        return len(arguments) == 2 and all(_consists_of_models(item, arguments[1]) for item in result.values())
+    if isinstance(result, list | tuple | set | frozenset):
+        return bool(arguments) and all(_consists_of_models(item, arguments[0]) for item in result)
+    return inspect.isclass(declared) and issubclass(declared, BaseModel) and isinstance(result, declared)
 
 
 def _by_field(error: RequestValidationError, endpoint: Callable[..., Any]) -> list[Any]:

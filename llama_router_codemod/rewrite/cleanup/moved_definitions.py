@@ -15,11 +15,11 @@ from pathlib import PurePosixPath
 import libcst as cst
 
 from llama_router_codemod.model.finding import Facts
-from llama_router_codemod.parse.symbols import Imported, absolute_module, defined_names
+from llama_router_codemod.parse.bound_names import bindings_by_name, defined_names
+from llama_router_codemod.parse.symbols import Imported, absolute_module
 from llama_router_codemod.rewrite.cleanup.unused_definitions import defined_by, without_definitions
 from llama_router_codemod.rewrite.imports.imported_names import Importer, without_imported_names
 from llama_router_codemod.rewrite.imports.unused import drop_unused_imports
-from llama_router_codemod.source.bound_names import bindings_by_name
 from llama_router_codemod.source.import_set import ImportSet
 from llama_router_codemod.source.syntax import names_of, parse_source
 

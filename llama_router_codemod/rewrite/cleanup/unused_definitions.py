@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 import libcst as cst
 
-from llama_router_codemod.parse.symbols import defined_names
+from llama_router_codemod.parse.bound_names import defined_names
 from llama_router_codemod.source.statements import Statement
 from llama_router_codemod.source.syntax import names_of, parse_source
 

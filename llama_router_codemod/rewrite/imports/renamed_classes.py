@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import PurePosixPath
 
+from llama_router_codemod.parse.bound_names import bindings_besides_imports
 from llama_router_codemod.parse.symbols import Symbols, absolute_module
-from llama_router_codemod.source.bound_names import bindings_besides_imports
 from llama_router_codemod.source.spans import Edit, SourceLines
 from llama_router_codemod.source.syntax import dotted, named_nodes
 

@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 import libcst as cst
 from libcst.helpers import parse_template_expression
 
+from llama_router_codemod.parse.bound_names import bindings_besides_imports
 from llama_router_codemod.source.added_import import with_import
-from llama_router_codemod.source.bound_names import bindings_besides_imports
 from llama_router_codemod.source.comments import comments_in, in_brackets
 from llama_router_codemod.source.syntax import parse_source
 

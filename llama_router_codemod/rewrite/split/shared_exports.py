@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import libcst as cst
 
+from llama_router_codemod.contract.service_names import EXPORTS
 from llama_router_codemod.parse.symbols import exported_names
 from llama_router_codemod.rewrite.split.statements import Statement
 from llama_router_codemod.source.comma_lists import Whitespace, kept
 from llama_router_codemod.source.pruned_transformer import PrunedTransformer
 
-EXPORTS = frozenset({"__all__"})
 _NOTHING = cst.SimpleWhitespace("")
 
 

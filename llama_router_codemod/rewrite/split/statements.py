@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -11,9 +11,11 @@ from pathlib import PurePosixPath
 
 import libcst as cst
 
-from llama_router_codemod.parse.symbols import defined_names
+from llama_router_codemod.parse.bound_names import is_import, names_bound_by
+from llama_router_codemod.source.comments import comments_in
+from llama_router_codemod.source.from_import import FOR_TOOLS
 from llama_router_codemod.source.spans import lines_of
-from llama_router_codemod.source.syntax import dotted, names_of, parse_source
+from llama_router_codemod.source.syntax import names_of, parse_source
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,12 @@ class Statement:
         """Whether it imports for type checkers: such a block uses `TYPE_CHECKING`, a plain import uses no name."""
         return self.is_import and bool(self.uses)
 
-    @property
-    def comments(self) -> str:
-        """The comments above it, without blank lines."""
+    def comments_lost_in(self, code: str) -> str:
+        """Its comments that stand nowhere in what is left of it, a line each; one for tools goes with its line."""
         lines = getattr(self.node, "leading_lines", ())
-        return "".join(f"{line.comment.value}\n" for line in lines if line.comment)
+        above = [line.comment for line in lines if line.comment]
+        comments = [item for item in comments_in(self.node) if item in above or not FOR_TOOLS.match(item.value)]
+        return "".join(f"{item.value}\n" for item in comments if item.value not in code)
 
 
 def statements_of(module: cst.Module, text: str) -> list[Statement]:
@@ -82,27 +85,3 @@ def _first_line(node: cst.SimpleStatementLine | cst.BaseCompoundStatement, nodes
     first, *_ = islice(nodes, len(node.body) if isinstance(node, cst.SimpleStatementLine) else 1)
     decorators: list[ast.expr] = getattr(first, "decorator_list", [])
     return min([first.lineno, *(item.lineno for item in decorators)]) - len(node.leading_lines)
-
-
-def is_import(node: ast.stmt) -> bool:
-    """Whether a statement is an import, or a block for type checkers that holds nothing but imports."""
-    match node:
-        case ast.If(test=test, body=body, orelse=[]) if (dotted(test) or "").endswith("TYPE_CHECKING"):
-            return all(map(is_import, body))
-        case _:
-            return isinstance(node, ast.Import | ast.ImportFrom)
-
-
-def names_bound_by(body: Iterable[ast.stmt]) -> Iterator[str]:
-    """The names that statements bind at their own level, looking into `try` and `if` too."""
-    for node in body:
-        match node:
-            case ast.Import(names=names) | ast.ImportFrom(names=names):
-                yield from (alias.asname or alias.name.partition(".")[0] for alias in names)
-            case ast.Try(body=inner, handlers=handlers, orelse=orelse, finalbody=final):
-                for block in (inner, orelse, final, *(handler.body for handler in handlers)):
-                    yield from names_bound_by(block)
-            case ast.If(body=inner, orelse=orelse):
-                yield from names_bound_by([*inner, *orelse])
-            case _:
-                yield from defined_names(node)

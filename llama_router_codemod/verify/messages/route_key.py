@@ -19,4 +19,4 @@ class RouteKey:
     @property
     def template(self) -> str:
         """The path as an OpenAPI document has it."""
-        return re.sub(r"{(\w+):path}", r"{\1}", self.path)
+        return re.sub(r"{(\w+):\w+}", r"{\1}", self.path)

@@ -6,6 +6,8 @@ JSON into the type that its own Protocol declares.
 
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError, create_model
@@ -70,7 +72,8 @@ class Answers:
         """The answer of a method. Answers without a value of their own are the full one."""
         declared, prepared = self._types[method], self._prepared[method]
         if answer is Answer.UNDECLARED:
-            return {"undeclared": [str(method)]}
+            # What encoders spell in their own way shows which of them wrote the answer.
+            return {"undeclared": [str(method)], "spelled": [Decimal("1.5"), timedelta(minutes=1)]}
         if answer is Answer.NONE or declared.is_nothing:
             return None
         if declared.is_response:
@@ -96,7 +99,12 @@ def _file() -> Response:
 
 
 def wider(answer: Any) -> Any:
-    """The answer as an instance of a subclass with one more field; unchanged if it is no model."""
+    """The answer with instances of subclasses with one more field for its models, also those in lists and dicts;
+    unchanged if it has none."""
+    if isinstance(answer, list) and any(isinstance(item, BaseModel) for item in answer):
+        return [wider(item) for item in answer]
+    if isinstance(answer, dict) and any(isinstance(item, BaseModel) for item in answer.values()):
+        return {key: wider(item) for key, item in answer.items()}
     if not isinstance(answer, BaseModel):
         return answer
     fields: Any = {UNDECLARED_FIELD: (str, "kept")}

@@ -51,13 +51,18 @@ class Draft:
         )
 
 
+#: Values for the parameters of a path that take no text.
+CONVERTED = {":int": "7", ":float": "7.5", ":uuid": "12345678-1234-5678-1234-567812345678"}
+
+
 def make_url(path: str, query: Fields, ids: str = "{}_1") -> str:
     """The path with its parameters filled in, and the query."""
 
     def fill(match: re.Match[str]) -> str:
-        return quote(ids.format(match.group(1)), safe="/%" if match.group(2) else "%")
+        text = CONVERTED.get(match.group(2)) or ids.format(match.group(1))
+        return quote(text, safe="/%" if match.group(2) == ":path" else "%")
 
-    url = re.sub(r"{(\w+)(:path)?}", fill, path)
+    url = re.sub(r"{(\w+)(:\w+)?}", fill, path)
     pairs = [
         (name, query_text(item))
         for name, value in query.items()

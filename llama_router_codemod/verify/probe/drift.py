@@ -19,6 +19,7 @@ from llama_router_codemod.verify.probe.published import alias_of
 from llama_router_codemod.verify.probe.published_operation import published_operation
 from llama_router_codemod.verify.probe.signatures import is_model, wire_signature
 from llama_router_codemod.verify.probe.tree import import_attribute
+from llama_router_codemod.verify.probe.type_hints import type_hints
 from llama_router_codemod.verify.probe.values import record_value
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _differ(left: Declared, right: Declared) -> bool:
 def _of_protocol(function: Any) -> list[Declared]:
     """The flat parameters: of a request object its fields."""
     found = []
-    hints = typing.get_type_hints(function, include_extras=True)
+    hints = type_hints(function)
     for name, parameter in wire_signature(function).parameters.items():
         if name == "request" and is_model(parameter.annotation):
             model: Any = next(item for item in (*typing.get_args(parameter.annotation), parameter.annotation) if item)

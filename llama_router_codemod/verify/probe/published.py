@@ -22,6 +22,7 @@ from llama_router_codemod.verify.probe.examples import Examples
 from llama_router_codemod.verify.probe.published_operation import published_operation
 from llama_router_codemod.verify.probe.return_types import return_types
 from llama_router_codemod.verify.probe.tree import declared_method
+from llama_router_codemod.verify.probe.type_hints import type_hints
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +51,7 @@ def _of_method(route: RouteKey, method: ServedMethod) -> PublishedRoute:
     served = {parameter.name for parameter in method.parameters}
     texts: dict[str, str] = {}
     names: dict[str, str] = {}
-    for name, annotation in typing.get_type_hints(function, include_extras=True).items():
+    for name, annotation in type_hints(function).items():
         text = _extra_body_text(annotation) or parsed.params.get(name)
         if name != "return" and name in served and text and not _is_whole_body(annotation):
             alias = alias_of(annotation) or name

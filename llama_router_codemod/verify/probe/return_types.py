@@ -5,12 +5,15 @@ from __future__ import annotations
 import collections.abc
 import types
 import typing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from pydantic import TypeAdapter
+from pydantic.errors import PydanticUserError
 from starlette.responses import Response
 
 from llama_router_codemod.verify.probe.tree import declared_method
+from llama_router_codemod.verify.probe.type_hints import type_hints
 
 if TYPE_CHECKING:
     from llama_router_codemod.verify.messages.method import ServedMethod
@@ -32,12 +35,24 @@ class ReturnTypes:
     @property
     def is_response(self) -> bool:
         """Whether the answer is no JSON, but a response of Starlette's."""
-        return isinstance(self.plain, type) and issubclass(self.plain, Response)
+        is_union = typing.get_origin(self.plain) in (typing.Union, types.UnionType)
+        members = typing.get_args(self.plain) if is_union else (self.plain,)
+        return any(isinstance(member, type) and issubclass(member, Response) for member in members)
 
 
 def return_types(method: ServedMethod) -> ReturnTypes:
-    """What the Protocol's method is declared to return."""
-    return split_stream(typing.get_type_hints(declared_method(method), include_extras=True).get("return"))
+    """What the Protocol's method is declared to return; Any for what Pydantic cannot make an example of."""
+    declared = split_stream(type_hints(declared_method(method)).get("return"))
+    known = declared if declared.is_response or _has_schema(declared.plain) else replace(declared, plain=Any)
+    return known if _has_schema(declared.item) else replace(known, item=Any)
+
+
+def _has_schema(annotation: Any) -> bool:
+    try:
+        TypeAdapter(annotation).json_schema()
+    except PydanticUserError:
+        return False
+    return True
 
 
 def split_stream(annotation: Any) -> ReturnTypes:

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 from whole_trees import migrated_tree
+from wire import check_wire, declared, implemented
 
 from llama_router_codemod.conventions.capabilities import Capabilities
 from llama_router_codemod.infra.render_template import TemplateValues, read_template, render_template
@@ -166,8 +167,8 @@ def test_no_content_for_deletes(tmp_path: Path) -> None:
 -from fastapi import Request, Response
 +from fastapi import Request, Response, status
 +    method = ", ".join(sorted(options.get("methods") or ["GET"])).lower()
--    is_declared = bool(declared)
-+    is_declared = bool(declared) or options.get("status_code") == status.HTTP_204_NO_CONTENT
+-    is_declared = declared is not None
++    is_declared = declared is not None or options.get("status_code") == status.HTTP_204_NO_CONTENT
 +        if result is None and method == "delete":
 +            return Response(status_code=status.HTTP_204_NO_CONTENT)
 """
@@ -350,3 +351,45 @@ def test_events_are_published_with_their_schema(tmp_path: Path) -> None:
     assert found["union"] == {"schema": {"discriminator": {"propertyName": "kind"}, "oneOf": [WORD, TREE]}}
     assert found["unknown to Pydantic"] == {"schema": {}}
     assert found["no iterator"] == {}
+
+
+MODELS = """
+from datetime import timedelta
+from decimal import Decimal
+from typing import TypedDict
+
+class Row(TypedDict):
+    cost: Decimal
+
+class Bird(BaseModel):
+    name: str = "tern"
+
+class Ringed(Bird):
+    ring: int = 7
+
+Birds = dict[str, Bird]
+"""
+ANSWERS = [
+    ("dict[str, Any]", "{'cost': Decimal('1.5'), 'for': timedelta(minutes=1)}", {"cost": 1.5, "for": 60.0}),
+    ("Any", "Decimal('1.5')", 1.5),
+    ("int", "'no number'", "no number"),
+    ("str | None", "None", None),
+    ("list[int | str]", "[1, 'a', None]", [1, "a", None]),
+    ("Row", "{'cost': Decimal('1.5'), 'more': 1}", {"cost": 1.5, "more": 1}),
+    ("Bird | str", "'gull'", "gull"),
+    ("list[Bird]", "[Bird(), 'gull']", [{"name": "tern"}, "gull"]),
+    ("list[Bird]", "Ringed()", {"name": "tern", "ring": 7}),
+    ("Birds", "{'a': 1}", {"a": 1}),
+]
+
+
+def test_what_is_no_model_is_sent_as_it_is(tmp_path: Path) -> None:
+    methods = "async def f{0}(self) -> {1}:\n    {2}\n".format
+    routes = "".join(
+        f"@webmethod(route='/{place}', method='GET', level='v1')\n{methods(place, returns, '...')}"
+        for place, (returns, _, _) in enumerate(ANSWERS)
+    )
+    bodies = "".join(methods(place, "Any", f"return {answer}") for place, (_, answer, _) in enumerate(ANSWERS))
+    imports = "from datetime import *\nfrom decimal import *\nfrom port.apis.berths import Bird, Ringed"
+    files = declared(routes, MODELS) | implemented(bodies, imports)
+    check_wire(tmp_path, files, {f"GET /v1/{place}": answer for place, (_, _, answer) in enumerate(ANSWERS)})

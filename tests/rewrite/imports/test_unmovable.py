@@ -87,8 +87,8 @@ def test_names_that_a_module_lost() -> None:
 
 def test_unknown_names() -> None:
     assert findings("from pkg.apis.agents.agents import Agents, Nobody, Lost\n") == [
-        "1:44 `pkg.apis.agents.agents` has no name `Nobody`",
-        "1:52 `pkg.apis.agents.agents` has no name `Lost`",
+        "1:44 `pkg.apis.agents.agents` has no name `Nobody` and had none before; delete the import of it",
+        "1:52 `pkg.apis.agents.agents` has no name `Lost` and had none before; delete the import of it",
     ]
 
 

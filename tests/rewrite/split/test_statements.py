@@ -3,7 +3,8 @@ import ast
 import libcst as cst
 import pytest
 
-from llama_router_codemod.rewrite.split.statements import Statement, is_import, names_bound_by, statements_of
+from llama_router_codemod.parse.bound_names import is_import
+from llama_router_codemod.rewrite.split.statements import Statement, statements_of
 
 PIECES = [
     "",
@@ -27,7 +28,15 @@ def test_facts() -> None:
     assert statement.code == "\n# Why.\n\n# Indeed.\nclass M(Base):\n    p: 'P'\n"
     assert (statement.defines, statement.uses, statement.modules) == ({"M"}, {"Base", "p", "P"}, frozenset())
     assert (statement.is_import, statement.is_guarded) == (False, False)
-    assert statement.comments == "# Why.\n# Indeed.\n"
+    assert statement.comments_lost_in("") == "# Why.\n# Indeed.\n"
+    assert statement.comments_lost_in("# Indeed.") == "# Why.\n"
+
+
+def test_comments_of_an_import() -> None:
+    statement = only_statement(
+        "# noqa: F401\nfrom a import (  # first\n    b,  # noqa\n    # above\n    c,  # beside\n)\n"
+    )
+    assert statement.comments_lost_in("from a import b  # noqa\n") == "# noqa: F401\n# first\n# above\n# beside\n"
 
 
 @pytest.mark.parametrize(
@@ -63,20 +72,6 @@ def test_no_imports(source: str) -> None:
 
 def test_an_import_beside_another_statement_is_none() -> None:
     assert not only_statement("import a; b = 1\n").is_import
-
-
-@pytest.mark.parametrize(
-    ("source", "names"),
-    [
-        pytest.param("try:\n    a = 1\nexcept E:\n    b = 1\n", {"a", "b"}, id="try"),
-        pytest.param("try:\n    a = 1\nfinally:\n    b = 1\n", {"a", "b"}, id="finally"),
-        pytest.param("if x:\n    a = 1\nelif y:\n    b = 1\nelse:\n    c = 1\n", {"a", "b", "c"}, id="if"),
-        pytest.param("for a in x:\n    b = 1\n", set(), id="loop"),
-        pytest.param("def a():\n    b = 1\n", {"a"}, id="function"),
-    ],
-)
-def test_names_inside_blocks(source: str, names: set[str]) -> None:
-    assert set(names_bound_by(ast.parse(source).body)) == names
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])

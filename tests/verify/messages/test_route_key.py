@@ -17,6 +17,7 @@ def test_text_of_a_route() -> None:
         ("/v1/orders", "/v1/orders"),
         ("/v1/orders/{order}", "/v1/orders/{order}"),
         ("/v1/{shop:path}/orders/{order:path}", "/v1/{shop}/orders/{order}"),
+        ("/v1/{shop:int}", "/v1/{shop}"),
         ("/v1/orders:path", "/v1/orders:path"),
     ],
 )

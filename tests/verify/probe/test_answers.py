@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -122,7 +124,10 @@ def test_model(answer: Answer, dumped: dict[str, Any], returning: Callable[[str]
 def test_what_is_no_model(returning: Callable[[str], Answers]) -> None:
     answers = returning("Order")
     assert answers.plain(METHOD.name, Answer.NONE) is None
-    assert answers.plain(METHOD.name, Answer.UNDECLARED) == {"undeclared": ["orders.list_orders"]}
+    assert answers.plain(METHOD.name, Answer.UNDECLARED) == {
+        "undeclared": ["orders.list_orders"],
+        "spelled": [Decimal("1.5"), timedelta(minutes=1)],
+    }
     assert answers.plain(METHOD.name, Answer.DICT) == {"book": "book_1", "copies": 7, "undeclared_field": "kept"}
 
 
@@ -164,6 +169,12 @@ def test_wider_answer_is_an_instance_of_the_type() -> None:
     assert found.model_dump() == {"number": 2, "undeclared_field": "kept"}
 
 
-@pytest.mark.parametrize("value", [None, 1, {"a": 1}, [Even()]])
+@pytest.mark.parametrize("value", [None, 1, {"a": 1}, ["a"]])
 def test_what_is_no_model_is_not_widened(value: Any) -> None:
     assert wider(value) is value
+
+
+def test_wider_answers_in_lists_and_dicts() -> None:
+    several = wider([Even(number=2), Even(number=4)])
+    assert [item.undeclared_field for item in several] == ["kept", "kept"]
+    assert wider({"a": Even(number=2)})["a"].undeclared_field == "kept"

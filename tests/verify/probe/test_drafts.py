@@ -71,6 +71,7 @@ def test_body_as_a_whole_is_sent_as_it_is(body: JsonBody | TextBody) -> None:
         ("/v1/{shop}/orders/{order:path}", {}, "{}/b", "/v1/shop%2Fb/orders/order/b"),
         ("/v1/{shop}", {}, "{} ü:+", "/v1/shop%20%C3%BC%3A%2B"),
         ("/v1/{shop}", {}, "{}%2Fb", "/v1/shop%2Fb"),
+        ("/v1/{shop:int}/{price:float}", {}, "{}/b", "/v1/7/7.5"),
         ("/v1", {"a": "x y", "b": 1.5, "c": None, "d": True, "e": ""}, "", "/v1?a=x+y&b=1.5&c=null&d=true&e="),
         ("/v1", {"a": ["x", 2], "b": []}, "", "/v1?a=x&a=2"),
         ("/v1", {"a": {"k": "v"}}, "", "/v1?a=%7B%22k%22%3A+%22v%22%7D"),

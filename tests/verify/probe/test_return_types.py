@@ -10,6 +10,7 @@ from fastapi.responses import FileResponse
 from served import served
 from starlette.responses import Response
 
+from llama_router_codemod.verify.probe import return_types as return_types_module
 from llama_router_codemod.verify.probe.return_types import ReturnTypes, return_types, split_stream
 from llama_router_codemod.verify.probe.tree import Tree
 
@@ -45,13 +46,33 @@ def test_plain_answer_and_item(annotation: Any, plain: Any, item: Any) -> None:
         (list[int], False, False),
         (Response, False, True),
         (FileResponse, False, True),
-        (Response | None, False, False),
+        (Response | None, False, True),
     ],
     ids=str,
 )
 def test_answers_that_are_no_json(plain: Any, is_nothing: bool, is_response: bool) -> None:
     types = ReturnTypes(plain, Any)
     assert (types.is_nothing, types.is_response) == (is_nothing, is_response)
+
+
+class Plain: ...
+
+
+@pytest.mark.parametrize(
+    ("declared", "found"),
+    [
+        pytest.param(Plain, ReturnTypes(Any, Any), id="a class without schema"),
+        pytest.param(dict[str, Plain] | AsyncIterator[int], ReturnTypes(Any, int), id="inside of a type"),
+        pytest.param(int | AsyncIterator[Plain], ReturnTypes(int, Any), id="an item"),
+        pytest.param(FileResponse | None, ReturnTypes(FileResponse | None, Any), id="a response or nothing"),
+    ],
+)
+def test_types_without_examples(declared: Any, found: ReturnTypes, monkeypatch: pytest.MonkeyPatch) -> None:
+    def method() -> Any: ...
+
+    method.__annotations__["return"] = declared
+    monkeypatch.setattr(return_types_module, "declared_method", lambda _: method)
+    assert return_types(served()) == found
 
 
 def test_return_annotation_of_the_protocol(shop: Callable[..., Tree]) -> None:

@@ -88,7 +88,7 @@ def test_second_tree_gets_the_requests_of_the_plan(shop: Shop, tmp_path: Path) -
     write_message(tmp_path / "plan.json", replace(plan, requests=(request,)))
     (outcome,) = recorded(options(tmp_path)).outcomes
     assert (outcome.body, [call.arguments for call in outcome.calls]) == (
-        {"undeclared": ["orders.list_orders"]},
+        {"undeclared": ["orders.list_orders"], "spelled": [1.5, 60.0]},
         [{"limit": 1}],
     )
 

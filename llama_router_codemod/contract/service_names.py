@@ -4,10 +4,25 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection
+from functools import cache
 
-from llama_router_codemod.rewrite.split.shared_exports import EXPORTS
-from llama_router_codemod.rewrite.split.statements import is_import, names_bound_by
+from llama_router_codemod.conventions.external_apis import PROVIDERS
+from llama_router_codemod.conventions.protocols import protocols_of
+from llama_router_codemod.parse.bound_names import is_import, names_bound_by
+from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import names_of
+
+#: The list of a module's public names; each of the new files has its own.
+EXPORTS = frozenset({"__all__"})
+
+
+@cache
+def protocol_service_names(symbols: Symbols, module: str) -> frozenset[str]:
+    """The names of an API module that go to service.py: a server asks the module that has the Protocol of an external
+    API for its providers, too."""
+    path = symbols.checkout.modules[module]
+    protocols = {facts.node.name for facts in protocols_of(symbols, path)}
+    return service_names(symbols.tree(path), protocols | {PROVIDERS})
 
 
 def service_names(tree: ast.Module, protocols: Collection[str]) -> frozenset[str]:

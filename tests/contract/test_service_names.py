@@ -2,7 +2,7 @@ import ast
 
 import pytest
 
-from llama_router_codemod.rewrite.split.service_names import own_names, service_names
+from llama_router_codemod.contract.service_names import own_names, service_names
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,41 @@
+"""LRC201: a docstring and a `Field` or marker disagree about a description.
+
+The docstring is what was published, so it is kept.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from llama_router_codemod.model.finding import Facts, Finding
+from llama_router_codemod.model.operation import Location, Operation
+from llama_router_codemod.parse.annotations import Annotations
+from llama_router_codemod.parse.symbols import Symbols
+
+
+@dataclass(frozen=True)
+class DroppedText(Facts):
+    """A field of a class, or a parameter of a method, and the text that it loses."""
+
+    code = "LRC201"
+    owner: str
+    field: str
+    text: str
+
+
+def dropped_parameter_texts(symbols: Symbols, operation: Operation) -> Iterator[Finding]:
+    """A finding for each parameter whose marker has another description than its docstring."""
+    for item in operation.at(Location.AS_WRITTEN):
+        parameter = item.parameter
+        call = Annotations(symbols, parameter.module).marker_call(parameter.annotation, parameter.default)
+        for keyword in call.keywords if call is not None and item.description is not None else ():
+            if keyword.arg == "description" and _text(keyword.value) != item.description:
+                facts = DroppedText(operation.method.name, parameter.name, _text(keyword.value))
+                yield Finding(operation.place_of(parameter.name), facts)
+
+
+def _text(node: ast.expr) -> str:
+    """What a literal says, the source of anything else."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ast.unparse(node)

@@ -1,0 +1,43 @@
+"""LRC201: the description in a marker gives way to that of the docstring."""
+
+from pathlib import Path
+
+import pytest
+from trees import agents_tree, one_package, told
+
+from llama_router_codemod.contract.operation import api_contract
+from llama_router_codemod.contract.two_texts import dropped_parameter_texts
+
+PROTOCOL = '''\
+from typing import Annotated
+from fastapi import Query
+
+
+class Agents(Protocol):
+    @webmethod("/agents", "GET")
+    async def f(self, {parameter}):
+        """Do it.
+
+        :param a: The a.
+        """
+'''
+
+
+@pytest.mark.parametrize(
+    ("parameter", "dropped"),
+    [
+        pytest.param("a: int", [], id="no marker"),
+        pytest.param("a: Annotated[int, Query()]", [], id="no other text"),
+        pytest.param('a: Annotated[int, Query(description="The a.")]', [], id="the same text"),
+        pytest.param('b: Annotated[int, Query(description="The b.")]', [], id="no text in the docstring"),
+        pytest.param('a: Annotated[int, Query(description="It.")]', ['`f.a`: "It." is dropped'], id="a literal"),
+        pytest.param("a: Annotated[int, Query(description=TEXT)]", ['`f.a`: "TEXT" is dropped'], id="an expression"),
+        pytest.param('a: int = Query(1, description="It.")', ['`f.a`: "It." is dropped'], id="a default"),
+    ],
+)
+def test_the_text_of_a_marker(tmp_path: Path, parameter: str, dropped: list[str]) -> None:
+    symbols = agents_tree(tmp_path, PROTOCOL.format(parameter=parameter))
+    (api,) = one_package(symbols).apis
+    (operation,) = api_contract(symbols, api).operations
+    found = told(dropped_parameter_texts(symbols, operation))
+    assert found == [("LRC201", 15, message) for message in dropped]
