@@ -20,6 +20,7 @@ UNTESTED = {
     "__main__.py": "one call; tests/test_cli_process.py runs it",
     "generate/decorated_operation.py": "data",
     "infra/modules.py": "data",
+    "printed_results.py": "which function prints which format; tests/test_cli.py prints all of them",
     "source/statements.py": "two lists of kinds of nodes",
     "verify/change.py": "data",
     "verify/messages/answer_mode.py": "data",

@@ -80,7 +80,7 @@ def api_packages(symbols: Symbols) -> tuple[ApiPackage, ...]:
         unit = _unit(symbols, path)
         if unit is not None and (_is_below_root(symbols, path) or has_protocol(symbols, path)):
             pending.setdefault(unit, []).append(path)
-    makers = symbols.checkout.containing(_ROUTER, b"APIRouter(")
+    makers = symbols.checkout.containing(_ROUTER, b"APIRouter")
     with_routers = (path for path in makers if _makes_router(symbols, path))
     units = {_unit(symbols, path) for path in with_routers if path.parent != api_root(symbols.checkout)}
     migrated = {unit for unit in units if unit is not None}
