@@ -59,8 +59,6 @@ def directory_name(text: str) -> Path:
     return Path(text)
 
 
-#: Python's own limit stops at some hundred chained operators.
-RECURSION_LIMIT = 10_000
 CheckoutPath = Annotated[
     Path,
     typer.Argument(
@@ -332,7 +330,6 @@ def undo_interrupted(checkout: Path, *, is_alone: bool) -> NoReturn:
 def main() -> None:
     """The console script. An internal error is exit code 2, since 1 means that work is left."""
     prepare_streams()
-    sys.setrecursionlimit(RECURSION_LIMIT)
     # Syntax trees live until the end of the run: looking for garbage among them took a seventh of its time.
     gc.disable()
     try:

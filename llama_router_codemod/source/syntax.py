@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -17,6 +18,8 @@ _MEND = "Mend the file first; nothing was written."
 _CODING = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _NO_CODE = re.compile(rb"[ \t\f]*(?:#.*)?$")
 _UTF8 = ("utf-8", "utf8", "utf-8-sig", "u8")
+_LIBCST_PARSES = "import sys, libcst; libcst.parse_module(sys.stdin.buffer.read().decode())"
+_SECONDS = 20
 #: More than two lines that declare an encoding ever need.
 _FIRST_LINES = 1_000
 _TYPE_PARAMETERS = re.compile(
@@ -100,14 +103,21 @@ def _parsed(text: str) -> ast.Module:
 
 
 def _may_be_newer_syntax(text: str) -> bool:
-    """Whether LibCST can parse a text that this Python cannot: its parser knows newer syntax, but less of literals."""
-    import libcst as cst
+    """Whether LibCST can parse a text that this Python cannot: its parser knows newer syntax, but less of literals.
 
+    It is asked in a process of its own, which it brings down with a text that is nested too deep.
+    """
     try:
-        cst.parse_module(text)
-    except (cst.ParserSyntaxError, RecursionError):
+        done = subprocess.run(
+            [sys.executable, "-P", "-c", _LIBCST_PARSES],
+            input=text.encode(errors="replace"),
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
         return False
-    return True
+    return done.returncode == 0
 
 
 def _blank_type_parameters(text: str) -> str:

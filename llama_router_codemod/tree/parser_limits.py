@@ -11,6 +11,8 @@ from llama_router_codemod.source.nesting import Nesting, deepest
 from llama_router_codemod.source.syntax import decode_source
 from llama_router_codemod.tree.checkout import Checkout
 
+#: A text that is nested deeper brings down the process in which LibCST parses it.
+_DEEP = 1_000
 _REMEDY = "Break the expression or the block into several; nothing was written."
 
 
@@ -42,12 +44,13 @@ def _not_parsed(checkout: Checkout) -> InputError | None:
     import libcst as cst
 
     for path, text in _texts(checkout):
+        if not 0 < deepest(text).depth < _DEEP:
+            continue
         try:
             cst.parse_module(text)
         except cst.ParserSyntaxError as error:
-            if deepest(text).depth:
-                place = f"{path}:{error.raw_line}"
-                return InputError(f"{place}: has more parts than LibCST can parse ({error.message})", _REMEDY)
+            place = f"{path}:{error.raw_line}"
+            return InputError(f"{place}: has more parts than LibCST can parse ({error.message})", _REMEDY)
     return None
 
 

@@ -172,3 +172,11 @@ def test_a_file_that_declares_another_encoding() -> None:
         with pytest.raises(InputError, match="declared to be in") as caught:
             decode_source(data.encode(), PATH)
     assert caught.value.remedy == "Save the file as UTF-8, without that declaration."
+
+
+def test_a_text_that_does_not_parse_and_is_deep() -> None:
+    """LibCST's parser is not asked in this process: it would bring it down."""
+    with pytest.raises(InputError, match="does not parse"):
+        parse_source("x = (" + "lambda: " * 4_000 + "1\n", PATH)
+    with pytest.raises(InputError, match="does not parse"):
+        parse_source("if a:\n    pass\n" + "elif b:\n    pass\n" * 8_000 + "x = (\n", PATH)
