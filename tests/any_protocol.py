@@ -190,7 +190,7 @@ def methods(draw: st.DrawFn, name: str) -> AnyMethod:
 
 
 def takes(verb: str, kind: Type) -> bool:
-    """Whether a method of a verb has parameters of a type: lists of scalars in a GET move by design (LRC102), and the
+    """Whether a method of a verb has parameters of a type: lists of scalars in a GET move by design, and the
     server could not read a type in quotes in a POST."""
     return not kind.text.startswith("'") if verb in {"POST", "PUT"} else not kind.is_list
 

@@ -1,4 +1,4 @@
-"""LRC102 of lists of every kind: what their move from the body to the query explains, and what it does not."""
+"""Lists of every kind: what their move from the body to the query explains, and what it does not."""
 
 from __future__ import annotations
 
