@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from llama_router_codemod.conventions.webmethod import is_webmethod, webmethod_names
 from llama_router_codemod.parse.symbols import Definition, Symbols
 from llama_router_codemod.source.syntax import dotted
 
@@ -15,7 +16,10 @@ def signature_decorator(symbols: Symbols, module: str, node: ast.FunctionDef | a
 
     A decorator from outside the tree is trusted to wrap what it decorates, as those of the standard library do.
     """
+    spellings = webmethod_names(symbols, module)
     for decorator in node.decorator_list:
+        if is_webmethod(decorator, spellings):
+            continue
         target = decorator.func if isinstance(decorator, ast.Call) else decorator
         found = symbols.resolve(module, dotted(target) or "")
         if found is not None and found.node is not None and not _keeps_signature(found):

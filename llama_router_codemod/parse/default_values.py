@@ -24,8 +24,8 @@ class _Defined(ast.NodeTransformer):
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         found = self._symbols.resolve(self._module, node.id)
-        if found is None:
-            return node
+        if found is None or found.node is None:
+            return ast.Name(found.name) if found is not None and found.name else node
         value = literal_value(self._symbols, found)
         return value if value is not None else ast.Name(f"{found.module}.{found.name}")
 

@@ -126,7 +126,7 @@ BERTH = {"name": "north", "metres": 12}
 def test_answers_that_no_response_model_describes(tmp_path: Path) -> None:
     imports = "from typing import Optional\nfrom port.apis.berths.berths import Csv, Later, Plain"
     requests = {
-        "GET /v1/csv": "a",
+        "GET /v1/csv": '"a"',
         "GET /v1/maybe": None,
         "GET /v1/plain": {"x": 1},
         "GET /v1/berths": [BERTH],
