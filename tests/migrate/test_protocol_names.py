@@ -12,7 +12,7 @@ from whole_trees import CACHES, FIXTURES, files_of
 from llama_router_codemod.contract.service_name import ProtocolKeepsName, Reason
 from llama_router_codemod.migrate.migration import MigrateOptions, Migration
 from llama_router_codemod.migrate.plan import plan_migration
-from llama_router_codemod.tree.changeset import apply_changeset
+from llama_router_codemod.tree.apply import apply_changeset
 from llama_router_codemod.tree.checkout import Checkout
 
 RENAME = MigrateOptions(rename_protocols=True)

@@ -31,6 +31,7 @@ def root(tmp_path: Path) -> Path:
         ("not-a-module", "../out/modules"),
         ("page.md", "../out/pages/page.md"),
         ("dangling.py", "../out/nothing.py"),
+        ("itself.py", "itself.py"),
     ],
 )
 def test_links_that_hide_no_module(root: Path, link: str, target: str) -> None:
