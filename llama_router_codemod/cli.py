@@ -6,6 +6,7 @@ import enum
 import gc
 import sys
 import traceback
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,9 @@ from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.route import PutRoutes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from llama_router_codemod.migrate.migration import Migration, Report
     from llama_router_codemod.migrate.run import MigrateRun
     from llama_router_codemod.report.migrate_document import MigrateResult
     from llama_router_codemod.verify.result import VerifyResult
@@ -205,32 +209,37 @@ def migrate(
     (exit 3). With --verify the checkout's code is run, as by `verify`, and nothing is written when something differs
     that --accept does not name (exit 1).
     """
-    from llama_router_codemod.migrate.migration import MigrateOptions, Migration
+    from llama_router_codemod.migrate.migration import MigrateOptions
     from llama_router_codemod.migrate.run import Writing
     from llama_router_codemod.migrate.run import migrate as migrate_checkout
     from llama_router_codemod.report.exit_codes import exit_code
     from llama_router_codemod.report.migrate_document import migrate_result
-    from llama_router_codemod.verify.planned import verify_planned
-    from llama_router_codemod.verify.verification import VerifyOptions
 
     with input_errors():
         if (python or accept) and not verify:
             raise InputError("--python and --accept are for --verify", "Add --verify, or leave them out.")
-        verifying = VerifyOptions(python=python, accept=tuple(accept or ()))
+        proof = proof_by_verify(checkout, python, tuple(accept or ())) if verify else None
         with progress() as report:
-
-            def prove(planned: Migration) -> VerifyResult:
-                return verify_planned(checkout, planned, verifying, report)
-
             run = migrate_checkout(
                 checkout,
                 MigrateOptions(tuple(api or ()), keep_undeclared_fields, keep_legacy, put, rename_protocols),
                 Writing(enabled=not diff, allow_dirty=allow_dirty),
-                prove if verify else None,
+                partial(proof, report) if proof is not None else None,
                 report,
             )
     print_migrated(run, migrate_result(run), format, diff=diff)
     raise typer.Exit(exit_code(run))
+
+
+def proof_by_verify(
+    checkout: Path, python: Path | None, accept: tuple[str, ...]
+) -> Callable[[Report, Migration], VerifyResult]:
+    """What `migrate --verify` asks before it writes. Raises InputError for an unknown code."""
+    from llama_router_codemod.verify.planned import verify_planned
+    from llama_router_codemod.verify.verification import VerifyOptions
+
+    options = VerifyOptions(python=python, accept=accept)
+    return lambda report, planned: verify_planned(checkout, planned, options, report)
 
 
 @app.command()
@@ -280,9 +289,7 @@ def print_migrated(
     diff: bool,
 ) -> None:
     """The result, or the patch, on stdout; findings, evidence and the summary beside it on stderr."""
-    from llama_router_codemod.report.markdown import migrate_markdown
     from llama_router_codemod.report.text import findings_text, summary_text
-    from llama_router_codemod.report.verify_text import verify_text
     from llama_router_codemod.tree.patch import render_patch
 
     if run.recovered:
@@ -291,6 +298,8 @@ def print_migrated(
         case Format.JSON:
             typer.echo(result.model_dump_json(indent=2))
         case Format.MARKDOWN:
+            from llama_router_codemod.report.markdown import migrate_markdown
+
             typer.echo(migrate_markdown(result))
         case Format.TEXT if diff:
             print_bytes(render_patch(run.migration.changeset))
@@ -298,6 +307,8 @@ def print_migrated(
             pass
     print_beside(findings_text(result.findings))
     if run.evidence is not None:
+        from llama_router_codemod.report.verify_text import verify_text
+
         print_beside(verify_text(run.evidence))
     (err if diff or format is not Format.TEXT else out).print(summary_text(result))
 

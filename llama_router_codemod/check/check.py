@@ -41,7 +41,7 @@ def check_checkout(checkout: Checkout) -> CheckResult:
     Raises InputError when a file that mentions `webmethod` does not parse.
     """
     symbols = Symbols(checkout)
-    found = [item for path in checkout.containing(WEBMETHOD) for item in decorated_methods(symbols, path)]
+    found = [item for path in checkout.containing(WEBMETHOD, b"webmethod") for item in decorated_methods(symbols, path)]
     owners = _owners(symbols) if found else {}
     return CheckResult(
         scanned=len(checkout.python_files),

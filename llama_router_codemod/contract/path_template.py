@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 _PLACEHOLDER = re.compile(r"\{(\w+)(:\w+)?\}")
 
@@ -13,6 +14,7 @@ def path_parameters(path: str) -> tuple[str, ...]:
     return tuple(name for name, _ in _PLACEHOLDER.findall(path))
 
 
+@cache
 def overlap(one: str, other: str) -> bool:
     """Whether some request path is matched by both templates, as Starlette matches them."""
     left, right = _steps(one), _steps(other)
@@ -50,7 +52,8 @@ class _Step:
                 return one == two
 
 
-def _steps(path: str) -> list[_Step]:
+@cache
+def _steps(path: str) -> tuple[_Step, ...]:
     """A template as steps: `{x}` is one character or more of a segment, `{x:path}` anything, even nothing."""
     steps: list[_Step] = []
     end = 0
@@ -58,4 +61,4 @@ def _steps(path: str) -> list[_Step]:
         steps += map(_Step, path[end : match.start()])
         steps += [_Step(None, repeats=True)] if match[2] == ":path" else [_Step(""), _Step("", repeats=True)]
         end = match.end()
-    return steps + list(map(_Step, path[end:]))
+    return (*steps, *map(_Step, path[end:]))

@@ -19,7 +19,7 @@ def find_api_root(checkout: Checkout) -> PurePosixPath | None:
     """The API root, the outermost where there are several; None where there is none."""
     if PurePosixPath("__init__.py") in checkout.files:
         return None
-    found = [path.parent for path in checkout.containing(_DEFINES_ENUM) if path.name == DATATYPES]
+    found = [path.parent for path in checkout.containing(_DEFINES_ENUM, API_ENUM.encode()) if path.name == DATATYPES]
     return min(found, key=lambda path: (len(path.parts), path), default=None)
 
 

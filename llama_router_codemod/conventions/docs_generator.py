@@ -54,7 +54,7 @@ class DocsGenerator:
 def docs_generator(symbols: Symbols) -> DocsGenerator | None:
     """The generator of a checkout, None where there is none, or one that no rule knows."""
     checkout = symbols.checkout
-    for path in checkout.containing(_DEFINES):
+    for path in checkout.containing(_DEFINES, b"class Specification"):
         found = _read(symbols, path.parent)
         if found is not None:
             return found
@@ -63,7 +63,7 @@ def docs_generator(symbols: Symbols) -> DocsGenerator | None:
 
 def webmethod_adders(checkout: Checkout) -> list[PurePosixPath]:
     """The modules, written by an earlier run, that add APIs with webmethods to a document of the routers."""
-    return checkout.containing(_ADDS_WEBMETHODS)
+    return checkout.containing(_ADDS_WEBMETHODS, b"def webmethod_router")
 
 
 def router_generators(checkout: Checkout) -> list[PurePosixPath]:
@@ -87,7 +87,8 @@ def documents_program(symbols: Symbols) -> PurePosixPath | None:
 def _read(symbols: Symbols, package: PurePosixPath) -> DocsGenerator | None:
     checkout = symbols.checkout
     modules = {checkout.module_name(path): path for path in checkout.python_files if path.parent == package}
-    users = checkout.containing(re.compile(rb"\b%s\b" % package.name.encode()))
+    name = package.name.encode()
+    users = checkout.containing(re.compile(rb"\b%b\b" % re.escape(name)), name)
     programs = [path for path in users if path.parent == package.parent]
     if len(programs) != 1 or any(path.parent not in (package, package.parent) for path in users):
         return None

@@ -18,6 +18,7 @@ from llama_router_codemod.conventions.router_registry import router_registry
 from llama_router_codemod.conventions.server import Server, read_server
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.place import Place
+from llama_router_codemod.parse.import_statements import import_statements
 from llama_router_codemod.parse.symbols import Symbols, absolute_module
 
 
@@ -70,14 +71,12 @@ def _is_apart(symbols: Symbols, server: Server) -> bool:
 
 def _imports(symbols: Symbols, path: PurePosixPath, package: str) -> bool:
     module = symbols.checkout.module_name(path)
-    for node in ast.walk(symbols.tree(path)):
+    for node in import_statements(symbols.tree(path)):
         match node:
             case ast.Import(names=names):
                 sources = [alias.name for alias in names]
             case ast.ImportFrom():
                 sources = [absolute_module(node, module, path.name == "__init__.py")]
-            case _:
-                continue
         if any(source.partition(".")[0] == package for source in sources):
             return True
     return False

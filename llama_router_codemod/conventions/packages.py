@@ -56,7 +56,7 @@ def decorated_methods(symbols: Symbols, path: PurePosixPath) -> tuple[Decorated,
 @cache
 def routed_files(symbols: Symbols) -> tuple[PurePosixPath, ...]:
     """The files with at least one real `@webmethod` decorator."""
-    candidates = symbols.checkout.containing(WEBMETHOD)
+    candidates = symbols.checkout.containing(WEBMETHOD, b"webmethod")
     return tuple(path for path in candidates if decorated_methods(symbols, path))
 
 
@@ -80,7 +80,7 @@ def api_packages(symbols: Symbols) -> tuple[ApiPackage, ...]:
         unit = _unit(symbols, path)
         if unit is not None and (_is_below_root(symbols, path) or has_protocol(symbols, path)):
             pending.setdefault(unit, []).append(path)
-    with_routers = symbols.checkout.containing(_ROUTER)
+    with_routers = symbols.checkout.containing(_ROUTER, b"APIRouter(")
     units = {_unit(symbols, path) for path in with_routers if path.parent != api_root(symbols.checkout)}
     migrated = {unit for unit in units if unit is not None}
     packages = [

@@ -41,7 +41,7 @@ def _registrations(symbols: Symbols) -> tuple[tuple[ClassKey, str], ...]:
     server = read_server(symbols).server
     if server is not None and server.discovery.protocols is not None:
         return tuple(_listed(symbols, server.discovery_module, server.discovery.protocols))
-    return tuple(_entries(symbols, MAPS_PROTOCOLS)) or tuple(_by_name(symbols))
+    return _entries(symbols, MAPS_PROTOCOLS) or tuple(_by_name(symbols))
 
 
 def _listed(symbols: Symbols, module: str, protocols: Iterable[tuple[str, str]]) -> Iterator[tuple[ClassKey, str]]:
@@ -55,8 +55,13 @@ def special_groups(symbols: Symbols) -> frozenset[ClassKey]:
     return frozenset(key for key, _ in _entries(symbols, _MAPS_GROUPS))
 
 
-def _entries(symbols: Symbols, function: str) -> Iterator[tuple[ClassKey, str]]:
-    for path in symbols.checkout.containing(_PROTOCOL_MAP):
+@cache
+def _entries(symbols: Symbols, function: str) -> tuple[tuple[ClassKey, str], ...]:
+    return tuple(_entries_of(symbols, function))
+
+
+def _entries_of(symbols: Symbols, function: str) -> Iterator[tuple[ClassKey, str]]:
+    for path in symbols.checkout.containing(_PROTOCOL_MAP, b"_protocol_map"):
         module = symbols.checkout.module_name(path)
         for found in _dictionaries(symbols.tree(path), function):
             for key, value in zip(found.keys, found.values, strict=True):

@@ -19,6 +19,7 @@ _REGISTRY = re.compile(
     rb"^(?:def (?:build_fastapi_router|_discover_router_factories)\(|_ROUTER_FACTORIES\b|standard_responses\b)",
     re.MULTILINE,
 )
+_REGISTRY_WORDS = (b"def build_fastapi_router", b"_ROUTER_FACTORIES", b"_router_factories", b"standard_responses")
 _OURS = b"def service_dependency("
 
 
@@ -32,7 +33,7 @@ class OwnRouterInfrastructure(Facts):
 
 def own_router_infrastructure(symbols: Symbols) -> Iterator[Finding]:
     """A refusal for the first module that tells of an infrastructure which this tool did not write."""
-    for path in symbols.checkout.containing(_REGISTRY):
+    for path in symbols.checkout.containing(_REGISTRY, *_REGISTRY_WORDS):
         data = symbols.checkout.contents[path]
         if "tests" not in path.parts and _OURS not in data:
             found = _REGISTRY.search(data)

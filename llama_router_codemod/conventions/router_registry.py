@@ -16,7 +16,7 @@ _INCLUDES = re.compile(rb"^[ \t]+include_routers\(", re.MULTILINE)
 
 def router_registry(checkout: Checkout) -> PurePosixPath | None:
     """The file of the registry, None in a tree that has none."""
-    return next(iter(checkout.containing(_REGISTERS)), None)
+    return next(iter(checkout.containing(_REGISTERS, b"def register_router")), None)
 
 
 def routers_server(checkout: Checkout) -> PurePosixPath | None:
@@ -24,4 +24,5 @@ def routers_server(checkout: Checkout) -> PurePosixPath | None:
     registry = router_registry(checkout)
     if registry is None:
         return None
-    return next((path for path in checkout.containing(_INCLUDES) if "tests" not in path.parts), None)
+    including = checkout.containing(_INCLUDES, b"include_routers")
+    return next((path for path in including if "tests" not in path.parts), None)

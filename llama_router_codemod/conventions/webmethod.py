@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from llama_router_codemod.parse.classes import ancestors, class_of, own_fields
+from llama_router_codemod.parse.import_statements import import_statements
 from llama_router_codemod.parse.symbols import Symbols, absolute_module
 from llama_router_codemod.source.syntax import dotted, with_defaults
 
@@ -71,7 +72,7 @@ class WebmethodConvention:
 @cache
 def webmethod_convention(symbols: Symbols) -> WebmethodConvention:
     """The decorator of a checkout; in a tree that does not define it, the one that llama-stack has had."""
-    for path in symbols.checkout.containing(_DEFINES):
+    for path in symbols.checkout.containing(_DEFINES, DECORATOR.encode()):
         module = symbols.checkout.module_name(path)
         for node in symbols.tree(path).body if not _ELSEWHERE & set(path.parts) else ():
             if isinstance(node, ast.FunctionDef) and node.name == DECORATOR:
@@ -145,7 +146,7 @@ def webmethod_names(symbols: Symbols, module: str) -> frozenset[str]:
     if path is None:
         return frozenset()
     spellings: set[str] = set()
-    for node in ast.walk(symbols.tree(path)):
+    for node in import_statements(symbols.tree(path)):
         match node:
             case ast.Import(names=names):
                 spellings |= {f"{alias.asname or alias.name}.{DECORATOR}" for alias in names}
@@ -158,13 +159,16 @@ def webmethod_names(symbols: Symbols, module: str) -> frozenset[str]:
                         spellings.add(DECORATOR)
                     elif _offers_webmethod(symbols, f"{source}.{alias.name}"):
                         spellings.add(f"{alias.asname or alias.name}.{DECORATOR}")
-            case _:
-                pass
     return frozenset(spellings)
 
 
 def _offers_webmethod(symbols: Symbols, module: str) -> bool:
-    return module.endswith("schema_utils") or DECORATOR in symbols.public_names(module)
+    if module.endswith("schema_utils"):
+        return True
+    path = symbols.checkout.modules.get(module)
+    data = symbols.checkout.contents[path] if path is not None else b""
+    # Most modules need not be parsed for that.
+    return (DECORATOR.encode() in data or b"import *" in data) and DECORATOR in symbols.public_names(module)
 
 
 def is_webmethod(decorator: ast.expr, spellings: frozenset[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -64,7 +65,9 @@ def render_template(template: str, values: TemplateValues) -> str:
     }
     sequences = {"CONTEXT_VARIABLES": values.context_variables}
     fields = {"METADATA": tuple(map(_declaration, values.metadata))}
-    module = cst.parse_module(template).visit(FoldKnownValues(values.capabilities, names, sequences, fields))
+    module = _folded(
+        template, values.capabilities, tuple(names.items()), tuple(sequences.items()), tuple(fields.items())
+    )
     tree = ast.parse(module.code)
     used = names_of(tree).difference(*(defined_names(node) for node in tree.body))
     origins = {
@@ -78,6 +81,21 @@ def render_template(template: str, values: TemplateValues) -> str:
     known = origins.keys() & _names_filled_in(names_in(template), filled_in)
     needed = {name: origins[name] for name in (used - own) & (placeholders | known)}
     return module.with_changes(body=list(_with_imports(module.body, used, _imports(needed)))).code
+
+
+_Codes: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@cache
+def _folded(
+    template: str, capabilities: Capabilities, names: tuple[tuple[str, str], ...], sequences: _Codes, fields: _Codes
+) -> cst.Module:
+    return _parsed(template).visit(FoldKnownValues(capabilities, dict(names), dict(sequences), dict(fields)))
+
+
+@cache
+def _parsed(template: str) -> cst.Module:
+    return cst.parse_module(template)
 
 
 def _names_filled_in(template: Collection[str], filled_in: Mapping[str, Sequence[str]]) -> frozenset[str]:

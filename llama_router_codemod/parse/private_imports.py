@@ -21,7 +21,7 @@ def privately_used(symbols: Symbols, module: str) -> frozenset[str]:
         return frozenset()
     last = module.rpartition(".")[2]
     found: set[str] = set()
-    for path in symbols.checkout.containing(re.compile(rb"\b%b\b" % re.escape(last).encode())):
+    for path in symbols.checkout.containing(re.compile(rf"\b{re.escape(last)}\b".encode()), last.encode()):
         user = symbols.checkout.module_name(path)
         for node in ast.walk(symbols.tree(path)) if user != module else ():
             match node:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from llama_router_codemod.parse.import_statements import import_statements
 from llama_router_codemod.parse.symbols import Symbols, absolute_module
 
 
@@ -36,9 +37,9 @@ def references(symbols: Symbols, module: str, names: Collection[str]) -> Iterato
 def references_in(symbols: Symbols, path: PurePosixPath, module: str, names: Collection[str]) -> Iterator[Reference]:
     """The same of one file, which is not that of the module itself."""
     own = symbols.checkout.module_name(path)
-    nodes = list(ast.walk(symbols.tree(path)))
+    tree = symbols.tree(path)
     asks_module = False
-    for node in nodes:
+    for node in import_statements(tree):
         match node:
             case ast.Import(names=aliases):
                 asks_module |= any(alias.name == module for alias in aliases)
@@ -48,16 +49,17 @@ def references_in(symbols: Symbols, path: PurePosixPath, module: str, names: Col
                 for alias in aliases if origin == module else ():
                     found = names if alias.name == "*" else {alias.name} & set(names)
                     yield from (Reference(path, node, name) for name in found)
+    is_spelled = module.encode() in symbols.checkout.contents[path]
+    for part in ast.walk(tree) if asks_module or is_spelled else ():
+        match part:
             case ast.Constant(value=str(text)) if text.rpartition(".")[0] == module:
                 name = text.rpartition(".")[2]
                 if name in names:
-                    yield Reference(path, node, name)
+                    yield Reference(path, part, name)
+            case ast.Attribute(attr=attr) if asks_module and attr in names:
+                yield Reference(path, part, attr)
             case _:
                 pass
-    if asks_module:
-        for node in nodes:
-            if isinstance(node, ast.Attribute) and node.attr in names:
-                yield Reference(path, node, node.attr)
 
 
 def referrers(symbols: Symbols, module: str, name: str) -> frozenset[PurePosixPath]:

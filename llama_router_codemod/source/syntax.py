@@ -6,7 +6,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 
 from llama_router_codemod.model.errors import InputError
@@ -28,15 +28,18 @@ def decode_source(data: bytes, path: PurePosixPath) -> str:
 
 
 def parse_source(text: str, path: PurePosixPath) -> ast.Module:
-    """The syntax tree of a file. Raises InputError, naming the place, when it does not parse."""
+    """The syntax tree of a file; it is shared, so it must not be changed.
+
+    Raises InputError, naming the place, when the text does not parse.
+    """
     try:
-        return ast.parse(text)
+        return _parsed(text)
     except SyntaxError as first:
         # Python 3.11 does not know PEP 695; llama-stack uses it (schema_utils.py: `class ExtraBodyField[T]`).
         blanked = _blank_type_parameters(text)
         if blanked != text:
             try:
-                return ast.parse(blanked)
+                return _parsed(blanked)
             except SyntaxError:
                 pass
         excerpt = (first.text or "").rstrip("\n")
@@ -52,6 +55,11 @@ def parse_source(text: str, path: PurePosixPath) -> ast.Module:
         raise InputError(f"{place}: does not parse: {first.msg}{caret}", remedy) from first
     except (RecursionError, ValueError) as error:
         raise InputError(f"{path}: does not parse: {error}", _MEND) from error
+
+
+@lru_cache(maxsize=64)  # one step after the other reads a file; to keep all trees takes too much memory
+def _parsed(text: str) -> ast.Module:
+    return ast.parse(text)
 
 
 def _may_be_newer_syntax(text: str) -> bool:

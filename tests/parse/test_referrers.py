@@ -12,6 +12,9 @@ FILES = {
     "pkg/whole.py": "import pkg.home\n\npkg.home.ring()\n",
     "pkg/module.py": "from pkg import home\n\nhome.ring()\n",
     "pkg/text.py": 'TARGET = "pkg.home.ring"\n',
+    "pkg/apart_by_space.py": "from pkg . home import ring\n",
+    "pkg/in_two_lines.py": "from pkg \\\n  import (\n    other,\n    home,\n)\n\nhome.ring()\n",
+    "pkg/inner/dots.py": "from .. import other, home\n\nhome.ring()\n",
     "pkg/apart.py": "from pkg.other import ring\n# pkg.home.ring\nhome = ring\n",
     "pkg/unasked.py": "import pkg.home\nx = y.rings\n",
     "pkg/other.py": "def ring(): ...\n",
@@ -21,7 +24,10 @@ FILES = {
 def test_every_way_to_refer_to_a_name(tmp_path: Path) -> None:
     symbols = tiny_checkout(tmp_path, FILES)
     found = referrers(symbols, "pkg.home", "ring")
-    assert {path.stem for path in found} == {"member", "relative", "star", "whole", "module", "text"}
+    assert {path.stem for path in found} == {
+        *("member", "relative", "star", "whole", "module", "text"),
+        *("apart_by_space", "in_two_lines", "dots"),
+    }
 
 
 def test_places_and_names(tmp_path: Path) -> None:
@@ -36,3 +42,8 @@ def test_places_and_names(tmp_path: Path) -> None:
 
 def test_no_names(tmp_path: Path) -> None:
     assert list(references(tiny_checkout(tmp_path, FILES), "pkg.home", [])) == []
+
+
+def test_a_module_without_a_package(tmp_path: Path) -> None:
+    symbols = tiny_checkout(tmp_path, {"home.py": "def ring(): ...\n", "user.py": "from home import ring\n"})
+    assert referrers(symbols, "home", "ring") == {PurePosixPath("user.py")}

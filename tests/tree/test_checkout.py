@@ -112,3 +112,17 @@ def test_files_subclassing(tmp_path: Path) -> None:
     assert symbols.checkout.files_subclassing("Base") == [PurePosixPath("pkg/a.py"), PurePosixPath("pkg/b.py")]
     assert symbols.checkout.files_subclassing("Other") == [PurePosixPath("pkg/a.py")]
     assert symbols.checkout.files_subclassing("Nothing") == []
+
+
+def test_files_containing(tmp_path: Path) -> None:
+    files = {"pkg/a.py": "def ring(): ...\n", "pkg/b.py": "ring()\n", "pkg/c.py": "x = 1\n", "pkg/d.md": "ring\n"}
+    checkout = tree(tmp_path, files).checkout
+    a, b = PurePosixPath("pkg/a.py"), PurePosixPath("pkg/b.py")
+    either = re.compile(rb"^def ring\(|^ring\(", re.MULTILINE)
+    found = checkout.containing(either)
+    assert found == checkout.containing(either) == [a, b]
+    found.clear()
+    assert checkout.containing(either) == [a, b]
+    assert checkout.containing(re.compile(rb"^(?:def )?ring\("), b"def ring", b"no such word") == [a]
+    changed = checkout.with_contents({a: b"", b: b"", PurePosixPath("pkg/c.py"): b"ring()\n"})
+    assert changed.containing(either) == [PurePosixPath("pkg/c.py")]

@@ -46,24 +46,25 @@ class DescribedClass:
 
     def nested(self, block: cst.IndentedBlock) -> dict[cst.ClassDef, DescribedClass]:
         """The classes in the body of this one."""
-        twins = _twins(block.body, self.facts.node.body)
-        return {node: replace(self, facts=ClassFacts(self.facts.module, twin)) for node, twin in twins.items()}
+        here = {node: node.name.value for node in block.body if isinstance(node, cst.ClassDef)}
+        twins = _twins(list(here.values()), self.facts.node.body)
+        return {
+            node: replace(self, facts=ClassFacts(self.facts.module, twins[name]))
+            for node, name in here.items()
+            if name in twins
+        }
 
 
-def described_classes(
-    module: cst.Module, known: ast.Module, names: ModuleNames, path: PurePosixPath
-) -> dict[cst.ClassDef, DescribedClass]:
-    """The top-level classes of a module; `known` is what the module says in the checkout."""
-    twins = _twins(module.body, known.body)
-    return {
-        node: DescribedClass(ClassFacts(names.module, twin), twin.name, names, path) for node, twin in twins.items()
-    }
+def described_classes(known: ast.Module, names: ModuleNames, path: PurePosixPath) -> dict[str, DescribedClass]:
+    """The top-level classes of a module by their names; `known` is what the module says in the checkout."""
+    here = [node.name for node in names.tree.body if isinstance(node, ast.ClassDef)]
+    twins = _twins(here, known.body)
+    return {name: DescribedClass(ClassFacts(names.module, twin), name, names, path) for name, twin in twins.items()}
 
 
-def _twins(suite: Sequence[cst.CSTNode], known: Sequence[ast.stmt]) -> dict[cst.ClassDef, ast.ClassDef]:
-    """The classes of a suite with those of the same suite in the checkout, unless either has several with one name."""
-    here = [node for node in suite if isinstance(node, cst.ClassDef)]
-    there = {node.name: node for node in known if isinstance(node, ast.ClassDef)}
-    count = Counter(node.name.value for node in here)
-    count += Counter(node.name for node in known if isinstance(node, ast.ClassDef))
-    return {node: there[name] for node in here if (name := node.name.value) in there and count[name] == 2}
+def _twins(here: Sequence[str], known: Sequence[ast.stmt]) -> dict[str, ast.ClassDef]:
+    """The classes of a suite in the checkout that are also among those here, unless either has several of one name."""
+    there = [node for node in known if isinstance(node, ast.ClassDef)]
+    by_name = {node.name: node for node in there}
+    count = Counter(here) + Counter(node.name for node in there)
+    return {name: by_name[name] for name in here if name in by_name and count[name] == 2}

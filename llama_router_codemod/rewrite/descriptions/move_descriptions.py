@@ -7,12 +7,15 @@ pydantic, and with it FastAPI, publishes only what a Field says.
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import libcst as cst
 
 from llama_router_codemod.model.finding import Finding
+from llama_router_codemod.parse.classes import ancestors
 from llama_router_codemod.parse.docstrings import strip_fields
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.descriptions.class_bodies import with_fields
@@ -22,9 +25,11 @@ from llama_router_codemod.rewrite.descriptions.module_names import ModuleNames
 from llama_router_codemod.rewrite.descriptions.unmoved_text import unmoved_text
 from llama_router_codemod.source.added_import import with_import
 from llama_router_codemod.source.class_transformer import ClassTransformer
+from llama_router_codemod.source.statement_edits import edit_statements
 from llama_router_codemod.source.syntax import parse_source
 from llama_router_codemod.source.written_docstring import with_docstring, written_docstring
 
+_FIELD = re.compile(r"^\s*:", re.MULTILINE)
 _SOURCES = {"Field": "pydantic", "Annotated": "typing"}
 
 
@@ -45,15 +50,14 @@ def move_descriptions(text: str, module: str, path: PurePosixPath, symbols: Symb
     with a finding. Raises InputError when the text does not parse.
     """
     names = ModuleNames(symbols, module, parse_source(text, path), path.name == "__init__.py")
-    mover = _MoveDescriptions(names, path, symbols.tree(path))
-    tree = cst.parse_module(text).visit(mover)
+    mover = _MoveDescriptions(described_classes(symbols.tree(path), names, path))
+    described = edit_statements(text, mover.may_change, lambda lines: cst.parse_module(lines).visit(mover).code)
     if not mover.is_changed:
         return DescribedModule(text, tuple(mover.findings))
     for name, owner in mover.needs.items():
         if names.is_foreign(name):
             reason = f"`{name}` has another meaning in the module; none of its texts is moved"
             return DescribedModule(text, (unmoved_text(owner, None, reason),))
-    described = tree.code
     for name in sorted(mover.needs):
         if names.meaning(name) is None:
             described = with_import(described, _SOURCES[name], name)
@@ -68,21 +72,30 @@ class _MoveDescriptions(ClassTransformer):
 
     enters = (*ClassTransformer.enters, cst.SimpleStatementLine)
 
-    def __init__(self, names: ModuleNames, path: PurePosixPath, known: ast.Module) -> None:
+    def __init__(self, classes: Mapping[str, DescribedClass]) -> None:
         super().__init__()
         self.findings: list[Finding] = []
         self.needs: dict[str, DescribedClass] = {}
         self.is_changed = False
-        self._names = names
-        self._path = path
-        self._known = known
+        self._top = classes
         self._classes: dict[cst.ClassDef, DescribedClass] = {}
         self._texts: dict[cst.IndentedBlock, ClassTexts] = {}
         self._replaced: dict[cst.AnnAssign, cst.AnnAssign] = {}
 
+    def may_change(self, node: ast.stmt, lines: str) -> bool:
+        """Whether a statement is a class that some docstring gives field texts to, or one with classes in it."""
+        owner = self._top.get(node.name) if isinstance(node, ast.ClassDef) else None
+        if owner is None or not isinstance(node, ast.ClassDef):
+            return False
+        known = [node, *(ancestor.node for ancestor in ancestors(owner.symbols, owner.facts))]
+        docstrings = (ast.get_docstring(item, clean=False) for item in known)
+        has_nested = any(isinstance(inner, ast.ClassDef) for inner in node.body)
+        return has_nested or any(_FIELD.search(docstring or "") for docstring in docstrings)
+
     def visit_Module(self, node: cst.Module) -> None:
         super().visit_Module(node)
-        self._classes = described_classes(node, self._known, self._names, self._path)
+        here = [item for item in node.body if isinstance(item, cst.ClassDef)]
+        self._classes = {item: self._top[item.name.value] for item in here if item.name.value in self._top}
 
     def visit_ClassDef(self, node: cst.ClassDef) -> bool:
         described = self._classes.get(node)

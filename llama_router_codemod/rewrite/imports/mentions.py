@@ -6,11 +6,12 @@ import codecs
 import enum
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.move import Move, new_home
-from llama_router_codemod.rewrite.imports.text_places import file_of, is_text, may_mention, place_of
+from llama_router_codemod.rewrite.imports.text_places import file_of, is_text, matches, may_mention, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,9 +47,10 @@ def mentions(data: bytes, path: PurePosixPath, moves: Mapping[str, Move]) -> lis
     if not may_mention(data, moves):
         return []
     data = data.removeprefix(codecs.BOM_UTF8)
+    gone = frozenset(name for name, move in moves.items() if not move.remains)
     found = [
         Finding(place_of(data, match.start(), path), facts)
-        for match in re.finditer(_pattern(moves), data)
+        for match in matches(_pattern(frozenset(moves), gone), data, moves)
         if (facts := _facts(match, moves)) is not None
     ]
     if found:
@@ -61,12 +63,14 @@ def mentions(data: bytes, path: PurePosixPath, moves: Mapping[str, Move]) -> lis
     return found
 
 
-def _pattern(moves: Mapping[str, Move]) -> bytes:
-    modules = "|".join(re.escape(name) for name in sorted(moves, reverse=True))
-    files = "|".join(re.escape(file_of(name)) for name, move in sorted(moves.items()) if not move.remains)
+@cache
+def _pattern(moved: frozenset[str], gone: frozenset[str]) -> re.Pattern[bytes]:
+    """What names one of the moved modules, or the file of one that is gone."""
+    modules = "|".join(re.escape(name) for name in sorted(moved, reverse=True))
+    files = "|".join(re.escape(file_of(name)) for name in sorted(gone))
     names = r"(?:\.(?P<name>\w+)|[ \t]+import[ \t(]+(?P<names>[\w \t,]+))?"
     dotted = rf"(?<![\w.])(?P<module>{modules}){names}(?!\w)"
-    return (rf"{dotted}|(?<![\w.-])(?P<file>{files})(?!\w)" if files else dotted).encode()
+    return re.compile((rf"{dotted}|(?<![\w.-])(?P<file>{files})(?!\w)" if files else dotted).encode())
 
 
 def _facts(match: re.Match[bytes], moves: Mapping[str, Move]) -> MovedModuleMention | None:

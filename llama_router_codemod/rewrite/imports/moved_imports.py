@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.model.move import Move, new_home
+from llama_router_codemod.parse.import_statements import suites
 from llama_router_codemod.parse.symbols import absolute_module
 from llama_router_codemod.source.from_import import FromImport, Member, read_from_import, replacement
 from llama_router_codemod.source.spans import Edit, SourceLines, apply_edits
@@ -31,7 +32,7 @@ def rewrite_imports(text: str, module: str, is_package: bool, moves: Mapping[str
         return text
     source = SourceLines.of(text)
     edits: list[Edit] = []
-    for body in _suites(parse_source(text, PurePosixPath(*module.split(".")).with_suffix(".py"))):
+    for body in suites(parse_source(text, PurePosixPath(*module.split(".")).with_suffix(".py"))):
         changes = _changes(body, source, module, is_package, moves)
         for run in _runs(body, source) if changes else ():
             edits += _edits(run, changes, source)
@@ -153,14 +154,6 @@ def _spelled(home: str, level: int, module: str, is_package: bool) -> tuple[int,
             return level, home[len(base) + 1 :]
         level += 1
     return 0, home
-
-
-def _suites(tree: ast.Module) -> Iterator[list[ast.stmt]]:
-    for node in ast.walk(tree):
-        for field in ("body", "orelse", "finalbody"):
-            # The body of a lambda or of `a if b else c` is an expression.
-            if isinstance(body := getattr(node, field, None), list):
-                yield body
 
 
 @cache

@@ -5,11 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Collection, Mapping
+from functools import cache
 from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.recordings import TYPE_KEY, Recording
 from llama_router_codemod.model.move import Move, new_home
-from llama_router_codemod.rewrite.imports.text_places import PYTHON_SUFFIXES, is_text, may_mention, place_of
+from llama_router_codemod.rewrite.imports.text_places import PYTHON_SUFFIXES, is_text, matches, may_mention, place_of
 
 #: Documents that tell what was, under the names that it had.
 _HISTORY = frozenset({"changelog", "changes", "history", "news", "release_notes", "releases"})
@@ -42,7 +43,7 @@ def rewrite_mentions(
     counts = is_text(data, path)
     pieces: list[bytes] = []
     end = 0
-    for match in _pattern(moves).finditer(data):
+    for match in matches(_pattern(frozenset(moves)), data, moves):
         home = _home(match, moves, is_python=is_python)
         before = data[max(0, match.start() - _LOOK_BACK) : match.start()]
         if (
@@ -59,12 +60,13 @@ def rewrite_mentions(
 
 def mentioned_names(data: bytes, moves: Mapping[str, Move]) -> frozenset[str]:
     """The dotted names of moved modules' contents in a text."""
-    found = _pattern(moves).finditer(data) if may_mention(data, moves) else ()
+    found = matches(_pattern(frozenset(moves)), data, moves) if may_mention(data, moves) else ()
     return frozenset(name for match in found if (name := _dotted(match)))
 
 
-def _pattern(moves: Mapping[str, Move]) -> re.Pattern[bytes]:
-    modules = "|".join(re.escape(name) for name in sorted(moves, reverse=True))
+@cache
+def _pattern(moved: frozenset[str]) -> re.Pattern[bytes]:
+    modules = "|".join(re.escape(name) for name in sorted(moved, reverse=True))
     names = r"\w+(?:[ \t]*,[ \t]*\w+)*"
     imported = rf"(?<=from )(?P<source>{modules})(?=[ \t]+import[ \t]+(?P<names>{names})[ \t]*(?:[\\\"'`#;\r\n]|\Z))"
     return re.compile(rf"{imported}|(?<![\w.])(?P<module>{modules})\.(?P<name>\w+)(?!\w)".encode())

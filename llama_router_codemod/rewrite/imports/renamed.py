@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import ast
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 import libcst as cst
 
 from llama_router_codemod.model.move import Move
+from llama_router_codemod.parse.import_statements import import_statements
+from llama_router_codemod.parse.symbols import absolute_module
 from llama_router_codemod.rewrite.imports.imported_names import Importer
 from llama_router_codemod.rewrite.imports.moved_imports import rewrite_imports
+from llama_router_codemod.source.statement_edits import edit_statements
+from llama_router_codemod.source.syntax import parse_source
 
 
 @dataclass(frozen=True)
@@ -33,18 +39,24 @@ def follow_renamed(text: str, here: Importer, renamed: Renamed, others: Iterable
         homes = {**dict.fromkeys(others, renamed.module), renamed.name: renamed.new_module}
         move = Move(renamed.module, homes, reexports={}, star_homes=(renamed.module,), remains=True)
         text = rewrite_imports(text, here.module, here.is_package, {renamed.module: move})
-    tree = cst.parse_module(text)
-    imported = any(here.names_from(node, renamed.new_module, {renamed.name}) for node in _imports(tree))
-    names = {renamed.name: renamed.new_name} if imported or here.module == renamed.module else {}
-    return tree.visit(_Uses(names, renamed)).code
+    is_here = here.module == renamed.module or _is_imported(text, here, renamed)
+    names = {renamed.name: renamed.new_name} if is_here else {}
+    return edit_statements(
+        text,
+        lambda _, lines: renamed.name in lines,
+        lambda lines: cst.parse_module(lines).visit(_Uses(names, renamed)).code,
+    )
 
 
-def _imports(node: cst.CSTNode) -> Iterator[cst.ImportFrom]:
-    if isinstance(node, cst.ImportFrom):
-        yield node
-    elif not isinstance(node, cst.BaseExpression):
-        for child in node.children:
-            yield from _imports(child)
+def _is_imported(text: str, here: Importer, renamed: Renamed) -> bool:
+    """Whether a module imports the name from where it is now, under no other name."""
+    return any(
+        alias.name == renamed.name and alias.asname is None
+        for node in import_statements(parse_source(text, PurePosixPath("<module>")))
+        if isinstance(node, ast.ImportFrom)
+        and absolute_module(node, here.module, here.is_package) == renamed.new_module
+        for alias in node.names
+    )
 
 
 class _Uses(cst.CSTTransformer):

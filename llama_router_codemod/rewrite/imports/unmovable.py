@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.move import Move, new_home
 from llama_router_codemod.model.place import Place
+from llama_router_codemod.parse.import_statements import import_statements
 from llama_router_codemod.parse.symbols import absolute_module
 from llama_router_codemod.source.syntax import dotted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import PurePosixPath
 
 
@@ -48,16 +49,13 @@ def unmovable_uses(
     """
     found: list[tuple[str, Finding]] = []
     modules: dict[str, str] = {}
-    attributes: list[ast.Attribute] = []
 
     def report(node: ast.expr | ast.alias, moved: str, reason: Reason, name: str | None = None) -> None:
         place = Place(path, node.lineno, node.col_offset + 1)
         found.append((moved, Finding(place, UnmovableUse(reason, moved, name))))
 
-    for node in ast.walk(tree):
+    for node in import_statements(tree):
         match node:
-            case ast.Attribute():
-                attributes.append(node)
             case ast.Import(names=names):
                 for alias in names:
                     top = alias.name.partition(".")[0]
@@ -73,10 +71,8 @@ def unmovable_uses(
                         report(alias, full, Reason.IMPORTED)
                     elif origin in moves and alias.name != "*" and new_home(origin, alias.name, moves) is None:
                         report(alias, origin, Reason.UNKNOWN_NAME, alias.name)
-            case _:
-                pass
     reported = {moved for moved, _ in found}
-    for attribute in attributes:
+    for attribute in _attributes(tree) if _reaches(modules.values(), moves) else ():
         head, _, rest = (dotted(attribute) or "").partition(".")
         full = f"{modules.get(head, '')}.{rest}"
         holder, _, name = full.rpartition(".")
@@ -85,3 +81,13 @@ def unmovable_uses(
         elif holder in moves and moves[holder].remains and moves[holder].lost(name):
             report(attribute, holder, Reason.MOVED_NAME, name)
     return sorted(found, key=lambda use: use[1])
+
+
+def _reaches(bound: Iterable[str], moves: Mapping[str, Move]) -> bool:
+    """Whether one of the modules that imports bind is a moved one, or a package around it."""
+    starts = tuple(f"{module}." for module in bound)
+    return any(f"{moved}.".startswith(starts) for moved in moves)
+
+
+def _attributes(tree: ast.Module) -> Iterator[ast.Attribute]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.Attribute))

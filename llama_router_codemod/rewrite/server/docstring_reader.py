@@ -33,7 +33,7 @@ def docstring_readers(symbols: Symbols) -> Iterator[Finding]:
     """A finding for each file outside the APIs that asks for the routes of methods and for docstrings, and stays."""
     generator = docs_generator(symbols)
     replaced = {*(generator.files if generator is not None else ()), *webmethod_adders(symbols.checkout)}
-    for path in symbols.checkout.containing(_READS_ROUTES):
+    for path in symbols.checkout.containing(_READS_ROUTES, b"__webmethod", b"route_metadata("):
         data = symbols.checkout.contents[path]
         found = _READS_DOCSTRINGS.search(data)
         if found and path not in replaced and not path.is_relative_to(api_root(symbols.checkout)):

@@ -11,7 +11,7 @@ import libcst as cst
 
 from llama_router_codemod.rewrite.split.deepened_imports import DeepenRelativeImports
 from llama_router_codemod.rewrite.split.shared_exports import shared_exports
-from llama_router_codemod.rewrite.split.statements import Statement
+from llama_router_codemod.rewrite.split.statements import Statement, statements_of
 from llama_router_codemod.source.header import split_header
 
 
@@ -84,7 +84,8 @@ def split_module(text: str, service: Collection[str], *, becomes_package: bool =
     module = cst.parse_module(text)
     if becomes_package:
         module = module.visit(DeepenRelativeImports())
-    statements = [Statement.of(node, module) for node in module.body]
+        text = module.code
+    statements = statements_of(module, text)
     docstring = statements.pop(0).code if module.get_docstring() is not None else ""
     header, note = split_header("".join(module.code_for_node(line) for line in module.header))
     return SplitModule(

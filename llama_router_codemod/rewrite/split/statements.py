@@ -6,11 +6,13 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import PurePosixPath
 
 import libcst as cst
 
 from llama_router_codemod.parse.symbols import defined_names
+from llama_router_codemod.source.spans import lines_of
 from llama_router_codemod.source.syntax import dotted, names_of, parse_source
 
 
@@ -60,6 +62,26 @@ class Statement:
         """The comments above it, without blank lines."""
         lines = getattr(self.node, "leading_lines", ())
         return "".join(f"{line.comment.value}\n" for line in lines if line.comment)
+
+
+def statements_of(module: cst.Module, text: str) -> list[Statement]:
+    """The top-level statements of a module whose source is `text`."""
+    # To cut the text is much faster than to write out the nodes. A line above a statement is a line of the text.
+    lines = lines_of(text)
+    nodes = iter(parse_source(text, PurePosixPath("<module>")).body)
+    starts = [_first_line(node, nodes) - 1 for node in module.body]
+    ends = [*starts[1:], len(lines) - len(module.footer)]
+    codes = ["".join(lines[start:end]) for start, end in zip(starts, ends, strict=False)]
+    if codes and not codes[-1].endswith(("\n", "\r")):
+        codes[-1] += module.default_newline
+    return [Statement(node, code) for node, code in zip(module.body, codes, strict=True)]
+
+
+def _first_line(node: cst.SimpleStatementLine | cst.BaseCompoundStatement, nodes: Iterator[ast.stmt]) -> int:
+    """Where the lines above a statement begin; takes its parts from the nodes of `ast`, which has one for each."""
+    first, *_ = islice(nodes, len(node.body) if isinstance(node, cst.SimpleStatementLine) else 1)
+    decorators: list[ast.expr] = getattr(first, "decorator_list", [])
+    return min([first.lineno, *(item.lineno for item in decorators)]) - len(node.leading_lines)
 
 
 def is_import(node: ast.stmt) -> bool:

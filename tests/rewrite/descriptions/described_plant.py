@@ -16,5 +16,6 @@ def plant(root: Path, text: str) -> tuple[DescribedClass, cst.ClassDef]:
     path = PurePosixPath("garden/plants.py")
     symbols = tiny_checkout(root, {str(path): source})
     names = ModuleNames(symbols, "garden.plants", ast.parse(source), is_package=False)
-    found = described_classes(cst.parse_module(source), symbols.tree(path), names, path)
-    return next((described, node) for node, described in found.items() if described.name == "Plant")
+    described = described_classes(symbols.tree(path), names, path)["Plant"]
+    classes = (node for node in cst.parse_module(source).body if isinstance(node, cst.ClassDef))
+    return described, next(node for node in classes if node.name.value == "Plant")

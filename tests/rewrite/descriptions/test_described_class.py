@@ -12,11 +12,11 @@ from llama_router_codemod.rewrite.descriptions.module_names import ModuleNames
 PATH = PurePosixPath("garden/plants.py")
 
 
-def classes_of(root: Path, text: str, known: str) -> dict[cst.ClassDef, DescribedClass]:
+def classes_of(root: Path, text: str, known: str) -> dict[str, DescribedClass]:
     """The classes of a text, for a module that says `known` in the checkout."""
     symbols = tiny_checkout(root, {str(PATH): known})
     names = ModuleNames(symbols, "garden.plants", ast.parse(text), is_package=False)
-    return described_classes(cst.parse_module(text), symbols.tree(PATH), names, PATH)
+    return described_classes(symbols.tree(PATH), names, PATH)
 
 
 @pytest.mark.parametrize(
@@ -32,13 +32,15 @@ def classes_of(root: Path, text: str, known: str) -> dict[cst.ClassDef, Describe
 )
 def test_classes_of_a_module(tmp_path: Path, text: str, known: str, names: list[str]) -> None:
     found = classes_of(tmp_path, text, known)
-    assert [described.name for described in found.values()] == names
-    assert all(node.name.value == described.scope == described.name for node, described in found.items())
+    assert [*found] == names
+    assert all(name == described.scope == described.name for name, described in found.items())
 
 
 def test_nested_classes(tmp_path: Path) -> None:
     text = "class A:\n    class B:\n        class C: ...\n\n    class D: ...\n"
-    ((node, outer),) = classes_of(tmp_path, text, text.replace("D", "E")).items()
+    (outer,) = classes_of(tmp_path, text, text.replace("D", "E")).values()
+    (node,) = cst.parse_module(text).body
+    assert isinstance(node, cst.ClassDef)
     assert isinstance(node.body, cst.IndentedBlock)
     ((inner_node, inner),) = outer.nested(node.body).items()
     assert (inner_node.name.value, inner.name, inner.scope) == ("B", "B", "A")

@@ -1,10 +1,11 @@
+import re
 from pathlib import PurePosixPath
 
 import pytest
 from moved_import_cases import MOVES
 
 from llama_router_codemod.model.place import Place
-from llama_router_codemod.rewrite.imports.text_places import MAX_BYTES, file_of, is_text, may_mention, place_of
+from llama_router_codemod.rewrite.imports.text_places import MAX_BYTES, file_of, is_text, matches, may_mention, place_of
 
 PYTHON, GUIDE = PurePosixPath("a.py"), PurePosixPath("a.md")
 
@@ -24,6 +25,25 @@ PYTHON, GUIDE = PurePosixPath("a.py"), PurePosixPath("a.md")
 def test_may_mention(data: bytes, expected: bool) -> None:
     assert may_mention(data, MOVES) is expected
     assert may_mention(data, {}) is False
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"pkg.apis.agents.agents pkg.apis.agents.agentspkg.apis.agents.agents",
+        b"apis/apis/agents/agents.py, apis/agents/agents.py/apis/agents/agents.py",
+        b"from pkg.apis.agents.agents.pkg.apis.agents.agents x.pkg.apis.agents.agents",
+        b"apisapis/agents/agents.py pkg.apis.apis/agents/agents.py",
+    ],
+)
+@pytest.mark.parametrize("before", [rb"", rb"(?<![\w.])", rb"(?<=/)"])
+def test_matches_are_those_of_the_pattern(data: bytes, before: bytes) -> None:
+    modules = b"|".join(name.encode() for name in MOVES)
+    files = b"|".join(file_of(name).encode() for name in MOVES)
+    pattern = re.compile(before + b"(?:" + modules + b"|" + files + b")")
+    found = [match.span() for match in matches(pattern, data, MOVES)]
+    assert found == [match.span() for match in pattern.finditer(data)]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,18 @@ import ast
 import libcst as cst
 import pytest
 
-from llama_router_codemod.rewrite.split.statements import Statement, is_import, names_bound_by
+from llama_router_codemod.rewrite.split.statements import Statement, is_import, names_bound_by, statements_of
+
+PIECES = [
+    "",
+    "x = 1",
+    "x = 1; y = 2  # both\nz = 3\n",
+    "# header\n\n# note\nx = 1\n\n\n# footer\n# end",
+    '"""Text.\n\n# no comment\n"""\n\nfrom a import (\n    b,\n)\n',
+    "@one\n# between\n@two(\n    3,\n)\n# above\ndef f(): ...\n    # inside\n  # deeper\n# next\nclass A:\n    x = 1\n",
+    "if a:\n    b\n    # of a\nelif c:\n    d\nelse:\n    e\n\n    # of e\n\n# of f\nf = \\\n    1\n\n",
+    "try:\n    import a\nexcept ImportError:  # none\n    a = None\n",
+]
 
 
 def only_statement(source: str) -> Statement:
@@ -66,3 +77,13 @@ def test_an_import_beside_another_statement_is_none() -> None:
 )
 def test_names_inside_blocks(source: str, names: set[str]) -> None:
     assert set(names_bound_by(ast.parse(source).body)) == names
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("text", PIECES)
+def test_statements_are_cut_as_they_are_written_out(text: str, newline: str) -> None:
+    source = text.replace("\n", newline)
+    module = cst.parse_module(source)
+    statements = statements_of(module, source)
+    assert [statement.node for statement in statements] == [*module.body]
+    assert [statement.code for statement in statements] == [module.code_for_node(node) for node in module.body]
