@@ -94,13 +94,23 @@ def routed_endpoints(server: type) -> list[Endpoint]:
     return endpoints_of([value for value in values if isinstance(value, APIRouter)])
 
 
+# A router cannot be hashed; it is kept, so that its id stays its own.
+_known: dict[int, tuple[APIRouter, list[Endpoint]]] = {}
+
+
 def endpoints_of(routers: list[APIRouter]) -> list[Endpoint]:
     """The routes of some routers."""
-    app = FastAPI(separate_input_output_schemas=False)
     for router in routers:
-        app.include_router(router)
+        if id(router) not in _known:
+            _known[id(router)] = router, _endpoints_of(router)
+    return [endpoint for router in routers for endpoint in _known[id(router)][1]]
+
+
+def _endpoints_of(router: APIRouter) -> list[Endpoint]:
+    app = FastAPI(separate_input_output_schemas=False)
+    app.include_router(router)
     paths = app.openapi()["paths"]
-    routes = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
+    routes = [route for route in router.routes if isinstance(route, APIRoute)]
     served = [(route, verb) for route in routes for verb in map(str.lower, route.methods or ())]
     return [Endpoint(route, verb, paths[route.path_format][verb], _protocol(route)) for route, verb in served]
 
