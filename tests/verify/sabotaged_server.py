@@ -9,7 +9,6 @@ CREATE = "POST /v1/prompts"
 DELETE = "DELETE /v1/prompts/{prompt_id}"
 LICENCE = "POST /v1/licences"
 ROWS = "GET /v1beta/catalogio/iterrows/{catalog_id:path}"
-TOOLS = "GET /v1/tool-runtime/list-tools"
 
 SHARED = [
     Mutation(
@@ -66,14 +65,6 @@ SHARED = [
         None,
     ),
     Mutation(
-        "an answer that does not fit is an error",
-        UTILS,
-        "return JSONResponse(jsonable_encoder(error.body))",
-        "raise",
-        TOOLS,
-        None,
-    ),
-    Mutation(
         "a DELETE that answers sends nothing",
         UTILS,
         ' or options.get("status_code") == status.HTTP_204_NO_CONTENT',
@@ -84,7 +75,7 @@ SHARED = [
     Mutation(
         "an answer of another type is made one of the response model",
         UTILS,
-        "is_declared = bool(declared) or ",
+        "is_declared = declared is not None or ",
         "is_declared = ",
         CREATE,
         None,

@@ -356,7 +356,7 @@ def test_events_are_published_with_their_schema(tmp_path: Path) -> None:
 MODELS = """
 from datetime import timedelta
 from decimal import Decimal
-from typing import TypedDict
+from typing_extensions import TypedDict
 
 class Row(TypedDict):
     cost: Decimal
