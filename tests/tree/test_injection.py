@@ -33,13 +33,18 @@ FEWEST = 150
 
 
 @pytest.fixture(autouse=True)
-def _surroundings() -> Iterator[None]:
+def _umask() -> Iterator[None]:
     previous = os.umask(0o022)
+    yield
+    os.umask(previous)
+
+
+@pytest.fixture
+def _ctrl_c() -> Iterator[None]:
     # A program that a shell started in the background ignores the signal.
     handler = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, handler)
-    os.umask(previous)
 
 
 @pytest.fixture
@@ -65,6 +70,7 @@ def trees(directory: Path) -> Iterator[tuple[int, Path]]:
     [("one error", fail, False), ("Ctrl-C", interrupt, False), ("Ctrl-C, kept pressed", interrupt, True)],
     ids=lambda value: value if isinstance(value, str) else "",
 )
+@pytest.mark.usefixtures("_ctrl_c")
 def test_a_disturbance_is_rolled_back(
     tmp_path: Path, before: Tree, say: Say, name: str, action: Callable[[], None], lasting: bool
 ) -> None:
