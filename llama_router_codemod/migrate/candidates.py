@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -19,9 +20,12 @@ from llama_router_codemod.model.api import Api, ApiPackage
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.move import Move
 from llama_router_codemod.model.operation import Location, RoutedApi
+from llama_router_codemod.parse.dynamic_imports import WORDS
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.imports.importers import importers
-from llama_router_codemod.rewrite.imports.unmovable import unmovable_uses
+from llama_router_codemod.rewrite.imports.unmovable import dynamic_uses, unmovable_uses
+
+_IMPORTS_BY_NAME = re.compile(b"|".join(map(re.escape, WORDS)))
 
 
 @dataclass(frozen=True)
@@ -134,6 +138,10 @@ def _followed_by_all_imports(symbols: Symbols, found: Candidates) -> Candidates:
             symbols.tree(path), symbols.checkout.module_name(path), path.name == "__init__.py", path, moves
         )
     ]
+    for path in symbols.checkout.containing(_IMPORTS_BY_NAME, *WORDS):
+        module = symbols.checkout.module_name(path)
+        package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+        unmovable += dynamic_uses(symbols.tree(path), package, path, moves)
     blocked = {moved for moved, _ in unmovable}
     return Candidates(
         tuple(item for item in found.accepted if item.layout.module not in blocked),

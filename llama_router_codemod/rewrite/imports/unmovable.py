@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.move import Move, new_home
 from llama_router_codemod.model.place import Place
+from llama_router_codemod.parse.dynamic_imports import dynamic_imports
 from llama_router_codemod.parse.import_statements import import_statements
 from llama_router_codemod.parse.symbols import absolute_module
 from llama_router_codemod.source.syntax import dotted
@@ -81,6 +82,17 @@ def unmovable_uses(
         elif holder in moves and moves[holder].remains and moves[holder].lost(name):
             report(attribute, holder, Reason.MOVED_NAME, name)
     return sorted(found, key=lambda use: use[1])
+
+
+def dynamic_uses(
+    tree: ast.Module, package: str, path: PurePosixPath, moves: Mapping[str, Move]
+) -> Iterator[tuple[str, Finding]]:
+    """The same for each moved module that a file in a package may import by a name in a string."""
+    for node, pattern in dynamic_imports(tree, package):
+        for moved in moves:
+            if pattern.fullmatch(moved) and not moves[moved].remains:
+                place = Place(path, node.lineno, node.col_offset + 1)
+                yield moved, Finding(place, UnmovableUse(Reason.IMPORTED, moved))
 
 
 def _reaches(bound: Iterable[str], moves: Mapping[str, Move]) -> bool:

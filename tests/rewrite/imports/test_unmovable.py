@@ -10,7 +10,7 @@ from moved_import_cases import MOVES
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.report.messages import message
-from llama_router_codemod.rewrite.imports.unmovable import Reason, UnmovableUse, unmovable_uses
+from llama_router_codemod.rewrite.imports.unmovable import Reason, UnmovableUse, dynamic_uses, unmovable_uses
 
 PATH = PurePosixPath("lab/user.py")
 
@@ -96,3 +96,20 @@ def test_the_moved_module_of_a_use() -> None:
     tree = ast.parse("import pkg.apis.eval.eval\n")
     finding = Finding(Place(PATH, 1, 8), UnmovableUse(Reason.IMPORTED, "pkg.apis.eval.eval"))
     assert unmovable_uses(tree, "lab.user", False, PATH, MOVES) == [("pkg.apis.eval.eval", finding)]
+
+
+@pytest.mark.parametrize(
+    ("name", "moved"),
+    [
+        ("'pkg.apis.agents.agents'", ["pkg.apis.agents.agents"]),
+        ("f'pkg.apis.{a}.{a}'", ["pkg.apis.agents.agents", "pkg.apis.agents.replies", "pkg.apis.eval.eval"]),
+        ("'pkg.apis.models.models'", []),
+        ("'pkg.apis.agents'", []),
+        ("f'pkg.apis.{a}'", []),
+    ],
+)
+def test_module_that_is_imported_by_a_name_in_a_string(name: str, moved: list[str]) -> None:
+    found = list(dynamic_uses(ast.parse(f"x = import_module({name})"), "lab", PATH, MOVES))
+    assert sorted(module for module, _ in found) == moved
+    for module, finding in found:
+        assert (finding.place, finding.facts) == (Place(PATH, 1, 19), UnmovableUse(Reason.IMPORTED, module))
