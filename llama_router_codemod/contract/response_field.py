@@ -66,6 +66,13 @@ def _class_has_schema(symbols: Symbols, facts: ClassFacts) -> bool:
     match kind_of(symbols, facts):
         case ClassKind.PROTOCOL:
             return False
+        case ClassKind.TYPED_DICT:
+            # Before Python 3.12 Pydantic takes that of typing_extensions only; which Python will run it is not known.
+            return not any(
+                symbols.resolve(item.module, base) == Definition("typing", "TypedDict", None)
+                for item in _lineage(symbols, facts)
+                for base in base_names(item.node)
+            )
         case ClassKind.OTHER:
             return any(_knows_schema(symbols, item) for item in _lineage(symbols, facts))
         case _:

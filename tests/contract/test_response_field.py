@@ -21,12 +21,13 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Annotated, Any, Generic, Literal, NamedTuple, NewType, Optional, Protocol, TypedDict, TypeVar, Union
+from typing import Annotated, Any, Generic, Literal, NamedTuple, NewType, Optional, Protocol, TypeVar, Union
 
 import fastapi
 from fastapi import Response
 from fastapi.responses import FileResponse
 from pydantic import BaseModel
+from typing_extensions import TypedDict
 
 T = TypeVar("T")
 Ident = NewType("Ident", str)
@@ -95,3 +96,11 @@ def accepted(annotation: str) -> bool:
 )
 def test_responses(tmp_path: Path, annotation: str, expected: bool) -> None:
     assert is_response(part(tmp_path, annotation)) is expected
+
+
+@pytest.mark.parametrize("name", ["Row", "Wider", "list[Row]"])
+@pytest.mark.parametrize(("module", "fits"), [("typing", False), ("typing_extensions", True)])
+def test_typed_dicts_before_python_3_12(tmp_path: Path, module: str, fits: bool, name: str) -> None:
+    source = f"from {module} import TypedDict\n\n\nclass Row(TypedDict): ...\nclass Wider(Row): ...\n"
+    symbols = tiny_checkout(tmp_path, {"shop/orders.py": source})
+    assert is_response_field(TypePart(symbols, "shop.orders", parse_expression(name))) is fits
