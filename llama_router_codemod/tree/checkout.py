@@ -40,6 +40,7 @@ LARGEST_BESIDE = 2 * 1024 * 1024
 _PROJECT_FILES = frozenset({"pyproject.toml", "setup.py", "setup.cfg"})
 _CLASS_HEADER = re.compile(rb"class \w+\(([^)]*)\)")
 _NAME = re.compile(rb"\w+")
+_ALIAS = re.compile(rb"(\w+)[ \t]+as[ \t]+(\w+)")
 
 
 class Searchable(Protocol):
@@ -159,12 +160,13 @@ class Checkout:
         found: dict[bytes, list[PurePosixPath]] = {}
         for path, data in self.contents.items():
             bases = {name for header in _CLASS_HEADER.findall(data) for name in _NAME.findall(header)}
-            for name in bases:
+            renamed = (name for name, alias in _ALIAS.findall(data) if alias in bases) if bases else ()
+            for name in bases.union(renamed):
                 found.setdefault(name, []).append(path)
         return found
 
     def files_subclassing(self, name: str) -> list[PurePosixPath]:
-        """The Python files with a class that has a name among its bases."""
+        """The Python files with a class that has a name among its bases, or that imports one of these for it."""
         return self._subclass_files.get(name.encode(), [])
 
     @cached_property

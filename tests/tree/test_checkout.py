@@ -107,8 +107,11 @@ def test_files_subclassing(tmp_path: Path) -> None:
             "pkg/a.py": "class A(\n    Base,\n    x.Other,\n): ...\n",
             "pkg/b.py": "class Outer:\n    class B(Base[T]): ...\n",
             "pkg/c.py": "class Base: ...\ndef f(Base): ...\n",
+            "pkg/d.py": "from pkg.c import (\n    Renamed as R,\n    Unused as U,\n)\n\n\nclass D(R): ...\n",
         },
     )
+    assert symbols.checkout.files_subclassing("Renamed") == [PurePosixPath("pkg/d.py")]
+    assert symbols.checkout.files_subclassing("Unused") == []
     assert symbols.checkout.files_subclassing("Base") == [PurePosixPath("pkg/a.py"), PurePosixPath("pkg/b.py")]
     assert symbols.checkout.files_subclassing("Other") == [PurePosixPath("pkg/a.py")]
     assert symbols.checkout.files_subclassing("Nothing") == []
