@@ -119,12 +119,7 @@ def _walrus_names(node: ast.AST) -> Iterator[str]:
 
 def imported_names(tree: ast.Module) -> frozenset[str]:
     """The names that the imports at the top level bind."""
-    return frozenset(
-        alias.asname or alias.name.partition(".")[0]
-        for node in tree.body
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for alias in node.names
-    )
+    return frozenset(names_bound_by(node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)))
 
 
 def bindings_besides_imports(node: ast.AST, name: str) -> Iterator[ast.stmt | ast.expr | ast.arg]:
@@ -148,36 +143,20 @@ def bindings_besides_imports(node: ast.AST, name: str) -> Iterator[ast.stmt | as
             yield from bindings_besides_imports(child, name)
 
 
-_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
-_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-
-
 def bindings_by_name(tree: ast.Module) -> Counter[str]:
-    """How often a module gives each of its names to something: by an import, a definition, an assignment of any kind,
-    a loop, a `with`, an `except` or a pattern; a `global` in a function counts too."""
-    names = [name for node in tree.body for name in _bound(node)]
-    declared = [name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names]
-    return Counter(names + declared)
+    """How often a module gives each of its names to something, or takes it away: whatever `names_bound_by` tells, an
+    `except`, a `del`, and a `global` in a function."""
+    rebound = (name for node in top_level(tree.body) for name in _rebound_names(node))
+    declared = (name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names)
+    return Counter([*names_bound_by(tree.body), *rebound, *declared])
 
 
-def _bound(node: ast.AST) -> Iterator[str]:
+def _rebound_names(node: ast.stmt) -> Iterator[str]:
     match node:
-        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
-            yield name
-        case ast.alias():
-            yield node.asname or node.name.partition(".")[0]
-        case (
-            ast.Name(id=name, ctx=ast.Store() | ast.Del())
-            | ast.ExceptHandler(name=str(name))
-            | ast.MatchAs(name=str(name))
-            | ast.MatchStar(name=str(name))
-            | ast.MatchMapping(rest=str(name))
-        ):
-            yield name
+        case ast.Try(handlers=handlers) | ast.TryStar(handlers=handlers):
+            yield from (handler.name for handler in handlers if handler.name is not None)
+        case ast.Delete(targets=targets):
+            for target in targets:
+                yield from _target_names(target)
         case _:
             pass
-    if isinstance(node, _COMPREHENSIONS):
-        yield from (item.target.id for item in ast.walk(node) if isinstance(item, ast.NamedExpr))
-    elif not isinstance(node, _SCOPES):
-        for child in ast.iter_child_nodes(node):
-            yield from _bound(child)
