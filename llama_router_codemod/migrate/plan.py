@@ -74,7 +74,8 @@ def plan_migration(
     if options.rename_protocols:
         report("Renaming Protocols")
         draft = rename_protocols(draft, symbols, found.own_directories)
-    if found.accepted:
+    was_begun = any(package.state is State.MIGRATED for package in packages)
+    if found.accepted and (options.rename_protocols or was_begun):  # else no Protocol has another name than its tag
         tags = renamed_tags(draft, symbols, [package.directory for package in packages])
         draft = tag_documents(draft, symbols, shared, tags)
     report("Formatting")

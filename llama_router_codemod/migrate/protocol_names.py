@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -32,19 +32,20 @@ def rename_protocols(draft: Draft, symbols: Symbols, directories: Iterable[PureP
     before = symbols.over(draft.as_checkout)
     protocols = (found for directory in sorted(directories) for found in served_protocols(before, directory))
     classes = [RenamedClass(found.module, found.name, service_name(found.name)) for found in protocols]
-    renamings = [_Renaming.of(before, item) for item in classes if item.name != item.new_name]
-    findings: list[Finding] = []
+    renamings = [_Renaming.of(draft, before, item) for item in classes if item.name != item.new_name]
     for path in router_generators(draft.checkout):
         if not tells_protocol_tags(draft.text(path)):
             return draft.noted(item.kept(Place(path, 1), Reason.TAG) for item in renamings)
+    kept = {item: found for item in renamings if (found := next(item.obstacles(draft), None)) is not None}
+    findings = [*kept.values()]
     while True:
+        renamings = [item for item in renamings if item not in kept]
         renamed = _renamed(draft, renamings)
         after = symbols.over(renamed.as_checkout)
-        kept = {item: found for item in renamings if (found := next(item.obstacles(draft, after), None)) is not None}
+        kept = {item: found for item in renamings if (found := next(item.unfollowed(after), None)) is not None}
         if not kept:
             return renamed.noted(findings)
         findings += kept.values()
-        renamings = [item for item in renamings if item not in kept]
 
 
 def renamed_tags(draft: Draft, symbols: Symbols, directories: Iterable[PurePosixPath]) -> dict[str, str]:
@@ -56,28 +57,33 @@ def renamed_tags(draft: Draft, symbols: Symbols, directories: Iterable[PurePosix
 
 @dataclass(frozen=True, eq=False)
 class _Renaming:
-    """A class, the files that name it, and the modules that have it."""
+    """A class, the files that name it, the modules that have it, and the edits that rename it in each file."""
 
     renamed: RenamedClass
     files: tuple[ClassInFile, ...]
     holders: tuple[str, ...]
+    edits: Mapping[PurePosixPath, set[Edit]]
 
     @classmethod
-    def of(cls, symbols: Symbols, renamed: RenamedClass) -> _Renaming:
+    def of(cls, draft: Draft, symbols: Symbols, renamed: RenamedClass) -> _Renaming:
         files = tuple(ClassInFile(symbols, path, renamed) for path in _containing(symbols, renamed.name))
-        passing_on = [ClassInFile(symbols, path, renamed) for path in symbols.checkout.containing(_STAR)]
+        passing_on = [ClassInFile(symbols, path, renamed) for path in symbols.checkout.containing(_STAR, b"import *")]
         holders = {symbols.checkout.module_name(file.path) for file in (*files, *passing_on) if file.has_name}
-        return cls(renamed, files, tuple(sorted(holders)))
+        edits = {file.path: file.edits(draft.text(file.path), holders) for file in files}
+        return cls(renamed, files, tuple(sorted(holders)), {path: found for path, found in edits.items() if found})
 
-    def obstacles(self, draft: Draft, after: Symbols) -> Iterator[Finding]:
-        """Why the class cannot be renamed, each with its place. `after` are the symbols once it is."""
+    def obstacles(self, draft: Draft) -> Iterator[Finding]:
+        """Why the class cannot be renamed in the files as they are, each with its place."""
+        for path in self.edits:
+            data = draft.text(path).encode()
+            if taken := re.search(rf"\b{self.renamed.new_name}\b".encode(), data):
+                yield self.kept(Place(path, line_number(data, taken.start())), Reason.TAKEN)
         for file in self.files:
-            text = draft.text(file.path)
-            taken = re.search(rf"\b{self.renamed.new_name}\b".encode(), text.encode())
-            if taken and file.edits(text, self.holders):
-                yield self.kept(Place(file.path, line_number(text.encode(), taken.start())), Reason.TAKEN)
             for node in file.other_meanings():
                 yield self.kept(place_of(node, file.path), Reason.AMBIGUOUS)
+
+    def unfollowed(self, after: Symbols) -> Iterator[Finding]:
+        """Each use of the old name that is left once the class is renamed."""
         for path in _containing(after, self.renamed.name):
             for module in set(self.holders) - {after.checkout.module_name(path)}:
                 for found in references_in(after, path, module, {self.renamed.name}):
@@ -92,8 +98,8 @@ class _Renaming:
 def _renamed(draft: Draft, renamings: Iterable[_Renaming]) -> Draft:
     edits: dict[PurePosixPath, set[Edit]] = {}
     for item in renamings:
-        for file in item.files:
-            edits.setdefault(file.path, set()).update(file.edits(draft.text(file.path), item.holders))
+        for path, found in item.edits.items():
+            edits.setdefault(path, set()).update(found)
     for path, found in edits.items():
         draft = draft.edited(path, apply_edits(draft.text(path), found))
     for path in draft.checkout.files:
@@ -108,7 +114,7 @@ def _renamed(draft: Draft, renamings: Iterable[_Renaming]) -> Draft:
 
 
 def _containing(symbols: Symbols, word: str) -> list[PurePosixPath]:
-    return symbols.checkout.containing(re.compile(rf"\b{word}\b".encode()))
+    return symbols.checkout.containing(re.compile(rf"\b{word}\b".encode()), word.encode())
 
 
 def _is_star(node: ast.AST) -> bool:

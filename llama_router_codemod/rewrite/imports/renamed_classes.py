@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from llama_router_codemod.parse.bound_names import bindings_besides_imports
@@ -78,9 +78,9 @@ class ClassInFile:
     def _module(self) -> str:
         return self.symbols.checkout.module_name(self.path)
 
-    @property
+    @cached_property
     def _nodes(self) -> list[ast.AST]:
-        return _nodes(self._tree)
+        return list(ast.walk(self._tree))
 
     @property
     def _tree(self) -> ast.Module:
@@ -131,17 +131,12 @@ class ClassInFile:
 
     def _spelled(self, source: SourceLines, holders: Iterable[str]) -> Iterator[Edit]:
         pattern = _dotted_name(self.renamed, holders)
+        in_bytes = re.compile(pattern.pattern.encode())
         for node in self._nodes:
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and pattern.search(node.value):
                 start, end = source.span(node)
-                for found in re.compile(pattern.pattern.encode()).finditer(source.data, start, end):
+                for found in in_bytes.finditer(source.data, start, end):
                     yield self._edit(found.end() - len(self.renamed.name.encode()))
 
     def _edit(self, start: int) -> Edit:
         return Edit(start, start + len(self.renamed.name.encode()), self.renamed.new_name)
-
-
-@cache
-def _nodes(tree: ast.Module) -> list[ast.AST]:
-    """All nodes of a file, which is asked for several classes."""
-    return list(ast.walk(tree))
