@@ -56,36 +56,38 @@ def open_source(name: str, repository: Path, scratch: Path) -> Source:
 
 
 def _found(name: str, directory: Path, home: Path) -> Source:
-    source = _with_server(name, directory, home)
     try:
-        program = documents_program(Symbols(Checkout.open(directory)))
-    except InputError:  # it does not parse, so that it writes nothing
-        program = None
-    if program is None:
-        return source
-    return replace(source, documents=".".join(program.with_suffix("").parts))
-
-
-def _with_server(name: str, directory: Path, home: Path) -> Source:
-    try:
-        checkout = Checkout.open(directory)
-        servers = [path for path in checkout.files if path.match(f"*/{SERVER}")]
-        understood = read_server(Symbols(checkout)).server
-        routed = routers_server(checkout)
+        symbols = Symbols(Checkout.open(directory))
+        source = _with_server(symbols, name, directory, home)
     except InputError:  # there is no Python file at all, or one of the server's does not parse
-        servers, understood, routed = [], None, None
-    if understood is not None:
-        modules = (understood.module, understood.discovery_module, understood.loop.discovery)
-        return _understood(name, directory, home, understood.loop.path, modules)
-    if routed is not None:
-        # The list of routes is asked of the registry.
-        module = checkout.module_name(routed)
-        return _understood(name, directory, home, routed, (module, module, ""))
-    if not servers:
+        source = None
+    if source is None:
         raise InputError(
             f"{name}: no server found: no package has a {SERVER}",
             "Give the root of a llama-stack checkout, or the directory into which its wheel was unpacked.",
         )
+    try:
+        program = documents_program(symbols)
+    except InputError:  # it does not parse, so that it writes nothing
+        program = None
+    return source if program is None else replace(source, documents=".".join(program.with_suffix("").parts))
+
+
+def _with_server(symbols: Symbols, name: str, directory: Path, home: Path) -> Source | None:
+    """The tree without its program; None when no package has a server."""
+    checkout = symbols.checkout
+    understood = read_server(symbols).server
+    if understood is not None:
+        modules = (understood.module, understood.discovery_module, understood.loop.discovery)
+        return _understood(name, directory, home, understood.loop.path, modules)
+    routed = routers_server(checkout)
+    if routed is not None:
+        # The list of routes is asked of the registry.
+        module = checkout.module_name(routed)
+        return _understood(name, directory, home, routed, (module, module, ""))
+    servers = [path for path in checkout.files if path.match(f"*/{SERVER}")]
+    if not servers:
+        return None
     package = directory / min(servers, key=lambda path: (len(path.parts), path)).parents[2]
     return Source(name, package.parent, package.name, home, directory)
 
