@@ -41,7 +41,10 @@ from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.symbols import Definition, Symbols
 from llama_router_codemod.source.statement_rules import UnknownStatement
 
-_READS_WEBMETHODS = re.compile(rb"__webmethods?__")
+#: What reads, or sets, what the decorator leaves on a method.
+READS_WEBMETHODS = re.compile(rb"__webmethods?__")
+#: The directories whose programs serve no requests.
+APART = frozenset({"tests", "docs"})
 
 
 @dataclass(frozen=True)
@@ -149,7 +152,7 @@ def _readers(symbols: Symbols) -> Iterator[PurePosixPath]:
     """The files that read what the decorator leaves: not those of tests and documentation, not the decorator's module,
     and not the registry of an earlier run, which asks for the webmethods of APIs that are left."""
     own = webmethod_convention(symbols).module
-    for path in symbols.checkout.containing(_READS_WEBMETHODS):
-        is_served = not {"tests", "docs"} & set(path.parts) and path != router_registry(symbols.checkout)
+    for path in symbols.checkout.containing(READS_WEBMETHODS, b"__webmethod"):
+        is_served = APART.isdisjoint(path.parts) and path != router_registry(symbols.checkout)
         if is_served and symbols.checkout.module_name(path) != own:
             yield path

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.docs_generator import webmethod_adders
-from llama_router_codemod.conventions.server import Server, read_server
+from llama_router_codemod.conventions.server import READS_WEBMETHODS, Server, read_server
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.route import PutRoutes
@@ -19,7 +19,7 @@ from llama_router_codemod.rewrite.server.mount_routers import mount_routers
 from llama_router_codemod.rewrite.server.operation_ids import other_operation_ids
 from llama_router_codemod.rewrite.server.own_verbs import list_own_verbs
 from llama_router_codemod.rewrite.server.path_pattern import CONVERTS, match_slashes, unmatched_slashes
-from llama_router_codemod.rewrite.server.read_route_metadata import READS, read_route_metadata
+from llama_router_codemod.rewrite.server.read_route_metadata import read_route_metadata
 from llama_router_codemod.rewrite.server.unread_metadata import unread_metadata
 
 Rewrite = Callable[[str], str]
@@ -49,7 +49,9 @@ def server_integration(symbols: Symbols, registry: str, put: PutRoutes = PutRout
     findings = tuple(finding for finding in unmatched if finding is not None)
     own = {checkout.modules.get(registry), *webmethod_adders(checkout)}
     readers = [
-        path for path in checkout.containing(READS) if not path.is_relative_to(api_root(checkout)) and path not in own
+        path
+        for path in checkout.containing(READS_WEBMETHODS, b"__webmethod")
+        if not path.is_relative_to(api_root(checkout)) and path not in own
     ]
     rewrites: list[tuple[PurePosixPath, Rewrite]] = [
         (loop.path, lambda text: mount_routers(text, loop, registry)),

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
+import ast
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 import libcst as cst
 from libcst.helpers import parse_template_expression
 
+from llama_router_codemod.conventions.webmethod import DECORATOR
 from llama_router_codemod.parse.bound_names import bindings_besides_imports
 from llama_router_codemod.source.added_import import with_import
 from llama_router_codemod.source.comments import comments_in, in_brackets
+from llama_router_codemod.source.statement_edits import edit_statements
 from llama_router_codemod.source.syntax import parse_source
 
 _FUNCTION, _OTHER_NAME = "route_metadata", "metadata_of_routes"
-READS = re.compile(rb"__webmethods?__")
 _EMPTY = cst.Module([])
 
 
@@ -27,13 +28,16 @@ def read_route_metadata(text: str, registry: str) -> str:
     item (legacy: schema_utils.py:106-113). A module that defines `webmethod` itself is left alone; one that has the
     name `route_metadata` for something else imports the function under another one.
     """
-    module = cst.parse_module(text)
-    if any(isinstance(item, cst.FunctionDef) and item.name.value == "webmethod" for item in module.body):
+    tree = parse_source(text, PurePosixPath("<module>"))
+    if any(isinstance(item, ast.FunctionDef) and item.name == DECORATOR for item in tree.body):
         return text
-    is_taken = any(bindings_besides_imports(parse_source(text, PurePosixPath("<module>")), _FUNCTION))
-    alias = _OTHER_NAME if is_taken else None
-    changed = module.visit(_ReadRouteMetadata(alias or _FUNCTION))
-    return text if changed.code == text else with_import(changed.code, registry, _FUNCTION, alias)
+    alias = _OTHER_NAME if any(bindings_besides_imports(tree, _FUNCTION)) else None
+    changed = edit_statements(
+        text,
+        lambda _, lines: "__webmethod" in lines,
+        lambda lines: cst.parse_module(lines).visit(_ReadRouteMetadata(alias or _FUNCTION)).code,
+    )
+    return text if changed == text else with_import(changed, registry, _FUNCTION, alias)
 
 
 class _ReadRouteMetadata(cst.CSTTransformer):

@@ -10,14 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from llama_router_codemod.conventions.server import APART
 from llama_router_codemod.conventions.webmethod import DECORATOR
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import place_of
 
 _ATTRIBUTES = frozenset({"__webmethod__", "__webmethods__"})
-#: What reads it there does not serve requests.
-_APART = frozenset({"tests", "docs"})
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ def unread_metadata(symbols: Symbols, readers: Iterable[PurePosixPath]) -> Itera
     for path in readers:
         tree = symbols.tree(path)
         own = any(isinstance(node, ast.FunctionDef) and node.name == DECORATOR for node in tree.body)
-        for node in () if own or _APART & set(path.parts) else _names_in_strings(tree):
+        for node in () if own or not APART.isdisjoint(path.parts) else _names_in_strings(tree):
             yield Finding(place_of(node, path), UnreadMetadata(str(node.value)))
 
 
