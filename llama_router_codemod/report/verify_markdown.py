@@ -10,7 +10,7 @@ from llama_router_codemod.report.markdown_table import table
 from llama_router_codemod.report.markdown_text import code, fenced, prose
 from llama_router_codemod.report.text import count
 from llama_router_codemod.report.verify_text import explained, notes, route_lines, verdict
-from llama_router_codemod.verify.result import Check
+from llama_router_codemod.verify.result import Check, unexplained
 
 if TYPE_CHECKING:
     from llama_router_codemod.verify.result import VerifyResult
@@ -46,11 +46,11 @@ def verify_markdown(result: VerifyResult) -> str:
     if findings:
         lines += [*table(("finding", "explains", "differences", "advice"), findings), ""]
     for route in result.routes:
-        open_items = [item for item in route.differences if item.finding is None]
+        open_items = unexplained(route.differences)
         if open_items:
             lines += [f"### {code(route.route)}", "", *fenced(list(route_lines(open_items))), ""]
     for document in result.documents:
-        open_items = [item for item in document.differences if item.finding is None]
+        open_items = unexplained(document.differences)
         if open_items:
             lines += [f"### {code(document.file)}", "", *fenced(list(route_lines(open_items))), ""]
     lines += [f"- {prose(note.plain)}" for note in notes(result)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.report.text import count, line
 from llama_router_codemod.verify.json_difference import NOT_THERE, first_difference
-from llama_router_codemod.verify.result import Check
+from llama_router_codemod.verify.result import Check, unexplained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,14 +27,14 @@ LONGEST = 120
 def verify_text(result: VerifyResult) -> Iterator[RenderableType]:
     """The unexplained differences by route, then the explained ones by finding, then the sums."""
     for route in result.routes:
-        open_items = [item for item in route.differences if item.finding is None]
+        open_items = unexplained(route.differences)
         if open_items:
             owner = f" ({route.api}.{route.method})" if route.method else ""
             yield line(f"{route.route}{owner}", style="bold red")
             for described in route_lines(open_items):
                 yield line(f"  {described}")
     for document in result.documents:
-        open_items = [item for item in document.differences if item.finding is None]
+        open_items = unexplained(document.differences)
         if open_items:
             yield line(document.file, style="bold red")
             for described in [*route_lines(open_items)][:SHOWN]:

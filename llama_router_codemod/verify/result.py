@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import Field
@@ -33,6 +34,11 @@ class Difference(Document):
     service: str | None = Field(default=None, description="What the service did, for a request.")
     finding: str | None = Field(default=None, description="The code of the finding that announced it, if any.")
     accepted: bool = Field(default=False, description="Whether --accept names the finding.")
+
+
+def unexplained(differences: Iterable[Difference]) -> list[Difference]:
+    """Those that no finding announced."""
+    return [item for item in differences if item.finding is None]
 
 
 class RouteResult(Document):
@@ -90,7 +96,7 @@ class VerifyResult(Document):
     @property
     def unexplained(self) -> list[Difference]:
         """Those that no finding announced."""
-        return [item for item in self.differences if item.finding is None]
+        return unexplained(self.differences)
 
     @property
     def is_accepted(self) -> bool:
