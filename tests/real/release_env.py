@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -34,22 +35,26 @@ class EnvironmentUnavailableError(Exception):
 def release_python(version: str, cache_dir: Path) -> Path:
     """The interpreter of a virtual environment below `cache_dir` that has llama-stack==`version` and its dependencies.
 
-    Built on first use, from the package index, with the libraries of the release's own days. Raises
-    EnvironmentUnavailableError if there is no uv, no Python 3.12 or no package index.
+    Built on first use, from the package index, with the libraries of the release's own days; who comes while it is
+    built waits. Raises EnvironmentUnavailableError if there is no uv, no Python 3.12 or no package index.
     """
     environment = cache_dir.absolute() / f"env-{version}"
     python = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    complete = environment / "complete"
-    if complete.is_file():
-        return python
-    shutil.rmtree(environment, ignore_errors=True)
     environment.parent.mkdir(parents=True, exist_ok=True)
+    with environment.with_name(f".{environment.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (environment / "complete").is_file():
+            build(version, environment, python)
+    return python
+
+
+def build(version: str, environment: Path, python: Path) -> None:
+    shutil.rmtree(environment, ignore_errors=True)
     uv = find_uv()
     run([uv, "venv", "--python", str(find_python(uv)), str(environment)])
     packages = [f"llama-stack=={version}", *SERVICE_PACKAGES, *SERVER_PACKAGES]
     run([uv, "pip", "install", "--python", str(python), "--exclude-newer", LIBRARIES_OF[version], *packages])
-    complete.touch()
-    return python
+    (environment / "complete").touch()
 
 
 def find_uv() -> str:
