@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from llama_router_codemod.conventions.external_apis import PROVIDERS
@@ -26,15 +26,30 @@ def protocol_service_names(symbols: Symbols, module: str) -> frozenset[str]:
 
 
 def service_names(tree: ast.Module, protocols: Collection[str]) -> frozenset[str]:
-    """The names that go to service.py: the Protocols, and whatever refers to one of them."""
+    """The names that go to service.py: the Protocols, and whatever refers to one of them.
+
+    A variable that some function changes (`global`) is one for all that use it, so that they stay together.
+    """
     service = set(protocols)
     statements = [node for node in tree.body if not is_import(node)]
-    facts = [(frozenset(names_bound_by([node])) - EXPORTS, names_of(node)) for node in statements]
+    changed = frozenset(name for node in statements for name in _declared_global(node))
+    facts = [
+        (
+            frozenset(names_bound_by([node])) - EXPORTS,
+            names_of(node) | frozenset(_declared_global(node)),
+        )
+        for node in statements
+    ]
     while True:
-        added = {name for defines, uses in facts if uses & service for name in defines} - service
+        going = [(defines, uses) for defines, uses in facts if (defines | uses) & service]
+        added = {name for defines, uses in going for name in defines | (uses & changed)} - service
         if not added:
             return frozenset(service)
         service |= added
+
+
+def _declared_global(node: ast.stmt) -> Iterator[str]:
+    return (name for part in ast.walk(node) if isinstance(part, ast.Global) for name in part.names)
 
 
 def own_names(tree: ast.Module) -> frozenset[str]:

@@ -17,6 +17,17 @@ from llama_router_codemod.contract.service_names import own_names, service_names
         pytest.param("A = P\nB = A\nC = 1\nclass P: ...", {"A", "B"}, id="through a third"),
         pytest.param("from x import P as P\nclass P: ...", set(), id="an import"),
         pytest.param("__all__ = ['P']\nclass P: ...", set(), id="exports"),
+        pytest.param(
+            "n = 0\ndef f() -> P:\n    global n\n    n += 1\ndef g(): return n\ndef h(): ...\nclass P: ...",
+            {"n", "f", "g"},
+            id="a variable that a function changes",
+        ),
+        pytest.param(
+            "s = None\ndef put(x):\n    global s\n    s = x\ndef get() -> P: return s\nclass P: ...",
+            {"s", "put", "get"},
+            id="a variable that another function changes",
+        ),
+        pytest.param("n = 0\ndef f():\n    global n\n    n = 1\nclass P: ...", set(), id="one of no Protocol"),
     ],
 )
 def test_service_names(source: str, names: set[str]) -> None:
