@@ -10,11 +10,12 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.model.move import Move, new_home
+from llama_router_codemod.parse.bound_names import defined_names, names_bound_by
 from llama_router_codemod.parse.import_statements import suites
 from llama_router_codemod.parse.symbols import absolute_module
 from llama_router_codemod.source.from_import import FromImport, Member, read_from_import, replacement
 from llama_router_codemod.source.spans import Edit, SourceLines, apply_edits
-from llama_router_codemod.source.syntax import parse_source
+from llama_router_codemod.source.syntax import names_of, parse_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,8 +33,10 @@ def rewrite_imports(text: str, module: str, is_package: bool, moves: Mapping[str
         return text
     source = SourceLines.of(text)
     edits: list[Edit] = []
-    for body in suites(parse_source(text, PurePosixPath(*module.split(".")).with_suffix(".py"))):
-        changes = _changes(body, source, module, is_package, moves)
+    tree = parse_source(text, PurePosixPath(*module.split(".")).with_suffix(".py"))
+    used = _used(tree) if "*" in text else frozenset[str]()
+    for body in suites(tree):
+        changes = _changes(body, source, module, is_package, moves, used)
         for run in _runs(body, source) if changes else ():
             edits += _edits(run, changes, source)
         for node in changes:
@@ -44,17 +47,29 @@ def rewrite_imports(text: str, module: str, is_package: bool, moves: Mapping[str
     return apply_edits(text, edits)
 
 
+def _used(tree: ast.Module) -> frozenset[str]:
+    """The names that a module uses and binds nowhere at its top level; what it exports only, its package's `__init__`
+    imports (generate/package_init.py)."""
+    statements = (node for node in tree.body if "__all__" not in defined_names(node))
+    return frozenset(name for node in statements for name in names_of(node)) - frozenset(names_bound_by(tree.body))
+
+
 def _changes(
-    body: Sequence[ast.stmt], source: SourceLines, module: str, is_package: bool, moves: Mapping[str, Move]
+    body: Sequence[ast.stmt],
+    source: SourceLines,
+    module: str,
+    is_package: bool,
+    moves: Mapping[str, Move],
+    used: frozenset[str],
 ) -> dict[ast.ImportFrom, list[FromImport]]:
-    """What to write instead of which statements of a suite."""
+    """What to write instead of which statements of a suite; `used` are the names that star imports may bring."""
     imports = [(node, absolute_module(node, module, is_package)) for node in body if isinstance(node, ast.ImportFrom)]
     stars = frozenset(origin for node, origin in imports if node.names[0].name == "*")
     changes: dict[ast.ImportFrom, list[FromImport]] = {}
     for node, origin in imports:
         if origin in moves:
             said = _read(node, source)
-            members = _members_by_home(said, origin, stars, moves)
+            members = _members_by_home(said, origin, stars, moves, used)
             if members and members.keys() != {origin}:
                 changes[node] = _statements(said, members, module, is_package)
     return changes
@@ -109,17 +124,24 @@ def _is_below_comment(node: ast.stmt, source: SourceLines) -> bool:
 
 
 def _members_by_home(
-    said: FromImport, origin: str, stars: frozenset[str], moves: Mapping[str, Move]
+    said: FromImport, origin: str, stars: frozenset[str], moves: Mapping[str, Move], used: frozenset[str]
 ) -> dict[str, list[Member]]:
     """What to import from which module instead; nothing when one of the names is unknown.
 
-    `stars` are the modules that the suite star-imports: those are not repeated beside a module that remains.
+    `stars` are the modules that the suite star-imports: those are not repeated beside a module that remains. A name
+    that is `used`, and that the module only passed on, is imported from where it is.
     """
     move = moves[origin]
+    members: dict[str, list[Member]] = {}
     if said.is_star:
         known = stars - {origin} if move.remains else frozenset[str]()
-        return {home: list(said.members) for home in move.star_homes if home not in known}
-    members: dict[str, list[Member]] = {}
+        members = {home: list(said.members) for home in move.star_homes if home not in known}
+        for local in sorted(used & move.reexports.keys()):
+            found = new_home(origin, local, moves)
+            if found is not None and found[0] not in move.star_homes:
+                home, name = found
+                members.setdefault(home, []).append(Member(name, None if local == name else local))
+        return members
     for member in said.members:
         found = new_home(origin, member.name, moves)
         if found is None:

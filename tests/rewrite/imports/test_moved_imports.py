@@ -114,6 +114,43 @@ def test_star() -> None:
     )
 
 
+def test_name_that_a_star_passed_on() -> None:
+    check(
+        """\
+        from pkg.apis.agents.agents import *
+
+
+        def first(order: Order, agent: Agent) -> BatchObject: ...
+        """,
+        """\
+        from openai.types import Batch as BatchObject
+        from pkg.apis.agents.models import *
+        from pkg.apis.agents.service import *
+        from pkg.apis.common.order import Order
+
+
+        def first(order: Order, agent: Agent) -> BatchObject: ...
+        """,
+    )
+    check(
+        """\
+        from pkg.apis.agents.agents import *
+
+        __all__ = ["Order"]
+        BatchObject = 1
+        size = BatchObject
+        """,
+        """\
+        from pkg.apis.agents.models import *
+        from pkg.apis.agents.service import *
+
+        __all__ = ["Order"]
+        BatchObject = 1
+        size = BatchObject
+        """,
+    )
+
+
 def test_stars_of_two_modules_of_a_package() -> None:
     check(
         "from .agents import *\nfrom .replies import *\nfrom .zebra import *\n",
