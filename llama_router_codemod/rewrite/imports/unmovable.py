@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.move import Move, new_home
 from llama_router_codemod.model.place import Place
+from llama_router_codemod.parse.bound_names import defined_names, names_bound_by
 from llama_router_codemod.parse.dynamic_imports import dynamic_imports
 from llama_router_codemod.parse.import_statements import import_statements
 from llama_router_codemod.parse.symbols import absolute_module
-from llama_router_codemod.source.syntax import dotted
+from llama_router_codemod.source.syntax import dotted, named_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -72,6 +73,10 @@ def unmovable_uses(
                         report(alias, full, Reason.IMPORTED)
                     elif origin in moves and alias.name != "*" and new_home(origin, alias.name, moves) is None:
                         report(alias, origin, Reason.UNKNOWN_NAME, alias.name)
+    for name, constant in _exported_modules(tree) if is_package else ():
+        full = f"{module}.{name}"
+        if full in moves and not moves[full].remains:
+            report(constant, full, Reason.IMPORTED)
     reported = {moved for moved, _ in found}
     for attribute in _attributes(tree) if _reaches(modules.values(), moves) else ():
         head, _, rest = (dotted(attribute) or "").partition(".")
@@ -93,6 +98,14 @@ def dynamic_uses(
             if pattern.fullmatch(moved) and not moves[moved].remains:
                 place = Place(path, node.lineno, node.col_offset + 1)
                 yield moved, Finding(place, UnmovableUse(Reason.IMPORTED, moved))
+
+
+def _exported_modules(tree: ast.Module) -> Iterator[tuple[str, ast.Constant]]:
+    """The names in a package's `__all__` that it does not bind: a star import imports its modules of these names."""
+    for statement in tree.body:
+        for name, node in named_nodes(statement) if "__all__" in defined_names(statement) else ():
+            if isinstance(node, ast.Constant) and name not in names_bound_by(tree.body):
+                yield name, node
 
 
 def _reaches(bound: Iterable[str], moves: Mapping[str, Move]) -> bool:

@@ -113,3 +113,11 @@ def test_module_that_is_imported_by_a_name_in_a_string(name: str, moved: list[st
     assert sorted(module for module, _ in found) == moved
     for module, finding in found:
         assert (finding.place, finding.facts) == (Place(PATH, 1, 19), UnmovableUse(Reason.IMPORTED, module))
+
+
+def test_module_among_the_exports_of_its_package() -> None:
+    text = 'from .agents import Agents\n\n__all__ = ["Agents", "agents", "models"]\n'
+    expected = ["3:22 `pkg.apis.agents.agents` is imported as a whole"]
+    assert findings(text, "pkg.apis.agents", is_package=True) == expected
+    assert findings(text.replace("Agents\n", "Agents as agents\n", 1), "pkg.apis.agents", is_package=True) == []
+    assert findings(text, "pkg.apis.agents") == []
