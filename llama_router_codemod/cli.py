@@ -81,6 +81,14 @@ AcceptOption = Annotated[
 ]
 
 
+ExcludeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--exclude",
+        metavar="GLOB",
+        help="Leave out the files that a pattern matches, written as in .gitignore (repeatable).",
+    ),
+]
 FormatOption = Annotated[
     Format,
     typer.Option("--format", metavar="FORMAT", help="text for people, json for programs, markdown for pull requests."),
@@ -107,6 +115,7 @@ def root(
 @app.command()
 def inventory(
     checkout: CheckoutPath,
+    exclude: ExcludeOption = None,
     format: FormatOption = Format.TEXT,  # noqa: A002
 ) -> None:
     """List the APIs of a checkout: Protocol, module, levels, state, and every route as declared and as served.
@@ -119,8 +128,8 @@ def inventory(
     from llama_router_codemod.tree.checkout import Checkout
     from llama_router_codemod.tree.parser_limits import parser_limits
 
-    with input_errors(), parser_limits(checkout):
-        found = take_inventory(Checkout.open(checkout))
+    with input_errors(), parser_limits(checkout, exclude or ()):
+        found = take_inventory(Checkout.open(checkout, exclude or ()))
     with printing():
         match format:
             case Format.JSON:
@@ -134,6 +143,7 @@ def inventory(
 @app.command()
 def check(
     checkout: CheckoutPath,
+    exclude: ExcludeOption = None,
     format: Annotated[  # noqa: A002
         CheckFormat, typer.Option("--format", metavar="FORMAT", help="text for people, json for programs.")
     ] = CheckFormat.TEXT,
@@ -148,8 +158,8 @@ def check(
     from llama_router_codemod.tree.checkout import Checkout
     from llama_router_codemod.tree.parser_limits import parser_limits
 
-    with input_errors(), parser_limits(checkout):
-        result = check_checkout(Checkout.open(checkout))
+    with input_errors(), parser_limits(checkout, exclude or ()):
+        result = check_checkout(Checkout.open(checkout, exclude or ()))
     with printing():
         if format is CheckFormat.JSON:
             print_document(result.model_dump_json(indent=2))
@@ -198,6 +208,7 @@ def migrate(
             "`BatchService`, wherever it is named.",
         ),
     ] = False,
+    exclude: ExcludeOption = None,
     allow_dirty: Annotated[
         bool, typer.Option("--allow-dirty", help="Change files even if they have uncommitted changes.")
     ] = False,
@@ -238,14 +249,15 @@ def migrate(
 
     if undo:
         undo_interrupted(checkout, is_alone=not (api or diff or verify or python or accept))
-    with input_errors(), parser_limits(checkout):
+    patterns = tuple(exclude or ())
+    with input_errors(), parser_limits(checkout, patterns):
         if (python or accept) and not verify:
             raise InputError("--python and --accept are for --verify", "Add --verify, or leave them out.")
-        proof = proof_by_verify(checkout, python, tuple(accept or ())) if verify else None
+        proof = proof_by_verify(checkout, python, tuple(accept or ()), patterns) if verify else None
         with progress() as report:
             run = migrate_checkout(
                 checkout,
-                MigrateOptions(tuple(api or ()), keep_undeclared_fields, keep_legacy, put, rename_protocols),
+                MigrateOptions(tuple(api or ()), keep_undeclared_fields, keep_legacy, put, rename_protocols, patterns),
                 Writing(enabled=not diff, allow_dirty=allow_dirty),
                 partial(proof, report) if proof is not None else None,
                 report,
@@ -256,13 +268,13 @@ def migrate(
 
 
 def proof_by_verify(
-    checkout: Path, python: Path | None, accept: tuple[str, ...]
+    checkout: Path, python: Path | None, accept: tuple[str, ...], exclude: tuple[str, ...]
 ) -> Callable[[Report, Migration], VerifyResult]:
     """What `migrate --verify` asks before it writes. Raises InputError for an unknown code."""
     from llama_router_codemod.verify.planned import verify_planned
     from llama_router_codemod.verify.verification import VerifyOptions
 
-    options = VerifyOptions(python=python, accept=accept)
+    options = VerifyOptions(python=python, accept=accept, exclude=exclude)
     return lambda report, planned: verify_planned(checkout, planned, options, report)
 
 
@@ -279,6 +291,7 @@ def verify(
         list[str] | None, typer.Option("--api", metavar="NAME", help="Only the routes of this API (repeatable).")
     ] = None,
     accept: AcceptOption = None,
+    exclude: ExcludeOption = None,
     timeout: Annotated[
         float, typer.Option("--timeout", metavar="SECONDS", min=1, help="The longest that each tree may run.")
     ] = 600,
@@ -298,7 +311,9 @@ def verify(
     from llama_router_codemod.verify.verification import verify as verify_trees
 
     with input_errors():
-        options = VerifyOptions(python, requests, seed, tuple(api or ()), tuple(accept or ()), timeout)
+        options = VerifyOptions(
+            python, requests, seed, tuple(api or ()), tuple(accept or ()), timeout, tuple(exclude or ())
+        )
         with progress() as report:
             result = verify_trees(before, after, options, report)
     with printing():

@@ -29,7 +29,7 @@ def print_migrated(
     diff: bool,
 ) -> None:
     """The result, or the patch, on stdout; findings, evidence and the summary beside it on stderr."""
-    from llama_router_codemod.report.text import findings_text, summary_text
+    from llama_router_codemod.report.text import findings_text, left_out_text, summary_text
     from llama_router_codemod.tree.patch import render_patch
 
     match format:
@@ -48,7 +48,9 @@ def print_migrated(
         from llama_router_codemod.report.verify_text import verify_text
 
         print_beside(verify_text(run.evidence))
-    (print_beside if diff or format is not Format.TEXT else print_all)([summary_text(result)])
+    (print_beside if diff or format is not Format.TEXT else print_all)(
+        [*left_out_text(result.left_out), summary_text(result)]
+    )
 
 
 def print_verified(result: VerifyResult, format: Format) -> None:  # noqa: A002

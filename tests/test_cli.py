@@ -139,7 +139,7 @@ def test_check_does_not_count_words_in_strings_and_comments(tree: Path) -> None:
     assert run("check", tree) == (0, "no @webmethod left; 17 Python files scanned\n", "")
     assert run("check", tree, "--format", "json") == (
         0,
-        '{\n  "version": 1,\n  "scanned": 17,\n  "remaining": []\n}\n',
+        '{\n  "version": 1,\n  "scanned": 17,\n  "remaining": [],\n  "left_out": []\n}\n',
         "",
     )
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pydantic import Field
 
 from llama_router_codemod.conventions.api_root import find_api_root
+from llama_router_codemod.conventions.needed_files import require_needed_files
 from llama_router_codemod.conventions.packages import WEBMETHOD, api_packages, decorated_methods
 from llama_router_codemod.model.document import Document
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.tree.checkout import Checkout
+from llama_router_codemod.tree.left_out import LeftOut, left_out
 
 SCHEMA_VERSION = 1
 
@@ -30,6 +32,7 @@ class CheckResult(Document):
     version: int = SCHEMA_VERSION
     scanned: int = Field(description="Python files looked at.")
     remaining: list[Remaining]
+    left_out: list[LeftOut] = Field(default=[], description="What patterns leave out.")
 
     @property
     def is_clean(self) -> bool:
@@ -39,8 +42,9 @@ class CheckResult(Document):
 def check_checkout(checkout: Checkout) -> CheckResult:
     """Every `@webmethod` decorator of a checkout, however it was imported; strings and comments do not count.
 
-    Raises InputError when a file that mentions `webmethod` does not parse.
+    Raises InputError when a file that mentions `webmethod` does not parse, and when one is left out that an API needs.
     """
+    require_needed_files(checkout)
     symbols = Symbols(checkout)
     found = [item for path in checkout.containing(WEBMETHOD, b"webmethod") for item in decorated_methods(symbols, path)]
     owners = _owners(symbols) if found else {}
@@ -57,6 +61,7 @@ def check_checkout(checkout: Checkout) -> CheckResult:
             )
             for item in found
         ],
+        left_out=left_out(checkout.exclusions),
     )
 
 

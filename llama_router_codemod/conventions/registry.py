@@ -17,7 +17,7 @@ from llama_router_codemod.source.syntax import dotted
 #: The function that gives the Protocol of each API.
 MAPS_PROTOCOLS = "api_protocol_map"
 _MAPS_GROUPS = "toolgroup_protocol_map"
-_PROTOCOL_MAP = at_line_start(rf"def ({MAPS_PROTOCOLS}|{_MAPS_GROUPS})\(")
+PROTOCOL_MAP = at_line_start(rf"def ({MAPS_PROTOCOLS}|{_MAPS_GROUPS})\(")
 
 ClassKey = tuple[str, str]
 
@@ -62,7 +62,7 @@ def _entries(symbols: Symbols, function: str) -> tuple[tuple[ClassKey, str], ...
 
 
 def _entries_of(symbols: Symbols, function: str) -> Iterator[tuple[ClassKey, str]]:
-    for path in symbols.checkout.containing(_PROTOCOL_MAP, b"_protocol_map"):
+    for path in symbols.checkout.containing(PROTOCOL_MAP, b"_protocol_map"):
         module = symbols.checkout.module_name(path)
         for found in _dictionaries(symbols.tree(path), function):
             for key, value in zip(found.keys, found.values, strict=True):

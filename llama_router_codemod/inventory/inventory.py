@@ -10,11 +10,13 @@ from pydantic import Field
 from llama_router_codemod.contract.served_path import served_path
 from llama_router_codemod.contract.served_verb import served_verb
 from llama_router_codemod.conventions.api_root import api_root
+from llama_router_codemod.conventions.needed_files import require_needed_files
 from llama_router_codemod.conventions.packages import api_packages
 from llama_router_codemod.model.api import ApiPackage, State
 from llama_router_codemod.model.document import Document
 from llama_router_codemod.model.route import Verb
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.tree.left_out import LeftOut, left_out
 
 if TYPE_CHECKING:
     from llama_router_codemod.model.api import Api
@@ -55,6 +57,7 @@ class Inventory(Document):
     version: int = SCHEMA_VERSION
     api_root: str
     apis: list[ApiEntry]
+    left_out: list[LeftOut] = Field(default=[], description="What patterns leave out.")
 
     @property
     def routes(self) -> int:
@@ -62,12 +65,16 @@ class Inventory(Document):
 
 
 def take_inventory(checkout: Checkout) -> Inventory:
-    """The inventory of a checkout. Raises InputError when it has no APIs or a file does not parse."""
+    """The inventory of a checkout.
+
+    Raises InputError when it has no APIs, when a file does not parse, and when one is left out that an API needs.
+    """
+    require_needed_files(checkout)
     symbols = Symbols(checkout)
     entries: list[ApiEntry] = []
     for package in api_packages(symbols):
         entries += [_entry(package, api) for api in package.apis] or [_migrated(package)]
-    return Inventory(api_root=str(api_root(checkout)), apis=entries)
+    return Inventory(api_root=str(api_root(checkout)), apis=entries, left_out=left_out(checkout.exclusions))
 
 
 def _entry(package: ApiPackage, api: Api) -> ApiEntry:

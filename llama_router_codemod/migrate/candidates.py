@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -14,6 +14,7 @@ from llama_router_codemod.contract.request_model_name import with_free_model_nam
 from llama_router_codemod.contract.served_verb import with_put
 from llama_router_codemod.contract.undeclared_fields import UndeclaredFields, undeclared_fields
 from llama_router_codemod.contract.unserved_protocol import unserved_protocols
+from llama_router_codemod.conventions.needed_files import excluded_parts
 from llama_router_codemod.generate.package import PackageLayout, layout_of, with_written_files
 from llama_router_codemod.migrate.migration import MigrateOptions, Report
 from llama_router_codemod.model.api import Api, ApiPackage
@@ -23,7 +24,8 @@ from llama_router_codemod.model.operation import Location, RoutedApi
 from llama_router_codemod.parse.dynamic_imports import WORDS
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.imports.importers import importers
-from llama_router_codemod.rewrite.imports.unmovable import dynamic_uses, unmovable_uses
+from llama_router_codemod.rewrite.imports.unmovable import dynamic_uses, imports_left_out, unmovable_uses
+from llama_router_codemod.source.syntax import decode_source, parse_source
 
 _IMPORTS_BY_NAME = re.compile(b"|".join(map(re.escape, WORDS)))
 
@@ -142,8 +144,18 @@ def _followed_by_all_imports(symbols: Symbols, found: Candidates) -> Candidates:
         module = symbols.checkout.module_name(path)
         package = module if path.name == "__init__.py" else module.rpartition(".")[0]
         unmovable += dynamic_uses(symbols.tree(path), package, path, moves)
+    unmovable += _left_out(symbols, moves)
     blocked = {moved for moved, _ in unmovable}
     return Candidates(
         tuple(item for item in found.accepted if item.layout.module not in blocked),
         (*found.refusals, *(finding for _, finding in unmovable)),
     )
+
+
+def _left_out(symbols: Symbols, moves: Mapping[str, Move]) -> Iterator[tuple[str, Finding]]:
+    """Imports of moved modules in files of the checkout's packages that are left out, so that they cannot follow."""
+    parts = excluded_parts(symbols.checkout) if moves else {}
+    whole = symbols.checkout.with_contents({**symbols.checkout.contents, **parts})
+    for path in (path for path in importers(whole, moves) if path in parts):
+        tree = parse_source(decode_source(parts[path], path), path)
+        yield from imports_left_out(tree, whole.module_name(path), path.name == "__init__.py", path, moves)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from llama_router_codemod.model.finding import Finding, Severity
 from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.tree.changeset import Changeset
+from llama_router_codemod.tree.exclusion import Exclusion
 
 #: Is told what is being done.
 Report = Callable[[str], None]
@@ -21,7 +22,8 @@ class MigrateOptions:
     `apis` are names of packages or members of `Api`; none means all that are pending. With `keep_undeclared_fields`
     answers keep the fields that their response model does not declare. With `keep_legacy` the webmethod system stays,
     for API packages elsewhere that use it. `put` tells which verbs routes have that are declared with one which was
-    never served. With `rename_protocols` the Protocols behind routes get the names of services.
+    never served. With `rename_protocols` the Protocols behind routes get the names of services. Files that the patterns
+    `exclude` match are left out.
     """
 
     apis: tuple[str, ...] = ()
@@ -29,6 +31,7 @@ class MigrateOptions:
     keep_legacy: bool = False
     put: PutRoutes = PutRoutes.SERVED
     rename_protocols: bool = False
+    exclude: tuple[str, ...] = ()
 
 
 class Outcome(enum.StrEnum):
@@ -52,12 +55,14 @@ class PackageOutcome:
 
 @dataclass(frozen=True)
 class Migration:
-    """A planned migration; nothing is written yet. `scanned` counts the Python files that were looked at."""
+    """A planned migration; nothing is written yet. `scanned` counts the Python files that were looked at, `exclusions`
+    tell which were left out."""
 
     changeset: Changeset
     findings: tuple[Finding, ...]
     packages: tuple[PackageOutcome, ...]
     scanned: int
+    exclusions: tuple[Exclusion, ...] = ()
 
     @property
     def refused(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from llama_router_codemod.contract.external_protocol import external_protocols
 from llama_router_codemod.contract.stray_webmethod import stray_files, stray_webmethods
 from llama_router_codemod.conventions.api_root import api_root
+from llama_router_codemod.conventions.needed_files import require_needed_files
 from llama_router_codemod.conventions.packages import api_packages
 from llama_router_codemod.conventions.refusals import checkout_refusals
 from llama_router_codemod.generate.package import PackageWriter
@@ -39,8 +40,9 @@ def plan_migration(
 ) -> Migration:
     """Plan the migration of the APIs that the options name; of all that are pending without any.
 
-    Raises InputError for bad input: an unknown name, a file that does not parse.
+    Raises InputError for bad input: an unknown name, a file that does not parse, one that is left out but needed.
     """
+    require_needed_files(checkout)
     options = options or MigrateOptions()
     symbols = Symbols(checkout)
     report("Reading the APIs")
@@ -84,6 +86,7 @@ def plan_migration(
         tuple(sorted(set(draft.findings))),
         tuple(_outcome(package, found, chosen) for package in packages),
         len(checkout.python_files),
+        checkout.exclusions,
     )
 
 

@@ -72,7 +72,7 @@ def _migrate(
     prove: Callable[[Migration], EvidenceT] | None,
     report: Report,
 ) -> MigrateRun[EvidenceT]:
-    migration = plan_migration(Checkout.open(root), options, report)
+    migration = plan_migration(Checkout.open(root, options.exclude), options, report)
     changeset = migration.changeset
     if writing.enabled and not writing.allow_dirty:
         require_clean(root, [change.path for change in changeset.changes])

@@ -245,6 +245,7 @@ CATALOGUE: dict[str, FindingKind] = {
             "used as a whole": "`{module}` is used as a whole",
             "an unknown name": "`{module}` has no name `{name}` and had none before; delete the import of it",
             "a name that moved": "`{module}` no longer has `{name}`",
+            "imported by a file that is left out": "`{module}` is imported here, in a file that is left out",
         },
     ),
     "LRC904": FindingKind(

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from llama_router_codemod.report.markdown_table import table
 from llama_router_codemod.report.markdown_text import code, prose
-from llama_router_codemod.report.text import count, summary_text
+from llama_router_codemod.report.text import count, left_out_text, summary_text
 from llama_router_codemod.report.verify_markdown import verify_markdown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from llama_router_codemod.inventory.inventory import Inventory
     from llama_router_codemod.report.migrate_document import MigrateResult
+    from llama_router_codemod.tree.left_out import LeftOut
 
 
 def inventory_markdown(inventory: Inventory) -> str:
@@ -42,8 +45,14 @@ def inventory_markdown(inventory: Inventory) -> str:
             "",
             *table(("declared", "served", "path", "function", "API", "deprecated", "authentication", "scope"), routes),
             "",
+            *_left_out(inventory.left_out),
         ]
     )
+
+
+def _left_out(items: Iterable[LeftOut]) -> list[str]:
+    lines = [f"- {prose(item.plain)}" for item in left_out_text(items)]
+    return [*lines, ""] if lines else []
 
 
 def migrate_markdown(result: MigrateResult) -> str:
@@ -62,6 +71,7 @@ def migrate_markdown(result: MigrateResult) -> str:
             "",
             prose(summary_text(result).plain),
             "",
+            *_left_out(result.left_out),
             *table(("package", "APIs", "routes", "outcome", "reason"), packages),
             "",
             *(table(("code", "place", "finding", "advice"), findings) if findings else ["No findings."]),

@@ -9,6 +9,7 @@ from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.model.document import Document
 from llama_router_codemod.model.finding import Finding, Severity
 from llama_router_codemod.report.messages import message
+from llama_router_codemod.tree.left_out import LeftOut, left_out
 from llama_router_codemod.verify.result import VerifyResult
 
 SCHEMA_VERSION = 1
@@ -55,6 +56,7 @@ class MigrateResult(Document):
     files: list[FileEntry]
     packages: list[PackageEntry]
     findings: list[FindingEntry]
+    left_out: list[LeftOut] = Field(default=[], description="What patterns leave out.")
     verification: VerifyResult | None = Field(default=None, description="With --verify, the evidence.")
 
     def count(self, change: str) -> int:
@@ -76,6 +78,7 @@ def migrate_result(run: MigrateRun[VerifyResult]) -> MigrateResult:
             for item in migration.packages
         ],
         findings=[finding_entry(finding) for finding in migration.findings],
+        left_out=left_out(migration.exclusions),
         verification=run.evidence,
     )
 

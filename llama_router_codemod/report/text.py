@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from llama_router_codemod.check.check import CheckResult
     from llama_router_codemod.inventory.inventory import Inventory
     from llama_router_codemod.report.migrate_document import FindingEntry, MigrateResult
+    from llama_router_codemod.tree.left_out import LeftOut
 
 
 def line(text: str, style: str = "") -> Text:
@@ -53,6 +54,7 @@ def inventory_text(inventory: Inventory) -> Iterator[RenderableType]:
     yield routes
     counted = f"{count(len(inventory.apis), 'API')}, {count(inventory.routes, 'route')}"
     yield Text("\n") + line(f"{counted} below {inventory.api_root}")
+    yield from left_out_text(inventory.left_out)
 
 
 def check_text(result: CheckResult) -> Iterator[RenderableType]:
@@ -64,6 +66,16 @@ def check_text(result: CheckResult) -> Iterator[RenderableType]:
     files = count(len({item.path for item in result.remaining}), "file")
     left = f"{len(result.remaining)} @webmethod left in {files}" if result.remaining else "no @webmethod left"
     yield line(f"{left}; {count(result.scanned, 'Python file')} scanned")
+    yield from left_out_text(result.left_out)
+
+
+def left_out_text(items: Iterable[LeftOut]) -> Iterator[Text]:
+    """A line for each pattern: how many files it leaves out, and where it was given."""
+    for item in items:
+        if item.is_idle:
+            yield line(f"{item.pattern} ({item.origin}) leaves out nothing: no file matches it", "bold yellow")
+        elif item.files:
+            yield line(f"{item.pattern} ({item.origin}) leaves out {count(item.files, 'file')}")
 
 
 def findings_text(findings: Iterable[FindingEntry]) -> Iterator[RenderableType]:

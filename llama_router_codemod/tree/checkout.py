@@ -15,6 +15,7 @@ from typing import Protocol
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, REGULAR_MODE
 from llama_router_codemod.tree.directory import require_directory
+from llama_router_codemod.tree.exclusion import Exclusion, exclusions
 from llama_router_codemod.tree.git import listed_names
 from llama_router_codemod.tree.outside_links import require_no_outside_links
 from llama_router_codemod.tree.unfinished_run import require_finished
@@ -53,29 +54,38 @@ class Searchable(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Checkout:
-    """A tree of source files. Paths are relative to `root`; reading is cached, nothing is ever written or executed."""
+    """A tree of source files. Paths are relative to `root`; reading is cached, nothing is ever written or executed.
+
+    `exclusions` tell which files of the tree are not among `files`, though they are there.
+    """
 
     root: Path
     files: tuple[PurePosixPath, ...]
+    exclusions: tuple[Exclusion, ...] = ()
 
     @classmethod
-    def open(cls, root: Path) -> Checkout:
-        """The checkout at a directory: what git lists there, or every file outside environments and caches.
+    def open(cls, root: Path, exclude: Iterable[str] = ()) -> Checkout:
+        """The checkout at a directory: what git lists there, or every file outside environments and caches, but for
+        those that its settings or the patterns `exclude` leave out.
 
         Raises InputError when there is no such directory, when it holds no Python file, when a run stands in it that
-        was interrupted while it wrote, and when a symbolic link leads out of it to Python modules.
+        was interrupted while it wrote, when a symbolic link leads out of it to Python modules, and when the settings or
+        a pattern cannot be read.
         """
         require_directory(root)
         listed = listed_names(root)
         # Git tracks a link as a file of its own, and what it leads to under its own name.
         files, links = _sorts(root, _walk(root) if listed is None else listed, through_links=listed is None)
         require_finished(root, files)
-        require_no_outside_links(root, links)
+        excluded = exclusions(root, exclude, (*files, *links))
+        left_out = {path for item in excluded for path in item.paths}
+        files = tuple(path for path in files if path not in left_out)
+        require_no_outside_links(root, (path for path in links if path not in left_out))
         if not any(path.suffix == ".py" for path in files):
             raise InputError(
                 f"{root}: no Python file here", "Give the directory of a checkout or of an unpacked wheel."
             )
-        return cls(root, files)
+        return cls(root, files, excluded)
 
     @cached_property
     def python_files(self) -> tuple[PurePosixPath, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
@@ -17,7 +17,7 @@ _REMEDY = "Break the expression or the block into several; nothing was written."
 
 
 @contextmanager
-def parser_limits(root: Path) -> Iterator[None]:
+def parser_limits(root: Path, exclude: Sequence[str] = ()) -> Iterator[None]:
     """Turns the errors of parsers that are at their limits into InputError that names the file of the checkout.
 
     That is the one that is nested most deeply, or that LibCST cannot parse though Python can. All files are looked at
@@ -26,9 +26,10 @@ def parser_limits(root: Path) -> Iterator[None]:
     try:
         yield
     except RecursionError as error:
-        raise _too_deep(Checkout.open(root)) from error
+        raise _too_deep(Checkout.open(root, exclude)) from error
     except Exception as error:
-        found = _not_parsed(Checkout.open(root)) if type(error).__name__ == "ParserSyntaxError" else None
+        is_of_parser = type(error).__name__ == "ParserSyntaxError"
+        found = _not_parsed(Checkout.open(root, exclude)) if is_of_parser else None
         if found is None:
             raise
         raise found from error

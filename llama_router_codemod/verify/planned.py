@@ -24,7 +24,7 @@ def verify_planned(
     """
     with tempfile.TemporaryDirectory(prefix="llama-router-codemod-") as directory:
         scratch = Path(directory)
-        before = open_source(str(checkout), checkout, scratch / "before")
+        before = open_source(str(checkout), checkout, scratch / "before", options.exclude)
         report("Copying the packages that change")
         after = _changed(before, checkout.resolve(), migration.changeset, scratch / "after")
         return verify_sources(before, after, migration.findings, options, scratch, report)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -41,8 +42,10 @@ class Source:
     documents: str | None = None
 
 
-def open_source(name: str, repository: Path, scratch: Path) -> Source:
+def open_source(name: str, repository: Path, scratch: Path, exclude: Iterable[str] = ()) -> Source:
     """The tree that `name` means: a directory if there is one, else a revision of `repository`, unpacked in `scratch`.
+
+    Files that the patterns `exclude` leave out are not asked for the server.
 
     Raises InputError when it is neither, when it has no server, and when a run stands in it that was interrupted while
     it wrote; the server is the one nearest to the root.
@@ -50,14 +53,14 @@ def open_source(name: str, repository: Path, scratch: Path) -> Source:
     directory = Path(name)
     if name and directory.is_dir():
         require_finished(directory)
-        return _found(name, directory.resolve(), directory.resolve())
+        return _found(name, directory.resolve(), directory.resolve(), exclude)
     _unpack(name, repository, scratch)
-    return _found(name, scratch, repository.resolve())
+    return _found(name, scratch, repository.resolve(), exclude)
 
 
-def _found(name: str, directory: Path, home: Path) -> Source:
+def _found(name: str, directory: Path, home: Path, exclude: Iterable[str]) -> Source:
     try:
-        symbols = Symbols(Checkout.open(directory))
+        symbols = Symbols(Checkout.open(directory, exclude))
         source = _with_server(symbols, name, directory, home)
     except InputError:  # there is no Python file at all, or one of the server's does not parse
         source = None

@@ -23,7 +23,8 @@ from llama_router_codemod.verify.written_documents import compare_documents, wri
 
 @dataclass(frozen=True)
 class VerifyOptions:
-    """How to verify. `seconds` is the limit for each tree; `requests` are those of each route."""
+    """How to verify. `seconds` is the limit for each tree; `requests` are those of each route. Files that the
+    patterns `exclude` match are not read before the trees run."""
 
     python: Path | None = None
     requests: int = 50
@@ -31,6 +32,7 @@ class VerifyOptions:
     apis: tuple[str, ...] = ()
     accept: tuple[str, ...] = ()
     seconds: float = 600
+    exclude: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for code in self.accept:
@@ -48,9 +50,10 @@ def verify(before: str, after: str, options: VerifyOptions, report: Report = lam
     with tempfile.TemporaryDirectory(prefix="llama-router-codemod-") as directory:
         scratch = Path(directory)
         sources = tuple(
-            open_source(name, Path.cwd(), scratch / label) for name, label in ((before, "before"), (after, "after"))
+            open_source(name, Path.cwd(), scratch / label, options.exclude)
+            for name, label in ((before, "before"), (after, "after"))
         )
-        return verify_sources(sources[0], sources[1], _findings(sources[0]), options, scratch, report)
+        return verify_sources(sources[0], sources[1], _findings(sources[0], options.exclude), options, scratch, report)
 
 
 def verify_sources(
@@ -104,10 +107,10 @@ def _require_known(apis: Iterable[str], known: set[str]) -> None:
         raise InputError(f"{unknown[0]}: no such API", f"The server has {', '.join(sorted(known))}.")
 
 
-def _findings(source: Source) -> tuple[Finding, ...]:
+def _findings(source: Source, exclude: Iterable[str]) -> tuple[Finding, ...]:
     """What a migration of a tree says; nothing for one that is no checkout of webmethods."""
     try:
-        return plan_migration(Checkout.open(source.checkout)).findings
+        return plan_migration(Checkout.open(source.checkout, exclude)).findings
     except InputError:
         return ()
 

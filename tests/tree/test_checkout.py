@@ -32,6 +32,14 @@ def test_environments_and_caches_are_left_out(tmp_path: Path) -> None:
     assert Checkout.open(tmp_path).python_files == tuple(map(PurePosixPath, ("a.py", "x/e.py")))
 
 
+def test_excluded_files_and_links(tmp_path: Path) -> None:
+    write(tmp_path, "tree/a.py", "tree/b.py", "tree/b.txt", "outside/c.py")
+    (tmp_path / "tree/link").symlink_to(tmp_path / "outside")
+    checkout = Checkout.open(tmp_path / "tree", ["b.*", "link", "d"])
+    assert checkout.files == (PurePosixPath("a.py"),)
+    assert [(item.pattern, len(item.paths)) for item in checkout.exclusions] == [("b.*", 2), ("link", 1), ("d", 0)]
+
+
 @pytest.mark.parametrize(
     ("path", "name"),
     [

@@ -275,3 +275,17 @@ def test_program_that_does_not_parse(repository: Path, tmp_path: Path) -> None:
     with_program(repository)
     (repository / "docs/openapi_generator/generate.py").write_text("def", encoding="utf-8")
     assert open_source(str(repository), repository, tmp_path / "scratch").documents is None
+
+
+def test_files_that_are_left_out(tmp_path: Path) -> None:
+    """The server of a checkout in the checkout is not its own."""
+    for root in (tmp_path, tmp_path / "app/nested"):
+        for name, source in SERVER.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_text(dedent(source), encoding="utf-8")
+    (tmp_path / "app/pkg").mkdir()
+    (tmp_path / "pkg").rename(tmp_path / "zoo")
+    with pytest.raises(InputError, match="no server found"):
+        open_source(str(tmp_path), tmp_path, tmp_path, ["/zoo/", "/app/"])
+    assert open_source(str(tmp_path), tmp_path, tmp_path, ["/zoo/"]).root == tmp_path / "app/nested"
+    assert open_source(str(tmp_path), tmp_path, tmp_path, ["/app/"]).root == tmp_path

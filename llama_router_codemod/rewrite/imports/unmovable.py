@@ -28,6 +28,7 @@ class Reason(enum.StrEnum):
     USED = "used as a whole"
     UNKNOWN_NAME = "an unknown name"
     MOVED_NAME = "a name that moved"
+    LEFT_OUT = "imported by a file that is left out"
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,25 @@ def dynamic_uses(
             if pattern.fullmatch(moved) and not moves[moved].remains:
                 place = Place(path, node.lineno, node.col_offset + 1)
                 yield moved, Finding(place, UnmovableUse(Reason.IMPORTED, moved))
+
+
+def imports_left_out(
+    tree: ast.Module, module: str, is_package: bool, path: PurePosixPath, moves: Mapping[str, Move]
+) -> Iterator[tuple[str, Finding]]:
+    """The same for each moved module that a file imports which is not rewritten."""
+    for node in import_statements(tree):
+        match node:
+            case ast.Import(names=names):
+                imported = {alias.name for alias in names}
+            case ast.ImportFrom(names=names):
+                origin = absolute_module(node, module, is_package)
+                imported = {origin, *(f"{origin}.{alias.name}" for alias in names)}
+        for moved in sorted(imported & moves.keys()):
+            if not moves[moved].remains:
+                yield (
+                    moved,
+                    Finding(Place(path, node.lineno, node.col_offset + 1), UnmovableUse(Reason.LEFT_OUT, moved)),
+                )
 
 
 def _exported_modules(tree: ast.Module) -> Iterator[tuple[str, ast.Constant]]:

@@ -10,7 +10,13 @@ from moved_import_cases import MOVES
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.report.messages import message
-from llama_router_codemod.rewrite.imports.unmovable import Reason, UnmovableUse, dynamic_uses, unmovable_uses
+from llama_router_codemod.rewrite.imports.unmovable import (
+    Reason,
+    UnmovableUse,
+    dynamic_uses,
+    imports_left_out,
+    unmovable_uses,
+)
 
 PATH = PurePosixPath("lab/user.py")
 
@@ -121,3 +127,13 @@ def test_module_among_the_exports_of_its_package() -> None:
     assert findings(text, "pkg.apis.agents", is_package=True) == expected
     assert findings(text.replace("Agents\n", "Agents as agents\n", 1), "pkg.apis.agents", is_package=True) == []
     assert findings(text, "pkg.apis.agents") == []
+
+
+def test_imports_in_a_file_that_is_left_out() -> None:
+    """No import there can follow; where the module remains none has to."""
+    text = "from pkg.apis.agents.agents import Agents\nimport pkg.apis.eval.eval\nimport pkg.apis.models.models\n"
+    found = imports_left_out(ast.parse(text), "lab.user", False, PATH, MOVES)
+    assert [(moved, finding.place.line, message(finding.facts)) for moved, finding in found] == [
+        (moved, line, f"`{moved}` is imported here, in a file that is left out")
+        for line, moved in ((1, "pkg.apis.agents.agents"), (2, "pkg.apis.eval.eval"))
+    ]
