@@ -10,6 +10,7 @@ from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.needed_files import require_needed_files
 from llama_router_codemod.conventions.packages import api_packages
 from llama_router_codemod.conventions.refusals import checkout_refusals
+from llama_router_codemod.conventions.selected_packages import select
 from llama_router_codemod.generate.package import PackageWriter
 from llama_router_codemod.infra.infrastructure import infrastructure
 from llama_router_codemod.migrate.candidates import Candidates, candidates
@@ -26,7 +27,6 @@ from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Ou
 from llama_router_codemod.migrate.packages import split_package
 from llama_router_codemod.migrate.protocol_names import rename_protocols, renamed_tags
 from llama_router_codemod.migrate.published_document import tag_documents, write_documents_from_routers
-from llama_router_codemod.migrate.selection import select
 from llama_router_codemod.migrate.style import styled_changeset
 from llama_router_codemod.migrate.webmethod_removal import remove_webmethods
 from llama_router_codemod.model.api import ApiPackage, State

@@ -2,7 +2,7 @@ import pytest
 from trees import IMPORTS, tree
 
 from llama_router_codemod.conventions.packages import api_packages
-from llama_router_codemod.migrate.selection import select
+from llama_router_codemod.conventions.selected_packages import select
 from llama_router_codemod.model.api import ApiPackage
 from llama_router_codemod.model.errors import InputError
 
