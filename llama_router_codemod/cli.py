@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 import gc
 import sys
 import traceback
@@ -25,7 +24,7 @@ from llama_router_codemod.console import (
 )
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.route import PutRoutes
-from llama_router_codemod.printed_results import Format, print_migrated, print_verified
+from llama_router_codemod.printed_results import CheckFormat, Format, print_checked, print_migrated, print_verified
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,13 +94,6 @@ FormatOption = Annotated[
 ]
 
 
-class CheckFormat(enum.StrEnum):
-    """How the result of `check` is printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 @app.callback(invoke_without_command=True)
 def root(
     version: Annotated[bool, typer.Option("--version", help="Print the version and leave.", is_eager=True)] = False,
@@ -143,28 +135,58 @@ def inventory(
 @app.command()
 def check(
     checkout: CheckoutPath,
+    api: Annotated[
+        list[str] | None, typer.Option("--api", metavar="NAME", help="Only the methods of this API (repeatable).")
+    ] = None,
+    machinery: Annotated[
+        bool, typer.Option("--machinery", help="Fail also for other names of the webmethod system, which are listed.")
+    ] = False,
+    ratchet: Annotated[
+        Path | None,
+        typer.Option(
+            "--ratchet",
+            metavar="FILE",
+            help="A list of methods that may still have one. Fail for others, and for entries that have none any more.",
+        ),
+    ] = None,
+    update_ratchet: Annotated[
+        bool,
+        typer.Option(
+            "--update-ratchet",
+            help="Remove from the ratchet what is gone, or write it, if there is none. Adds nothing.",
+        ),
+    ] = False,
     exclude: ExcludeOption = None,
     format: Annotated[  # noqa: A002
-        CheckFormat, typer.Option("--format", metavar="FORMAT", help="text for people, json for programs.")
+        CheckFormat,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="text for people, json for programs, markdown for pull requests, github for annotations, "
+            "sarif for code scanning.",
+        ),
     ] = CheckFormat.TEXT,
 ) -> None:
-    """Fail while a @webmethod decorator remains: exit 1 and every place, exit 0 when there is none.
+    """Fail while a @webmethod remains: exit 1 and every place, exit 0 when there is none.
 
-    Decorators count however they were imported; the word in strings and comments does not.
+    Uses count however the decorator was imported, assigned or called; the word in strings and comments does not.
     """
     from llama_router_codemod.check.check import check_checkout
+    from llama_router_codemod.check.ratchet import allowed_by_file
     from llama_router_codemod.report.exit_codes import exit_code
-    from llama_router_codemod.report.text import check_text
     from llama_router_codemod.tree.checkout import Checkout
     from llama_router_codemod.tree.parser_limits import parser_limits
 
     with input_errors(), parser_limits(checkout, exclude or ()):
-        result = check_checkout(Checkout.open(checkout, exclude or ()))
+        if ratchet is None and update_ratchet:
+            raise InputError("--update-ratchet is for --ratchet", "Name the list with --ratchet FILE.")
+        if ratchet is not None and api:
+            raise InputError("--ratchet lists what is left of all APIs", "Leave out --api.")
+        result = check_checkout(Checkout.open(checkout, exclude or ()), api or (), fails_on_machinery=machinery)
+        if ratchet is not None:
+            result = allowed_by_file(result, ratchet, is_updated=update_ratchet)
     with printing():
-        if format is CheckFormat.JSON:
-            print_document(result.model_dump_json(indent=2))
-        else:
-            print_all(check_text(result))
+        print_checked(result, format)
     raise typer.Exit(exit_code(result))
 
 

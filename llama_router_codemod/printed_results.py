@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import enum
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.console import print_all, print_beside, print_bytes, print_document
 
 if TYPE_CHECKING:
+    from llama_router_codemod.check.check import CheckResult
     from llama_router_codemod.migrate.run import MigrateRun
     from llama_router_codemod.report.migrate_document import MigrateResult
     from llama_router_codemod.verify.result import VerifyResult
+
+#: The variable that names the file for the summary of a step, in GitHub's workflows.
+STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
+
+
+class CheckFormat(enum.StrEnum):
+    """How the result of `check` is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    GITHUB = "github"
+    SARIF = "sarif"
 
 
 class Format(enum.StrEnum):
@@ -65,3 +81,30 @@ def print_verified(result: VerifyResult, format: Format) -> None:  # noqa: A002
             print_document(verify_markdown(result))
         case Format.TEXT:
             print_all(verify_text(result))
+
+
+def print_checked(result: CheckResult, format: CheckFormat) -> None:  # noqa: A002
+    """What is left on stdout; beside annotations, a summary for the page of the job where there is a file for it."""
+    match format:
+        case CheckFormat.JSON:
+            print_document(result.model_dump_json(indent=2))
+        case CheckFormat.MARKDOWN:
+            from llama_router_codemod.report.check_markdown import check_markdown
+
+            print_document(check_markdown(result))
+        case CheckFormat.GITHUB:
+            from llama_router_codemod.report.check_markdown import check_markdown
+            from llama_router_codemod.report.github import github_annotations
+
+            print_document("\n".join(github_annotations(result)))
+            if summary := os.environ.get(STEP_SUMMARY):
+                with Path(summary).open("a", encoding="utf-8") as file:
+                    file.write(f"{check_markdown(result)}\n")
+        case CheckFormat.SARIF:
+            from llama_router_codemod.report.sarif import sarif
+
+            print_document(sarif(result))
+        case CheckFormat.TEXT:
+            from llama_router_codemod.report.check_text import check_text
+
+            print_all(check_text(result))

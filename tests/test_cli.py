@@ -11,6 +11,7 @@ from small_tree import small_tree, tree_bytes
 
 from llama_router_codemod import __version__
 from llama_router_codemod.check.check import CheckResult, Remaining
+from llama_router_codemod.check.uses import Kind
 from llama_router_codemod.contract.served_verb import OtherVerbServedAsPost
 from llama_router_codemod.contract.undeclared_fields import UndeclaredFields
 from llama_router_codemod.inventory.inventory import Inventory
@@ -53,10 +54,26 @@ INVENTORY_MARKDOWN = """\
 """
 CHECK = """\
 shop/apis/orders/orders.py:19:6: @webmethod on Orders.place_order (orders)
+    @webmethod(route="/orders", method="POST", level=LLAMA_STACK_API_V1)
+     ^^^^^^^^^
 shop/apis/orders/orders.py:28:6: @webmethod on Orders.get_order (orders)
+    @webmethod(route="/orders/{order_id}", method="GET", level=LLAMA_STACK_API_V1)
+     ^^^^^^^^^
 shop/apis/stock/stock.py:10:6: @webmethod on Stock.count (stock)
+    @wm(route="/stock", method="GET", level=LLAMA_STACK_API_V1, deprecated=True, require_authentication=False)
+     ^^
 shop/apis/stock/stock.py:13:6: @webmethod on Stock.put (stock)
-4 @webmethod left in 2 files; 10 Python files scanned
+    @schema_utils.webmethod(
+     ^^^^^^^^^^^^^^^^^^^^^^
+shop/apis/orders/orders.py:6:31: webmethod of the webmethod system
+shop/apis/stock/stock.py:5:31: webmethod of the webmethod system
+shop/schema_utils.py:1:1: webmethod of the webmethod system
+4 @webmethod left in 2 files; 3 other names of the webmethod system; 10 Python files scanned
+"""
+NAMES_LEFT = """\
+shop/apis/routers.py:142:16: _webmethods, __webmethod__, __webmethods__ of the webmethod system
+shop/apis/stock/__init__.py:3:31: webmethod of the webmethod system
+shop/schema_utils.py:1:1: webmethod of the webmethod system
 """
 PUT = f"""\
 {OtherVerbServedAsPost.code} PUT is served as POST
@@ -129,23 +146,40 @@ def test_check_json(tree: Path) -> None:
     result = CheckResult.model_validate_json(stdout, extra="forbid")
     assert result.scanned == 10
     assert result.remaining[2] == Remaining(
-        path="shop/apis/stock/stock.py", line=10, column=6, api="stock", owner="Stock", method="count"
+        path="shop/apis/stock/stock.py",
+        line=10,
+        column=6,
+        end_column=8,
+        kind=Kind.DECORATOR,
+        api="stock",
+        owner="Stock",
+        method="count",
+        source='    @wm(route="/stock", method="GET", level=LLAMA_STACK_API_V1, '
+        "deprecated=True, require_authentication=False)",
     )
 
 
 def test_check_does_not_count_words_in_strings_and_comments(tree: Path) -> None:
     run("migrate", tree)
     assert "@webmethod(" in (tree / "shop/schema_utils.py").read_text(encoding="utf-8")
-    assert run("check", tree) == (0, "no @webmethod left; 17 Python files scanned\n", "")
+    clean = "no @webmethod left; 7 other names of the webmethod system; 17 Python files scanned\n"
+    assert run("check", tree) == (0, NAMES_LEFT + clean, "")
+    assert run("check", tree, "--machinery") == (1, NAMES_LEFT + clean, "")
+    (tree / "shop/apis/routers.py").unlink()
+    (tree / "shop/schema_utils.py").unlink()
+    (tree / "shop/apis/stock/__init__.py").write_text("", encoding="utf-8")
+    clean = "no @webmethod left; 15 Python files scanned\n"
+    assert run("check", tree, "--machinery") == (0, clean, "")
     assert run("check", tree, "--format", "json") == (
         0,
-        '{\n  "version": 1,\n  "scanned": 17,\n  "remaining": [],\n  "left_out": []\n}\n',
+        '{\n  "version": 1,\n  "scanned": 15,\n  "remaining": [],\n  "machinery": [],\n  "left_out": [],\n'
+        '  "ratchet": null,\n  "fails_on_machinery": false\n}\n',
         "",
     )
 
 
 def test_check_needs_no_apis(tmp_path: Path) -> None:
-    (tmp_path / "provider.py").write_text("from llama_stack.schema_utils import webmethod\n", encoding="utf-8")
+    (tmp_path / "provider.py").write_text("print('no webmethod')\n", encoding="utf-8")
     assert run("check", tmp_path) == (0, "no @webmethod left; 1 Python file scanned\n", "")
 
 
@@ -225,9 +259,10 @@ def test_migrate_one_api_after_the_other(tree: Path, tmp_path: Path) -> None:
     assert (tree / "shop/apis/orders/orders.py").is_file()
     assert run("check", tree) == (
         1,
-        "shop/apis/orders/orders.py:19:6: @webmethod on Orders.place_order (orders)\n"
-        "shop/apis/orders/orders.py:28:6: @webmethod on Orders.get_order (orders)\n"
-        "2 @webmethod left in 1 file; 15 Python files scanned\n",
+        "".join(CHECK.splitlines(keepends=True)[:6])
+        + "shop/apis/orders/orders.py:6:31: webmethod of the webmethod system\n"
+        + NAMES_LEFT
+        + "2 @webmethod left in 1 file; 8 other names of the webmethod system; 15 Python files scanned\n",
         "",
     )
     assert run("migrate", tree, "--api", "orders")[0] == 0

@@ -26,9 +26,11 @@ def tree(tmp_path: Path) -> Path:
 def test_check(tree: Path) -> None:
     assert run("migrate", tree, "--exclude", "/vendor/")[0] == 0
     assert run("check", tree)[0] == 1
-    clean = "no @webmethod left; 17 Python files scanned\n"
-    assert run("check", tree, "--exclude", "/vendor/") == (0, clean + TOLD, "")
-    assert run("check", tree, "--exclude", "/vendor/", "--exclude", "nothing.py") == (0, clean + TOLD + IDLE, "")
+    clean = "no @webmethod left; 7 other names of the webmethod system; 17 Python files scanned\n"
+    code, stdout, stderr = run("check", tree, "--exclude", "/vendor/")
+    assert (code, stderr) == (0, "")
+    assert stdout.endswith(TOLD + clean)
+    assert run("check", tree, "--exclude", "/vendor/", "--exclude", "nothing.py")[1].endswith(TOLD + IDLE + clean)
 
 
 def test_migrate(tree: Path) -> None:

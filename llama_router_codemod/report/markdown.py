@@ -45,12 +45,12 @@ def inventory_markdown(inventory: Inventory) -> str:
             "",
             *table(("declared", "served", "path", "function", "API", "deprecated", "authentication", "scope"), routes),
             "",
-            *_left_out(inventory.left_out),
+            *left_out_markdown(inventory.left_out),
         ]
     )
 
 
-def _left_out(items: Iterable[LeftOut]) -> list[str]:
+def left_out_markdown(items: Iterable[LeftOut]) -> list[str]:
     lines = [f"- {prose(item.plain)}" for item in left_out_text(items)]
     return [*lines, ""] if lines else []
 
@@ -71,7 +71,7 @@ def migrate_markdown(result: MigrateResult) -> str:
             "",
             prose(summary_text(result).plain),
             "",
-            *_left_out(result.left_out),
+            *left_out_markdown(result.left_out),
             *table(("package", "APIs", "routes", "outcome", "reason"), packages),
             "",
             *(table(("code", "place", "finding", "advice"), findings) if findings else ["No findings."]),

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from llama_router_codemod.check.check import CheckResult
     from llama_router_codemod.inventory.inventory import Inventory
     from llama_router_codemod.report.migrate_document import FindingEntry, MigrateResult
     from llama_router_codemod.tree.left_out import LeftOut
@@ -55,18 +54,6 @@ def inventory_text(inventory: Inventory) -> Iterator[RenderableType]:
     counted = f"{count(len(inventory.apis), 'API')}, {count(inventory.routes, 'route')}"
     yield Text("\n") + line(f"{counted} below {inventory.api_root}")
     yield from left_out_text(inventory.left_out)
-
-
-def check_text(result: CheckResult) -> Iterator[RenderableType]:
-    """A line for each decorator that is left, and one that counts."""
-    for item in result.remaining:
-        place = f"{item.path}:{item.line}:{item.column}"
-        owner = f"{item.owner}." if item.owner else ""
-        yield line(f"{place}: @webmethod on {owner}{item.method} ({item.api or 'no API'})")
-    files = count(len({item.path for item in result.remaining}), "file")
-    left = f"{len(result.remaining)} @webmethod left in {files}" if result.remaining else "no @webmethod left"
-    yield line(f"{left}; {count(result.scanned, 'Python file')} scanned")
-    yield from left_out_text(result.left_out)
 
 
 def left_out_text(items: Iterable[LeftOut]) -> Iterator[Text]:

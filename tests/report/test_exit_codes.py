@@ -3,9 +3,10 @@ import sys
 from pathlib import PurePosixPath
 
 import pytest
+from remaining_uses import remaining
 from verify_results import accepted, change, result, route
 
-from llama_router_codemod.check.check import CheckResult, Remaining
+from llama_router_codemod.check.check import Allowed, CheckResult, Leftover
 from llama_router_codemod.contract.mixed_package import MixedPackage
 from llama_router_codemod.contract.unserved_protocol import UnservedProtocol
 from llama_router_codemod.migrate.migration import Migration
@@ -16,12 +17,36 @@ from llama_router_codemod.report.exit_codes import ExitCode, exit_code
 from llama_router_codemod.tree.changeset import Changeset
 from llama_router_codemod.verify.result import Check, VerifyResult
 
-LEFT = Remaining(path="a.py", line=1, column=1, api=None, owner=None, method="f")
+LEFT = remaining()
+NAME = Leftover(path="a.py", line=1, column=1, name="__webmethod__")
 
 
-@pytest.mark.parametrize(("remaining", "code"), [([], ExitCode.DONE), ([LEFT], ExitCode.WORK_LEFT)])
-def test_check(remaining: list[Remaining], code: ExitCode) -> None:
-    assert exit_code(CheckResult(scanned=1, remaining=remaining)) is code
+@pytest.mark.parametrize(
+    ("found", "code"),
+    [
+        pytest.param(CheckResult(scanned=1, remaining=[]), ExitCode.DONE, id="nothing"),
+        pytest.param(CheckResult(scanned=1, remaining=[LEFT]), ExitCode.WORK_LEFT, id="a use"),
+        pytest.param(CheckResult(scanned=1, remaining=[], machinery=[NAME]), ExitCode.DONE, id="another name"),
+        pytest.param(
+            CheckResult(scanned=1, remaining=[], machinery=[NAME], fails_on_machinery=True),
+            ExitCode.WORK_LEFT,
+            id="another name, with --machinery",
+        ),
+        pytest.param(
+            CheckResult(scanned=1, remaining=[LEFT], ratchet=Allowed(new=[], gone=[])), ExitCode.DONE, id="allowed"
+        ),
+        pytest.param(
+            CheckResult(scanned=1, remaining=[LEFT], ratchet=Allowed(new=[LEFT.identity], gone=[])),
+            ExitCode.WORK_LEFT,
+            id="not allowed",
+        ),
+        pytest.param(
+            CheckResult(scanned=1, remaining=[], ratchet=Allowed(new=[], gone=["a"])), ExitCode.WORK_LEFT, id="gone"
+        ),
+    ],
+)
+def test_check(found: CheckResult, code: ExitCode) -> None:
+    assert exit_code(found) is code
 
 
 def evidence(*, is_accepted: bool) -> VerifyResult:

@@ -1,7 +1,6 @@
 import pytest
 from rich.console import Console, RenderableType
 
-from llama_router_codemod.check.check import CheckResult, Remaining
 from llama_router_codemod.contract.served_path import MissingLevel
 from llama_router_codemod.contract.unreadable_webmethod import UnreadableWebmethod
 from llama_router_codemod.contract.untyped_parameter import UntypedParameter
@@ -10,7 +9,7 @@ from llama_router_codemod.model.api import State
 from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.model.finding import Facts, Severity
 from llama_router_codemod.report.migrate_document import FileEntry, FindingEntry, MigrateResult, PackageEntry
-from llama_router_codemod.report.text import check_text, findings_text, inventory_text, left_out_text, summary_text
+from llama_router_codemod.report.text import findings_text, inventory_text, left_out_text, summary_text
 from llama_router_codemod.tree.left_out import LeftOut
 
 
@@ -71,26 +70,6 @@ def test_findings_by_code_refusals_last() -> None:
             "  a.py:1:1: [bold] 1",
         ]
     )
-
-
-def remaining(path: str, owner: str | None, api: str | None) -> Remaining:
-    return Remaining(path=path, line=2, column=3, api=api, owner=owner, method="f")
-
-
-@pytest.mark.parametrize(
-    ("left", "text"),
-    [
-        pytest.param([], "no @webmethod left; 1 Python file scanned", id="none"),
-        pytest.param(
-            [remaining("a.py", "A", "agents"), remaining("a.py", None, None)],
-            "a.py:2:3: @webmethod on A.f (agents)\na.py:2:3: @webmethod on f (no API)\n"
-            "2 @webmethod left in 1 file; 1 Python file scanned",
-            id="one file",
-        ),
-    ],
-)
-def test_check(left: list[Remaining], text: str) -> None:
-    assert printed(list(check_text(CheckResult(scanned=1, remaining=left)))) == text
 
 
 def test_a_migrated_and_an_unserved_api() -> None:

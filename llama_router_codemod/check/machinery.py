@@ -1,0 +1,56 @@
+"""What is left of the webmethod system besides its uses: the decorator itself, and whatever else bears its name."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from llama_router_codemod.model.place import Place
+from llama_router_codemod.parse.symbols import Symbols
+
+_WORD = re.compile(rb"web_?method", re.IGNORECASE)
+_NAME = re.compile(r"\w*web_?method\w*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """A name with the word in it, and where it first stands in a line."""
+
+    place: Place
+    name: str
+
+
+def machinery(symbols: Symbols) -> tuple[Leftover, ...]:
+    """The names in the Python files of a checkout that have the word `webmethod` in them, one for each line and name.
+
+    Identifiers and attributes count, also as a string (`getattr(method, "__webmethods__")`); other texts do not.
+    Raises InputError when a file with the word does not parse.
+    """
+    found: dict[tuple[PurePosixPath, int, str], Leftover] = {}
+    for path in symbols.checkout.containing(_WORD, b"web", b"Web", b"WEB"):
+        for name, line, column in _names(symbols.tree(path)):
+            if _NAME.fullmatch(name):
+                found.setdefault((path, line, name), Leftover(Place(path, line, column), name))
+    return tuple(sorted(found.values(), key=lambda item: (item.place, item.name)))
+
+
+def _names(tree: ast.Module) -> Iterator[tuple[str, int, int]]:
+    for node in ast.walk(tree):
+        match node:
+            case (
+                ast.Name(id=name)
+                | ast.Attribute(attr=name)
+                | ast.FunctionDef(name=name)
+                | ast.AsyncFunctionDef(name=name)
+                | ast.ClassDef(name=name)
+                | ast.arg(arg=name)
+                | ast.keyword(arg=str(name))
+                | ast.alias(name=name)
+                | ast.Constant(value=str(name))
+            ):
+                yield name.rpartition(".")[2] if isinstance(node, ast.alias) else name, node.lineno, node.col_offset + 1
+            case _:
+                pass

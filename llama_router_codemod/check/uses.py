@@ -1,0 +1,169 @@
+"""Every use of `@webmethod` that Python would see: as a decorator under whatever name, or anywhere else in code."""
+
+from __future__ import annotations
+
+import ast
+import enum
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from llama_router_codemod.conventions.packages import WEBMETHOD
+from llama_router_codemod.conventions.webmethod import webmethod_names
+from llama_router_codemod.model.place import Place
+from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.source.syntax import dotted, place_of
+
+
+class Kind(enum.StrEnum):
+    """What is done with it."""
+
+    DECORATOR = "decorator"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Use:
+    """One use: where its spelling stands, the classes around it, and the function that it decorates or is used in.
+
+    A use that is no decorator is a call, an argument, an entry of a table: whatever makes routes without `@`.
+    """
+
+    place: Place
+    spelling: str
+    kind: Kind
+    owner: str | None
+    method: str | None
+
+
+@dataclass(frozen=True)
+class _Scoped:
+    """A node with the names of the classes and functions around it, the outermost first."""
+
+    node: ast.AST
+    classes: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+
+    def use(self, spelled: ast.expr, path: PurePosixPath, kind: Kind, method: str | None) -> Use:
+        owner = self.classes[-1] if self.classes else None
+        return Use(place_of(spelled, path), dotted(spelled) or "", kind, owner, method)
+
+
+def webmethod_uses(symbols: Symbols) -> tuple[Use, ...]:
+    """The uses in all files of a checkout, in order.
+
+    Raises InputError when a file that mentions `webmethod`, or the name of a decorator made of it, does not parse.
+    """
+    checkout = symbols.checkout
+    uses: set[Use] = set()
+    made: dict[str, set[str]] = {}
+    for path in checkout.containing(WEBMETHOD, b"webmethod"):
+        module = checkout.module_name(path)
+        imported = webmethod_names(symbols, module)
+        if imported:
+            scoped = list(_scoped(symbols.tree(path)))
+            spellings, assigned = _spellings(scoped, imported)
+            uses.update(_spelled(scoped, path, spellings, assigned))
+            for name in (spellings - imported).union(_functions_around(scoped, spellings)):
+                made.setdefault(name, set()).add(module)
+    for path in _files_naming(symbols, made):
+        uses.update(_decorated_by(symbols, path, made))
+    return tuple(sorted(uses, key=lambda use: use.place))
+
+
+def _scoped(node: ast.AST, classes: tuple[str, ...] = (), functions: tuple[str, ...] = ()) -> Iterator[_Scoped]:
+    """The nodes of a tree; decorators, defaults and bases stand outside of what they belong to."""
+    yield _Scoped(node, classes, functions)
+    for child in ast.iter_child_nodes(node):
+        inside = isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case)
+        match node:
+            case ast.ClassDef(name=name) if inside:
+                yield from _scoped(child, (*classes, name), functions)
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) if inside:
+                yield from _scoped(child, classes, (*functions, name))
+            case _:
+                yield from _scoped(child, classes, functions)
+
+
+def _spelled(
+    scoped: Iterable[_Scoped], path: PurePosixPath, spellings: frozenset[str], assigned: frozenset[ast.expr]
+) -> Iterator[Use]:
+    decorated: set[ast.AST] = set()
+    for item in scoped:
+        if isinstance(item.node, ast.FunctionDef | ast.AsyncFunctionDef):
+            for target in _decorators(item.node):
+                if dotted(target) in spellings:
+                    decorated.add(target)
+                    yield item.use(target, path, Kind.DECORATOR, item.node.name)
+    for item in scoped:
+        node = item.node
+        match node:
+            case ast.Name(ctx=ast.Load()) | ast.Attribute(ctx=ast.Load()) if dotted(node) in spellings:
+                if node not in decorated and node not in assigned:
+                    yield item.use(node, path, Kind.OTHER, item.functions[-1] if item.functions else None)
+            case _:
+                pass
+
+
+def _spellings(scoped: Iterable[_Scoped], imported: frozenset[str]) -> tuple[frozenset[str], frozenset[ast.expr]]:
+    """The names that it has in a module, by imports, and by assignments of one of them or of a partial of one; and the
+    expressions that are assigned so."""
+    nodes = [item.node for item in scoped]
+    assignments = [node for node in nodes if isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr)]
+    spellings, assigned = set(imported), set[ast.expr]()
+    while True:
+        known = len(spellings)
+        for node in assignments:
+            source = _decorator_in(node.value)
+            if source is not None and dotted(source) in spellings:
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                assigned.add(source)
+                spellings |= {target.id for target in targets if isinstance(target, ast.Name)}
+        if len(spellings) == known:
+            return frozenset(spellings), frozenset(assigned)
+
+
+def _decorator_in(value: ast.expr | None) -> ast.expr | None:
+    """What is assigned, or what it is a partial of."""
+    match value:
+        case ast.Call(func=function, args=[first, *_]) if (dotted(function) or "").rpartition(".")[2] == "partial":
+            return first
+        case _:
+            return value
+
+
+def _functions_around(scoped: Iterable[_Scoped], spellings: frozenset[str]) -> frozenset[str]:
+    """The functions at the top level of a module that use it inside, so that they may decorate by it."""
+    return frozenset(
+        item.functions[0]
+        for item in scoped
+        if isinstance(item.node, ast.Name | ast.Attribute)
+        and item.functions
+        and not item.classes
+        and dotted(item.node) in spellings
+    )
+
+
+def _decorated_by(symbols: Symbols, path: PurePosixPath, made: dict[str, set[str]]) -> Iterator[Use]:
+    """The decorators in a file that some module made of it."""
+    module = symbols.checkout.module_name(path)
+    for item in _scoped(symbols.tree(path)):
+        if isinstance(item.node, ast.FunctionDef | ast.AsyncFunctionDef):
+            for target in _decorators(item.node):
+                meant = symbols.resolve(module, dotted(target) or "")
+                if meant is not None and meant.module in made.get(meant.name, ()):
+                    yield item.use(target, path, Kind.DECORATOR, item.node.name)
+
+
+def _decorators(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.expr]:
+    """What decorates a function, without the call."""
+    return [item.func if isinstance(item, ast.Call) else item for item in node.decorator_list]
+
+
+def _files_naming(symbols: Symbols, names: Iterable[str]) -> list[PurePosixPath]:
+    words = sorted(names)
+    if not words:
+        return []
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b".encode())
+    return symbols.checkout.containing(pattern, *(word.encode() for word in words))
