@@ -2,8 +2,8 @@
 
 Runs in the release's own interpreter with the tree to look at first on PYTHONPATH. `failures` maps each module that
 cannot be imported to the type of its error, `dangling` lists the imports from the package itself, function-local ones
-included, that find nothing, and `names` maps each API package to the public names that it offers (without its own
-submodules).
+included, that find nothing, `names` maps each API package to the public names that it offers (without its own
+submodules), and `decorated` counts the webmethods of each method that has some.
 """
 
 from __future__ import annotations
@@ -77,6 +77,17 @@ def offers(module: str, name: str) -> bool:
     return False
 
 
+def decorated_methods(names: list[str]) -> dict[str, int]:
+    """`file Class.method` of every method in the imported modules that webmethods decorate, and how many do."""
+    found: dict[str, int] = {}
+    for module in (sys.modules[name] for name in names if name in sys.modules):
+        for owner in (item for item in vars(module).values() if isinstance(item, type)):
+            for method in vars(owner).values() if owner.__module__ == module.__name__ else ():
+                if count := len(getattr(method, "__webmethods__", ())):
+                    found[f"{module.__file__} {owner.__name__}.{method.__name__}"] = count
+    return found
+
+
 def snapshot(package: str, apis: str) -> dict[str, object]:
     directory = Path(str(importlib.import_module(package).__file__)).parent
     names = module_names(directory, package)
@@ -86,6 +97,7 @@ def snapshot(package: str, apis: str) -> dict[str, object]:
         "directory": str(directory),
         "modules": names,
         "failures": failures,
+        "decorated": decorated_methods(names),
         "dangling": dangling_imports(directory, package),
         "names": {
             name: public_names(sys.modules[name])
