@@ -80,6 +80,24 @@ def test_list_in_the_body_of_a_get_has_its_own_case() -> None:
     assert operation.unpublished() == ["ids"]
 
 
+def test_list_in_the_body_of_a_put() -> None:
+    app = FastAPI()
+
+    @app.put("/v1/orders")
+    def update(ids: Annotated[list[str], Body()]) -> None: ...
+
+    assert operation_of(app, "ids").values(Style.CAUTIOUS) == ({}, {WHOLE_BODY: ["body_1"]})
+
+
+def test_optional_body_of_a_put_is_taken_apart() -> None:
+    app = FastAPI()
+
+    @app.put("/v1/orders")
+    def update(order: Order | None = None) -> None: ...
+
+    assert list(operation_of(app, "order").body_fields) == ["book", "copies", "stream"]
+
+
 def test_no_streaming_unless_asked_for() -> None:
     app = FastAPI()
 
@@ -107,5 +125,5 @@ def test_list(schema: dict[str, Any], is_list: bool) -> None:
 
 
 def test_route_that_the_document_does_not_have() -> None:
-    with pytest.raises(KeyError):
-        read_operation({"paths": {}}, RouteKey("GET", "/v1/orders"), "GET", ())
+    operation = read_operation({"paths": {}}, RouteKey("GET", "/v1/orders"), "GET", ("limit",))
+    assert (operation.query_fields, operation.has_body, operation.unpublished()) == ({}, False, ["limit"])
