@@ -53,7 +53,7 @@ def found(shop: Callable[..., Tree]) -> Found:
         methods = [
             served(method=name, route=RouteKey("GET", f"/v1/{name}")) for name in (method, "get_order", "drop_order")
         ]
-        rows = [RouteRow(route, "Orders", deprecated=False)] if operation else []
+        rows = [RouteRow(route, "orders", "Orders", deprecated=False)] if operation else []
         entries = drift(tree, methods, rows, {"paths": {route.path: {"get": operation}} if operation else {}})
         assert {(entry.method, entry.route) for entry in entries} <= {(methods[0].name, route)}
         return [f"{entry.party.removeprefix('shop')}: {entry.what}" for entry in entries]
@@ -201,6 +201,13 @@ def test_fields_of_a_body(found: Found) -> None:
 def test_parameter_that_is_the_whole_body(found: Found) -> None:
     fields = body("shop", shop={}, limit={"default": 20})
     assert found(", order: Annotated[ListRequest, Body()]", requestBody=fields) == []
+
+
+def test_renamed_parameter_is_no_whole_body(found: Found) -> None:
+    assert found(", limit: int = 20", parameters=[query("top", default=20)]) == [
+        "route: `limit` is not there",
+        "route: `top` is not in the Protocol",
+    ]
 
 
 def test_name_on_the_wire(found: Found) -> None:
