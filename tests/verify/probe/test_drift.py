@@ -117,14 +117,24 @@ def test_another_name_is_told_of_both_sides(found: Found) -> None:
     ]
 
 
+WRONG = "async def list_orders(self, wrong): ..."
+
+
+def classes(**bodies: list[str]) -> str:
+    return "".join(f"class {name}:\n{indent(chr(10).join(lines), '    ')}\n" for name, lines in bodies.items())
+
+
 def test_which_classes_implement_an_api(found: Found) -> None:
-    """Those that name the Protocol, and those in its folder with half of its methods."""
-    wrong = "async def list_orders(self, wrong): ..."
-    classes = {"Named(orders.Orders)": [wrong], "Most": [wrong, OTHERS[0]], "Few": [wrong], "Others": [*OTHERS]}
-    text = "".join(f"class {name}:\n{indent(chr(10).join(lines), '    ')}\n" for name, lines in classes.items())
-    assert found("", text) == [
-        f".providers.inline.orders.shelf.{name}: `wrong` is not in the Protocol" for name in ("Named", "Most")
+    """Without one that names the Protocol, those in its folder with half of its methods."""
+    assert found("", classes(Most=[WRONG, OTHERS[0]], Few=[WRONG], Others=[*OTHERS])) == [
+        ".providers.inline.orders.shelf.Most: `wrong` is not in the Protocol"
     ]
+
+
+def test_parts_of_a_class_that_implements_an_api(found: Found) -> None:
+    """They may take a method in their own way, since nobody but that class calls them."""
+    named = shelf(", limit: int").replace("(Orders)", "(orders.Orders)")
+    assert found("", named + classes(Part=[WRONG, *OTHERS])) == [f"{SHELF}: `limit` is not in the Protocol"]
 
 
 def test_method_that_is_gone(found: Found) -> None:
