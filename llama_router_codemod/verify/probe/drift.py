@@ -16,6 +16,7 @@ from llama_router_codemod.verify.probe.examples import Examples
 from llama_router_codemod.verify.probe.provider_classes import arguments_of, provider_classes
 from llama_router_codemod.verify.probe.published import alias_of
 from llama_router_codemod.verify.probe.published_operation import published_operation
+from llama_router_codemod.verify.probe.request_objects import REQUEST_OBJECT
 from llama_router_codemod.verify.probe.signatures import request_model, wire_signature
 from llama_router_codemod.verify.probe.tree import import_attribute
 from llama_router_codemod.verify.probe.type_hints import type_hints
@@ -107,7 +108,7 @@ def _of_protocol(function: Any) -> list[Declared]:
     found = []
     hints = type_hints(function)
     for name, parameter in wire_signature(function).parameters.items():
-        model = request_model(parameter.annotation) if name == "request" else None
+        model = request_model(parameter.annotation) if name == REQUEST_OBJECT else None
         if model is not None:
             for field_name, field in model.model_fields.items():
                 default = UNKNOWN if field.default_factory else record_value(field.default)

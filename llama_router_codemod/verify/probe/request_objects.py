@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from llama_router_codemod.verify.messages.method import MethodName, ServedMethod
 
+#: The parameter of llama-stack's migrated Protocols that has the fields of the route.
+REQUEST_OBJECT = "request"
 #: The parameter that stands for the fields which a request object allows beside those that it declares.
 EXTRA = Parameter("model_extra", "VAR_KEYWORD")
 
@@ -44,10 +46,10 @@ class RequestObjects:
         """
         flat: dict[str, object] = {}
         for name, value in binding_signature(self.parameters).bind(*args, **kwargs).arguments.items():
-            if name in self.names and isinstance(value, BaseModel):
-                flat |= self._fields(value)
-            else:
+            if name not in self.names or not isinstance(value, BaseModel | None):
                 flat[name] = value
+            elif value is not None:
+                flat |= self._fields(value)
         return flat
 
     def _fields(self, request: BaseModel) -> dict[str, object]:
@@ -82,16 +84,18 @@ def request_objects(methods: Iterable[ServedMethod]) -> dict[MethodName, Request
 def flat_parameters(function: Any) -> tuple[Parameter, ...]:
     """The parameters of a Protocol's method with the fields of request objects in their place, each taken by name.
 
-    A request object stays one where it has a field with the name of another parameter.
+    A request object stays one where it has a field with the name of another parameter. A model under another name is
+    the value of one field.
     """
     signature = wire_signature(function)
     flat: dict[str, Parameter] = {}
     for parameter in described_parameters(signature):
-        model = request_model(signature.parameters[parameter.name].annotation)
-        if model is None or not signature.parameters.keys().isdisjoint(model.model_fields):
-            flat[parameter.name] = Parameter(parameter.name, "KEYWORD_ONLY", parameter.default)
-        else:
+        annotation = signature.parameters[parameter.name].annotation
+        model = request_model(annotation) if parameter.name == REQUEST_OBJECT else None
+        if model is not None and signature.parameters.keys().isdisjoint(model.model_fields):
             flat |= {field.name: field for field in _fields_of(model)}
+        else:
+            flat[parameter.name] = Parameter(parameter.name, "KEYWORD_ONLY", parameter.default)
     return tuple(sorted(flat.values(), key=lambda parameter: parameter == EXTRA))
 
 

@@ -73,7 +73,8 @@ OBJECTS = RequestObjects((REQUEST, LIMIT), frozenset({"request"}), frozenset({"a
         ((ListRequest(after="a"),), {}, {"after": "a", "limit": 20}),
         ((), {"request": ListRequest(after="a", limit=5)}, {"after": "a", "limit": 5}),
         ((ListRequest(after="a"), 7), {}, {"after": "a", "limit": 7}),
-        ((None,), {}, {"request": None}),
+        ((None,), {}, {}),
+        (("a",), {}, {"request": "a"}),
     ],
 )
 def test_arguments_of_a_call(args: tuple[Any, ...], kwargs: dict[str, Any], flat: dict[str, Any]) -> None:
@@ -118,7 +119,8 @@ class Orders:
     async def one(self, request: TaggedRequest) -> None: ...
     async def beside(self, limit: int, request: TaggedRequest | None = None) -> None: ...
     async def overlapping(self, after: str, request: TaggedRequest) -> None: ...
-    async def allowing(self, params: OpenRequest, count: int) -> None: ...
+    async def allowing(self, request: OpenRequest, count: int) -> None: ...
+    async def valued(self, limit: int, options: TaggedRequest) -> None: ...
 
 
 def by_name(name: str, *default: Any) -> Parameter:
@@ -132,6 +134,7 @@ def by_name(name: str, *default: Any) -> Parameter:
         ("one", (by_name("after"), by_name("tags", []))),
         ("beside", (by_name("limit"), by_name("after"), by_name("tags", []))),
         ("overlapping", (by_name("after"), by_name("request"))),
+        ("valued", (by_name("limit"), by_name("options"))),
         ("allowing", (by_name("after"), by_name("limit", 20), by_name("order", "newest"), by_name("count"), EXTRA)),
     ],
 )
