@@ -77,6 +77,28 @@ def test_flat_calls_are_those_of_request_objects(first: First, tmp_path: Path) -
     assert results == {MOVE: {Check.DRIFT: {"stock.move_book, route"}}}
 
 
+WEBMETHODS = """\
+from types import SimpleNamespace
+
+from shop.orders import ROUTE, WEBMETHOD, Api
+
+BOOK = SimpleNamespace(name="get_book", methods={"GET"}, path="/v1/books/{book_id:path}")
+
+
+def get_all_api_routes():
+    return {Api.orders: [(ROUTE, WEBMETHOD)], Api.stock: [(BOOK, WEBMETHOD)]}
+"""
+
+
+def test_webmethod_for_a_router(first: First, tmp_path: Path) -> None:
+    root = book_stock(tmp_path, registry=NO_ROUTERS)
+    (root / "shop/core/server/routes.py").write_text(WEBMETHODS)
+    results = {result.route: result for result in first.compared_with(root)}
+    assert found([results.pop(route) for route in (FIND, ADD, MOVE, DROP)]).keys() == {FIND, ADD, MOVE, DROP}
+    differing = {str(item.place) for item in results[GET].differences if "calls" in item.before}
+    assert (results[GET].method, differing) == ("get_book", set())
+
+
 # Damages
 
 

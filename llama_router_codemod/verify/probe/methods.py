@@ -74,6 +74,17 @@ def with_own_protocols(tree: Tree, methods: Iterable[ServedMethod]) -> Iterator[
             yield method
 
 
+def with_own_signatures(tree: Tree, methods: Iterable[ServedMethod]) -> tuple[ServedMethod, ...]:
+    """The methods of another tree; what its routers call has the signature by which a webmethod of this tree serves
+    it, if there is one."""
+    methods = tuple(methods)
+    called = {method.name for method in methods if method.signature is None}
+    if called.isdisjoint(route.method for route in listed_routes(tree)):
+        return methods  # to look for implementations takes long
+    own = {method.name: method.signature for method in served_methods(tree).methods}
+    return tuple(replace(method, signature=method.signature or own.get(method.name)) for method in methods)
+
+
 def _served_method(tree: Tree, declaration: Declaration, protocols: list[type]) -> ServedMethod:
     source, signature = effective_signature(tree, declaration, protocols)
     protocol = declaration.protocol

@@ -15,7 +15,7 @@ from llama_router_codemod.verify.probe.declared_verbs import as_served, declared
 from llama_router_codemod.verify.probe.drift import drift
 from llama_router_codemod.verify.probe.exchange import Exchange
 from llama_router_codemod.verify.probe.failures import make_failure
-from llama_router_codemod.verify.probe.methods import served_methods, with_own_protocols
+from llama_router_codemod.verify.probe.methods import served_methods, with_own_protocols, with_own_signatures
 from llama_router_codemod.verify.probe.methods_of_routers import methods_of_routers
 from llama_router_codemod.verify.probe.mounted_webmethods import unmountable_routes
 from llama_router_codemod.verify.probe.planned_requests import with_requests
@@ -85,7 +85,7 @@ def _plan_of_the_first(tree: Tree, options: ProbeOptions) -> Plan:
     others = tuple(method for method in methods_of_routers(tree) if method.name not in known)
     return replace(
         plan,
-        methods=(*with_own_protocols(tree, plan.methods), *others),
+        methods=with_own_signatures(tree, (*with_own_protocols(tree, plan.methods), *others)),
         answers=(*plan.answers, *map(invent_answers, others)),
     )
 

@@ -18,7 +18,7 @@ from llama_router_codemod.verify.messages.method import (
     SignatureSource,
 )
 from llama_router_codemod.verify.messages.route_key import RouteKey
-from llama_router_codemod.verify.probe.methods import served_methods, with_own_protocols
+from llama_router_codemod.verify.probe.methods import served_methods, with_own_protocols, with_own_signatures
 from llama_router_codemod.verify.probe.tree import Tree
 
 Shop = Callable[..., Tree]
@@ -140,3 +140,17 @@ def test_methods_of_another_tree_have_the_protocols_of_this_one(shop: Shop) -> N
     theirs = [replace(served(), protocol=ObjectPath("shop.orders", "OrderService")), served(method="gone")]
     unknown = replace(theirs[0], name=MethodName("refunds", "list"))
     assert list(with_own_protocols(tree, [unknown, *theirs])) == [served(), served(method="gone")]
+
+
+def test_signatures_of_webmethods_that_stand_for_routers_of_another_tree(shop: Shop) -> None:
+    tree = shop()
+    called = replace(served(), signature=None)
+    gone = replace(served(method="gone"), signature=None)
+    assert with_own_signatures(tree, [called, gone]) == (served(), gone)
+    assert with_own_signatures(tree, [gone, served()]) == (gone, served())
+
+
+def test_signatures_of_methods_that_a_router_of_this_tree_calls(shop: Shop) -> None:
+    tree = shop({"shop/core/server/fastapi_router_registry.py": REGISTRY})
+    called = replace(served(), signature=None)
+    assert with_own_signatures(tree, [called]) == (called,)
