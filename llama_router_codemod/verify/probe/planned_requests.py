@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from llama_router_codemod.verify.probe.examples import Style
 from llama_router_codemod.verify.probe.operation import read_operation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from llama_router_codemod.verify.messages.json_value import Schema
     from llama_router_codemod.verify.messages.method import MethodName, ServedMethod
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from llama_router_codemod.verify.messages.plan import Plan
     from llama_router_codemod.verify.messages.record import Outcome, RouteRow
     from llama_router_codemod.verify.messages.request import Request
-    from llama_router_codemod.verify.messages.route_key import RouteKey
     from llama_router_codemod.verify.probe.exchange import Exchange
     from llama_router_codemod.verify.probe.operation import Operation
 
@@ -42,11 +40,24 @@ class _Target:
 
 
 @dataclass(frozen=True)
-class _Accepted:
-    """The style of values that a route accepts, and what became of a request with them."""
+class _Asked:
+    """A route after its first requests: what others start from, which methods were called, whether all were refused."""
 
-    style: Style
-    outcome: Outcome
+    target: _Target
+    basis: Basis
+    called: frozenset[MethodName]
+    is_refused: bool
+
+    @property
+    def method(self) -> MethodName | None:
+        """The method that the route names, or else the only one that it calls."""
+        return self.target.method or (next(iter(self.called)) if len(self.called) == 1 else None)
+
+    def requests(self, parameters: Mapping[MethodName, tuple[str, ...]], options: ProbeOptions) -> tuple[Request, ...]:
+        """The requests to the route, whose method has these parameters."""
+        names = parameters[self.method] if self.method else ()
+        basis = replace(self.basis, operation=replace(self.basis.operation, parameters=names))
+        return chosen_requests(basis, options.requests, options.seed)
 
 
 async def with_requests(
@@ -56,47 +67,51 @@ async def with_requests(
 
     Its methods then have the routes made by hand, too, by which they were called.
     """
+    targets = [target for target in _targets(plan.methods, rows) if not options.apis or target.api in options.apis]
+    asked = [await _ask(exchange, document, target) for target in targets]
+    by_hand = [item for item in asked if item.target.method is None]
     parameters = {method.name: tuple(item.name for item in method.parameters) for method in plan.methods}
-    requests: list[Request] = []
-    refused: list[RouteKey] = []
-    without_method: list[RouteKey] = []
-    found: dict[MethodName, list[ServedRoute]] = defaultdict(list)
-    for target in _targets(plan.methods, rows):
-        if options.apis and target.api not in options.apis:
-            continue
-        key, name = target.route.key, target.method
-        operation = read_operation(document, key, target.route.declared_verb, parameters[name] if name else ())
-        full = await _accepted(exchange, operation, FULL_STYLES, CaseKind.FULL)
-        bare = await _accepted(exchange, operation, BARE_STYLES, CaseKind.REQUIRED)
-        refused += [key] if full is None and bare is None else []
-        if name is None:
-            called = _called(full, bare)
-            without_method += [] if called else [key]
-            if len(called) == 1:
-                (name,) = called
-                found[name].append(target.route)
-                operation = replace(operation, parameters=parameters[name])
-        basis = Basis.of(operation, full.style if full else Style.CAUTIOUS, bare.style if bare else Style.BARE)
-        if full is None and bare is not None:
-            basis = await _with_accepted_fields(exchange, basis)
-        requests += chosen_requests(basis, options.requests, options.seed)
     return replace(
         plan,
-        methods=tuple(replace(method, routes=(*method.routes, *found[method.name])) for method in plan.methods),
-        requests=tuple(requests),
-        refused=tuple(refused),
-        without_method=tuple(without_method),
+        methods=tuple(_with_routes(plan.methods, by_hand)),
+        requests=tuple(request for item in asked for request in item.requests(parameters, options)),
+        refused=tuple(item.target.route.key for item in asked if item.is_refused),
+        without_method=tuple(item.target.route.key for item in by_hand if not item.called),
     )
 
 
 def _targets(methods: Iterable[ServedMethod], rows: Iterable[RouteRow]) -> Iterator[_Target]:
     """The routes that name their methods, then those that do not."""
-    known = [_Target(method.name.api, route, method.name) for method in methods for route in method.routes]
-    yield from known
-    keys = {target.route.key for target in known}
-    others = {row.key: ServedRoute(row.key, row.key.verb, row.tag) for row in rows if row.key not in keys}
-    apis = {row.key: row.api for row in rows}
-    yield from (_Target(apis[key], route) for key, route in others.items())
+    named = [_Target(method.name.api, route, method.name) for method in methods for route in method.routes]
+    yield from named
+    keys = {target.route.key for target in named}
+    others = {row.key: _Target(row.api, ServedRoute(row.key, row.key.verb, row.tag)) for row in rows}
+    yield from (target for key, target in others.items() if key not in keys)
+
+
+def _with_routes(methods: Iterable[ServedMethod], asked: Sequence[_Asked]) -> Iterator[ServedMethod]:
+    for method in methods:
+        found = (item.target.route for item in asked if item.method == method.name)
+        yield replace(method, routes=(*method.routes, *found))
+
+
+async def _ask(exchange: Exchange, document: Schema, target: _Target) -> _Asked:
+    operation = read_operation(document, target.route.key, target.route.declared_verb, ())
+    full = await _accepted(exchange, operation, FULL_STYLES, CaseKind.FULL)
+    bare = await _accepted(exchange, operation, BARE_STYLES, CaseKind.REQUIRED)
+    basis = Basis.of(operation, full.style if full else Style.CAUTIOUS, bare.style if bare else Style.BARE)
+    if full is None and bare is not None:
+        basis = await _with_accepted_fields(exchange, basis)
+    called = frozenset(call.method for item in (full, bare) if item for call in item.outcome.calls)
+    return _Asked(target, basis, called, is_refused=full is None and bare is None)
+
+
+@dataclass(frozen=True)
+class _Accepted:
+    """The style of values that a route accepts, and what became of a request with them."""
+
+    style: Style
+    outcome: Outcome
 
 
 async def _accepted(
@@ -125,7 +140,3 @@ async def _with_accepted_fields(exchange: Exchange, basis: Basis) -> Basis:
         if outcome.status not in REFUSED:
             basis = replace(basis, query={**basis.query, **query}, body={**basis.body, **body})
     return basis
-
-
-def _called(*accepted: _Accepted | None) -> set[MethodName]:
-    return {call.method for item in accepted if item for call in item.outcome.calls}
