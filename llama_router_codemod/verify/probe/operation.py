@@ -100,6 +100,6 @@ def read_operation(document: Schema, route: RouteKey, declared_verb: str, parame
         query_fields=places["query"],
         body_fields=body_fields,
         whole_body=whole_body,
-        is_form=any(kind in content for kind in FORM_TYPES),
+        is_form="application/json" not in content and any(kind in content for kind in FORM_TYPES),
         required=frozenset(required),
     )
