@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from llama_router_codemod.verify.messages.json_value import Fields, Schema
     from llama_router_codemod.verify.messages.route_key import RouteKey
 
+JSON_TYPE = "application/json"
 FORM_TYPES = ("multipart/form-data", "application/x-www-form-urlencoded")
 #: Verbs whose fields travel in the query; the legacy server read lists from a body nevertheless.
 WITHOUT_BODY = ("GET", "DELETE")
@@ -80,6 +81,8 @@ def read_operation(document: Schema, route: RouteKey, declared_verb: str, parame
     body_fields: dict[str, Schema] = {}
     whole_body: Schema | None = None
     content = published.get("requestBody", {}).get("content", {})
+    if JSON_TYPE in content:  # other forms of the same body may have no schema
+        content = {JSON_TYPE: content[JSON_TYPE]}
     for media in content.values():
         schema = examples.resolve(media.get("schema", {}))
         options = examples.branches(schema)
@@ -100,6 +103,6 @@ def read_operation(document: Schema, route: RouteKey, declared_verb: str, parame
         query_fields=places["query"],
         body_fields=body_fields,
         whole_body=whole_body,
-        is_form="application/json" not in content and any(kind in content for kind in FORM_TYPES),
+        is_form=any(kind in content for kind in FORM_TYPES),
         required=frozenset(required),
     )

@@ -72,10 +72,10 @@ def test_form() -> None:
 def test_form_or_json() -> None:
     """As llama-stack's responses are asked for from deaca2d9c on."""
     fields = {"schema": {"properties": {"book": {"type": "string"}}}}
-    content = {"application/json": fields, "application/x-www-form-urlencoded": fields}
+    content = {"application/json": fields, "application/x-www-form-urlencoded": {}}
     document = {"paths": {"/v1/orders": {"post": {"requestBody": {"content": content}}}}}
     operation = read_operation(document, RouteKey("POST", "/v1/orders"), "POST", ())
-    assert (list(operation.body_fields), operation.is_form) == (["book"], False)
+    assert (list(operation.body_fields), operation.whole_body, operation.is_form) == (["book"], None, False)
 
 
 def test_list_in_the_body_of_a_get_has_its_own_case() -> None:
