@@ -99,8 +99,6 @@ def explained(result: VerifyResult) -> list[tuple[str, int]]:
 
 def notes(result: VerifyResult) -> Iterator[Text]:
     """What the evidence does not cover."""
-    if result.not_compared:
-        yield line(f"not compared, since the first tree has other routers for them: {', '.join(result.not_compared)}")
     for route in result.unmountable:
         yield line(f"not compared, since the first tree's server does not start with it: {route}")
     for name in result.not_imported:
@@ -109,6 +107,8 @@ def notes(result: VerifyResult) -> Iterator[Text]:
         yield line(f"never accepted by the first tree, so only its refusals are compared: {route}")
     for method in result.uncalled:
         yield line(f"never reached by a request: {method}")
+    for route in result.without_method:
+        yield line(f"called no method in the first tree, so only its answers are compared: {route}")
     if result.not_written is not None:
         yield line(f"the documents are not compared, since the first tree's program does not run: {result.not_written}")
     if result.drift:

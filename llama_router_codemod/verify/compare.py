@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Owner:
-    """Whose route it is, as far as is known."""
+    """Whose route it is; the method only where it is known."""
 
-    api: str | None = None
+    api: str
     method: MethodName | None = None
 
 
@@ -40,12 +40,12 @@ def compare_records(plan: Plan, before: Record, after: Record, explanations: Exp
     after = verbs.record
     for route, change in (*verbs.changes, *_changes(plan, before, after)):
         changes[route].append(change)
-    owners = _owners(plan)
+    owners = _owners(plan, before, after)
     requests = Counter(request.route for request in plan.requests)
     results = []
     routes = dict.fromkeys(row.key for row in (*before.rows, *after.rows))
     for route in (route for route in routes if route not in plan.unmountable):
-        owner = owners.get(route) or _owner_of_path(owners, route)
+        owner = owners[route]
         differing = sum(isinstance(change, OutcomeChange) for change in changes[route])
         results.append(
             RouteResult(
@@ -67,7 +67,7 @@ def _changes(plan: Plan, before: Record, after: Record) -> Iterator[tuple[RouteK
         for change in table_changes(old.get(route, ()), new.get(route, ())):
             yield route, change
     yield from document_changes(before, after)
-    yield from unpublished_answers(plan, after)
+    yield from unpublished_answers(plan, before, after)
     for disagreement in after.drift:
         if disagreement not in before.drift:
             yield disagreement.route, DriftChange(disagreement)
@@ -75,11 +75,7 @@ def _changes(plan: Plan, before: Record, after: Record) -> Iterator[tuple[RouteK
         yield outcome.request.route, outcome
 
 
-def _owners(plan: Plan) -> dict[RouteKey, Owner]:
-    return {route.key: Owner(method.name.api, method.name) for method in plan.methods for route in method.routes}
-
-
-def _owner_of_path(owners: dict[RouteKey, Owner], route: RouteKey) -> Owner:
-    """A route that only the second tree has belongs to the API of a route with its path, if there is one."""
-    apis = [owner.api for key, owner in owners.items() if key.path == route.path]
-    return Owner(apis[-1]) if apis else Owner()
+def _owners(plan: Plan, before: Record, after: Record) -> dict[RouteKey, Owner]:
+    served = {row.key: Owner(row.api) for row in (*after.rows, *before.rows)}
+    called = {route.key: Owner(method.name.api, method.name) for method in plan.methods for route in method.routes}
+    return served | called

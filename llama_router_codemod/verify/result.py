@@ -75,7 +75,7 @@ class VerifyResult(Document):
     uncalled: list[str] = Field(description="Methods that no request reached in the first tree.")
     not_imported: list[str] = Field(description="Modules below core/ of the first tree that cannot be imported.")
     unmountable: list[str] = Field(description="Routes with which the first tree's server does not start.")
-    not_compared: list[str] = Field(description="APIs that the first tree serves with routers of another kind.")
+    without_method: list[str] = Field(description="Routes made by hand that called no method in the first tree.")
 
     @property
     def requests(self) -> int:

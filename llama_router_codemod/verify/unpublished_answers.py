@@ -22,24 +22,28 @@ DECLARED_ANSWERS = (Answer.FULL, Answer.MINIMAL)
 EVENT_STREAM = "text/event-stream"
 
 
-def unpublished_answers(plan: Plan, record: Record) -> Iterator[tuple[RouteKey, DocumentChange]]:
-    """Statuses and streams that were answered and that the document lacks, with what it has in their place.
+def unpublished_answers(plan: Plan, before: Record, after: Record) -> Iterator[tuple[RouteKey, DocumentChange]]:
+    """Statuses and streams that the second tree answers and does not publish, with what it publishes in their place.
 
-    Only answers that a service declares count. Routes of webmethods are left out: the legacy document never had their
-    statuses.
+    Only answers that a service declares count, and not those that routers of the first tree did not publish either.
     """
+    found = _found(plan, after) - _found(plan, before)
+    for route, place, answered in sorted(found, key=lambda item: (item[0], item[1].value, item[2])):
+        responses = _responses(after, route)
+        media = responses.get("200", {}).get("content", {})
+        published = sorted(responses if place is AnsweredPlace.STATUS else media)
+        yield route, DocumentChange(place, answered, published)
+
+
+def _found(plan: Plan, record: Record) -> set[tuple[RouteKey, AnsweredPlace, str]]:
+    """Of routers, what one tree lacks. The legacy document never had the statuses of webmethods."""
     routed = {row.key for row in record.rows if row.webmethod is None}
-    found = {
+    return {
         (request.route, place, answered)
         for request, outcome in zip(plan.requests, record.outcomes, strict=True)
         if request.route in routed and _is_declared(request, outcome)
         for place, answered in _unpublished(_responses(record, request.route), outcome)
     }
-    for route, place, answered in sorted(found, key=lambda item: (item[0], item[1].value, item[2])):
-        responses = _responses(record, route)
-        media = responses.get("200", {}).get("content", {})
-        published = sorted(responses if place is AnsweredPlace.STATUS else media)
-        yield route, DocumentChange(place, answered, published)
 
 
 def _is_declared(request: Request, outcome: Outcome) -> bool:

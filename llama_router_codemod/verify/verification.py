@@ -97,7 +97,7 @@ def verify_sources(
         uncalled=[str(method) for method in old.uncalled if not options.apis or method.api in options.apis],
         not_imported=list(plan.import_failures),
         unmountable=[] if options.apis else [str(route) for route in plan.unmountable],
-        not_compared=[] if options.apis else list(plan.not_compared),
+        without_method=[str(route) for route in plan.without_method],
     )
 
 

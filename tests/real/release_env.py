@@ -11,6 +11,7 @@ from pathlib import Path
 
 # Libraries of the days after each release: newer ones break the release itself.
 LIBRARIES_OF = {
+    "0.4.0": "2026-01-20",
     "0.3.5": "2025-12-20",
     "0.3.0": "2025-10-25",
     "0.2.24": "2025-11-20",

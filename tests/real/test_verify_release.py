@@ -57,6 +57,6 @@ def test_nothing_is_left_out(verified: tuple[str, VerifyResult]) -> None:
     """Every method is reached, every text of the old generator is compared."""
     version, result = verified
     assert (result.uncalled, result.refused) == UNREACHABLE.get(version, ([], []))
-    assert (result.not_imported, result.not_compared) == ([], [])
+    assert (result.not_imported, result.without_method) == ([], [])
     assert result.unmountable == UNMOUNTABLE.get(version, [])
     assert result.texts == TEXTS.get(version, result.texts) > 0

@@ -124,13 +124,15 @@ def test_a_bar_does_not_end_a_cell(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_the_evidence_does_not_cover() -> None:
-    found = result(route(), drift=2, refused=["GET /v1/orders"], uncalled=["orders.put"], not_compared=["stock"])
+    found = result(
+        route(), drift=2, refused=["GET /v1/orders"], uncalled=["orders.put"], without_method=["GET /v1/stock"]
+    )
     assert verify_markdown(found).endswith(
         "\n"
         "\n"
-        "- not compared, since the first tree has other routers for them: stock\n"
         "- never accepted by the first tree, so only its refusals are compared: GET /v1/orders\n"
         "- never reached by a request: orders.put\n"
+        "- called no method in the first tree, so only its answers are compared: GET /v1/stock\n"
         "- 2 disagreements of Protocol, routes and implementations in both trees\n"
     )
 

@@ -52,7 +52,7 @@ def request(route: RouteKey, answer: Answer = Answer.FULL) -> Request:
 
 
 def record(*routes: RouteKey, outcomes: tuple[Outcome, ...] = ()) -> Record:
-    rows = tuple(RouteRow(route, "Orders", deprecated=False) for route in routes)
+    rows = tuple(RouteRow(route, "orders", "Orders", deprecated=False) for route in routes)
     published = tuple(PublishedRoute(route, PublishedTexts("A text.")) for route in routes)
     return Record(rows, {"paths": {}}, published, (), (), outcomes)
 
@@ -75,7 +75,7 @@ def test_changes_of_each_check_in_their_order() -> None:
     before = record(LIST, outcomes=(Outcome(200), Outcome(200)))
     after = replace(
         record(LIST, outcomes=(Outcome(200), Outcome(400))),
-        rows=(RouteRow(LIST, "Stock", deprecated=False),),
+        rows=(RouteRow(LIST, "orders", "Stock", deprecated=False),),
         published=(PublishedRoute(LIST, PublishedTexts()),),
         drift=(Disagreement(METHODS[0].name, LIST, "route", "`limit` is not there"),),
     )
@@ -90,7 +90,7 @@ def test_changes_of_each_check_in_their_order() -> None:
 
 
 def test_route_that_only_one_tree_has() -> None:
-    """The second tree's own belongs to the API whose path it has."""
+    """Of the second tree's own no request tells which method it calls."""
     other = RouteKey("DELETE", "/v1/orders")
     unknown = RouteKey("GET", "/v1/stock")
     results = compare_records(Plan(METHODS, ()), record(LIST, PLACE), record(LIST, other, unknown), NO_FINDINGS)
@@ -104,7 +104,7 @@ def test_route_that_only_one_tree_has() -> None:
         ("orders", "list_orders"),
         ("orders", "group.place"),
         ("orders", None),
-        (None, None),
+        ("orders", None),
     ]
 
 
@@ -117,8 +117,9 @@ def test_disagreement_of_both_trees_is_no_change() -> None:
 def test_answer_that_is_not_published() -> None:
     document = {"paths": {"/v1/orders": {"get": {"responses": {"200": {}}}}}}
     plan = Plan(METHODS, (), (request(LIST),))
-    same = replace(record(LIST, outcomes=(Outcome(204, ""),)), document=document)
-    assert places(compare_records(plan, same, same, NO_FINDINGS)) == {"GET /v1/orders": ["status that is answered"]}
+    after = replace(record(LIST, outcomes=(Outcome(204, ""),)), document=document)
+    before = replace(after, rows=tuple(replace(row, webmethod=METHODS[0].name) for row in after.rows))
+    assert places(compare_records(plan, before, after, NO_FINDINGS)) == {"GET /v1/orders": ["status that is answered"]}
 
 
 def test_findings_are_asked() -> None:

@@ -13,7 +13,7 @@ from llama_router_codemod.verify.messages.record import RouteRow
 from llama_router_codemod.verify.messages.route_key import RouteKey
 from llama_router_codemod.verify.table_difference import rows_by_route, table_changes
 
-ROW = RouteRow(RouteKey("GET", "/v1/orders"), "Orders", deprecated=False)
+ROW = RouteRow(RouteKey("GET", "/v1/orders"), "orders", "Orders", deprecated=False)
 
 
 def test_equal_rows() -> None:

@@ -18,19 +18,24 @@ from llama_router_codemod.verify.messages.route_key import RouteKey
 from llama_router_codemod.verify.unpublished_answers import unpublished_answers
 
 ORDERS = RouteKey("GET", "/v1/orders/{order:path}")
-ROW = RouteRow(ORDERS, "Orders", deprecated=False)
+ROW = RouteRow(ORDERS, "orders", "Orders", deprecated=False)
+WEBMETHOD = replace(ROW, webmethod=MethodName("orders", "list_orders"))
 FULL = Request(ORDERS, Case(CaseKind.FULL), "GET", "/v1/orders/a")
 JSON: Schema = {"content": {"application/json": {}}}
 EVENTS = "text/event-stream; charset=utf-8"
 
 
 def unpublished(
-    outcome: Outcome, responses: Schema, request: Request = FULL, row: RouteRow = ROW
+    outcome: Outcome,
+    responses: Schema,
+    request: Request = FULL,
+    row: RouteRow = ROW,
+    before: RouteRow = WEBMETHOD,
 ) -> list[DocumentChange]:
-    """What is found of one request to one route."""
+    """What is found of one request to one route, with the same outcome in the first tree."""
     document = {"paths": {"/v1/orders/{order}": {"get": {"responses": responses}}}}
     record = Record((row,), document, (), (), (), (outcome,))
-    found = list(unpublished_answers(Plan((), (), (request,)), record))
+    found = list(unpublished_answers(Plan((), (), (request,)), replace(record, rows=(before,)), record))
     assert {route for route, _ in found} <= {ORDERS}
     return [change for _, change in found]
 
@@ -80,13 +85,16 @@ def test_verb_that_the_route_does_not_have() -> None:
 
 def test_webmethods_are_left_out() -> None:
     """The legacy document never had their statuses."""
-    row = replace(ROW, webmethod=MethodName("orders", "list_orders"))
-    assert unpublished(Outcome(204, ""), {"200": JSON}, row=row) == []
+    assert unpublished(Outcome(204, ""), {"200": JSON}, row=WEBMETHOD) == []
+
+
+def test_what_a_router_of_the_first_tree_did_not_publish_either() -> None:
+    assert unpublished(Outcome(204, ""), {"200": JSON}, before=ROW) == []
 
 
 def test_each_is_told_once_in_order() -> None:
     outcomes = (Outcome(204, ""), Outcome(201, ""), Outcome(204, ""))
     document = {"paths": {"/v1/orders/{order}": {"get": {"responses": {"200": JSON}}}}}
     record = Record((ROW,), document, (), (), (), outcomes)
-    found = unpublished_answers(Plan((), (), (FULL, FULL, FULL)), record)
+    found = unpublished_answers(Plan((), (), (FULL, FULL, FULL)), replace(record, rows=(WEBMETHOD,)), record)
     assert [change.before for _, change in found] == ["201", "204"]

@@ -26,7 +26,7 @@ PLAN = Plan((replace(CHANGE, routes=(replace(CHANGE.routes[0], declared_verb="PU
 def record(*routes: RouteKey, scope: str | None = None) -> Record:
     operations = {route.verb.lower(): {"summary": "Change."} for route in routes}
     return Record(
-        rows=tuple(RouteRow(route, "Orders", deprecated=False, scope=scope) for route in routes),
+        rows=tuple(RouteRow(route, "orders", "Orders", deprecated=False, scope=scope) for route in routes),
         document={"paths": {"/v1/orders/{id}": operations}, "components": {}},
         published=tuple(PublishedRoute(route, PublishedTexts("Change.")) for route in routes),
         drift=tuple(Disagreement(CHANGE.name, route, "route", "`limit` is not there") for route in routes),

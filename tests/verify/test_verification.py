@@ -56,7 +56,7 @@ def test_equal_trees(tmp_path: Path) -> None:
     result = verify(str(trees[0]), str(trees[1]), replace(OPTIONS, seed=7), steps.append)
     assert (result.before, result.after, result.seed) == (str(trees[0]), str(trees[1]), 7)
     assert (differences(result), result.requests, result.equal, result.is_accepted) == ([], 3, 3, True)
-    assert (result.refused, result.uncalled, result.not_imported, result.not_compared) == ([], [], [], [])
+    assert (result.refused, result.uncalled, result.not_imported, result.without_method) == ([], [], [], [])
     assert result.texts == 6, "summary, description, parameter, response, the tag and the deprecation"
     assert (steps[0], steps[-1]) == ("Looking for the interpreter", "Comparing")
 

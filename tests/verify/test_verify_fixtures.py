@@ -28,7 +28,7 @@ def verified() -> VerifyResult:
 def test_every_route_is_asked_and_every_method_reached(verified: VerifyResult) -> None:
     assert (len(verified.routes), verified.requests, verified.texts) == (ROUTES, ROUTES * REQUESTS, TEXTS)
     assert {route.requests for route in verified.routes} == {REQUESTS}
-    assert (verified.refused, verified.uncalled, verified.not_imported, verified.not_compared) == ([], [], [], [])
+    assert (verified.refused, verified.uncalled, verified.not_imported, verified.without_method) == ([], [], [], [])
 
 
 def test_every_difference_is_announced(verified: VerifyResult) -> None:

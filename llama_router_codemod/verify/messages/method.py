@@ -75,11 +75,15 @@ class ServedRoute:
 
 @dataclass(frozen=True)
 class ServedMethod:
-    """One method that a server calls; the signature is the one that its endpoints are built from."""
+    """One method that a server calls.
+
+    The signature is the one that its endpoints are built from, None where they are made by hand; `parameters` then are
+    those of its Protocol, with the fields of request objects in their place.
+    """
 
     name: MethodName
     protocol: ObjectPath
-    signature: SignatureSource
+    signature: SignatureSource | None
     parameters: tuple[Parameter, ...]
     routes: tuple[ServedRoute, ...]
     is_sync: bool = False

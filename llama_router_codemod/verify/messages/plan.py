@@ -28,8 +28,8 @@ class Plan:
     """Made by the first tree, read by the second.
 
     `refused` are routes that accept none of their requests, `import_failures` modules below core/ that could not be
-    imported, whose signatures are taken from elsewhere, `not_compared` APIs with routers that do not tell what they
-    call, `unmountable` routes with which the first server would not start.
+    imported, whose signatures are taken from elsewhere, `without_method` routes made by hand that called no method,
+    `unmountable` routes with which the first server would not start.
     """
 
     methods: tuple[ServedMethod, ...]
@@ -37,5 +37,5 @@ class Plan:
     requests: tuple[Request, ...] = ()
     refused: tuple[RouteKey, ...] = ()
     import_failures: tuple[str, ...] = ()
-    not_compared: tuple[str, ...] = ()
+    without_method: tuple[RouteKey, ...] = ()
     unmountable: tuple[RouteKey, ...] = ()

@@ -55,6 +55,7 @@ class RouteRow:
     """One row of the table of routes; `webmethod` is the method that a decorator serves, None for a router's route."""
 
     key: RouteKey
+    api: str
     tag: str
     deprecated: bool
     authentication: bool = True

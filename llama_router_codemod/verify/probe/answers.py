@@ -17,6 +17,7 @@ from llama_router_codemod.verify.messages.answer_mode import UNDECLARED_FIELD, A
 from llama_router_codemod.verify.messages.plan import PreparedAnswers
 from llama_router_codemod.verify.probe.examples import Examples, Style
 from llama_router_codemod.verify.probe.return_types import return_types
+from llama_router_codemod.verify.probe.tree import is_declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,7 +66,8 @@ class Answers:
     """Turns the JSON answers into what an implementation of this tree would return."""
 
     def __init__(self, methods: Iterable[ServedMethod], prepared: Iterable[PreparedAnswers]) -> None:
-        self._types = {method.name: return_types(method) for method in methods}
+        # A method may be gone from the Protocol of this tree.
+        self._types = {method.name: return_types(method) for method in methods if is_declared(method)}
         self._prepared = {answers.method: answers for answers in prepared}
 
     def plain(self, method: MethodName, answer: Answer) -> Any:

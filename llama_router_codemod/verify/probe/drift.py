@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import importlib
-import typing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,8 @@ from llama_router_codemod.verify.probe.examples import Examples
 from llama_router_codemod.verify.probe.provider_classes import arguments_of, provider_classes
 from llama_router_codemod.verify.probe.published import alias_of
 from llama_router_codemod.verify.probe.published_operation import published_operation
-from llama_router_codemod.verify.probe.signatures import is_model, wire_signature
+from llama_router_codemod.verify.probe.request_objects import REQUEST_OBJECT
+from llama_router_codemod.verify.probe.signatures import request_model, wire_signature
 from llama_router_codemod.verify.probe.tree import import_attribute
 from llama_router_codemod.verify.probe.type_hints import type_hints
 from llama_router_codemod.verify.probe.values import record_value
@@ -75,8 +75,11 @@ def _of_method(
             yield Disagreement(method.name, first, party, what)
     for route in method.routes:
         if route.key in served:
-            fields = _of_operation(document, published_operation(document, route.key))
-            for what in _differences(*_without_whole_body(declared, fields), in_order=False):
+            operation = published_operation(document, route.key)
+            sides = declared, _of_operation(document, operation)
+            if "requestBody" in operation:
+                sides = _without_whole_body(*sides)
+            for what in _differences(*sides, in_order=False):
                 yield Disagreement(method.name, route.key, "route", what)
 
 
@@ -105,8 +108,8 @@ def _of_protocol(function: Any) -> list[Declared]:
     found = []
     hints = type_hints(function)
     for name, parameter in wire_signature(function).parameters.items():
-        if name == "request" and is_model(parameter.annotation):
-            model: Any = next(item for item in (*typing.get_args(parameter.annotation), parameter.annotation) if item)
+        model = request_model(parameter.annotation) if name == REQUEST_OBJECT else None
+        if model is not None:
             for field_name, field in model.model_fields.items():
                 default = UNKNOWN if field.default_factory else record_value(field.default)
                 found.append(Declared(field.alias or field_name, field.is_required(), default))

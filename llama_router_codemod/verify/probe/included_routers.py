@@ -32,7 +32,7 @@ def include_routers(
         for router in routers:
             if registry is None:
                 app.include_router(router)
-            rows += [row for flat in _flat_routes(router.routes, FlatRoute(router)) for row in _rows(flat)]
+            rows += [row for flat in _flat_routes(router.routes, FlatRoute(router)) for row in _rows(api.value, flat)]
     metadata = _metadata(tree)
     return [guarded(row, metadata[row.key]) if row.key in metadata else row for row in rows], routed
 
@@ -59,13 +59,14 @@ def _routers(tree: Tree, implementations: Mapping[str, SimpleNamespace]) -> Iter
             if api.value in implementations:
                 yield api, routers
     elif tree.hand_written_registry is not None:
-        by_name = {api.value: api for api in tree.apis()}
-        for name, implementation in implementations.items():
-            if router := tree.hand_written_registry.build_fastapi_router(by_name[name], implementation):
-                yield by_name[name], [router]
+        for api in tree.apis():
+            if api.value in implementations:
+                router = tree.hand_written_registry.build_fastapi_router(api, implementations[api.value])
+                if router is not None:
+                    yield api, [router]
 
 
-def _rows(flat: FlatRoute) -> Iterator[RouteRow]:
+def _rows(api: str, flat: FlatRoute) -> Iterator[RouteRow]:
     route = flat.route
     extra = getattr(route, "openapi_extra", None) or {}
     tag = ", ".join(str(getattr(tag, "value", tag)) for tag in (*flat.tags, *route.tags))
@@ -73,6 +74,7 @@ def _rows(flat: FlatRoute) -> Iterator[RouteRow]:
         if verb != "HEAD":
             yield RouteRow(
                 key=RouteKey(verb, flat.prefix + route.path),
+                api=api,
                 tag=tag,
                 deprecated=bool(route.deprecated or flat.deprecated),
                 authentication=not extra.get("x-public", False),

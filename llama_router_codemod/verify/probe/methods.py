@@ -13,6 +13,7 @@ from llama_router_codemod.verify.messages.method import MethodName, ObjectPath, 
 from llama_router_codemod.verify.messages.route_key import RouteKey
 from llama_router_codemod.verify.probe.effective_signature import Declaration, effective_signature
 from llama_router_codemod.verify.probe.listed_routes import ListedRoute, listed_routes
+from llama_router_codemod.verify.probe.methods_of_routers import methods_of_routers
 from llama_router_codemod.verify.probe.signatures import described_parameters
 from llama_router_codemod.verify.probe.tree import import_attribute
 
@@ -27,16 +28,14 @@ SKIPPED_CORE_MODULES = ("ui", "library_client", "client", "start_stack")
 
 @dataclass(frozen=True)
 class Served:
-    """Every method that a webmethod or this project's router serves.
+    """Every method that a webmethod or a router serves, or may serve.
 
     `import_failures` are modules below core/ that could not be imported, whose signatures are then taken from
-    elsewhere, `not_compared` APIs whose routers are those of llama-stack's own migration, which do not tell what they
-    call.
+    elsewhere.
     """
 
     methods: tuple[ServedMethod, ...]
     import_failures: tuple[str, ...]
-    not_compared: tuple[str, ...]
 
 
 def served_methods(tree: Tree) -> Served:
@@ -45,29 +44,45 @@ def served_methods(tree: Tree) -> Served:
     known = [*tree.protocols().values(), *tree.special_groups().values()]
     listed: dict[MethodName, list[ListedRoute]] = defaultdict(list)
     routed: dict[str, set[str]] = defaultdict(set)
+    by_hand = tree.hand_written_apis()
     for route in listed_routes(tree):
-        listed[route.method].append(route)
-        routed[route.method.api].add(route.attribute)
+        if route.method.api not in by_hand:
+            listed[route.method].append(route)
+            routed[route.method.api].add(route.attribute)
     methods = []
     for name, routes in listed.items():
         declaration = Declaration(name, tree.protocol(name), frozenset(routed[name.api]))
         method = _served_method(tree, declaration, known)
         tag = _tag_of(declaration.protocol, name.method)
         methods.append(replace(method, routes=tuple(_served_route(route, tag) for route in routes)))
-    return Served(tuple(methods), failures, _hand_written(tree))
+    return Served((*methods, *methods_of_routers(tree)), failures)
 
 
 def with_own_protocols(tree: Tree, methods: Iterable[ServedMethod]) -> Iterator[ServedMethod]:
     """The methods of another tree with the Protocols of this one: where theirs has another name or place here, that
-    which this tree serves the API by. Raises KeyError for an API that this tree does not know."""
+    which this tree serves the API by. Those of an API that this tree does not know are left out."""
     for method in methods:
         try:
             import_attribute(method.protocol)
         except (ImportError, AttributeError):
-            protocol = tree.protocol(method.name)
+            try:
+                protocol = tree.protocol(method.name)
+            except KeyError:
+                continue
             yield replace(method, protocol=ObjectPath(protocol.__module__, protocol.__qualname__))
         else:
             yield method
+
+
+def with_own_signatures(tree: Tree, methods: Iterable[ServedMethod]) -> tuple[ServedMethod, ...]:
+    """The methods of another tree; what its routers call has the signature by which a webmethod of this tree serves
+    it, if there is one."""
+    methods = tuple(methods)
+    called = {method.name for method in methods if method.signature is None}
+    if called.isdisjoint(route.method for route in listed_routes(tree)):
+        return methods  # to look for implementations takes long
+    own = {method.name: method.signature for method in served_methods(tree).methods}
+    return tuple(replace(method, signature=method.signature or own.get(method.name)) for method in methods)
 
 
 def _served_method(tree: Tree, declaration: Declaration, protocols: list[type]) -> ServedMethod:
@@ -86,11 +101,6 @@ def _served_method(tree: Tree, declaration: Declaration, protocols: list[type]) 
 
 def _served_route(route: ListedRoute, tag: str) -> ServedRoute:
     return ServedRoute(RouteKey(route.verb, route.path), route.metadata.method or "POST", tag)
-
-
-def _hand_written(tree: Tree) -> tuple[str, ...]:
-    registry = tree.hand_written_registry
-    return tuple(api.value for api in tree.apis() if registry.has_router(api)) if registry else ()
 
 
 def _import_core_modules(tree: Tree) -> Iterable[str]:

@@ -30,7 +30,9 @@ def mount_webmethods(
         if method.name.api in implementations:
             _mount(app, tree, listed, method, getattr(implementations[method.name.api], listed.attribute))
             deprecated = bool(getattr(listed.metadata, "deprecated", False))
-            yield guarded(RouteRow(route.key, route.tag, deprecated, webmethod=method.name), listed.metadata)
+            yield guarded(
+                RouteRow(route.key, method.name.api, route.tag, deprecated, webmethod=method.name), listed.metadata
+            )
 
 
 def unmountable_routes(tree: Tree, methods: Iterable[ServedMethod]) -> Iterator[RouteKey]:
@@ -60,6 +62,7 @@ def _served(tree: Tree, methods: Iterable[ServedMethod]) -> Iterator[tuple[Liste
 def _mount(app: FastAPI, tree: Tree, listed: ListedRoute, method: ServedMethod, implementation: Any) -> None:
     """As the loop in llama_stack 0.3.5, core/server/server.py:484-521."""
     verb = listed.verb.lower()
+    assert method.signature is not None, "its endpoint is built from one"
     implementation.__signature__ = signature_of(method.signature)
     endpoint = tree.server.create_dynamic_typed_route(implementation, verb, listed.path)
     with warnings.catch_warnings():

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.verify.probe.examples import Examples, Style
+from llama_router_codemod.verify.probe.published_operation import published_operation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
     from llama_router_codemod.verify.messages.json_value import Fields, Schema
     from llama_router_codemod.verify.messages.route_key import RouteKey
 
+JSON_TYPE = "application/json"
 FORM_TYPES = ("multipart/form-data", "application/x-www-form-urlencoded")
+#: Verbs whose fields travel in the query; the legacy server read lists from a body nevertheless.
+WITHOUT_BODY = ("GET", "DELETE")
 #: The name that the values of a body have for a body which is no object with named fields.
 WHOLE_BODY = "<body>"
 
@@ -55,7 +59,7 @@ class Operation:
             body["stream"] = False
         if self.whole_body is not None:
             body[WHOLE_BODY] = self.examples.example(self.whole_body, style, "body")
-        if self.route.verb != "POST":
+        if self.route.verb in WITHOUT_BODY:
             schemas = {**self.body_fields, WHOLE_BODY: self.whole_body or {}}
             body = {name: value for name, value in body.items() if not self.is_list(schemas[name])}
         return query, body
@@ -64,10 +68,10 @@ class Operation:
 def read_operation(document: Schema, route: RouteKey, declared_verb: str, parameters: Iterable[str]) -> Operation:
     """Sort the fields of one operation of an OpenAPI document by where they travel.
 
-    Raises KeyError when the document does not have the route.
+    A route that the document does not have, as one may be left out of it, has none.
     """
     examples = Examples(document)
-    published = document["paths"][route.template][route.verb.lower()]
+    published = published_operation(document, route)
     places: dict[str, dict[str, Schema]] = {"path": {}, "query": {}}
     required = set()
     for parameter in published.get("parameters", ()):
@@ -77,10 +81,12 @@ def read_operation(document: Schema, route: RouteKey, declared_verb: str, parame
     body_fields: dict[str, Schema] = {}
     whole_body: Schema | None = None
     content = published.get("requestBody", {}).get("content", {})
+    if JSON_TYPE in content:  # other forms of the same body may have no schema
+        content = {JSON_TYPE: content[JSON_TYPE]}
     for media in content.values():
         schema = examples.resolve(media.get("schema", {}))
         options = examples.branches(schema)
-        if route.verb == "POST" and len(options) == 1:
+        if route.verb not in WITHOUT_BODY and len(options) == 1:
             schema = options[0]
         if "properties" in schema:
             body_fields = schema["properties"]

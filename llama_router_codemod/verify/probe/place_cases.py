@@ -10,6 +10,7 @@ from llama_router_codemod.verify.messages.request import Case, CaseKind, JsonBod
 from llama_router_codemod.verify.probe.drafts import make_body
 from llama_router_codemod.verify.probe.examples import Style
 from llama_router_codemod.verify.probe.field_cases import EXTREMES
+from llama_router_codemod.verify.probe.operation import WITHOUT_BODY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,7 @@ def other_place_cases(basis: Basis) -> Iterator[tuple[Case, Draft]]:
     if operation.is_form:
         for name in operation.unpublished():
             yield from _object_in_form(basis, name)
-    elif operation.route.verb != "POST":
+    elif operation.route.verb in WITHOUT_BODY:
         if operation.whole_body is not None:
             for name in operation.unpublished():
                 value = operation.examples.example(operation.whole_body, Style.DISTINCT, name)

@@ -59,10 +59,16 @@ def all_classes(root: Path, package: str) -> tuple[tuple[tuple[str, ...], Provid
 
 
 def provider_classes(root: Path, package: str, api: str, protocol: str, routed: Collection[str]) -> list[ProviderClass]:
-    """The classes that implement `api`: those with its Protocol as a base, or in its folder with half its methods."""
+    """The classes that implement `api`: those with its Protocol as a base, or in its folder with half its methods.
+
+    A provider that has one of the first kind is served by that; the others that it has are parts of it, which may take
+    the methods in their own way, as `OpenAIResponsesImpl` of llama-stack's agents does from 37222c660 on.
+    """
+    classes = all_classes(root, package)
+    named = {parts[:3] for parts, cls in classes if protocol in cls.bases}
     chosen = []
-    for parts, cls in all_classes(root, package):
-        in_folder = len(parts) > 2 and parts[0] in ("inline", "remote") and parts[1] == api
+    for parts, cls in classes:
+        in_folder = len(parts) > 2 and parts[0] in ("inline", "remote") and parts[1] == api and parts[:3] not in named
         defined = sum(name in cls.arguments for name in routed)
         if protocol in cls.bases or (in_folder and defined * 2 >= len(routed)):
             chosen.append(cls)

@@ -9,19 +9,16 @@ from llama_router_codemod.verify.messages.message_file import read_message, writ
 from llama_router_codemod.verify.messages.plan import Plan
 from llama_router_codemod.verify.messages.progress import Progress, Sent, Step
 from llama_router_codemod.verify.messages.record import Outcome, Record
-from llama_router_codemod.verify.messages.request import Case, CaseKind, Request
 from llama_router_codemod.verify.probe.answers import Answers, invent_answers
 from llama_router_codemod.verify.probe.applications import make_app
-from llama_router_codemod.verify.probe.basis import Basis
-from llama_router_codemod.verify.probe.chosen_requests import chosen_requests
 from llama_router_codemod.verify.probe.declared_verbs import as_served, declared_routes, instead, with_routes
 from llama_router_codemod.verify.probe.drift import drift
-from llama_router_codemod.verify.probe.examples import Style
 from llama_router_codemod.verify.probe.exchange import Exchange
 from llama_router_codemod.verify.probe.failures import make_failure
-from llama_router_codemod.verify.probe.methods import served_methods, with_own_protocols
+from llama_router_codemod.verify.probe.methods import served_methods, with_own_protocols, with_own_signatures
+from llama_router_codemod.verify.probe.methods_of_routers import methods_of_routers
 from llama_router_codemod.verify.probe.mounted_webmethods import unmountable_routes
-from llama_router_codemod.verify.probe.operation import Operation, read_operation
+from llama_router_codemod.verify.probe.planned_requests import with_requests
 from llama_router_codemod.verify.probe.published import published_routes
 from llama_router_codemod.verify.probe.recorders import Journal, make_implementations
 from llama_router_codemod.verify.probe.request_context import make_context
@@ -31,17 +28,14 @@ from llama_router_codemod.verify.probe.tree import Tree
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
-    from llama_router_codemod.verify.messages.json_value import Schema
     from llama_router_codemod.verify.messages.method import ServedMethod
     from llama_router_codemod.verify.messages.options import ProbeOptions
+    from llama_router_codemod.verify.messages.request import Request
     from llama_router_codemod.verify.messages.route_key import RouteKey
 
     Report = Callable[[Progress], None]
 
-REFUSED = (400, 422)
 PROGRESS_EVERY = 100
-FULL_STYLES = (Style.DISTINCT, Style.CAUTIOUS, Style.BARE)
-BARE_STYLES = (Style.BARE, Style.CAUTIOUS, Style.DISTINCT)
 
 
 async def run(options: ProbeOptions, report: Report) -> Record:
@@ -58,14 +52,14 @@ async def run(options: ProbeOptions, report: Report) -> Record:
         context=make_context(tree),
         answers=Answers(plan.methods, plan.answers),
         failure=make_failure(options.errors),
-        objects={} if is_first else request_objects(plan.methods),
+        objects=request_objects(method for method in plan.methods if not is_first or method.signature is None),
     )
     app, rows = make_app(tree, make_implementations(plan.methods, journal), plan.methods)
     document = app.openapi()
     exchange = Exchange(app, journal)
     if is_first:
         report(Step("Making requests"))
-        plan = await _with_requests(plan, exchange, document, options)
+        plan = await with_requests(plan, rows, exchange, document, options)
         write_message(options.plan, plan)
         journal.called.clear()
     served = {row.key for row in rows}
@@ -85,8 +79,15 @@ async def run(options: ProbeOptions, report: Report) -> Record:
 
 
 def _plan_of_the_first(tree: Tree, options: ProbeOptions) -> Plan:
+    """The plan with the Protocols of this tree, and with what only its own routers may call."""
     plan = read_message(Plan, options.plan)
-    return replace(plan, methods=tuple(with_own_protocols(tree, plan.methods)))
+    known = {method.name for method in plan.methods}
+    others = tuple(method for method in methods_of_routers(tree) if method.name not in known)
+    return replace(
+        plan,
+        methods=with_own_signatures(tree, (*with_own_protocols(tree, plan.methods), *others)),
+        answers=(*plan.answers, *map(invent_answers, others)),
+    )
 
 
 def _methods_and_answers(tree: Tree, report: Report) -> Plan:
@@ -99,7 +100,6 @@ def _methods_and_answers(tree: Tree, report: Report) -> Plan:
         answers=tuple(map(invent_answers, methods)),
         unmountable=unmountable,
         import_failures=served.import_failures,
-        not_compared=served.not_compared,
     )
 
 
@@ -107,33 +107,6 @@ def _without(methods: Iterable[ServedMethod], unmountable: Container[RouteKey]) 
     """The methods without these routes; one that has no route left is still a part of its implementation."""
     for method in methods:
         yield replace(method, routes=tuple(route for route in method.routes if route.key not in unmountable))
-
-
-async def _with_requests(plan: Plan, exchange: Exchange, document: Schema, options: ProbeOptions) -> Plan:
-    """The plan with the requests to all routes; for each with the first style of values that the server accepts."""
-    requests: list[Request] = []
-    refused: list[RouteKey] = []
-    for method in plan.methods:
-        names = [parameter.name for parameter in method.parameters]
-        for route in method.routes if not options.apis or method.name.api in options.apis else ():
-            operation = read_operation(document, route.key, route.declared_verb, names)
-            full = await _accepted(exchange, operation, FULL_STYLES, CaseKind.FULL)
-            bare = await _accepted(exchange, operation, BARE_STYLES, CaseKind.REQUIRED)
-            refused += [route.key] if full is None or bare is None else []
-            basis = Basis.of(operation, full or Style.CAUTIOUS, bare or Style.BARE)
-            requests += chosen_requests(basis, options.requests, options.seed)
-    return replace(plan, requests=tuple(requests), refused=tuple(refused))
-
-
-async def _accepted(exchange: Exchange, operation: Operation, styles: Iterable[Style], kind: CaseKind) -> Style | None:
-    """The first style in which the full or the required request is accepted."""
-    for style in styles:
-        basis = Basis.of(operation, style, style)
-        draft = basis.full if kind is CaseKind.FULL else basis.bare
-        outcome = await exchange.send(draft.request(operation, Case(kind)))
-        if outcome.status not in REFUSED:
-            return style
-    return None
 
 
 async def _send(exchange: Exchange, requests: Sequence[Request], report: Report) -> tuple[Outcome, ...]:

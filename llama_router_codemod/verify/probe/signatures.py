@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import types
 import typing
 from typing import Any
 
@@ -74,7 +75,11 @@ def _parameter(parameter: Parameter) -> inspect.Parameter:
     return inspect.Parameter(parameter.name, getattr(inspect.Parameter, parameter.kind), default=default)
 
 
-def is_model(annotation: Any) -> bool:
-    """Whether an annotation is a model, or a model or None."""
-    options = typing.get_args(annotation) or (annotation,)
-    return any(inspect.isclass(item) and issubclass(item, BaseModel) for item in options)
+def request_model(annotation: Any) -> type[BaseModel] | None:
+    """The model that an annotation means, alone, with metadata, or beside other types as None; else nothing."""
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is typing.Annotated:
+        return request_model(arguments[0])
+    options = arguments if origin in (typing.Union, types.UnionType) else (annotation,)
+    models = [item for item in options if inspect.isclass(item) and issubclass(item, BaseModel)]
+    return models[0] if len(models) == 1 else None

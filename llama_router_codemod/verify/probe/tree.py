@@ -62,7 +62,10 @@ class Tree:
         if self.registry is not None and hasattr(self.registry, "list_routes"):
             routers = self.registry.get_all_routers()
             return {api: self.registry.list_routes(routers.get(api, [])) for api in self.apis()}
-        routes: dict[Any, list[Any]] = getattr(self.module(self.modules.discovery), self.modules.list_routes)()
+        discovery, name = self.module(self.modules.discovery), self.modules.list_routes
+        if self.hand_written_registry is not None and not hasattr(discovery, name):
+            return {}  # from 89539addc on llama-stack has no webmethods any more
+        routes: dict[Any, list[Any]] = getattr(discovery, name)()
         return routes
 
     @property
@@ -74,6 +77,12 @@ class Tree:
     def hand_written_registry(self) -> ModuleType | None:
         """The registry of llama-stack's own migration (7f43051a6, core/server/fastapi_router_registry.py)."""
         return self.module_if_any(f"{self.modules.directory}.fastapi_router_registry")
+
+    def hand_written_apis(self) -> list[str]:
+        """The names of the APIs with a router of llama-stack's own migration, which its server mounts in any case."""
+        registry = self.hand_written_registry
+        # Inspection and generators of these trees build routers without an implementation, too.
+        return [api.value for api in self.apis() if registry and registry.build_fastapi_router(api, None) is not None]
 
     def apis(self) -> dict[Any, type]:
         """The Protocol of each API that the server knows, by the member of the enum."""
@@ -118,6 +127,11 @@ def import_attribute(path: ObjectPath) -> Any:
             raise
         package = importlib.import_module(path.module.rpartition(".")[0])
         return functools.reduce(getattr, names, package)
+
+
+def is_declared(method: ServedMethod) -> bool:
+    """Whether the Protocol, in whichever module it now is, still has the method."""
+    return hasattr(import_attribute(method.protocol), method.name.method)
 
 
 def declared_method(method: ServedMethod) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,12 @@ def test_plan(tmp_path: Path) -> None:
         routes=(ServedRoute(ORDERS, "PUT", "Orders"),),
     )
     plan = Plan(
-        (method,), (PreparedAnswers(LIST, ({"item": 0}, None), ["a"]),), (request(),), (ORDERS,), ("a: b",), ("stock",)
+        (method, replace(method, signature=None)),
+        (PreparedAnswers(LIST, ({"item": 0}, None), ["a"]),),
+        (request(),),
+        refused=(ORDERS,),
+        import_failures=("a: b",),
+        without_method=(ORDERS,),
     )
     assert read_back(plan, tmp_path) == plan
 
@@ -111,7 +117,7 @@ def test_record(tmp_path: Path) -> None:
     context = CallContext({"key": "value"}, {"principal": "reader"}, "a test")
     calls = (Call(LIST, context, {"limit": 7}, None, (context, CallContext()), (0, 1)), Call(LIST, context))
     record = Record(
-        rows=(RouteRow(ORDERS, "Orders", deprecated=True, scope="a.read", span="list", webmethod=LIST),),
+        rows=(RouteRow(ORDERS, "orders", "Orders", deprecated=True, scope="a.read", span="list", webmethod=LIST),),
         document={"paths": {"/v1/orders": {"get": {}}}},
         published=(
             PublishedRoute(ORDERS, PublishedTexts("A.", "B.", {"top": "C."}, "D.", ""), {"$ref": "#/$defs/A"}, {}),

@@ -178,3 +178,12 @@ def test_wider_answers_in_lists_and_dicts() -> None:
     several = wider([Even(number=2), Even(number=4)])
     assert [item.undeclared_field for item in several] == ["kept", "kept"]
     assert wider({"a": Even(number=2)})["a"].undeclared_field == "kept"
+
+
+def test_methods_that_are_gone_answer_nothing(returning: Callable[[str], Answers]) -> None:
+    """Those that are left answer as ever."""
+    returning("Order")
+    answers = Answers([METHOD, served(method="gone")], [invent_answers(METHOD)])
+    assert answers.plain(METHOD.name, Answer.FULL).book == "book_1"
+    with pytest.raises(KeyError):
+        answers.plain(served(method="gone").name, Answer.FULL)

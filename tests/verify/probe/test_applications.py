@@ -88,12 +88,12 @@ def answer(app: FastAPI, url: str) -> tuple[int, Any]:
 
 def test_webmethods(shop: Shop) -> None:
     _, rows = made(shop())
-    assert rows == (RouteRow(ORDERS, "Orders", deprecated=False, webmethod=METHOD.name),)
+    assert rows == (RouteRow(ORDERS, "orders", "Orders", deprecated=False, webmethod=METHOD.name),)
 
 
 def test_api_with_a_router_has_no_webmethods(shop: Shop) -> None:
     app, rows = made(shop({"shop/core/server/routers.py": REGISTRY}))
-    assert rows == (RouteRow(ORDERS, "Routed", deprecated=False),)
+    assert rows == (RouteRow(ORDERS, "orders", "Routed", deprecated=False),)
     assert answer(app, "/v1/orders") == (200, ["routed"])
 
 

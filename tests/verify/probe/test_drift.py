@@ -53,7 +53,7 @@ def found(shop: Callable[..., Tree]) -> Found:
         methods = [
             served(method=name, route=RouteKey("GET", f"/v1/{name}")) for name in (method, "get_order", "drop_order")
         ]
-        rows = [RouteRow(route, "Orders", deprecated=False)] if operation else []
+        rows = [RouteRow(route, "orders", "Orders", deprecated=False)] if operation else []
         entries = drift(tree, methods, rows, {"paths": {route.path: {"get": operation}} if operation else {}})
         assert {(entry.method, entry.route) for entry in entries} <= {(methods[0].name, route)}
         return [f"{entry.party.removeprefix('shop')}: {entry.what}" for entry in entries]
@@ -117,14 +117,24 @@ def test_another_name_is_told_of_both_sides(found: Found) -> None:
     ]
 
 
+WRONG = "async def list_orders(self, wrong): ..."
+
+
+def classes(**bodies: list[str]) -> str:
+    return "".join(f"class {name}:\n{indent(chr(10).join(lines), '    ')}\n" for name, lines in bodies.items())
+
+
 def test_which_classes_implement_an_api(found: Found) -> None:
-    """Those that name the Protocol, and those in its folder with half of its methods."""
-    wrong = "async def list_orders(self, wrong): ..."
-    classes = {"Named(orders.Orders)": [wrong], "Most": [wrong, OTHERS[0]], "Few": [wrong], "Others": [*OTHERS]}
-    text = "".join(f"class {name}:\n{indent(chr(10).join(lines), '    ')}\n" for name, lines in classes.items())
-    assert found("", text) == [
-        f".providers.inline.orders.shelf.{name}: `wrong` is not in the Protocol" for name in ("Named", "Most")
+    """Without one that names the Protocol, those in its folder with half of its methods."""
+    assert found("", classes(Most=[WRONG, OTHERS[0]], Few=[WRONG], Others=[*OTHERS])) == [
+        ".providers.inline.orders.shelf.Most: `wrong` is not in the Protocol"
     ]
+
+
+def test_parts_of_a_class_that_implements_an_api(found: Found) -> None:
+    """They may take a method in their own way, since nobody but that class calls them."""
+    named = shelf(", limit: int").replace("(Orders)", "(orders.Orders)")
+    assert found("", named + classes(Part=[WRONG, *OTHERS])) == [f"{SHELF}: `limit` is not in the Protocol"]
 
 
 def test_method_that_is_gone(found: Found) -> None:
@@ -201,6 +211,13 @@ def test_fields_of_a_body(found: Found) -> None:
 def test_parameter_that_is_the_whole_body(found: Found) -> None:
     fields = body("shop", shop={}, limit={"default": 20})
     assert found(", order: Annotated[ListRequest, Body()]", requestBody=fields) == []
+
+
+def test_renamed_parameter_is_no_whole_body(found: Found) -> None:
+    assert found(", limit: int = 20", parameters=[query("top", default=20)]) == [
+        "route: `limit` is not there",
+        "route: `top` is not in the Protocol",
+    ]
 
 
 def test_name_on_the_wire(found: Found) -> None:

@@ -54,8 +54,10 @@ def build_fastapi_router(api, implementation):
 """
 )
 NO_ROUTES = {"shop/core/server/routes.py": "def get_all_api_routes():\n    return {}\n"}
-LIST = RouteRow(RouteKey("GET", "/v1/orders"), "Orders", deprecated=False)
-DROP = RouteRow(RouteKey("DELETE", "/v1/orders/{order:path}"), "Orders, orders", deprecated=True, authentication=False)
+LIST = RouteRow(RouteKey("GET", "/v1/orders"), "orders", "Orders", deprecated=False)
+DROP = RouteRow(
+    RouteKey("DELETE", "/v1/orders/{order:path}"), "orders", "Orders, orders", deprecated=True, authentication=False
+)
 
 
 def included(tree: Tree, **implementations: Any) -> tuple[list[RouteRow], set[str], FastAPI]:

@@ -18,7 +18,7 @@ from llama_router_codemod.verify.messages.method import (
     SignatureSource,
 )
 from llama_router_codemod.verify.messages.route_key import RouteKey
-from llama_router_codemod.verify.probe.methods import served_methods, with_own_protocols
+from llama_router_codemod.verify.probe.methods import served_methods, with_own_protocols, with_own_signatures
 from llama_router_codemod.verify.probe.tree import Tree
 
 Shop = Callable[..., Tree]
@@ -55,7 +55,7 @@ def test_method_with_its_route(shop: Shop) -> None:
             (ServedRoute(ORDERS, "GET", "Orders"),),
         ),
     )
-    assert (found.import_failures, found.not_compared) == ((), ())
+    assert found.import_failures == ()
 
 
 def test_method_with_several_routes(shop: Shop) -> None:
@@ -123,14 +123,34 @@ def test_module_of_core_that_cannot_be_imported(shop: Shop) -> None:
     assert served_methods(tree).import_failures == ("shop.core.device: RuntimeError('no device')",)
 
 
-def test_api_of_another_kind_of_router(shop: Shop) -> None:
-    registry = "def has_router(api):\n    return api.value == 'orders'\n"
-    assert served_methods(shop({"shop/core/server/fastapi_router_registry.py": registry})).not_compared == ("orders",)
+REGISTRY = """\
+def build_fastapi_router(api, impl):
+    return "a router"
+"""
+
+
+def test_methods_of_a_router_made_by_hand(shop: Shop) -> None:
+    """Even one that a webmethod is left on is only served by the router."""
+    (method,) = served_methods(shop({"shop/core/server/fastapi_router_registry.py": REGISTRY})).methods
+    assert (method.name, method.signature, method.routes) == (MethodName("orders", "list_orders"), None, ())
 
 
 def test_methods_of_another_tree_have_the_protocols_of_this_one(shop: Shop) -> None:
     tree = shop()
     theirs = [replace(served(), protocol=ObjectPath("shop.orders", "OrderService")), served(method="gone")]
-    assert list(with_own_protocols(tree, theirs)) == [served(), served(method="gone")]
-    with pytest.raises(KeyError):
-        list(with_own_protocols(tree, [replace(theirs[0], name=MethodName("refunds", "list"))]))
+    unknown = replace(theirs[0], name=MethodName("refunds", "list"))
+    assert list(with_own_protocols(tree, [unknown, *theirs])) == [served(), served(method="gone")]
+
+
+def test_signatures_of_webmethods_that_stand_for_routers_of_another_tree(shop: Shop) -> None:
+    tree = shop()
+    called = replace(served(), signature=None)
+    gone = replace(served(method="gone"), signature=None)
+    assert with_own_signatures(tree, [called, gone]) == (served(), gone)
+    assert with_own_signatures(tree, [gone, served()]) == (gone, served())
+
+
+def test_signatures_of_methods_that_a_router_of_this_tree_calls(shop: Shop) -> None:
+    tree = shop({"shop/core/server/fastapi_router_registry.py": REGISTRY})
+    called = replace(served(), signature=None)
+    assert with_own_signatures(tree, [called]) == (called,)

@@ -51,7 +51,7 @@ def implementations() -> dict[str, object]:
 def test_route(shop: Shop) -> None:
     app = FastAPI()
     rows = list(mount_webmethods(app, shop(), implementations(), [METHOD]))
-    assert rows == [RouteRow(ORDERS, "Orders", deprecated=False, webmethod=METHOD.name)]
+    assert rows == [RouteRow(ORDERS, "orders", "Orders", deprecated=False, webmethod=METHOD.name)]
     (parameter,) = app.openapi()["paths"]["/v1/orders"]["get"]["parameters"]
     assert (parameter["name"], parameter["schema"]["default"]) == ("limit", 20), "those of the signature that counts"
 
@@ -61,8 +61,8 @@ def test_method_with_two_routes(shop: Shop) -> None:
     method = replace(METHOD, routes=(*METHOD.routes, other))
     tree = shop({"shop/core/server/routes.py": ROUTES})
     assert list(mount_webmethods(FastAPI(), tree, implementations(), [method])) == [
-        RouteRow(ORDERS, "Orders", deprecated=False, webmethod=METHOD.name),
-        RouteRow(other.key, "Old orders", deprecated=True, authentication=False, webmethod=METHOD.name),
+        RouteRow(ORDERS, "orders", "Orders", deprecated=False, webmethod=METHOD.name),
+        RouteRow(other.key, "orders", "Old orders", deprecated=True, authentication=False, webmethod=METHOD.name),
     ]
 
 

@@ -88,6 +88,15 @@ def test_list_of_a_get_is_no_text() -> None:
     assert "text-body" not in by_text(body_cases(basis(app, "ids")))
 
 
+def test_list_of_a_put_has_no_other_place() -> None:
+    app = FastAPI()
+
+    @app.put("/v1/orders")
+    def update(ids: Annotated[list[str], Body()]) -> None: ...
+
+    assert by_text(other_place_cases(basis(app, "ids"))) == {}
+
+
 # The path
 
 

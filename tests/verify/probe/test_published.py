@@ -19,7 +19,7 @@ from llama_router_codemod.verify.probe.published import alias_of, published_rout
 from llama_router_codemod.verify.probe.tree import Tree
 
 Shop = Callable[..., Tree]
-ROW = RouteRow(ORDERS, "Orders", deprecated=False)
+ROW = RouteRow(ORDERS, "orders", "Orders", deprecated=False)
 IMPORTS = """\
 from typing import Annotated
 

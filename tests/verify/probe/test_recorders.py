@@ -97,7 +97,8 @@ class ListRequest(BaseModel):
 def test_a_request_object_stands_for_flat_arguments(
     args: tuple[Any, ...], kwargs: dict[str, Any], bound: dict[str, Any]
 ) -> None:
-    own = RequestObjects((Parameter("request", "POSITIONAL_OR_KEYWORD"), LIMIT), frozenset({"request"}))
+    request, known = Parameter("request", "POSITIONAL_OR_KEYWORD"), frozenset({"after", "limit"})
+    own = RequestObjects((request, LIMIT), frozenset({"request"}), known)
     kept = journal({LIST.name: own})
     called(kept, *args, **kwargs)
     assert [call.arguments for call in kept.calls] == [bound]

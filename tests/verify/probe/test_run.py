@@ -67,7 +67,7 @@ def test_plan(shop: Shop, tmp_path: Path) -> None:
         "without:limit",
         "type:limit:0",
     ]
-    assert (plan.refused, plan.import_failures, plan.not_compared) == ((), (), ())
+    assert (plan.refused, plan.import_failures, plan.without_method) == ((), (), ())
 
 
 def test_second_tree(shop: Shop, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Optional
 
 import pytest
 from fastapi import Body
@@ -15,7 +15,7 @@ from llama_router_codemod.verify.messages.method import ObjectPath, Parameter, R
 from llama_router_codemod.verify.probe.signatures import (
     binding_signature,
     described_parameters,
-    is_model,
+    request_model,
     signature_of,
     wire_signature,
 )
@@ -23,6 +23,9 @@ from llama_router_codemod.verify.probe.signatures import (
 
 class Point(BaseModel):
     x: int
+
+
+class OtherPoint(BaseModel): ...
 
 
 POINT = Point(x=1)
@@ -134,14 +137,20 @@ def test_calls_are_bound_by_data() -> None:
 @pytest.mark.parametrize(
     ("annotation", "found"),
     [
-        (Point, True),
-        (Point | None, True),
-        (Annotated[Point, Body()], True),
-        (int, False),
-        (int | None, False),
-        (inspect.Parameter.empty, False),
-        ("Point", False),
+        (Point, Point),
+        (Point | None, Point),
+        (Optional[Point], Point),  # noqa: UP045 - a union of another kind
+        (Point | str, Point),
+        (Annotated[Point, Body()], Point),
+        (Annotated[Point | None, Body()], Point),
+        (list[Point], None),
+        (Point | OtherPoint, None),
+        (int, None),
+        (int | None, None),
+        (Annotated[int, Point], None),
+        (inspect.Parameter.empty, None),
+        ("Point", None),
     ],
 )
-def test_model(annotation: Any, found: bool) -> None:
-    assert is_model(annotation) is found
+def test_request_model(annotation: Any, found: type | None) -> None:
+    assert request_model(annotation) is found

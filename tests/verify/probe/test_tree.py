@@ -10,7 +10,7 @@ from served import served
 
 from llama_router_codemod.verify.messages.method import MethodName, ObjectPath
 from llama_router_codemod.verify.messages.server_modules import ServerModules
-from llama_router_codemod.verify.probe.tree import Tree, declared_method, import_attribute
+from llama_router_codemod.verify.probe.tree import Tree, declared_method, import_attribute, is_declared
 
 Shop = Callable[..., Tree]
 
@@ -77,6 +77,19 @@ def test_registries(shop: Shop) -> None:
     ]
 
 
+def test_apis_with_routers_made_by_hand(shop: Shop) -> None:
+    assert shop().hand_written_apis() == []
+    registry = "def build_fastapi_router(api, impl):\n    return f'a router for {api.value}'\n"
+    assert shop({"shop/core/server/fastapi_router_registry.py": registry}).hand_written_apis() == ["orders"]
+
+
+def test_routes_of_a_tree_with_routers_made_by_hand_only(shop: Shop) -> None:
+    no_list = {"shop/core/server/routes.py": ""}
+    with pytest.raises(AttributeError, match="get_all_api_routes"):
+        shop(no_list).list_routes()
+    assert shop({"shop/core/server/fastapi_router_registry.py": "", **no_list}).list_routes() == {}
+
+
 @pytest.mark.parametrize("name", ["core.other", "other.core.deep"])
 def test_module_that_is_not_there(name: str, shop: Shop) -> None:
     assert shop().module_if_any(name) is None
@@ -117,5 +130,6 @@ def test_object_that_is_nowhere(shop: Shop) -> None:
 def test_method_of_the_protocol(shop: Shop) -> None:
     shop()
     assert declared_method(served()).__qualname__ == "Orders.list_orders"
+    assert (is_declared(served()), is_declared(served(method="gone"))) == (True, False)
     with pytest.raises(AttributeError):
         declared_method(served(method="gone"))
