@@ -41,7 +41,7 @@ def _allowed(checkout: Checkout, version: Version) -> Iterator[bool | None]:
     """What each requirement of the project says of a version."""
     try:
         project = tomllib.loads(_text(checkout, _PROJECT)).get("project", {})
-    except tomllib.TOMLDecodeError:
+    except (RecursionError, tomllib.TOMLDecodeError):
         return
     for requirement in project.get("dependencies", ()):
         if match := _REQUIREMENT.fullmatch(str(requirement).partition(";")[0]):
