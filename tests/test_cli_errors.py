@@ -207,3 +207,12 @@ def test_a_large_file_and_one_that_cannot_be_read_are_no_matter(tree: Path, monk
 
     monkeypatch.setattr(Path, "open", open_)
     assert run("migrate", tree)[0] == 0
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir], ids=["a pipe", "a directory"])
+def test_something_else_than_a_file_where_one_is_written(make: Any, tree: Path) -> None:
+    make(tree / "shop/apis/orders/routes.py")
+    what = {os.mkfifo: "Is no regular file", os.mkdir: "Is a directory"}[make]
+    assert refusal(tree, "migrate", tree) == (
+        f"error: shop/apis/orders/routes.py cannot be read: {what}\nMake it a readable file and run again.\n"
+    )

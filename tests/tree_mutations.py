@@ -40,7 +40,13 @@ CHAINS = (
     lambda n: "x = (" + " ".join(["'a'"] * n) + ")",
     lambda n: "x = " + "(" * n + ")" * n,
     lambda n: "x = " + "lambda: " * n + "1",
+    lambda n: "x = " + " and ".join(["1"] * n),
+    lambda n: "x = " + "1 if 0 else " * n + "1",
+    lambda n: "@a\n" * n + "def f(): ...",
+    lambda n: "x: " + "list[" * n + "int" + "]" * n,
+    lambda n: "x = " + 'f"{' * (n % 100) + "y" + '}"' * (n % 100),
 )
+BESIDE = ("docs/page.md", "docs/page.yaml", "tests/recordings/page.json", "uv.lock", "docs/page.ipynb")
 SETTINGS = (
     '[tool]\nruff = "x"\n',
     "[tool.ruff]\nline-length = 0\n",
@@ -152,7 +158,35 @@ def linked(root: Path, chance: Random) -> None:
         link.symlink_to(chance.choice([file.name, "nowhere.py", "..", "/", link.name]))
 
 
+def piped(root: Path, chance: Random) -> None:
+    """A pipe, or a directory, where a file is looked for: whoever reads the one waits for ever."""
+    place = any_file(root, chance)
+    if chance.random() < 0.5:
+        place = place.with_name(chance.choice(["routes.py", "models.py", "service.py", "ruff.toml"]))
+    place.unlink(missing_ok=True)
+    chance.choice([os.mkfifo, os.mkdir])(place)
+
+
+def long(root: Path, chance: Random) -> None:
+    """Many statements, or one long one."""
+    lines = chance.choice(["x_{} = {}\n", "# {} {}\n", "from a{} import b{}\n", "\n", "if a:\n    b_{} = {}\n"])
+    with any_file(root, chance).open("ab") as file:
+        file.write(b"\n\n" + "".join(lines.format(i, i) for i in range(chance.choice([300, 2_000]))).encode())
+
+
+def beside(root: Path, chance: Random) -> None:
+    """Something else than Python that names a module, deep or odd."""
+    module = ".".join(any_file(root, chance).relative_to(root).with_suffix("").parts)
+    opening, closing = chance.choice([("[", "]"), ('{"a":', "}"), ("```python\n", "\n```\n"), ("> ", ""), ("", "")])
+    count = chance.choice([1, 50, 3_000])
+    path = root / chance.choice(BESIDE)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = f"{opening * count}{chance.choice(ODD)}{chance.choice(['', 'from '])}{module} import X\n{closing * count}"
+    path.write_bytes(text.encode(chance.choice(["utf-8", "utf-8-sig", "utf-16"])))
+
+
 MUTATIONS: tuple[Callable[[Path, Random], None], ...] = (
+    *(beside, beside, long, piped),
     *(broken, broken, chained, configured, doubled, duplicated, encoded, ended, indented, lines_moved, linked),
     *(removed, renamed, reworded, reworded, swapped, truncated),
 )

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 Version: TypeAlias = tuple[int, ...]
 
-_LOCKED = re.compile(r'^name = "fastapi"\r?\nversion = "([\d.]+)', re.MULTILINE)
-_PINNED = re.compile(r"^fastapi(?:\[[^\]]*\])?\s*==\s*([\d.]+)(?![\d.]*\*)", re.MULTILINE | re.IGNORECASE)
+_LOCKED = re.compile(r'^name = "fastapi"\r?\nversion = "([\d.]{1,99})', re.MULTILINE)
+_PINNED = re.compile(r"^fastapi(?:\[[^\]]*\])?\s*==\s*([\d.]{1,99})(?![\d.]*\*)", re.MULTILINE | re.IGNORECASE)
 _LOCKS = {"uv.lock": _LOCKED, "poetry.lock": _LOCKED, "pdm.lock": _LOCKED, "requirements.txt": _PINNED}
 _PROJECT = PurePosixPath("pyproject.toml")
 _REQUIREMENT = re.compile(r"\s*fastapi\s*(?:\[[^\]]*\]\s*)?(|[\s(<>=!~].*)", re.IGNORECASE)
-_CLAUSE = re.compile(r"(===|==|~=|>=|<=|>|<)\s*([\d.]*\d)(\.\*)?")
+_CLAUSE = re.compile(r"(===|==|~=|>=|<=|>|<)\s*([\d.]{0,99}\d)(\.\*)?")
 
 
 def fastapi_is_at_least(checkout: Checkout, version: Version) -> bool | None:
@@ -40,10 +40,11 @@ def _locked(checkout: Checkout) -> Iterator[Version]:
 def _allowed(checkout: Checkout, version: Version) -> Iterator[bool | None]:
     """What each requirement of the project says of a version."""
     try:
-        project = tomllib.loads(_text(checkout, _PROJECT)).get("project", {})
-    except tomllib.TOMLDecodeError:
+        project = tomllib.loads(_text(checkout, _PROJECT)).get("project")
+    except (RecursionError, tomllib.TOMLDecodeError):
         return
-    for requirement in project.get("dependencies", ()):
+    requirements = project.get("dependencies") if isinstance(project, dict) else None
+    for requirement in requirements if isinstance(requirements, list) else ():
         if match := _REQUIREMENT.fullmatch(str(requirement).partition(";")[0]):
             said = {_said(clause, version) for clause in _CLAUSE.finditer(match[1])} - {None}
             yield said.pop() if len(said) == 1 else None

@@ -24,11 +24,16 @@ class Recording:
 
 
 def read_recording(path: PurePosixPath, data: bytes) -> Recording | None:
-    """The recording in a file, None where it is something else."""
+    """The recording in a file, None where it is something else.
+
+    Of one that is nested too deep to be read, all may be what was asked.
+    """
     if path.suffix != ".json":
         return None
     try:
         document = json.loads(data)
+    except RecursionError:
+        return Recording(data.decode(errors="replace"))
     except ValueError:
         return None
     if not isinstance(document, dict) or not {"request", "response"} <= document.keys():

@@ -127,6 +127,7 @@ class Symbols:
     checkout: Checkout
     _trees: dict[PurePosixPath, ast.Module] = field(default_factory=dict, repr=False, hash=False, compare=False)
     _bindings: dict[str, ModuleBindings] = field(default_factory=dict, repr=False, hash=False, compare=False)
+    _public_names: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, hash=False, compare=False)
 
     def tree(self, path: PurePosixPath) -> ast.Module:
         """The syntax tree of a file. Raises InputError when the file is not UTF-8 or does not parse."""
@@ -183,12 +184,17 @@ class Symbols:
             inner = Definition(f"{module}.{first}", "", None)
         return self._member(inner, rest) if rest else inner
 
-    def public_names(self, module: str, _seen: frozenset[str] = frozenset()) -> frozenset[str]:
+    def public_names(self, module: str) -> frozenset[str]:
         """What `from module import *` binds, as far as the tree tells."""
+        if module not in self._public_names:
+            self._public_names[module] = self._public_names_of(module, frozenset())
+        return self._public_names[module]
+
+    def _public_names_of(self, module: str, seen: frozenset[str]) -> frozenset[str]:
         bindings = self.bindings(module)
-        if bindings is None or module in _seen:
+        if bindings is None or module in seen:
             return frozenset()
         if bindings.exports is not None:
             return frozenset(bindings.exports)
         own = {name for name in bindings.names if not name.startswith("_")}
-        return frozenset(own.union(*(self.public_names(star, _seen | {module}) for star in bindings.stars)))
+        return frozenset(own.union(*(self._public_names_of(star, seen | {module}) for star in bindings.stars)))

@@ -10,7 +10,7 @@ from llama_router_codemod.source.spans import Edit
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Sequence
+    from collections.abc import Sequence, Set
 
     from llama_router_codemod.source.spans import SourceLines
 
@@ -65,6 +65,11 @@ class FromImport:
     def is_star(self) -> bool:
         return self.members[0].name == "*"
 
+    @property
+    def has_plain_names(self) -> bool:
+        """Whether some name stands without `as`."""
+        return not self.is_star and any(member.alias is None for member in self.members)
+
     def only_pragmas(self) -> FromImport:
         """The statement without the comments behind it that no tool acts on."""
         head, tail = (tuple(filter(FOR_TOOLS.search, comments)) for comments in (self.head, self.tail))
@@ -78,14 +83,20 @@ class FromImport:
         """
         if (self.source, self.head, self.tail) != (other.source, other.head, other.tail):
             return None
-        known = {str(member) for member in self.members}
-        new = tuple(member for member in other.members if str(member) not in known)
-        if any(member.comments for member in other.members if member not in new):
+        new = self.joining(other, {str(member) for member in self.members})
+        return None if new is None else replace(self, members=(*self.members, *new))
+
+    def joining(self, other: FromImport, known: Set[str]) -> list[Member] | None:
+        """The names of a statement like this one that join it where it has the `known` ones; None as for `joined`."""
+        new: list[Member] = []
+        for member in other.members:
+            if str(member) not in known:
+                new.append(member)
+            elif member.comments:
+                return None
+        if new and (other.is_star or not self.has_plain_names or any(member.alias for member in new)):
             return None
-        has_plain_names = not self.is_star and any(member.alias is None for member in self.members)
-        if new and (other.is_star or not has_plain_names or any(member.alias for member in new)):
-            return None
-        return replace(self, members=(*self.members, *new))
+        return new
 
     def render(self, indent: str, newline: str, *, shares_line: bool = False) -> str:
         """The statement without the indentation of its first line and without a line ending: on one line if it fits.

@@ -15,6 +15,7 @@ Node = ast.stmt | ast.expr | ast.alias
 # What ends a line for Python's tokenizer, and so for the line numbers of `ast`. str.splitlines knows seven more.
 NEWLINE = re.compile(rb"\r\n|\r|\n")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_INDENTATION = re.compile(rb"[ \t\f]*")
 _REST_OF_LINE = re.compile(rb"[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z)")
 
 
@@ -58,6 +59,11 @@ def line_start(data: bytes, offset: int) -> int:
     return 1 + max(data.rfind(b"\n", 0, offset), data.rfind(b"\r", 0, offset))
 
 
+def line_starts(data: bytes) -> tuple[int, ...]:
+    """Where each line begins, an empty one at the end included."""
+    return 0, *(match.end() for match in NEWLINE.finditer(data))
+
+
 @dataclass(frozen=True)
 class SourceLines:
     """The bytes of a file, and where each line begins: `ast` counts columns in bytes."""
@@ -68,7 +74,7 @@ class SourceLines:
     @classmethod
     def of(cls, text: str) -> SourceLines:
         data = text.encode()
-        return cls(data, (0, *(match.end() for match in NEWLINE.finditer(data))))
+        return cls(data, line_starts(data))
 
     def text(self, start: int, end: int) -> str:
         return self.data[start:end].decode()
@@ -99,8 +105,8 @@ class SourceLines:
 
     def indent(self, node: ast.stmt) -> str:
         """The white space at the beginning of a statement's line."""
-        line = self.data[self.line_start(node) :]
-        return line[: len(line) - len(line.lstrip(b" \t\f"))].decode()
+        found = _INDENTATION.match(self.data, self.line_start(node))
+        return found[0].decode() if found else ""
 
     def newline(self, node: ast.stmt) -> str:
         """The line ending behind a statement; without one that of the file's first line, or else a line feed."""

@@ -15,6 +15,11 @@ from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.place import Place
 
 _MEND = "Mend the file first; nothing was written."
+TOO_DEEP = "nested too deep to be followed"
+BREAK_IT = "Break the expression or the block into several; nothing was written."
+#: LibCST nests the operands of a chain of `and` or `or` in each other. A text that is nested so deep brings down the
+#: process in which it is parsed, from some thousands on.
+_MOST_OPERANDS = 1_000
 _CODING = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _NO_CODE = re.compile(rb"[ \t\f]*(?:#.*)?$")
 _UTF8 = ("utf-8", "utf8", "utf-8-sig", "u8")
@@ -72,7 +77,7 @@ def parse_source(text: str, path: PurePosixPath) -> ast.Module:
     Raises InputError, naming the place, when the text does not parse.
     """
     try:
-        return _parsed(text)
+        tree = _parsed(text)
     except SyntaxError as first:
         # Python 3.11 does not know PEP 695; llama-stack uses it (schema_utils.py: `class ExtraBodyField[T]`).
         blanked = _blank_type_parameters(text)
@@ -95,6 +100,18 @@ def parse_source(text: str, path: PurePosixPath) -> ast.Module:
     except (MemoryError, RecursionError, ValueError) as error:
         # The first two tell of brackets and of expressions that are nested too deep for Python itself.
         raise InputError(f"{path}: does not parse: {error}", _MEND) from error
+    if (line := _too_deep_for_libcst(text)) is not None:
+        raise InputError(f"{path}:{line}: {TOO_DEEP}", BREAK_IT)
+    return tree
+
+
+@lru_cache(maxsize=64)
+def _too_deep_for_libcst(text: str) -> int | None:
+    """The line of an expression that LibCST nests too deep, though Python does not."""
+    if text.count("and") + text.count("or") < _MOST_OPERANDS:
+        return None
+    chains = (node for node in ast.walk(_parsed(text)) if isinstance(node, ast.BoolOp))
+    return next((chain.lineno for chain in chains if len(chain.values) > _MOST_OPERANDS), None)
 
 
 @lru_cache(maxsize=64)  # one step after the other reads a file; to keep all trees takes too much memory

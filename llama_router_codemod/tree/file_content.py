@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,10 @@ def read_attributes(path: Path) -> Attributes:
 def read_content(path: Path) -> bytes | None:
     """The bytes of a file, None where there is none. Raises OSError when it is no regular file or cannot be read."""
     try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            # To read a pipe or a device may take for ever.
+            raise OSError(errno.EINVAL, "Is no regular file", str(path))
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _CONFIGURATION_NAMES = (".ruff.toml", "ruff.toml", "pyproject.toml")
 _DEFAULT_OPTIONS = ("--isolated", "--line-length=120", "--target-version=py312")
 _DOES_NOT_PARSE = "error: Failed to parse"
+_IS_TOO_DEEP = "has overflowed its stack"
 _MEND = "Mend the file and run again."
 _DEFAULT_SOURCES = (".", "src")
 
@@ -32,7 +33,8 @@ def format_files(files: Mapping[PurePosixPath, str], root: Path) -> dict[PurePos
     in the checkout or among `files`. Settings come from the ruff configuration of `root`, or of the nearest directory
     above it up to the top of the repository; without one, lines have 120 columns and the target is Python 3.12.
     Exclusions in the configuration do not apply. Nothing is written to the checkout.
-    Raises InputError with ruff's message when ruff rejects the configuration, ValueError when a text does not parse.
+    Raises InputError with ruff's message when ruff rejects the configuration, ValueError when a text does not parse,
+    RecursionError when one is nested deeper than ruff can follow.
     """
     style = _style(root.resolve())
     given = ("--no-force-exclude", "--", *(str(style.place / path) for path in files))
@@ -51,7 +53,7 @@ def keep_style(
     `created` are the new files of the run, whose modules ruff finds too. Settings are those of `format_files`. What the
     checkout's own ruff leaves alone stays as it is: files that are excluded, those in which the rule is off; so do
     files that mix line endings, which ruff would change. Raises InputError with ruff's message when ruff rejects the
-    configuration.
+    configuration, RecursionError when a file is nested deeper than ruff can follow.
     """
     style = _style(root.resolve())
     # Ruff finds the files itself, so that the exclusions in the configuration apply.
@@ -149,7 +151,7 @@ def _settings(file: Path) -> dict[str, Any] | None:
         return None
     try:
         document = tomllib.loads(file.read_text(encoding="utf-8"))
-    except ValueError as error:
+    except (RecursionError, ValueError) as error:
         raise InputError(f"{file} does not parse: {error}", _MEND) from error
     settings: dict[str, Any] | None = document
     if file.name == "pyproject.toml":
@@ -170,6 +172,8 @@ def _ruff(mirror: Path, command: str, *arguments: str) -> None:
         stdin=subprocess.DEVNULL,
     )
     message = f"{answer.stdout}{answer.stderr}".strip()
+    if answer.returncode and _IS_TOO_DEEP in message:
+        raise RecursionError(message)
     if answer.returncode and _DOES_NOT_PARSE in message:
         raise ValueError(f"ruff {command} finds an error in a new file:\n{message}")
     if answer.returncode:

@@ -8,12 +8,13 @@ from pathlib import Path, PurePosixPath
 
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.source.nesting import Nesting, deepest
-from llama_router_codemod.source.syntax import decode_source
+from llama_router_codemod.source.syntax import BREAK_IT, TOO_DEEP, decode_source
 from llama_router_codemod.tree.checkout import Checkout
 
 #: A text that is nested deeper brings down the process in which LibCST parses it.
 _DEEP = 1_000
-_REMEDY = "Break the expression or the block into several; nothing was written."
+#: What no parser has trouble with, though it be the deepest of a tree.
+_SHALLOW = 100
 
 
 @contextmanager
@@ -26,19 +27,26 @@ def parser_limits(root: Path, exclude: Sequence[str] = ()) -> Iterator[None]:
     try:
         yield
     except RecursionError as error:
-        raise _too_deep(Checkout.open(root, exclude)) from error
+        found = _too_deep(Checkout.open(root, exclude))
+        if found is None:
+            raise
+        raise found from error
     except Exception as error:
-        is_of_parser = type(error).__name__ == "ParserSyntaxError"
-        found = _not_parsed(Checkout.open(root, exclude)) if is_of_parser else None
+        if type(error).__name__ != "ParserSyntaxError":
+            raise
+        checkout = Checkout.open(root, exclude)
+        found = _not_parsed(checkout) or _too_deep(checkout)
         if found is None:
             raise
         raise found from error
 
 
-def _too_deep(checkout: Checkout) -> InputError:
+def _too_deep(checkout: Checkout) -> InputError | None:
     nestings: dict[PurePosixPath, Nesting] = {path: deepest(text) for path, text in _texts(checkout)}
     path = max(nestings, key=lambda path: nestings[path].depth)
-    return InputError(f"{path}:{nestings[path].line}: nested too deep to be followed", _REMEDY)
+    if nestings[path].depth <= _SHALLOW:
+        return None
+    return InputError(f"{path}:{nestings[path].line}: {TOO_DEEP}", BREAK_IT)
 
 
 def _not_parsed(checkout: Checkout) -> InputError | None:
@@ -51,7 +59,7 @@ def _not_parsed(checkout: Checkout) -> InputError | None:
             cst.parse_module(text)
         except cst.ParserSyntaxError as error:
             place = f"{path}:{error.raw_line}"
-            return InputError(f"{place}: has more parts than LibCST can parse ({error.message})", _REMEDY)
+            return InputError(f"{place}: has more parts than LibCST can parse ({error.message})", BREAK_IT)
     return None
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.tree.file_content import read_content
 from llama_router_codemod.tree.git import records, work_tree_prefix
 from llama_router_codemod.tree.git_command import ask_git, git_output
 
@@ -82,11 +83,11 @@ def _state(file: Path, committed: str | None, staged: str | None, conversion: _C
     if committed != staged:
         return Committed.NO
     try:
-        content = file.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return Committed.YES if committed is None else Committed.NO
+        content = read_content(file)
     except OSError:
         return Committed.NO
+    if content is None:
+        return Committed.YES if committed is None else Committed.NO
     if committed is None:
         return Committed.NO
     forms = [content, content.replace(b"\r\n", b"\n")] if conversion.line_endings else [content]

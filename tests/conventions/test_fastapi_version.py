@@ -98,9 +98,29 @@ def test_a_lock_file_wins_over_the_range(tmp_path: Path) -> None:
     assert answer(tmp_path, {"pyproject.toml": project, "uv.lock": PACKAGE.format("fastapi", "0.119")}) is False
 
 
-@pytest.mark.parametrize("project", ["", "[project]\n", "[tool.ruff]\n", "no toml at all"])
+@pytest.mark.parametrize(
+    "project",
+    [
+        "",
+        "[project]\n",
+        "[tool.ruff]\n",
+        "no toml at all",
+        "project = 1\n",
+        "[[project]]\n",
+        "[project]\ndependencies = 1\n",
+        "a = " + "[" * 20_000,
+    ],
+)
 def test_a_project_that_says_nothing(tmp_path: Path, project: str) -> None:
     assert answer(tmp_path, {"pyproject.toml": project}) is None
+
+
+def test_a_version_that_is_no_number(tmp_path: Path) -> None:
+    """Python makes no number of so many digits."""
+    version = "9" * 5_000
+    assert answer(tmp_path, {"uv.lock": PACKAGE.format("fastapi", version)}) is True
+    assert answer(tmp_path, {"requirements.txt": f"fastapi=={version}\n"}) is True
+    assert answer(tmp_path, {"pyproject.toml": f'[project]\ndependencies = ["fastapi>={version}"]\n'}) is True
 
 
 def test_no_file_at_all(tmp_path: Path) -> None:

@@ -18,8 +18,10 @@ from llama_router_codemod.source.nesting import Nesting, deepest
         ("pass\nx = 1 + 1\n", Nesting(4, 2)),
         ("x = 1 + 1\nif a:\n  if b:\n    if c:\n      pass\n", Nesting(6, 4)),
         ("x = " + "-" * 5_000 + "1\n", Nesting(sys.maxsize, 1)),
+        ("\nx = a and b and c and d and e\n", Nesting(8, 2)),
+        ("x = 1\ny = ('a'\r  f'{b}' # c\r  'd' 'e' 'f' 'g' 'h')\n", Nesting(7, 2)),
     ],
-    ids=["nothing", "no Python", "a statement", "an expression", "blocks", "too much for Python"],
+    ids=["nothing", "no Python", "a statement", "an expression", "blocks", "too much for Python", "and", "strings"],
 )
 def test_deepest(text: str, nesting: Nesting) -> None:
     assert deepest(text) == nesting

@@ -28,6 +28,12 @@ def test_reading(tmp_path: Path) -> None:
         read_content(tmp_path)
 
 
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a")
+    with pytest.raises(OSError, match="Is no regular file"):
+        read_content(tmp_path / "a")
+
+
 def test_existence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "broken").symlink_to("nowhere")
     assert exists(tmp_path / "broken")

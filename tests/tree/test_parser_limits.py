@@ -24,9 +24,16 @@ DEEP = {
     "elifs": "if a:\n    pass\n" + "elif b:\n    pass\n" * 2_000,
     "subscripts": "x = a" + "[0]" * 2_000,
     "too deep for Python": "x = " + "not " * 9_000 + "a",
+    "conditions": "x = " + " or ".join(["a"] * 20_000),
     "strings": "x = (" + " ".join(["'a'"] * 3_500) + ")",
     "brackets": "x = " + "(" * 300 + ")" * 300,
     "lambdas": "x = " + "lambda: " * 4_000 + "a",
+}
+#: Python follows these.
+SOME = {
+    "calls": "x = a" + ".b()" * 1_100,
+    "lambdas": "x = " + "lambda: " * 1_100 + "a",
+    "strings": "x = (" + " ".join(["'a'"] * 1_100) + ")",
 }
 
 
@@ -53,6 +60,31 @@ def test_the_deepest_file_is_named(tmp_path: Path) -> None:
         "shop/deep.py:2: nested too deep to be followed\n"
         "Break the expression or the block into several; nothing was written."
     )
+
+
+def test_an_error_without_a_deep_file_is_not_laid_on_one(tmp_path: Path) -> None:
+    with pytest.raises(RecursionError), parser_limits(small_tree(tmp_path / "tree")):
+        raise RecursionError
+
+
+@pytest.mark.parametrize("kind", ["strings", "calls", "lambdas"])
+@pytest.mark.parametrize("name", ["tests/test_orders.py", "shop/schema_utils.py"])
+def test_the_file_that_is_read_is_named_whoever_gives_up(name: str, kind: str, tmp_path: Path) -> None:
+    """Python, LibCST or ruff: each has limits of its own."""
+    root = small_tree(tmp_path / "tree")
+    (root / "tests").mkdir()
+    with (root / name).open("a", encoding="utf-8") as file:
+        file.write(f"from shop.apis.orders.orders import Order\n\n\n{SOME[kind]}\n")
+    code, _, stderr = run("migrate", root)
+    assert code == 0 or stderr.startswith(f"error: {name}:")
+
+
+@pytest.mark.parametrize("name", ["docs/orders.json", "docs/orders.yaml", "docs/orders.md", "uv.lock"])
+def test_a_deep_file_beside_is_read_or_left(name: str, tmp_path: Path) -> None:
+    root = small_tree(tmp_path / "tree")
+    (root / "docs").mkdir()
+    (root / name).write_text("[" * 100_000 + '"shop.apis.orders.orders.Order"' + "]" * 100_000, encoding="utf-8")
+    assert run("migrate", root)[0] == 0
 
 
 @pytest.mark.parametrize("kind", DEEP)

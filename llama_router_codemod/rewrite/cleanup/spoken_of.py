@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.place import Place
-from llama_router_codemod.source.spans import line_number
+from llama_router_codemod.source.spans import line_number, lines_of
 from llama_router_codemod.source.syntax import parse_source, place_of
 
 WORD = re.compile(rb"webmethod", re.IGNORECASE)
@@ -47,7 +47,7 @@ def webmethods_spoken_of(data: bytes, path: PurePosixPath) -> Iterator[Finding]:
 
 def reworded_messages(text: str, path: PurePosixPath) -> Iterator[Finding]:
     """A finding for each `raise` of a module whose text speaks of webmethods."""
-    lines = text.splitlines()
+    lines = lines_of(text)
     for node in ast.walk(parse_source(text, path)):
         if isinstance(node, ast.Raise) and any(_speaks_of_them(item) for item in ast.walk(node)):
             facts = WebmethodsSpokenOf(Reason.REWORDED, lines[node.lineno - 1].strip())

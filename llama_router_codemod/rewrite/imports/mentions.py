@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.move import Move, new_home
-from llama_router_codemod.rewrite.imports.text_places import file_of, is_text, matches, may_mention, place_of
+from llama_router_codemod.rewrite.imports.text_places import FileText, file_of, matches, may_mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,19 +48,16 @@ def mentions(data: bytes, path: PurePosixPath, moves: Mapping[str, Move]) -> lis
         return []
     data = data.removeprefix(codecs.BOM_UTF8)
     gone = frozenset(name for name, move in moves.items() if not move.remains)
+    file = FileText(data, path)
     found = [
-        Finding(place_of(data, match.start(), path), facts)
+        (match.start(), facts)
         for match in matches(_pattern(frozenset(moves), gone), data, moves)
-        if (facts := _facts(match, moves)) is not None
+        if (facts := _facts(match, moves)) is not None and file.is_text(match.start())
     ]
-    if found:
-        counts = is_text(data, path)
-        found = [finding for finding in found if counts(finding.place)]
     left_out = len(found) - MAX_FINDINGS
     if left_out > 0:
-        rest = MovedModuleMention(Reason.REST, more=left_out)
-        found[MAX_FINDINGS:] = [Finding(found[MAX_FINDINGS].place, rest)]
-    return found
+        found[MAX_FINDINGS:] = [(found[MAX_FINDINGS][0], MovedModuleMention(Reason.REST, more=left_out))]
+    return [Finding(file.place(offset), facts) for offset, facts in found]
 
 
 @cache

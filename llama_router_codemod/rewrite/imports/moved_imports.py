@@ -13,6 +13,7 @@ from llama_router_codemod.model.move import Move, new_home
 from llama_router_codemod.parse.bound_names import defined_names, names_bound_by
 from llama_router_codemod.parse.import_statements import suites
 from llama_router_codemod.parse.symbols import absolute_module
+from llama_router_codemod.rewrite.imports.neighbours import Neighbours
 from llama_router_codemod.source.from_import import FromImport, Member, read_from_import, replacement
 from llama_router_codemod.source.spans import Edit, SourceLines, apply_edits
 from llama_router_codemod.source.syntax import names_of, parse_source
@@ -102,20 +103,18 @@ def _edits(
 ) -> Iterator[Edit]:
     """The edits of neighbours: new statements instead of old ones, or joined to others where that is trivial."""
     old = {node: _read(node, source) for node in run}
-    placed = [(node, said) for node, said in old.items() if node not in changes]
+    neighbours = Neighbours()
+    for node in (node for node in run if node not in changes):
+        neighbours.place(node, old[node])
     for node in filter(changes.__contains__, run):
         for statement in changes[node]:
-            twins = ((at, twin) for at, (_, said) in enumerate(placed) if (twin := said.joined(statement)))
-            at, joined = next(twins, (None, statement))
             # A comment above a statement must not be left to another one.
-            if at is None or _is_below_comment(node, source):
-                placed.append((node, statement))
-            else:
-                placed[at] = (placed[at][0], joined)
+            if _is_below_comment(node, source) or not neighbours.take(statement):
+                neighbours.place(node, statement)
+    now = neighbours.by_owner()
     for node, said in old.items():
-        now = [statement for owner, statement in placed if owner is node]
-        if now != [said]:
-            yield replacement(node, now, source)
+        if (statements := now.get(node, [])) != [said]:
+            yield replacement(node, statements, source)
 
 
 def _is_below_comment(node: ast.stmt, source: SourceLines) -> bool:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.recordings import TYPE_KEY, Recording
 from llama_router_codemod.model.move import Move, new_home
-from llama_router_codemod.rewrite.imports.text_places import PYTHON_SUFFIXES, is_text, matches, may_mention, place_of
+from llama_router_codemod.rewrite.imports.text_places import PYTHON_SUFFIXES, FileText, matches, may_mention
 
 #: Documents that tell what was, under the names that it had.
 _HISTORY = frozenset({"changelog", "changes", "history", "news", "release_notes", "releases"})
@@ -40,7 +40,7 @@ def rewrite_mentions(
     if data.startswith(codecs.BOM_UTF8):
         return codecs.BOM_UTF8 + rewrite_mentions(data.removeprefix(codecs.BOM_UTF8), path, moves, recording, asked)
     is_python = path.suffix in PYTHON_SUFFIXES
-    counts = is_text(data, path)
+    file = FileText(data, path)
     pieces: list[bytes] = []
     end = 0
     for match in matches(_pattern(frozenset(moves)), data, moves):
@@ -49,8 +49,8 @@ def rewrite_mentions(
         if (
             home is None
             or (recording is not None and not TYPE_KEY.search(before))
-            or (is_python and (_dotted(match) in asked or _is_patched(before, data[match.end() :])))
-            or not counts(place_of(data, match.start(), path))
+            or (is_python and (_dotted(match) in asked or _is_patched(before, data[match.end() : match.end() + 1])))
+            or not file.is_text(match.start())
         ):
             continue
         pieces += [data[end : match.start()], home.encode()]
@@ -98,4 +98,4 @@ def _shared_home(module: str, names: Collection[str], moves: Mapping[str, Move])
 
 def _is_patched(before: bytes, after: bytes) -> bool:
     """Whether a name is the whole first argument of a call that replaces it."""
-    return after[:1] in {b"'", b'"'} and _PATCH.search(before) is not None
+    return after in {b"'", b'"'} and _PATCH.search(before) is not None

@@ -5,16 +5,19 @@ from __future__ import annotations
 import io
 import re
 import tokenize
-from functools import cache
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache, cached_property
+from operator import itemgetter
 from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.model.place import Place
-from llama_router_codemod.source.spans import NEWLINE, line_number, line_start
+from llama_router_codemod.source.spans import NEWLINE, line_starts
 from llama_router_codemod.tree.checkout import LARGEST_BESIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import PurePosixPath
 
     from llama_router_codemod.model.move import Move
@@ -53,32 +56,47 @@ def file_of(module: str) -> str:
     return "/".join(parts[1:] if len(parts) > 2 else parts) + ".py"
 
 
-def place_of(data: bytes, offset: int, path: PurePosixPath) -> Place:
-    """The place of a byte in a file."""
-    column = len(data[line_start(data, offset) : offset].decode(errors="replace")) + 1
-    return Place(path, line_number(data, offset), column)
+@dataclass(frozen=True, eq=False)
+class FileText:
+    """The bytes of a file, the places in it, and which of them are in texts."""
 
+    data: bytes
+    path: PurePosixPath
 
-def is_text(data: bytes, path: PurePosixPath) -> Callable[[Place], bool]:
-    """Whether a place is in a string or a comment; any is, when the file is no Python, or has no tokens to tell."""
-    if path.suffix not in PYTHON_SUFFIXES:
-        return lambda place: True
+    def place(self, offset: int) -> Place:
+        """The place of a byte."""
+        line = bisect_right(self._line_starts, offset)
+        before = self.data[self._line_starts[line - 1] : offset]
+        return Place(self.path, line, len(before.decode(errors="replace")) + 1)
 
-    @cache  # of most files no place is asked
-    def texts() -> list[tokenize.TokenInfo] | None:
+    def is_text(self, offset: int) -> bool:
+        """Whether a byte is in a string or a comment; any is, when the file is no Python, or has no tokens to tell."""
+        if self._texts is None:
+            return True
+        last = bisect_right(self._texts, offset, key=itemgetter(0)) - 1
+        return last >= 0 and offset < self._texts[last][1]
+
+    @cached_property
+    def _line_starts(self) -> tuple[int, ...]:
+        return line_starts(self.data)
+
+    @cached_property
+    def _texts(self) -> list[tuple[int, int]] | None:
+        """Where each string and comment of a Python file begins and ends, in order."""
+        if self.path.suffix not in PYTHON_SUFFIXES:
+            return None
         # The module tokenize knows only one line ending; columns do not depend on it.
-        lines = io.BytesIO(NEWLINE.sub(b"\n", data))
+        lines = io.BytesIO(NEWLINE.sub(b"\n", self.data))
         try:
-            return [token for token in tokenize.tokenize(lines.readline) if token.type in _TEXT_TOKENS]
+            tokens = [token for token in tokenize.tokenize(lines.readline) if token.type in _TEXT_TOKENS]
         except (tokenize.TokenError, SyntaxError):
             return None
+        decoded = [line.decode(errors="replace") for line in NEWLINE.split(self.data)]
 
-    def is_in_text(place: Place) -> bool:
-        tokens = texts()
-        at = (place.line, place.column - 1)
-        return tokens is None or any(token.start <= at < token.end for token in tokens)
+        def offset(line: int, column: int) -> int:
+            return self._line_starts[line - 1] + len(decoded[line - 1][:column].encode())
 
-    return is_in_text
+        return [(offset(*token.start), offset(*token.end)) for token in tokens]
 
 
 def _places_of(start: bytes, data: bytes) -> Iterator[int]:

@@ -122,9 +122,10 @@ def imports_left_out(
 
 def _exported_modules(tree: ast.Module) -> Iterator[tuple[str, ast.Constant]]:
     """The names in a package's `__all__` that it does not bind: a star import imports its modules of these names."""
+    bound = frozenset(names_bound_by(tree.body))
     for statement in tree.body:
         for name, node in named_nodes(statement) if "__all__" in defined_names(statement) else ():
-            if isinstance(node, ast.Constant) and name not in names_bound_by(tree.body):
+            if isinstance(node, ast.Constant) and name not in bound:
                 yield name, node
 
 

@@ -47,3 +47,10 @@ def test_each_message_that_is_reworded() -> None:
         (2, WebmethodsSpokenOf(Reason.REWORDED, 'raise ValueError(f"{a} has no webmethod")')),
         (3, WebmethodsSpokenOf(Reason.REWORDED, 'raise TypeError("A WebMethod." "Or none.")')),
     ]
+
+
+@pytest.mark.parametrize("mark", ["\f", "\v", "\x1c", "\x85", "\u2028"])
+def test_lines_are_those_of_the_tokenizer(mark: str) -> None:
+    text = f'# {mark}\nraise ValueError("no webmethod")\n'
+    (found,) = reworded_messages(text, PurePosixPath("a.py"))
+    assert found.facts == WebmethodsSpokenOf(Reason.REWORDED, 'raise ValueError("no webmethod")')

@@ -5,7 +5,7 @@ import pytest
 from moved_import_cases import MOVES
 
 from llama_router_codemod.model.place import Place
-from llama_router_codemod.rewrite.imports.text_places import MAX_BYTES, file_of, is_text, matches, may_mention, place_of
+from llama_router_codemod.rewrite.imports.text_places import MAX_BYTES, FileText, file_of, matches, may_mention
 
 PYTHON, GUIDE = PurePosixPath("a.py"), PurePosixPath("a.md")
 
@@ -53,10 +53,10 @@ def test_file_of(module: str, file: str) -> None:
     assert file_of(module) == file
 
 
-def test_place_of() -> None:
+def test_place() -> None:
     data = "a\r\né b\nc".encode()
-    assert place_of(data, 0, GUIDE) == Place(GUIDE, 1, 1)
-    assert place_of(data, data.index(b"b"), GUIDE) == Place(GUIDE, 2, 3)
+    assert FileText(data, GUIDE).place(0) == Place(GUIDE, 1, 1)
+    assert FileText(data, GUIDE).place(data.index(b"b")) == Place(GUIDE, 2, 3)
 
 
 @pytest.mark.parametrize(
@@ -66,9 +66,10 @@ def test_place_of() -> None:
         (b"a 'b' # c\n", PYTHON, "'bc"),
         (b"a 'b' # c\n", PurePosixPath("a.pyi"), "'bc"),
         (b"a 'b' ( # c", PYTHON, "a'bc"),
+        ("\r\n'é' + a + 'b'\rx, 'é' # c".encode(), PYTHON, "'bc"),
     ],
 )
 def test_is_text(data: bytes, path: PurePosixPath, texts: str) -> None:
-    counts = is_text(data, path)
-    found = [letter for letter in "a'bc" if counts(place_of(data, data.index(letter.encode()), path))]
+    file = FileText(data, path)
+    found = [letter for letter in "a'bc" if file.is_text(data.index(letter.encode()))]
     assert "".join(found) == texts
