@@ -62,7 +62,7 @@ def found(shop: Callable[..., Tree]) -> Found:
 
 
 def shelf(arguments: str) -> str:
-    return f"class Shelf(Orders):\n    async def list_orders(self{arguments}): ...\n"
+    return f"from shop.orders import Orders\nclass Shelf(Orders):\n    async def list_orders(self{arguments}): ...\n"
 
 
 def query(name: str = "limit", *, required: bool = False, **schema: Any) -> dict[str, Any]:
@@ -122,7 +122,7 @@ def test_which_classes_implement_an_api(found: Found) -> None:
     wrong = "async def list_orders(self, wrong): ..."
     classes = {"Named(orders.Orders)": [wrong], "Most": [wrong, OTHERS[0]], "Few": [wrong], "Others": [*OTHERS]}
     text = "".join(f"class {name}:\n{indent(chr(10).join(lines), '    ')}\n" for name, lines in classes.items())
-    assert found("", text) == [
+    assert found("", f"from shop import orders\n{text}") == [
         f".providers.inline.orders.shelf.{name}: `wrong` is not in the Protocol" for name in ("Named", "Most")
     ]
 
