@@ -5,7 +5,8 @@ from __future__ import annotations
 from pydantic import Field
 
 from llama_router_codemod.conventions.api_root import find_api_root
-from llama_router_codemod.conventions.packages import WEBMETHOD, api_packages, decorated_methods
+from llama_router_codemod.conventions.packages import api_packages, decorated_methods
+from llama_router_codemod.conventions.webmethod import files_naming_webmethod
 from llama_router_codemod.model.document import Document
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.tree.checkout import Checkout
@@ -42,7 +43,7 @@ def check_checkout(checkout: Checkout) -> CheckResult:
     Raises InputError when a file that mentions `webmethod` does not parse.
     """
     symbols = Symbols(checkout)
-    found = [item for path in checkout.containing(WEBMETHOD, b"webmethod") for item in decorated_methods(symbols, path)]
+    found = [item for path in files_naming_webmethod(symbols) for item in decorated_methods(symbols, path)]
     owners = _owners(symbols) if found else {}
     return CheckResult(
         scanned=len(checkout.python_files),

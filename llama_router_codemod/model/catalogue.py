@@ -339,6 +339,7 @@ CATALOGUE: dict[str, FindingKind] = {
             "a default in the path": "`{parameter}` is in the path of a POST, and has a default",
             "a marker beside the server's": "the default of `{parameter}` is a marker beside another one",
             "a name that no field can have": "`{parameter}` cannot be a field of a body",
+            "a name that the server's own parameter has": "the server gives every endpoint a `{parameter}` of its own",
         },
     ),
 }
