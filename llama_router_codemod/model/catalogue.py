@@ -268,7 +268,7 @@ CATALOGUE: dict[str, FindingKind] = {
             "no method of a Protocol at the top of its module": (
                 "`{owner}.{name}` is no method of a Protocol at the top of its module"
             ),
-            "unreadable exports": "`__all__` is no plain list of names; it cannot be split",
+            "unreadable exports": "`__all__` is no single list of names, so that it cannot be split; write it as one",
             "two methods of one name": "`{owner}` has more than one `{name}`",
             "a Protocol of several APIs": "`{owner}` is the Protocol of several APIs: {name}",
             "routes with different verbs": "`{owner}` has routes with different verbs",
@@ -278,7 +278,7 @@ CATALOGUE: dict[str, FindingKind] = {
             "a decorator that may change the signature": (
                 "`{owner}.{name}` has another signature by its decorator `{path}`, perhaps; use functools.wraps there"
             ),
-            "only one side is async": "only one of the Protocol and {owner} is async",
+            "only one side is async": "only one of the Protocol and {owner} has `{name}` as async; write both alike",
         },
     ),
     "LRC907": FindingKind(
