@@ -4,114 +4,35 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from textwrap import indent
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from any_types import ANSWERS, OTHERS, OWN, SCALARS, STR, STREAMED, TAKEN, TAKEN_NAMES, TAKEN_TYPES, TYPES, Type, words
+from harbour import MASTER, SOURCES
 from hypothesis import strategies as st
+from wire import declared
 
-#: What the modules of the Protocol and of the implementation both have: types of every kind, many with names that
-#: generated code uses, too.
-TYPES = """
-import enum
-from collections.abc import Sequence
-from datetime import date
-from typing import Literal, NewType, Optional, Union
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
-from fastapi import Body, Query
-
-
-class Kind(enum.StrEnum):
-    small = "small"
-    large = "large"
-
-
-class status(enum.StrEnum):
-    small = "small"
-
-
-class Bird(BaseModel):
-    name: str = "tern"
-
-
-class Depends(BaseModel):
-    name: str
-
-
-Metres = Annotated[int, Field(ge=1)]
-Whole = Annotated[Bird, Body()]
-Asked = Annotated[int, Query()]
-Birds = list[Bird]
-Ident = NewType("Ident", str)
-Path = dict[str, int]
-LIMIT = 10
-"""
-OWN = "Asked Bird Birds Depends Ident Kind LIMIT Metres Path Whole status"
-
-
-@dataclass(frozen=True)
-class Type:
-    """A type as it is written, a value of it as JSON, defaults as they are written; whether a list of scalars is in it,
-    which moves from the body of a GET to its query by design."""
-
-    text: str
-    value: Any
-    defaults: tuple[str, ...] = ()
-    is_list: bool = False
-
-
-SCALARS = (
-    Type("int", 5, ("1", "LIMIT", "-1")),
-    Type("int | None", 5, ("None", "3")),
-    Type("Optional[str]", "x", ("None",)),
-    Type("str", "x", ("'a'", "''")),
-    Type("bool", True, ("False",)),
-    Type("float", 1.5, ("0.5",)),
-    Type("date", "2025-01-02"),
-    Type("date | None", "2025-01-02", ("None",)),
-    Type("Kind", "small", ("Kind.large",)),
-    Type("status", "small", ("status.small",)),
-    Type("Literal['a', 'b']", "a", ("'b'",)),
-    Type("Union[int, str]", 5, ("1",)),
-    Type("'Kind | None'", "small", ("None",)),
-    Type("Annotated[int, Field(ge=1)]", 5, ("2",)),
-    Type("Annotated[str, 'a text']", "x"),
-    Type("Metres", 5, ("2",)),
-    Type("Annotated[int, Query()]", 5, ("2",)),
-    Type("Annotated[int, Query(description='Own.')]", 5, ("2",)),
-    Type("Asked", 5, ("2",)),
+#: Names of parameters: ordinary ones, those of types, of what generated code uses, and of what every model has.
+NAMES = words(
+    "a b x y date kind status Bird list dict type id copy json schema register validate dict model_id args kwargs svc "
+    "query result stream params Query Field Body Depends Annotated router Api api BaseModel RequestModel str "
+    "int Any event_stream ü class_ self_"
 )
-#: Forward references inside containers are missing: the server could not read them.
-OTHERS = (
-    Type("list[str]", ["x"], ("['y']",), is_list=True),
-    Type("list[int] | None", [5], ("None",), is_list=True),
-    Type("Sequence[Kind]", ["small"], is_list=True),
-    Type("Annotated[list[int], Field(max_length=3)]", [5], is_list=True),
-    Type("dict[str, Any]", {"k": 1}, ("None",)),
-    Type("Path", {"k": 1}),
-    Type("Bird", {"name": "gull"}),
-    Type("'Bird'", {"name": "gull"}),
-    Type("Bird | None", {"name": "gull"}, ("None",)),
-    Type("Birds", [{"name": "gull"}]),
-    Type("Depends", {"name": "gull"}),
-    Type("Annotated[Bird, Field(title='B')]", {"name": "gull"}),
-    Type("Annotated[Bird, Body()]", {"name": "gull"}),
-    Type("Annotated[Bird, Body(embed=True)]", {"name": "gull"}),
-    Type("Whole", {"name": "gull"}),
-    Type("Any", 5, ("None",)),
+#: The same of methods.
+METHOD_NAMES = words(
+    "m n o get post query print register_router register event_stream get_berths_service docks_router "
+    "standard_responses berths models svc service StreamingResponse request self route_mark Protocol asyncio _hidden "
+    "list_ APIRouter_"
 )
-#: Return types, each with what is answered.
-ANSWERS = (
-    ("Any", "{'got': str(sorted(item for item in locals().items() if item[0] != 'self'))}"),
-    ("dict[str, Any]", "{'at': date(2025, 1, 2)}"),
-    ("Bird", "Bird(name='gull')"),
-    ("list['Bird']", "[Bird()]"),
-    ("Birds", "[Bird(name='auk')]"),
-    ("Optional[Bird]", "None"),
-    ("Bird | str", "'auk'"),
-    ("int", "'no number'"),
-    ("status", "status.small"),
+#: Those that types have, too: nothing below such a method can use the type.
+SHADOWS = words(
+    "list dict Bird Query Body Depends Field Api router ServiceRoute status date str Annotated service_dependency"
 )
-NAMES = ("a", "b", "x", "date", "kind", "list", "dict", "Query", "Field", "status", "svc", "query", "result", "copy")
+PLACES = ("above the decorator", "beside the decorator", "above the method", "in the signature", "beside", "inside")
 
 
 @dataclass(frozen=True)
@@ -122,6 +43,7 @@ class Parameter:
     type: Type
     default: str = ""
     in_path: bool = False
+    converter: str = ""
 
     def __str__(self) -> str:
         return f"{self.name}: {self.type.text}" + (f" = {self.default}" if self.default else "")
@@ -129,64 +51,148 @@ class Parameter:
 
 @dataclass(frozen=True)
 class AnyMethod:
-    """A routed method."""
+    """A routed method. `decorators` are as they are written, `comments` where it has some, `docstring` is "" for none;
+    `served` are the implementation's parameters."""
 
     name: str
     verb: str
+    paths: tuple[str, ...]
+    decorators: tuple[str, ...]
     parameters: tuple[Parameter, ...]
+    served: tuple[Parameter, ...]
+    mark: str
     returns: str
     answer: str
-    described: bool
+    docstring: str
+    comments: frozenset[str]
+    is_sync: bool
 
-    @property
-    def path(self) -> str:
-        return "/".join([f"/{self.name}", *(f"{{{item.name}}}" for item in self.parameters if item.in_path)])
+    def comment(self, place: str) -> str:
+        return f"  # {self.name}, {place}" if place in self.comments else ""
 
-    @property
-    def head(self) -> str:
-        return f"async def {self.name}({', '.join(['self', *map(str, self.parameters)])}) -> {self.returns}:"
+    def head(self, parameters: Sequence[Parameter], mark: str, comment: str = "") -> str:
+        parts = ["self", *map(str, parameters)]
+        required = 1 + sum(not item.default for item in parameters)
+        if mark == "/" or (mark and required < len(parts)):
+            parts.insert(len(parts) if mark == "/" else required, mark)
+        start = f"{'' if self.is_sync else 'async '}def {self.name}("
+        if not comment:
+            return f"{start}{', '.join(parts)}) -> {self.returns}:"
+        return start + "".join(f"\n    {part},{comment}" for part in parts) + f"\n) -> {self.returns}:"
 
     @property
     def declared(self) -> str:
-        fields = "".join(f"\n    :param {item.name}: The {item.name}." for item in self.parameters)
-        docstring = f'    """Do {self.name}.\n{fields}\n    """' if self.described else "    ..."
-        return f'@webmethod(route="{self.path}", method="{self.verb}", level="v1")\n{self.head}\n{docstring}\n'
+        lines = [self.comment("above the decorator").strip()]
+        lines += [item + self.comment("beside the decorator") for item in self.decorators]
+        lines.append(self.comment("above the method").strip())
+        lines.append(self.head(self.parameters, self.mark, self.comment("in the signature")) + self.comment("beside"))
+        lines += [indent(self.docstring, "    "), f"    {self.comment('inside').strip()}".rstrip(), "    ..."]
+        return "".join(f"{line}\n" for line in lines if line)
 
     @property
     def implemented(self) -> str:
-        return f"{self.head}\n    return {self.answer}\n"
+        mark = "" if self.mark == "/" else self.mark
+        return f"{self.head(self.served, mark)}\n{indent(self.answer, '    ')}\n"
 
-    def requests(self) -> list[str]:
+    def requests(self) -> Iterator[str]:
         """Requests that find the parameters in the query, in the body, in both, as the whole body, or not at all."""
         others = [item for item in self.parameters if not item.in_path]
-        verb = "GET" if self.verb == "GET" else "DELETE" if self.verb == "DELETE" else "POST"
-        path = f"/v1{self.path}".replace("{", "").replace("}", "_")
+        verb = self.verb if self.verb in {"GET", "DELETE"} else "POST"
         simple = {item.name: item.type.value for item in others if not isinstance(item.type.value, dict | list)}
         body = {item.name: item.type.value for item in others}
         rest = {name: value for name, value in body.items() if name not in simple}
         query = "?" + urlencode({name: str(value) for name, value in simple.items()})
         wrong = {name: {"no": "thing"} for name in body}
-        bodies = [body, rest, wrong, *(item.type.value for item in others[:2]), []]
-        sent = [f"{verb} {path}", f"{verb} {path}{query}"]
-        sent += [f"{verb} {path} {json.dumps(item)}" for item in bodies]
-        return sent + [f"{verb} {path}{query} {json.dumps(item)}" for item in (body, rest)]
+        asked = {**body, "stream": True}
+        bodies = [body, rest, wrong, asked, *(item.type.value for item in others[:2]), []]
+        for number, path in enumerate(self.paths):
+            path = path.replace(":path", "").replace("{", "").replace("}", "_")
+            yield f"{verb} {path}"
+            yield f"{verb} {path}{query}"
+            if number == 0:
+                yield from (f"{verb} {path} {json.dumps(item)}" for item in bodies)
+                yield from (f"{verb} {path}{query} {json.dumps(item)}" for item in (body, rest))
+
+
+@dataclass(frozen=True)
+class AnyModules:
+    """Two Protocols in two packages, of which the second one has its types from the first, and a class for both, some
+    of whose methods are those of a class above it."""
+
+    berths: tuple[AnyMethod, ...]
+    docks: tuple[AnyMethod, ...]
+    inherited: frozenset[str]
+    spacing: str
+
+    @property
+    def methods(self) -> tuple[AnyMethod, ...]:
+        return (*self.berths, *self.docks)
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The checkout, as changes for `harbour`."""
+        imported = f"from port.apis.berths.berths import {', '.join(OWN)}\n"
+        found = declared(self._bodies(self.berths), TYPES)
+        second = imported.replace(".berths.berths", ".berths").replace("import ", "import Berth, enum, ", 1)
+        docks = next(iter(declared(self._bodies(self.docks), second + TAKEN).values()))
+        docks = docks.replace("class Berth(", "class Dock(").replace("class Berths(", "class Docks(")
+        found |= {"port/apis/docks/docks.py": docks, "port/apis/docks/__init__.py": "from .docks import *\n"}
+        map_ = SOURCES["port/core/resolver.py"].replace("Api.berths: Berths", "Api.berths: Berths, Api.docks: Docks")
+        found["port/core/resolver.py"] = "from port.apis.docks import Docks\n" + map_
+        member, second = 'berths = "berths"\n', '    docks = "docks"\n'
+        found["port/apis/datatypes.py"] = SOURCES["port/apis/datatypes.py"].replace(member, member + second)
+        taken = f"from port.apis.docks.docks import {', '.join(TAKEN_NAMES)}\n"
+        head = f"from typing import Annotated, Any\nfrom pydantic import Field\n{imported.replace(', wm', '')}{taken}"
+        head += "from port.apis.berths import Berths\nfrom port.apis.docks import Docks\n\n\n"
+        base = self._bodies([item for item in self.berths if item.name in self.inherited], implemented=True)
+        rest = sorted(self.methods, key=lambda item: item.name in SHADOWS)
+        own = self._bodies([item for item in rest if item.name not in self.inherited], implemented=True)
+        found["port/core/base.py"] = f"{head}class Base(Berths):\n{indent(base, '    ') or '    pass'}\n"
+        master = f"class Master(Base, Docks):\n{indent(own, '    ')}    pass\n"
+        found[MASTER] = f"{head}from port.core.base import Base\n\n\n{master}"
+        return found
+
+    def _bodies(self, methods: Sequence[AnyMethod], *, implemented: bool = False) -> str:
+        texts = [item.implemented if implemented else item.declared for item in methods]
+        return self.spacing.join(texts)
 
 
 @st.composite
-def methods(draw: st.DrawFn, name: str) -> AnyMethod:
+def methods(draw: st.DrawFn, name: str, more: tuple[Type, ...] = ()) -> AnyMethod:
     """One method of that name."""
-    verb = draw(st.sampled_from(["GET", "POST", "POST", "DELETE", "PUT"]))
+    verb = draw(st.sampled_from(["GET", "GET", "POST", "POST", "POST", "DELETE", "PUT"]))
     names = draw(st.lists(st.sampled_from(NAMES), max_size=4, unique=True))
-    known = [item for item in (*SCALARS, *OTHERS) if takes(verb, item)]
-    types = [draw(st.sampled_from(known)) for _ in names]
+    known = [item for item in (*SCALARS, *OTHERS, *more, *more) if takes(verb, item)]
     parameters = []
-    for place, (parameter, kind) in enumerate(zip(names, types, strict=True)):
-        in_path = place == 0 and kind in SCALARS[3:4] and draw(st.booleans())
+    for place, parameter in enumerate(names):
+        in_path = place == 0 and draw(st.integers(0, 3)) == 0
+        kind = STR if in_path else draw(st.sampled_from(known))
+        if parameter == "stream":
+            kind = Type("bool | None", True, ("False", "None"))
         default = draw(st.sampled_from(["", *kind.defaults])) if not in_path else ""
-        parameters.append(Parameter(parameter, kind, default, in_path))
+        converter = draw(st.sampled_from(["", "", ":path"])) if in_path else ""
+        parameters.append(Parameter(parameter, kind, default, in_path, converter))
     parameters.sort(key=lambda item: bool(item.default))
-    returns, answer = draw(st.sampled_from(ANSWERS))
-    return AnyMethod(name, verb, tuple(parameters), returns, answer, draw(st.booleans()))
+    streams = any(item.name == "stream" and not item.in_path for item in parameters)
+    returns, answer = draw(st.sampled_from(STREAMED if streams else ANSWERS))
+    segments = [f"{{{item.name}{item.converter}}}" for item in parameters if item.in_path]
+    paths = ["/".join(["", name, *segments])]
+    if draw(st.integers(0, 5)) == 0:
+        paths.append("/".join(["", "old", name, *segments]))
+    return AnyMethod(
+        name=name,
+        verb=verb,
+        paths=tuple(f"/v1{path}" for path in paths),
+        decorators=tuple(draw(decorators(verb, path)) for path in paths),
+        parameters=tuple(parameters),
+        served=tuple(draw(served(parameters))),
+        mark=draw(st.sampled_from(["", "", "", "", "/", "*"])),
+        returns=returns,
+        answer=answer,
+        docstring=draw(docstrings(name, [item.name for item in parameters])),
+        comments=draw(st.frozensets(st.sampled_from(PLACES), max_size=2)),
+        is_sync=not streams and draw(st.integers(0, 7)) == 0,
+    )
 
 
 def takes(verb: str, kind: Type) -> bool:
@@ -196,6 +202,71 @@ def takes(verb: str, kind: Type) -> bool:
 
 
 @st.composite
-def protocols(draw: st.DrawFn, count: int) -> tuple[AnyMethod, ...]:
-    """The methods of a Protocol."""
-    return tuple(draw(methods(f"m{number}")) for number in range(count))
+def decorators(draw: st.DrawFn, verb: str, path: str) -> str:
+    """A decorator for a route, spelled in one of many ways."""
+    called = draw(st.sampled_from(["webmethod"] * 3 + ["(webmethod)", "schema_utils.webmethod", "wm"]))
+    escaped = path[1:].replace("{", "{{").replace("}", "}}")
+    route = draw(st.sampled_from([f'"{path}"', f'"{path}"', f'SLASH + "{path[1:]}"', f'f"{{SLASH}}{escaped}"']))
+    method = draw(st.sampled_from([f'"{verb}"', f'"{verb}"', verb, f"HTTPMethod.{verb}"]))
+    level = draw(st.sampled_from(['"v1"', "API_V1", "API_V1", "version.API_V1"]))
+    options = draw(st.sampled_from(["", "", ", deprecated=True", ", public=True", ", require_authentication=False"]))
+    if draw(st.integers(0, 3)) == 0:
+        return f"@{called}({route}, {method}, level={level}{options})"
+    return f"@{called}(route={route}, method={method}, level={level}{options})"
+
+
+@st.composite
+def served(draw: st.DrawFn, parameters: Sequence[Parameter]) -> list[Parameter]:
+    """The parameters as the implementation has them: mostly the same."""
+    found = list(parameters)
+    match draw(st.integers(0, 11)):
+        case 0:
+            found.append(Parameter("further", SCALARS[0], "3"))
+        case 1 if found and found[-1].default and not found[-1].in_path:
+            last = found[-1]
+            found[-1] = Parameter(last.name, last.type, draw(st.sampled_from(last.type.defaults)))
+        case 2 if found and not found[-1].in_path and found[-1].type.text == "str":
+            found[-1] = Parameter(found[-1].name, SCALARS[1], found[-1].default and "None")
+    return found
+
+
+@st.composite
+def docstrings(draw: st.DrawFn, name: str, names: Sequence[str]) -> str:
+    """A docstring in one of many styles; "" for none."""
+    fields = [f":param {item}: The {item} of {name}." for item in names if draw(st.booleans())]
+    fields += draw(st.sampled_from([[], [f":returns: What {name} gives."], [f":returns: What {name}", "    gives."]]))
+    block = "\n".join(fields)
+    text = draw(
+        st.sampled_from(
+            [
+                "",
+                f'"""Do {name}."""',
+                f'"""Do {name}.\n\n{block}\n"""',
+                f'"""\nDo {name}.\n\nMore of {name},\nin two lines.\n\n{block}\n"""',
+                f"'''Do {name}: \"it's\" \\\\ ü.\n\n{block}\n'''",
+                f'r"""Do {name} \\d.\n{block}\n"""',
+                f'"""Do {name}.\n\nArgs:\n    a: No field of {name}.\n"""',
+            ]
+        )
+    )
+    return str(text)
+
+
+@st.composite
+def modules(draw: st.DrawFn, count: int) -> AnyModules:
+    """Two Protocols with so many methods together."""
+    names = draw(st.lists(st.sampled_from(METHOD_NAMES), min_size=count, max_size=count, unique=True))
+    names[draw(st.sampled_from([count // 2 - 1, -1]))] = draw(st.sampled_from(SHADOWS))
+    berths = tuple(draw(methods(name)) for name in names[: count // 2])
+    docks = tuple(draw(methods(name, TAKEN_TYPES)) for name in names[count // 2 :])
+    inherited = draw(st.frozensets(st.sampled_from([item.name for item in berths]), max_size=2))
+    return AnyModules(berths, docks, inherited, draw(st.sampled_from(["", "\n", "\n\n# between methods\n"])))
+
+
+def texts(module: AnyModules) -> list[str]:
+    """What of the source has to be somewhere afterwards: comments, and the sentences of docstrings."""
+    found: list[Any] = []
+    for item in module.methods:
+        found += [f"# {item.name}, {place}" for place in item.comments]
+        found += [line.partition(": ")[2] for line in item.docstring.splitlines() if line.startswith(":param ")]
+    return found

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from llama_router_codemod.conventions.packages import WEBMETHOD
-from llama_router_codemod.conventions.webmethod import webmethod_names
+from llama_router_codemod.conventions.webmethod import files_naming_webmethod, webmethod_names
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import dotted, place_of
@@ -58,7 +57,7 @@ def webmethod_uses(symbols: Symbols) -> tuple[Use, ...]:
     checkout = symbols.checkout
     uses: set[Use] = set()
     made: dict[str, set[str]] = {}
-    for path in checkout.containing(WEBMETHOD, b"webmethod"):
+    for path in files_naming_webmethod(symbols):
         module = checkout.module_name(path)
         imported = webmethod_names(symbols, module)
         if imported:

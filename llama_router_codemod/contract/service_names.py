@@ -55,3 +55,12 @@ def _declared_global(node: ast.stmt) -> Iterator[str]:
 def own_names(tree: ast.Module) -> frozenset[str]:
     """The names that statements other than plain imports bind; an import inside `try` or `if` is such a statement."""
     return frozenset(names_bound_by(node for node in tree.body if not is_import(node)))
+
+
+def used_by_service_only(tree: ast.Module, service: Collection[str]) -> frozenset[str]:
+    """The names that only statements of service.py use."""
+    used: dict[bool, frozenset[str]] = {True: frozenset(), False: frozenset()}
+    for node in tree.body:
+        bound, names = frozenset(names_bound_by([node])), names_of(node)
+        used[bound != EXPORTS and not (bound | names).isdisjoint(service)] |= names
+    return used[True] - used[False]

@@ -9,6 +9,7 @@ import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from llama_router_codemod.conventions.endpoint_wrapper import OWN_PARAMETER
 from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.operation import LocatedParameter, Location, Operation, Shape
@@ -27,6 +28,7 @@ class Reason(enum.StrEnum):
     PATH_DEFAULT = "a default in the path"
     TWO_MARKERS = "a marker beside the server's"
     FIELD_NAME = "a name that no field can have"
+    SERVER_NAME = "a name that the server's own parameter has"
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,9 @@ def unmountable_routes(symbols: Symbols, operation: Operation) -> Iterator[Findi
 
 def _reason(symbols: Symbols, item: LocatedParameter, *, embeds: bool) -> Reason | None:
     parameter = item.parameter
+    server = read_server(symbols).server
+    if parameter.name == OWN_PARAMETER and server is not None and server.wrapper.embeds_bodies:
+        return Reason.SERVER_NAME
     if item.location is Location.PATH and parameter.shape in {Shape.SEQUENCE, Shape.COMPLEX}:
         return Reason.PATH_TYPE
     if item.location is Location.PATH and embeds and parameter.default is not None:

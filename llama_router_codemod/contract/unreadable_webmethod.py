@@ -67,8 +67,12 @@ def webmethods_elsewhere(symbols: Symbols, path: PurePosixPath) -> Iterator[Find
     decorators = [item for node in nodes if isinstance(node, functions) for item in node.decorator_list]
     targets = [item.func if isinstance(item, ast.Call) else item for item in decorators]
     for node in nodes:
-        if isinstance(node, ast.Name | ast.Attribute) and node not in targets and dotted(node) in spellings:
-            yield Finding(place_of(node, path), UnreadableWebmethod(Reason.ELSEWHERE, ast.unparse(node)))
+        match node:
+            case ast.Name(ctx=ast.Load()) | ast.Attribute(ctx=ast.Load()):
+                if node not in targets and dotted(node) in spellings:
+                    yield Finding(place_of(node, path), UnreadableWebmethod(Reason.ELSEWHERE, ast.unparse(node)))
+            case _:
+                pass
     for target in targets:
         found = symbols.resolve(module, dotted(target) or "")
         is_own = found is None or found.node is None or found.module == module

@@ -219,7 +219,9 @@ _HANDLER: _Block = (
         ),
     ),
 )
-_REQUEST = 'inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Request)'
+#: What the server calls the first parameter of every endpoint that it makes.
+OWN_PARAMETER = "request"
+_REQUEST = f'inspect.Parameter("{OWN_PARAMETER}", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Request)'
 _AS_PATH = "_param.replace(annotation=Annotated[_param.annotation, FastapiPath(..., title=_param.name)])"
 _AS_BODY = "_param.replace(annotation=Annotated[_param.annotation, Body(..., embed=True)])"
 _UNLESS_ANNOTATED = f"(_param if get_origin(_param.annotation) is Annotated else {_AS_BODY})"

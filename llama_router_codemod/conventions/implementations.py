@@ -49,11 +49,9 @@ def _provider_files(symbols: Symbols) -> tuple[PurePosixPath, ...]:
     return tuple(_served_files(symbols, (path for path in symbols.checkout.python_files if "providers" in path.parts)))
 
 
-def _classes(body: Iterable[ast.stmt]) -> Iterator[ast.ClassDef]:
-    for node in body:
-        if isinstance(node, ast.ClassDef):
-            yield node
-            yield from _classes(node.body)
+def _classes(tree: ast.Module) -> Iterator[ast.ClassDef]:
+    """All classes of a module, those in other statements too: in a `try`, in a function that makes one."""
+    return (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
 
 
 def _subclasses(symbols: Symbols, protocol: ProtocolClass) -> Iterator[tuple[ClassFacts, PurePosixPath]]:
@@ -75,7 +73,7 @@ def _subclasses(symbols: Symbols, protocol: ProtocolClass) -> Iterator[tuple[Cla
 def _deriving_from(symbols: Symbols, key: tuple[str, str]) -> Iterator[tuple[ClassFacts, PurePosixPath]]:
     for path in _served_files(symbols, symbols.checkout.files_subclassing(key[1])):
         module = symbols.checkout.module_name(path)
-        for node in _classes(symbols.tree(path).body):
+        for node in _classes(symbols.tree(path)):
             bases = (class_of(symbols, module, base) for base in base_names(node))
             if any(facts is not None and facts.key == key for facts in bases):
                 yield ClassFacts(module, node), path
@@ -90,7 +88,7 @@ def _look_alikes(symbols: Symbols, api: Api, protocol: ProtocolClass) -> Iterato
     for path in _provider_files(symbols):
         if api.name not in path.parts or head not in symbols.checkout.contents[path]:
             continue
-        for node in _classes(symbols.tree(path).body):
+        for node in _classes(symbols.tree(path)):
             facts = ClassFacts(symbols.checkout.module_name(path), node)
             own = {item.name for item in node.body if isinstance(item, _FUNCTIONS)}
             lineage = {ancestor.key for ancestor in ancestors(symbols, facts)}

@@ -21,13 +21,12 @@ from llama_router_codemod.conventions.registry import (
     snake_case,
     special_groups,
 )
-from llama_router_codemod.conventions.webmethod import is_webmethod, webmethod_names
+from llama_router_codemod.conventions.webmethod import files_naming_webmethod, is_webmethod, webmethod_names
 from llama_router_codemod.model.api import Api, ApiPackage, Decorated, ProtocolClass, State
 from llama_router_codemod.parse.classes import ClassKind, ancestors, base_names, class_of, root_kind
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import dotted, place_of
 
-WEBMETHOD = re.compile(rb"\bwebmethod\b")
 _ROUTER = re.compile(rb"APIRouter")
 
 
@@ -56,8 +55,7 @@ def decorated_methods(symbols: Symbols, path: PurePosixPath) -> tuple[Decorated,
 @cache
 def routed_files(symbols: Symbols) -> tuple[PurePosixPath, ...]:
     """The files with at least one real `@webmethod` decorator."""
-    candidates = symbols.checkout.containing(WEBMETHOD, b"webmethod")
-    return tuple(path for path in candidates if decorated_methods(symbols, path))
+    return tuple(path for path in files_naming_webmethod(symbols) if decorated_methods(symbols, path))
 
 
 def has_protocol(symbols: Symbols, path: PurePosixPath) -> bool:

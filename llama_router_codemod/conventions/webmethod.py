@@ -6,18 +6,23 @@ In llama-stack it is `webmethod` in schema_utils.py; the fields of its dataclass
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import PurePosixPath
 
 from llama_router_codemod.parse.classes import ancestors, class_of, own_fields
 from llama_router_codemod.parse.import_statements import import_statements
-from llama_router_codemod.parse.symbols import Symbols, absolute_module
+from llama_router_codemod.parse.symbols import Definition, Symbols, absolute_module
 from llama_router_codemod.source.line_start import at_line_start
 from llama_router_codemod.source.syntax import dotted, with_defaults
 
 DECORATOR = "webmethod"
 _DEFINES = at_line_start(rf"def {DECORATOR}\(")
+_WORD = re.compile(rf"\b{DECORATOR}\b".encode())
+#: `webmethod as other`, and `other = webmethod`.
+_RENAMED = re.compile(rf"\b{DECORATOR}[ \t]+as[ \t]+(\w+)|\b(\w+)[ \t]*=[ \t]*(?:\w+\.)*{DECORATOR}\b(?!\()".encode())
 #: Code there may have a decorator of that name for itself.
 _ELSEWHERE = frozenset({"tests", "docs"})
 #: What a route says by itself, so that it is no metadata beside it.
@@ -153,13 +158,45 @@ def webmethod_names(symbols: Symbols, module: str) -> frozenset[str]:
             case ast.ImportFrom(names=names):
                 source = absolute_module(node, module, path.name == "__init__.py")
                 for alias in names:
-                    if alias.name == DECORATOR:
+                    if alias.name == DECORATOR or _means_webmethod(symbols, source, alias.name):
                         spellings.add(alias.asname or alias.name)
                     elif alias.name == "*" and _offers_webmethod(symbols, source):
                         spellings.add(DECORATOR)
                     elif _offers_webmethod(symbols, f"{source}.{alias.name}"):
                         spellings.add(f"{alias.asname or alias.name}.{DECORATOR}")
-    return frozenset(spellings)
+    return frozenset(spellings.union(_renamed_here(symbols, module)))
+
+
+def _renamed_here(symbols: Symbols, module: str) -> Iterator[str]:
+    """The names that a module assigns the decorator to, or has from star imports of modules that renamed it."""
+    bindings = symbols.bindings(module)
+    stars = {name for star in bindings.stars for name in symbols.public_names(star)} if bindings else set()
+    names = {name for name, node in bindings.names.items() if isinstance(node, ast.Assign)} if bindings else set()
+    return (name for name in names | stars if _means_webmethod(symbols, module, name))
+
+
+def _means_webmethod(symbols: Symbols, module: str, name: str) -> bool:
+    """Whether a name of a module is the decorator, imported or assigned under another name."""
+    seen: set[Definition] = set()
+    while (found := symbols.resolve(module, name)) is not None and found not in seen:
+        seen.add(found)
+        match found.node:
+            case ast.Assign(value=ast.Name() | ast.Attribute() as value):
+                module, name = found.module, dotted(value) or ""
+            case _:
+                return found.name == DECORATOR
+    return False
+
+
+@cache
+def files_naming_webmethod(symbols: Symbols) -> tuple[PurePosixPath, ...]:
+    """The Python files that hold the name of the decorator, or one that some file gives it."""
+    checkout, word = symbols.checkout, DECORATOR.encode()
+    found = checkout.containing(_WORD, word)
+    renamed = {name for path in found for match in _RENAMED.findall(checkout.contents[path]) for name in match if name}
+    if not renamed:
+        return tuple(found)
+    return tuple(checkout.containing(re.compile(rb"\b(?:%s)\b" % b"|".join(sorted({word, *renamed})))))
 
 
 def _offers_webmethod(symbols: Symbols, module: str) -> bool:

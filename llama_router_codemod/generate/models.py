@@ -20,7 +20,7 @@ def models_source(split: SplitModule, requests: str, imports: ImportSet, service
     when there is nothing to say.
     """
     own = "".join(statement.code for statement in split.models)
-    if not own.strip() and not requests:
+    if not own.strip() and not requests and not split.side_effects:
         return ""
     used = split.with_guards(names_in(own) | (names_in(requests) - split.guarded_names) | split.side_effects)
     used_by_service = split.with_guards(names_in(service))

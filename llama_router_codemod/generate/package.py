@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from llama_router_codemod.contract.service_names import own_names, protocol_service_names
+from llama_router_codemod.contract.service_names import own_names, protocol_service_names, used_by_service_only
 from llama_router_codemod.conventions.webmethod import webmethod_names
 from llama_router_codemod.generate.models import models_source
 from llama_router_codemod.generate.names import Names
@@ -47,17 +47,19 @@ def layout_of(symbols: Symbols, package: ApiPackage) -> PackageLayout:
     module = symbols.checkout.module_name(path)
     name = module if package.is_flat else module.rpartition(".")[0]
     service = protocol_service_names(symbols, module)
+    only_in_service = used_by_service_only(symbols.tree(path), service)
     own = own_names(symbols.tree(path))
     bindings = symbols.bindings(module)
     assert bindings is not None
     homes: dict[str, str] = {}
     reexports: dict[str, tuple[str, str]] = {}
+    modules: dict[str, str] = {}
     for bound, binding in bindings.names.items():
         match binding:
             case Imported(source, str(original)) if bound not in own:
                 reexports[bound] = (source, original)
-            case Imported(_, None):
-                pass
+            case Imported(_, None) if bound not in own:
+                modules[bound] = f"{name}.service" if bound in only_in_service else f"{name}.models"
             case _:
                 homes[bound] = f"{name}.service" if bound in service else f"{name}.models"
     move = Move(
@@ -66,6 +68,7 @@ def layout_of(symbols: Symbols, package: ApiPackage) -> PackageLayout:
         reexports=reexports,
         star_homes=(f"{name}.models", f"{name}.service"),
         remains=path.name == "models.py" and not package.is_flat,
+        modules=modules,
     )
     return PackageLayout(package, name, module, path, move)
 
@@ -75,7 +78,7 @@ def with_written_files(layout: PackageLayout, apis: Sequence[RoutedApi]) -> Pack
     operations = (operation for item in apis for operation in item.operations)
     has_requests = any(operation.at(Location.BODY_FIELD, Location.QUERY_FIELD) for operation in operations)
     models, service = layout.move.star_homes
-    if has_requests or models in layout.move.homes.values():
+    if has_requests or models in {*layout.move.homes.values(), *layout.move.modules.values()}:
         return layout
     return replace(layout, move=replace(layout.move, star_homes=(service,)))
 

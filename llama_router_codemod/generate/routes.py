@@ -79,7 +79,7 @@ def _bound_names(setting: RoutesSetting, apis: Sequence[RoutedApi], imports: Ite
         for name in (*_dependency_names(setting, item.api), setting.own.local(f"{item.api.name}_router"))
     )
     imported = (item.alias or item.name or item.module.partition(".")[0] for item in imports)
-    return frozenset((*own, *imported))
+    return frozenset((*own, setting.own.local("router"), *imported))
 
 
 def _dependency_names(setting: RoutesSetting, api: Api) -> dict[str, str | None]:

@@ -269,7 +269,7 @@ CATALOGUE: dict[str, FindingKind] = {
             "no method of a Protocol at the top of its module": (
                 "`{owner}.{name}` is no method of a Protocol at the top of its module"
             ),
-            "unreadable exports": "`__all__` is no plain list of names; it cannot be split",
+            "unreadable exports": "`__all__` is no single list of names, so that it cannot be split; write it as one",
             "two methods of one name": "`{owner}` has more than one `{name}`",
             "a Protocol of several APIs": "`{owner}` is the Protocol of several APIs: {name}",
             "routes with different verbs": "`{owner}` has routes with different verbs",
@@ -279,7 +279,7 @@ CATALOGUE: dict[str, FindingKind] = {
             "a decorator that may change the signature": (
                 "`{owner}.{name}` has another signature by its decorator `{path}`, perhaps; use functools.wraps there"
             ),
-            "only one side is async": "only one of the Protocol and {owner} is async",
+            "only one side is async": "only one of the Protocol and {owner} has `{name}` as async; write both alike",
         },
     ),
     "LRC907": FindingKind(
@@ -340,6 +340,7 @@ CATALOGUE: dict[str, FindingKind] = {
             "a default in the path": "`{parameter}` is in the path of a POST, and has a default",
             "a marker beside the server's": "the default of `{parameter}` is a marker beside another one",
             "a name that no field can have": "`{parameter}` cannot be a field of a body",
+            "a name that the server's own parameter has": "the server gives every endpoint a `{parameter}` of its own",
         },
     ),
 }

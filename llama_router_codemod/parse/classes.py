@@ -45,12 +45,21 @@ class ClassFacts:
 
 
 def class_of(symbols: Symbols, module: str, name: str) -> ClassFacts | None:
-    """The class that a name means in a module, None when it is no class of the tree."""
-    match symbols.resolve(module, name):
-        case Definition(module=where, node=ast.ClassDef() as node):
-            return ClassFacts(where, node)
-        case _:
-            return None
+    """The class that a name means in a module, also by another name (`Other = Agents`); None when it is no class of the
+    tree."""
+    seen: set[Definition] = set()
+    other: str | None = name
+    while other is not None and (found := symbols.resolve(module, other)) is not None and found not in seen:
+        seen.add(found)
+        module, other = found.module, None
+        match found.node:
+            case ast.ClassDef() as node:
+                return ClassFacts(module, node)
+            case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value):
+                other = dotted(value)
+            case _:
+                pass
+    return None
 
 
 def base_names(node: ast.ClassDef) -> tuple[str, ...]:

@@ -48,7 +48,9 @@ def _named(symbols: Symbols, module: str, node: ast.Name | ast.Attribute, seen: 
         case Definition(node=ast.Assign() | ast.AnnAssign() as assigned) if found not in seen:
             if _is_rebound(symbols, module, dotted(node) or "") or _is_rebound(symbols, found.module, found.name):
                 return None
-            return _text(symbols, found.module, assigned.value, seen | {found})
+            targets = [assigned.target] if isinstance(assigned, ast.AnnAssign) else assigned.targets
+            is_whole = all(isinstance(target, ast.Name) for target in targets)
+            return _text(symbols, found.module, assigned.value, seen | {found}) if is_whole else None
         case _:
             return _member(symbols, module, node)
 

@@ -109,6 +109,8 @@ def notes(result: VerifyResult) -> Iterator[Text]:
         yield line(f"never reached by a request: {method}")
     for route in result.without_method:
         yield line(f"called no method in the first tree, so only its answers are compared: {route}")
+    for reason in result.not_answered:
+        yield line(f"answered with null in both trees, since no answer could be made up for {reason}")
     if result.not_written is not None:
         yield line(f"the documents are not compared, since the first tree's program does not run: {result.not_written}")
     if result.drift:

@@ -35,12 +35,14 @@ class ImportSet:
         self._modules[statement] = alias or module.partition(".")[0]
 
     def include(self, imports: Iterable[Import]) -> None:
-        """Need what some pieces of code need."""
-        for item in imports:
+        """Need what some pieces of code need. One thing that comes from several modules is imported from the first."""
+        bound = {alias: module for module, names in self._names.items() for _, alias in names}
+        for item in sorted(imports, key=lambda item: (item.module, item.name or "")):
             if item.name is None:
                 self.add_module(item.module, item.alias)
             else:
-                self.add(item.module, item.name, item.alias)
+                if bound.setdefault(item.alias or item.name, item.module) == item.module:
+                    self.add(item.module, item.name, item.alias)
 
     def update(self, other: ImportSet, without: Collection[str] = ()) -> None:
         """Need what another set needs, but for names that are bound anyway."""

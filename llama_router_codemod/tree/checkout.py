@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
+from itertools import chain, takewhile
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
@@ -39,9 +39,11 @@ _SKIPPED_DIRECTORIES = frozenset(
 LARGEST_BESIDE = 2 * 1024 * 1024
 #: What the directory of a project of its own holds.
 _PROJECT_FILES = frozenset({"pyproject.toml", "setup.py", "setup.cfg"})
-_CLASS_HEADER = re.compile(rb"class \w+\(([^)]*)\)")
+_CLASS_HEADER = re.compile(rb"class \w+(?:\[[^\]]*\])?\((.*?)\)[ \t]*:", re.DOTALL)
 _NAME = re.compile(rb"\w+")
-_ALIAS = re.compile(rb"(\w+)[ \t]+as[ \t]+(\w+)")
+# Both begin with what is looked for fast.
+_IMPORTED_AS = re.compile(rb"\b(?P<name>\w+)[ \t]+as[ \t]+(?P<alias>\w+)")
+_ASSIGNED = re.compile(rb"\n[ \t]*(?P<alias>\w+)[ \t]*(?::[^=\n]*)?=[ \t]*(?:\w+\.)*(?P<name>\w+)[ \t]*(?=[\r\n#;]|\Z)")
 
 
 class Searchable(Protocol):
@@ -169,15 +171,27 @@ class Checkout:
     def _subclass_files(self) -> dict[bytes, list[PurePosixPath]]:
         found: dict[bytes, list[PurePosixPath]] = {}
         for path, data in self.contents.items():
-            bases = {name for header in _CLASS_HEADER.findall(data) for name in _NAME.findall(header)}
-            renamed = (name for name, alias in _ALIAS.findall(data) if alias in bases) if bases else ()
-            for name in bases.union(renamed):
+            for name in {name for header in _CLASS_HEADER.findall(data) for name in _NAME.findall(header)}:
                 found.setdefault(name, []).append(path)
         return found
 
+    @cached_property
+    def _aliases(self) -> dict[bytes, set[bytes]]:
+        found: dict[bytes, set[bytes]] = {}
+        for data in self.contents.values():
+            for match in chain(_IMPORTED_AS.finditer(data), _ASSIGNED.finditer(data)):
+                found.setdefault(match["name"], set()).add(match["alias"])
+        return found
+
     def files_subclassing(self, name: str) -> list[PurePosixPath]:
-        """The Python files with a class that has a name among its bases, or that imports one of these for it."""
-        return self._subclass_files.get(name.encode(), [])
+        """The Python files with a class that has a name among its bases, or what any file imports or assigns it as."""
+        names = {name.encode()}
+        queue = list(names)
+        while queue:
+            new = self._aliases.get(queue.pop(), set()) - names
+            names |= new
+            queue += new
+        return sorted({path for each in names for path in self._subclass_files.get(each, ())})
 
     @cached_property
     def _projects(self) -> frozenset[PurePosixPath]:

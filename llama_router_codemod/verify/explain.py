@@ -103,22 +103,14 @@ def loses_undeclared_field(change: Change) -> bool:
 
 
 def _declared(body: Json) -> Json:
-    """An answer without the field, where its models have it: at the top, or as items of a list or an object."""
+    """An answer without the field, wherever its models have it."""
     match body:
-        case dict() if UNDECLARED_FIELD in body:
-            return _without_field(body)
         case dict():
-            return {key: _without_field(value) for key, value in body.items()}
+            return {key: _declared(value) for key, value in body.items() if key != UNDECLARED_FIELD}
         case list():
-            return [_without_field(item) for item in body]
+            return list(map(_declared, body))
         case _:
             return body
-
-
-def _without_field(item: Json) -> Json:
-    if not isinstance(item, dict):
-        return item
-    return {key: value for key, value in item.items() if key != UNDECLARED_FIELD}
 
 
 def loses_stream_of_error(change: Change) -> bool:

@@ -73,6 +73,7 @@ class VerifyResult(Document):
     drift: int = Field(description="Disagreements of Protocol, routes and implementations that both trees have.")
     refused: list[str] = Field(description="Routes whose generated requests the first tree never accepted.")
     uncalled: list[str] = Field(description="Methods that no request reached in the first tree.")
+    not_answered: list[str] = Field(description="Methods for which no answer of the declared type could be made up.")
     not_imported: list[str] = Field(description="Modules below core/ of the first tree that cannot be imported.")
     unmountable: list[str] = Field(description="Routes with which the first tree's server does not start.")
     without_method: list[str] = Field(description="Routes made by hand that called no method in the first tree.")

@@ -95,6 +95,11 @@ def verify_sources(
         drift=sum(item in old.drift for item in new.drift),
         refused=[str(route) for route in plan.refused],
         uncalled=[str(method) for method in old.uncalled if not options.apis or method.api in options.apis],
+        not_answered=[
+            f"{item.method}: {item.failure}"
+            for item in plan.answers
+            if item.failure is not None and (not options.apis or item.method.api in options.apis)
+        ],
         not_imported=list(plan.import_failures),
         unmountable=[] if options.apis else [str(route) for route in plan.unmountable],
         without_method=[str(route) for route in plan.without_method],

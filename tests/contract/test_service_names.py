@@ -2,7 +2,7 @@ import ast
 
 import pytest
 
-from llama_router_codemod.contract.service_names import own_names, service_names
+from llama_router_codemod.contract.service_names import own_names, service_names, used_by_service_only
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,8 @@ else:
 class L: ...
 """
     assert own_names(ast.parse(source)) == {"g", "h", "i", "j", "k", "L"}
+
+
+def test_what_only_the_service_uses() -> None:
+    source = "__all__ = ['P', 'json']\nclass M:\n    a: os\nclass P:\n    b: tw\n    c: os\n"
+    assert used_by_service_only(ast.parse(source), {"P"}) == {"b", "c", "tw"}

@@ -3,9 +3,14 @@
 from pathlib import Path
 
 import pytest
+from harbour import bare_server, harbour
 from refused_apis import AGENTS, check_refused, planned, refusals
 from trees import IMPORTS
 from wire import check_wire, one_route
+
+from llama_router_codemod.migrate.plan import plan_migration
+from llama_router_codemod.report.messages import message
+from llama_router_codemod.tree.checkout import Checkout
 
 TYPES = "from typing import Annotated\nfrom fastapi import Body, Depends, Query\n"
 
@@ -51,3 +56,15 @@ def test_the_path_of_a_get_has_no_default(tmp_path: Path) -> None:
     files = one_route("a: str = 'all'", verb="GET")
     files = {path: text.replace('"/f"', '"/f/{a}"') for path, text in files.items()}
     assert check_wire(tmp_path, files, {"GET /v1/f/x": {"a": "x"}, "GET /v1/f": 404}) == []
+
+
+def test_a_parameter_with_the_name_of_the_servers_own(tmp_path: Path) -> None:
+    migration = plan_migration(Checkout.open(harbour(tmp_path, one_route("request: int"))))
+    told = [(item.code, message(item.facts)) for item in migration.findings]
+    assert told == [("LRC916", "the server gives every endpoint a `request` of its own")]
+
+
+def test_the_same_where_the_server_has_none(tmp_path: Path) -> None:
+    files = one_route("request: int", verb="GET", answer="{'a': request}")
+    requests = {"GET /v1/f?request=5": {"a": 5}, "GET /v1/f": 422}
+    assert check_wire(tmp_path, {**files, **bare_server()}, requests) == []

@@ -112,7 +112,7 @@ BODIES = [
     pytest.param(
         f"__all__ = ['Agents']\n__all__ += ['x']\nclass Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n",
         1,
-        "`__all__` is no plain list of names; it cannot be split",
+        "`__all__` is no single list of names, so that it cannot be split; write it as one",
         id="computed exports",
     ),
 ]
@@ -140,7 +140,7 @@ def test_both_sides_are_of_a_kind(tmp_path: Path, kind: str) -> None:
 )
 def test_only_one_side_is_async(tmp_path: Path, declared: str, implemented: str) -> None:
     migration = planned(tmp_path, provided(declared, implemented))
-    expected = "only one of the Protocol and Impl is async"
+    expected = "only one of the Protocol and Impl has `f` as async; write both alike"
     assert refusals(migration) == [("LRC906", "agents.py", 11, expected)]
     check_only_rooms_migrate(migration)
     assert PurePosixPath("pkg/providers/agents.py") not in {change.path for change in migration.changeset.changes}

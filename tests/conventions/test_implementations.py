@@ -199,3 +199,21 @@ def test_the_last_of_several_classes_is_served(tmp_path: Path) -> None:
         ("One", {"create": "pkg.providers.base", "find": "pkg.providers.agents.one"}),
         ("Two", both("pkg.providers.base")),
     ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("Other = Agents\n\n\nclass Impl(Other):\n{methods}", id="another name"),
+        pytest.param("from pkg.names import Again\n\n\nclass Impl(Again):\n{methods}", id="another name elsewhere"),
+        pytest.param("if True:\n    class Impl(Agents):\n{methods}", id="in a statement"),
+        pytest.param("def make():\n    class Impl(Agents):\n{methods}", id="in a function"),
+    ],
+)
+def test_ways_to_derive_from_a_protocol(tmp_path: Path, source: str) -> None:
+    methods = "        async def create(self): ...\n        async def find(self): ...\n"
+    files = {
+        "pkg/names.py": "from pkg.apis.agents import Agents as Other\n\nAgain = Other\n",
+        "pkg/providers/impl.py": "from pkg.apis.agents import Agents\n" + source.format(methods=methods),
+    }
+    assert found(agents_tree(tmp_path, AGENTS, files)) == [("Impl", both("pkg.providers.impl"))]

@@ -6,6 +6,7 @@ from tiny_checkout import tiny_checkout
 from llama_router_codemod.conventions.webmethod import (
     MetadataField,
     WebmethodConvention,
+    files_naming_webmethod,
     webmethod_convention,
     webmethod_names,
 )
@@ -119,7 +120,8 @@ def test_defaults(
 
 
 def spellings(root: Path, source: str) -> frozenset[str]:
-    files = {"pkg/schema_utils.py": "def webmethod(route): ...\n", "pkg/api.py": source}
+    names = "from pkg.schema_utils import webmethod as wm\n\nother = wm\nx = 1\n"
+    files = {"pkg/schema_utils.py": "def webmethod(route): ...\n", "pkg/names.py": names, "pkg/api.py": source}
     return webmethod_names(tiny_checkout(root, files), "pkg.api")
 
 
@@ -138,7 +140,23 @@ def test_no_module_no_spellings(tmp_path: Path) -> None:
         pytest.param("from pkg import schema_utils as s\n", {"s.webmethod"}, id="by its module"),
         pytest.param("import pkg.schema_utils\n", {"pkg.schema_utils.webmethod"}, id="in full"),
         pytest.param("if x:\n    from pkg.schema_utils import webmethod\n", {"webmethod"}, id="inside a statement"),
+        pytest.param("from pkg.names import wm, other\n", {"wm", "other"}, id="by another module's names"),
+        pytest.param("from pkg.names import wm as mark, x\n", {"mark"}, id="by a name for such a name"),
+        pytest.param("from pkg.names import *\n", {"wm", "other"}, id="another module's names by a star"),
+        pytest.param("from pkg.names import wm\nown = wm\na = b\nb = a\n", {"wm", "own"}, id="assigned"),
     ],
 )
 def test_spellings(tmp_path: Path, source: str, expected: set[str]) -> None:
     assert spellings(tmp_path, source) == expected
+
+
+def test_files_that_name_it(tmp_path: Path) -> None:
+    files = {
+        "pkg/schema_utils.py": "def webmethod(route): ...\n",
+        "pkg/names.py": "from pkg import schema_utils as s\nfrom s import webmethod as wm\n\nx = s.webmethod\n",
+        "pkg/a.py": "from pkg.names import wm\n",
+        "pkg/b.py": "from pkg.names import x\n",
+        "pkg/c.py": "xwm = wmx = 1\n",
+    }
+    found = files_naming_webmethod(tiny_checkout(tmp_path, files))
+    assert [path.name for path in found] == ["a.py", "b.py", "names.py", "schema_utils.py"]

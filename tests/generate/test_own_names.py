@@ -1,9 +1,11 @@
 """Generated code gives way to the names of the API: each of its own names is free, or spelled with its origin."""
 
+import re
 from pathlib import Path
 
 import pytest
-from wire import check_wire, declared, implemented
+from harbour import harbour
+from wire import check_wire, declared, implemented, migrated_copy, one_route
 
 from llama_router_codemod.contract.implementation_wins import ImplementationWins
 from llama_router_codemod.generate.code import Code
@@ -138,3 +140,20 @@ def test_two_types_of_one_name(tmp_path: Path) -> None:
     }
     found = check_wire(tmp_path, declared(methods, own) | implemented(bodies, other), requests)
     assert [code for code, _ in found] == [ImplementationWins.code]
+
+
+def test_a_method_and_a_type_that_are_called_as_the_router(tmp_path: Path) -> None:
+    method = "async def router(self, a: int) -> router: "
+    files = declared(f"@webmethod(route='/r', method='GET', level='v1')\n{method}...", "router = dict[str, int]")
+    files |= implemented(f"{method}return {{'a': a}}", "from port.apis.berths import router")
+    assert check_wire(tmp_path, files, {"GET /v1/r?a=5": {"a": 5}}) == []
+
+
+def test_a_marker_that_another_package_passes_on(tmp_path: Path) -> None:
+    """Nothing is imported twice."""
+    prelude = "from port.markers import Body"
+    files = one_route("a: Annotated[dict[str, int], Body()], b: int", prelude=prelude)
+    old = harbour(tmp_path / "old", {**files, "port/markers.py": "from fastapi import Body as Body\n"})
+    migrated_copy(old, tmp_path / "new")
+    written = (tmp_path / "new/port/apis/berths/routes.py").read_text(encoding="utf-8")
+    assert re.findall("^from (.*) import .*\\bBody\\b", written, re.MULTILINE) == ["fastapi"]

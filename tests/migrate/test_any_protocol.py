@@ -1,42 +1,88 @@
 """Protocols of all shapes answer after a migration as before, or are refused for a reason."""
 
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
 import tempfile
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from any_protocol import OWN, TYPES, AnyMethod, protocols
+from any_protocol import AnyModules, modules, texts
 from harbour import answers, harbour
 from hypothesis import HealthCheck, Phase, given, note, seed, settings
 from thorough import THOROUGH
-from wire import declared, implemented, migrated_copy, parsed
+from wire import migrated_copy, parsed
+
+from llama_router_codemod.migrate.plan import plan_migration
+from llama_router_codemod.tree.checkout import Checkout
 
 METHODS = 12
-CHECKS = list(HealthCheck)
-EXAMPLES = 420 if THOROUGH else 8
+CHECKS, PHASES = list(HealthCheck), [Phase.generate]
+EXAMPLES = 420 if THOROUGH else 6
+#: What may refuse a checkout, with the reason: nothing of what is made today.
+ACCEPTED: frozenset[str] = frozenset()
 
 
 @pytest.mark.filterwarnings("ignore:Field name:UserWarning")
-@seed(12)
-@settings(max_examples=EXAMPLES, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=CHECKS)
-@given(protocols(METHODS))
-def test_any_protocol(found: tuple[AnyMethod, ...]) -> None:
-    types = f"from port.apis.berths.berths import {', '.join(OWN.split())}\nfrom datetime import date\n"
-    types += "from collections.abc import Sequence\nfrom fastapi import Body, Query\n"
-    types += "from typing import Literal, Optional, Union\n"
-    files = declared("\n".join(item.declared for item in found), TYPES)
-    files |= implemented("\n".join(item.implemented for item in found), types)
-    sent = [request for item in found for request in item.requests()]
+def test_any_protocol(say: Callable[[str], None]) -> None:
+    outcomes: Counter[str] = Counter()
+
+    @seed(int(os.environ.get("LRC_SEED", "12")))
+    @settings(max_examples=EXAMPLES, deadline=None, database=None, phases=PHASES, suppress_health_check=CHECKS)
+    @given(modules(METHODS))
+    def attempt(module: AnyModules) -> None:
+        outcomes[check(module, twice=THOROUGH or not outcomes)] += 1
+
+    attempt()
+    refused = outcomes.total() - outcomes["migrated"]
+    say(f"any Protocol: {outcomes.total()} checkouts of {METHODS} methods, {refused} refused: {dict(outcomes)}")
+    assert refused <= outcomes.total() / 20
+
+
+def check(module: AnyModules, *, twice: bool = True) -> str:
+    """Migrates the checkout of some modules, `twice` if asked, and compares what both servers answer.
+
+    Returns "migrated", or the codes of why it is refused.
+    """
+    sent = [request for item in module.methods for request in item.requests()]
     with tempfile.TemporaryDirectory() as directory:
-        old, new = harbour(Path(directory, "old"), files), Path(directory, "new")
+        old, new = harbour(Path(directory, "old"), module.files), Path(directory, "new")
+        note((old / "port/apis/berths/berths.py").read_text(encoding="utf-8"))
+        note((old / "port/apis/docks/docks.py").read_text(encoding="utf-8"))
         migration = migrated_copy(old, new)
-        note(files["port/apis/berths/berths.py"])
-        assert [item.outcome for item in migration.packages] == ["migrated"], migration.findings
-        note((new / "port/apis/berths/routes.py").read_text(encoding="utf-8"))
+        refusals = sorted({item.code for item in migration.findings if item.code > "LRC9"})
+        if any(item.outcome != "migrated" for item in migration.packages):
+            assert set(refusals) <= ACCEPTED, migration.findings
+            return " ".join(refusals)
+        for name in ("berths", "docks"):
+            for part in ("models", "routes", "service"):
+                file = new / f"port/apis/{name}/{part}.py"
+                note(f"--- {file.relative_to(new)}\n{file.read_text(encoding='utf-8')}" if file.exists() else "")
+        written = "".join(file.read_text(encoding="utf-8") for file in sorted((new / "port/apis").rglob("*.py")))
+        lost = [text for text in texts(module) if text not in written]
+        assert not lost, lost
+        found = lint(new) - lint(old)
+        assert not found, found
+        assert not (twice and plan_migration(Checkout.open(new)).changeset.changes)
         before, after = (answers(tree, *map(parsed, sent)) for tree in (old, new))
     for request, one, other in zip(sent, before, after, strict=True):
-        assert _seen(one) == _seen(other), request
+        assert _seen(one) == _seen(other), (request, one, other)
+    return "migrated"
+
+
+def lint(root: Path) -> set[tuple[str, str]]:
+    """What ruff has against the names of a checkout, each rule with the name: undefined, unused or bound twice."""
+    command = [sys.executable, "-m", "ruff", "check", "--isolated", "--no-cache", "--select=F401,F811,F821,F822", "-q"]
+    command += ["--output-format=concise", "port/apis"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    return {(code, name) for code, name in re.findall(r": (F\d+) .*?`(?:[\w.]+\.)?(\w+)`", done.stdout)}
 
 
 def _seen(answer: tuple[int, object]) -> object:
     status, body = answer
-    return body if status < 300 else status
+    return (status, body) if status < 300 else status

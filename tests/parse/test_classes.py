@@ -29,6 +29,8 @@ MODULE = "pkg.apis.agents.agents"
         pytest.param("from pkg.apis import base\nclass X(base.Model): ...", "model", id="through a module of the tree"),
         pytest.param("class X(make()): ...", "other", id="a computed base"),
         pytest.param("class X(Y): ...\nclass Y(X): ...", "other", id="a circle"),
+        pytest.param("class A(BaseModel): ...\nB: type = A\nclass X(B): ...", "model", id="another name"),
+        pytest.param("A = B\nB = A\nclass X(B): ...", "other", id="a circle of names"),
     ],
 )
 def test_kind(tmp_path: Path, source: str, kind: str) -> None:

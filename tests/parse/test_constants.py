@@ -37,6 +37,7 @@ from http import HTTPMethod
 from aiohttp import hdrs
 
 OWN = "own"
+PART, REST = "vw"
 
 
 class Verb(enum.StrEnum):
@@ -61,6 +62,7 @@ class Mode(enum.Enum):
         pytest.param("FIRST", "v1", id="under another name"),
         pytest.param("lab.version.V1", "v1", id="an attribute"),
         pytest.param("V2", "v2", id="with an annotation"),
+        pytest.param("PART", None, id="a part of what is assigned"),
         pytest.param("'a' + OWN + f'/{V1}/{{x}}'", "aown/v1/{x}", id="joined texts"),
         pytest.param("f'{V1!r}'", None, id="a converted text"),
         pytest.param("f'{NUMBER}'", None, id="a formatted number"),

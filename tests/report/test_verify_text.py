@@ -187,6 +187,7 @@ def test_what_the_evidence_does_not_cover() -> None:
         drift=1,
         refused=["GET /v1/orders", "GET /v1/stock"],
         uncalled=["orders.put"],
+        not_answered=["orders.put: odd"],
         not_imported=["shop.core.ui: ImportError('no [ui]')"],
         unmountable=["GET /v1/orders:{id}"],
         without_method=["GET /v1/stock"],
@@ -198,6 +199,7 @@ def test_what_the_evidence_does_not_cover() -> None:
         "never accepted by the first tree, so only its refusals are compared: GET /v1/stock",
         "never reached by a request: orders.put",
         "called no method in the first tree, so only its answers are compared: GET /v1/stock",
+        "answered with null in both trees, since no answer could be made up for orders.put: odd",
         "1 disagreement of Protocol, routes and implementations in both trees",
         EQUAL + NONE_LEFT,
     ]

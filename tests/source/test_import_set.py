@@ -51,3 +51,10 @@ def test_include() -> None:
     imports.include([Import("a", "b"), Import("a", "b", "b"), Import("a", "c", "d"), Import("pkg.e", "f")])
     imports.include({Import("x.y", None), Import("z", None, "w")})
     assert imports.render() == "import x.y\nimport z as w\nfrom .e import f\nfrom a import b, c as d\n"
+
+
+def test_one_name_from_several_modules() -> None:
+    imports = ImportSet("shop")
+    imports.include([Import("shop.web", "Body"), Import("fastapi", "Body"), Import("shop.web", "Shelf")])
+    imports.include([Import("other", "Body")])
+    assert imports.render() == "from .web import Shelf\nfrom fastapi import Body\n"

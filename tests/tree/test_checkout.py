@@ -116,8 +116,11 @@ def test_files_subclassing(tmp_path: Path) -> None:
             "pkg/b.py": "class Outer:\n    class B(Base[T]): ...\n",
             "pkg/c.py": "class Base: ...\ndef f(Base): ...\n",
             "pkg/d.py": "from pkg.c import (\n    Renamed as R,\n    Unused as U,\n)\n\n\nclass D(R): ...\n",
+            "pkg/e.py": "import pkg.c\nAssigned: type = pkg.c.Thing  # a thing\nAgain = Assigned\n",
+            "pkg/f.py": "class F[T](make(1), Again): ...\n",
         },
     )
+    assert symbols.checkout.files_subclassing("Thing") == [PurePosixPath("pkg/f.py")]
     assert symbols.checkout.files_subclassing("Renamed") == [PurePosixPath("pkg/d.py")]
     assert symbols.checkout.files_subclassing("Unused") == []
     assert symbols.checkout.files_subclassing("Base") == [PurePosixPath("pkg/a.py"), PurePosixPath("pkg/b.py")]

@@ -12,7 +12,7 @@ SERVICE = "every field is answered"
 
 def result(*routes: RouteResult, **more: Any) -> VerifyResult:
     fields = {"before": "old", "after": "new", "seed": 3, "texts": 4, "drift": 0, "not_written": None}
-    lists = ("documents", "refused", "uncalled", "not_imported", "unmountable", "without_method")
+    lists = ("documents", "refused", "uncalled", "not_answered", "not_imported", "unmountable", "without_method")
     return VerifyResult(**{**fields, **{name: [] for name in lists}, **more}, routes=list(routes))
 
 

@@ -14,13 +14,15 @@ from llama_router_codemod.verify.messages.route_key import RouteKey
 class PreparedAnswers:
     """What a method answers, as JSON: with every field, with the required ones, and the items of a stream.
 
-    `full` and `minimal` are None where nothing is declared that could be made up.
+    `full` and `minimal` are None where nothing is declared that could be made up; `failure` tells why something that is
+    declared could not be.
     """
 
     method: MethodName
     items: tuple[Json, ...]
     full: Json = None
     minimal: Json = None
+    failure: str | None = None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ JSON into the type that its own Protocol declares.
 
 from __future__ import annotations
 
+import operator
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from starlette.responses import Response
 from llama_router_codemod.verify.messages.answer_mode import UNDECLARED_FIELD, Answer
 from llama_router_codemod.verify.messages.plan import PreparedAnswers
 from llama_router_codemod.verify.probe.examples import Examples, Style
-from llama_router_codemod.verify.probe.return_types import return_types
+from llama_router_codemod.verify.probe.return_types import ReturnTypes, return_types
 from llama_router_codemod.verify.probe.tree import is_declared
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
 
 def invent(annotation: Any, styles: tuple[Style, ...]) -> Json:
-    """JSON that `annotation` accepts, in the first style that works. Raises ValueError if none does."""
+    """JSON that `annotation` accepts, in the first style that works. Raises ValueError if none does, and whatever the
+    validators of the tree raise."""
     adapter = TypeAdapter(annotation)
     schema = adapter.json_schema()
     examples = Examples(schema)
@@ -45,8 +47,15 @@ def invent(annotation: Any, styles: tuple[Style, ...]) -> Json:
 
 
 def invent_answers(method: ServedMethod) -> PreparedAnswers:
-    """The JSON answers of one method. Raises ValueError if none can be made."""
-    declared = return_types(method)
+    """The JSON answers of one method, or why none can be made up."""
+    try:
+        return _invented(method, return_types(method))
+    except Exception as error:  # validators of the tree may raise anything
+        items = ({"item": 0}, {"item": 1})
+        return PreparedAnswers(method.name, items, failure=str(error) or type(error).__name__)
+
+
+def _invented(method: ServedMethod, declared: ReturnTypes) -> PreparedAnswers:
     full = minimal = None
     if declared.plain is not Any and not declared.is_nothing and not declared.is_response:
         full = invent(declared.plain, (Style.DISTINCT, Style.CAUTIOUS, Style.BARE))
@@ -66,9 +75,13 @@ class Answers:
     """Turns the JSON answers into what an implementation of this tree would return."""
 
     def __init__(self, methods: Iterable[ServedMethod], prepared: Iterable[PreparedAnswers]) -> None:
-        # A method may be gone from the Protocol of this tree.
-        self._types = {method.name: return_types(method) for method in methods if is_declared(method)}
         self._prepared = {answers.method: answers for answers in prepared}
+        # A method may be gone from the Protocol of this tree.
+        self._types = {
+            method.name: return_types(method) if self._prepared[method.name].failure is None else ReturnTypes(Any, Any)
+            for method in methods
+            if is_declared(method)
+        }
 
     def plain(self, method: MethodName, answer: Answer) -> Any:
         """The answer of a method. Answers without a value of their own are the full one."""
@@ -101,14 +114,22 @@ def _file() -> Response:
 
 
 def wider(answer: Any) -> Any:
-    """The answer with instances of subclasses with one more field for its models, also those in lists and dicts;
-    unchanged if it has none."""
-    if isinstance(answer, list) and any(isinstance(item, BaseModel) for item in answer):
-        return [wider(item) for item in answer]
-    if isinstance(answer, dict) and any(isinstance(item, BaseModel) for item in answer.values()):
-        return {key: wider(item) for key, item in answer.items()}
-    if not isinstance(answer, BaseModel):
-        return answer
-    fields: Any = {UNDECLARED_FIELD: (str, "kept")}
-    own: Any = create_model(type(answer).__name__, __base__=type(answer), **fields)
-    return own.model_construct(**{name: getattr(answer, name) for name in type(answer).model_fields})
+    """The answer with instances of subclasses with one more field for its models, also those in lists and dicts; the
+    same object if it has none."""
+    match answer:
+        case list():
+            items = list(map(wider, answer))
+            return answer if _are_same(answer, items) else items
+        case dict():
+            values = {key: wider(value) for key, value in answer.items()}
+            return answer if _are_same(answer.values(), values.values()) else values
+        case BaseModel():
+            fields: Any = {UNDECLARED_FIELD: (str, "kept")}
+            own: Any = create_model(type(answer).__name__, __base__=type(answer), **fields)
+            return own.model_construct(**{name: getattr(answer, name) for name in type(answer).model_fields})
+        case _:
+            return answer
+
+
+def _are_same(one: Iterable[Any], other: Iterable[Any]) -> bool:
+    return all(map(operator.is_, one, other))

@@ -135,7 +135,7 @@ def _of_implementations(
     for folder in ("core", "providers"):
         if (root / folder).is_dir():
             package = f"{tree.package}.{folder}"
-            for cls in provider_classes(root / folder, package, name.api, protocol.__name__, routed):
+            for cls in provider_classes(root / folder, package, name.api, protocol, routed):
                 if name.method in cls.arguments:
                     yield f"{cls.module}.{cls.qualname}", list(_of_source(cls.arguments[name.method]))
 

@@ -99,8 +99,8 @@ def _providers(tree: Tree, declaration: Declaration) -> list[ProviderClass]:
     root = Path(importlib.import_module(tree.package).__path__[0]) / "providers"
     if not root.is_dir():
         return []
-    protocol, routed = declaration.protocol.__name__, declaration.routed
-    return provider_classes(root, f"{tree.package}.providers", declaration.name.api, protocol, routed)
+    package, api = f"{tree.package}.providers", declaration.name.api
+    return provider_classes(root, package, api, declaration.protocol, declaration.routed)
 
 
 def _from_providers(classes: list[ProviderClass], declaration: Declaration) -> Iterator[SignatureSource]:

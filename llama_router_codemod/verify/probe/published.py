@@ -138,9 +138,10 @@ def _texts_of_fields(document: Schema, schemas: Iterable[Schema]) -> dict[str, s
 
 
 def _answer(operation: Schema) -> Schema | None:
+    """The schema of the answer; None where there is none, or one that says nothing, as FastAPI publishes Any."""
     content = _success(operation).get("content", {})
-    schema: Schema | None = content.get("application/json", {}).get("schema")
-    return schema or None
+    schema: Schema = content.get("application/json", {}).get("schema", {})
+    return schema if schema.keys() - {"title"} else None
 
 
 def _success(operation: Schema) -> Schema:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
-from pydantic.errors import PydanticUserError
 from starlette.responses import Response
 
 from llama_router_codemod.verify.probe.tree import declared_method
@@ -50,7 +49,7 @@ def return_types(method: ServedMethod) -> ReturnTypes:
 def _has_schema(annotation: Any) -> bool:
     try:
         TypeAdapter(annotation).json_schema()
-    except PydanticUserError:
+    except Exception:  # types of the tree may raise anything
         return False
     return True
 

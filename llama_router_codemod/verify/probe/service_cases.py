@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 
 def stream_cases(basis: Basis) -> Iterator[tuple[Case, Draft]]:
-    """Requests that ask for a stream, or do not, and streams that fail; none of an operation that has no streams."""
+    """Requests that ask for a stream, or do not, and streams that fail; of an operation without streams those that ask
+    for one all the same."""
     if "stream" not in basis.operation.body_fields:
+        yield from _undeclared_stream_cases(basis)
         return
     on = replace(basis.full, body={**basis.body, "stream": True})
     bare = {**basis.required_body, "stream": True}
@@ -29,6 +31,17 @@ def stream_cases(basis: Basis) -> Iterator[tuple[Case, Draft]]:
         yield Case(CaseKind.STREAM_FAILS, variant=item), replace(on, answer=StreamFails(item))
     for error in (ErrorName.VALUE, ErrorName.RUNTIME, ErrorName.MODEL_NOT_FOUND):
         yield Case(CaseKind.STREAM, f"raise-{error}"), replace(on, answer=Raises(error))
+
+
+def _undeclared_stream_cases(basis: Basis) -> Iterator[tuple[Case, Draft]]:
+    """`stream` in the body, and in each object in it: a model that takes undeclared fields has it then."""
+    if basis.operation.has_body and not basis.operation.is_form:
+        if basis.operation.whole_body is None:
+            yield Case(CaseKind.STREAM, "undeclared"), replace(basis.full, body={**basis.body, "stream": True})
+        for name, value in basis.body.items():
+            if isinstance(value, dict) and "stream" not in value:
+                body = {**basis.body, name: {**value, "stream": True}}
+                yield Case(CaseKind.STREAM, f"undeclared-in-{name}"), replace(basis.full, body=body)
 
 
 def answer_cases(basis: Basis) -> Iterator[tuple[Case, Draft]]:

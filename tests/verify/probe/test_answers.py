@@ -100,6 +100,16 @@ def test_nothing_is_accepted() -> None:
         invent(Never, tuple(Style))
 
 
+def test_a_type_of_which_no_answer_can_be_made(shop: Callable[..., Tree]) -> None:
+    validator = "    @field_validator('copies')\n    def never(cls, value): raise KeyError('odd')\n"
+    source = TREE.replace("{annotation}", "Order | AsyncIterator[Order]").replace("= 1\n", "= 1\n" + validator)
+    shop({"shop/orders.py": source.replace("BaseModel\n", "BaseModel, field_validator\n", 1)})
+    prepared = invent_answers(METHOD)
+    assert prepared.failure == "'odd'"
+    answers = Answers([METHOD], [prepared])
+    assert (answers.plain(METHOD.name, Answer.FULL), answers.item(METHOD.name, 0)) == (None, {"item": 0})
+
+
 def test_page_with_and_without_address() -> None:
     assert invent(PaginatedResponse, (Style.DISTINCT,))["url"] is None
     assert invent(PaginatedResponse, (Style.BARE,))["url"] == "kept"
@@ -169,7 +179,7 @@ def test_wider_answer_is_an_instance_of_the_type() -> None:
     assert found.model_dump() == {"number": 2, "undeclared_field": "kept"}
 
 
-@pytest.mark.parametrize("value", [None, 1, {"a": 1}, ["a"]])
+@pytest.mark.parametrize("value", [None, 1, {"a": [1]}, ["a"], {}, []])
 def test_what_is_no_model_is_not_widened(value: Any) -> None:
     assert wider(value) is value
 
@@ -178,6 +188,7 @@ def test_wider_answers_in_lists_and_dicts() -> None:
     several = wider([Even(number=2), Even(number=4)])
     assert [item.undeclared_field for item in several] == ["kept", "kept"]
     assert wider({"a": Even(number=2)})["a"].undeclared_field == "kept"
+    assert wider({"a": [None, Even(number=2)]})["a"][1].undeclared_field == "kept"
 
 
 def test_methods_that_are_gone_answer_nothing(returning: Callable[[str], Answers]) -> None:

@@ -62,7 +62,7 @@ def found(shop: Callable[..., Tree]) -> Found:
 
 
 def shelf(arguments: str) -> str:
-    return f"class Shelf(Orders):\n    async def list_orders(self{arguments}): ...\n"
+    return f"from shop.orders import Orders\nclass Shelf(Orders):\n    async def list_orders(self{arguments}): ...\n"
 
 
 def query(name: str = "limit", *, required: bool = False, **schema: Any) -> dict[str, Any]:
@@ -134,6 +134,7 @@ def test_which_classes_implement_an_api(found: Found) -> None:
 def test_parts_of_a_class_that_implements_an_api(found: Found) -> None:
     """They may take a method in their own way, since nobody but that class calls them."""
     named = shelf(", limit: int").replace("(Orders)", "(orders.Orders)")
+    named = f"from shop import orders\n{named}"
     assert found("", named + classes(Part=[WRONG, *OTHERS])) == [f"{SHELF}: `limit` is not in the Protocol"]
 
 

@@ -1,12 +1,71 @@
-"""The arguments of a Protocol's method with what all of its implementations have in another way."""
+"""Which classes of providers implement an API, and the arguments of a Protocol's method with what all of them have in
+another way."""
 
 from __future__ import annotations
 
 import ast
+import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from llama_router_codemod.verify.probe.provider_classes import agreed_arguments
+from llama_router_codemod.verify.probe.provider_classes import agreed_arguments, provider_classes
+from llama_router_codemod.verify.probe.tree import Tree
+
+Shop = Callable[..., Tree]
+
+
+def implementing(shop: Shop, source: str) -> list[tuple[str, dict[str, str]]]:
+    """The classes of two files of providers that implement `Orders`, with the arguments of their methods."""
+    package = "shop/providers/remote/other"
+    tree = shop(
+        {
+            f"{package}/impl.py": source,
+            f"{package}/base.py": "from shop.orders import Orders\nclass Base(Orders):\n    def f(self, base): ...\n",
+            "shop/stock.py": "class Orders: ...\n",
+        }
+    )
+    orders = tree.module("orders").Orders
+    tree.module("stock")
+    root = Path(sys.modules["shop"].__path__[0], "providers")
+    found = provider_classes(root, "shop.providers", "orders", orders, ["list_orders"])
+    return [(cls.qualname, cls.arguments) for cls in found if cls.qualname != "Base"]
+
+
+METHOD = "    def f(self, own): ...\n"
+OWN = {"f": "self, own"}
+
+
+@pytest.mark.parametrize(
+    ("source", "arguments"),
+    [
+        pytest.param("from shop.orders import Orders\nclass A(Orders):\n" + METHOD, OWN, id="by name"),
+        pytest.param("from ....orders import Orders\nclass A(Orders):\n" + METHOD, OWN, id="by a relative import"),
+        pytest.param("from shop.orders import *\nclass A(Orders):\n" + METHOD, OWN, id="by a star import"),
+        pytest.param("import shop.orders\nclass A(shop.orders.Orders):\n" + METHOD, OWN, id="by its module"),
+        pytest.param("import shop.orders as o\nclass A(o.Orders[int]):\n" + METHOD, OWN, id="by another name of it"),
+        pytest.param("from shop.orders import Orders as O\nclass A(O):\n" + METHOD, OWN, id="by another name"),
+        pytest.param("from shop.orders import Orders\nO = Orders\nclass A(O):\n" + METHOD, OWN, id="assigned"),
+        pytest.param("from .base import Base\nclass A(Base):\n" + METHOD, OWN, id="by a class below it"),
+        pytest.param("from .base import Base\nclass A(Base): ...\n", {"f": "self, base"}, id="with what it inherits"),
+        pytest.param("from shop.orders import Orders\nif A:\n  class A(Orders):\n" + METHOD, OWN, id="in a statement"),
+    ],
+)
+def test_a_class_that_derives_from_a_protocol(source: str, arguments: dict[str, str], shop: Shop) -> None:
+    assert implementing(shop, source) == [("A", arguments)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("from shop.stock import Orders\nclass A(Orders): ...\n", id="another Protocol of its name"),
+        pytest.param("class Orders: ...\nclass A(Orders): ...\n", id="a class of its name"),
+        pytest.param("A = B\nB = A\nclass C(A): ...\nclass D(D): ...\n", id="circles"),
+    ],
+)
+def test_a_class_that_does_not(source: str, shop: Shop) -> None:
+    assert implementing(shop, source) == []
 
 
 def agreed(own: str, *implementations: str) -> str:

@@ -157,6 +157,15 @@ def test_operation() -> None:
     assert (found.answer["items"], found.names) == ({"$ref": "#/components/schemas/Order"}, {})
 
 
+def test_an_answer_that_may_be_anything() -> None:
+    app = FastAPI()
+
+    @app.get("/v1/orders", response_model=Any)
+    def orders() -> Any: ...
+
+    assert of_router(app.openapi()).answer is None
+
+
 def operation(**parts: Any) -> Schema:
     return {"paths": {"/v1/orders": {"get": parts}}, "components": {"schemas": {"Order": Order.model_json_schema()}}}
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Annotated
 
-from fastapi import FastAPI
+from fastapi import Body, FastAPI
 from pydantic import BaseModel
 from served import operation_of
 
@@ -13,6 +14,7 @@ from llama_router_codemod.verify.messages.request import Case
 from llama_router_codemod.verify.probe.basis import Basis
 from llama_router_codemod.verify.probe.drafts import Draft
 from llama_router_codemod.verify.probe.examples import Style
+from llama_router_codemod.verify.probe.operation import WHOLE_BODY
 from llama_router_codemod.verify.probe.service_cases import answer_cases, stream_cases
 
 
@@ -46,6 +48,30 @@ def by_text(cases: Iterable[tuple[Case, Draft]]) -> dict[str, Draft]:
 
 def test_operation_without_streams() -> None:
     assert by_text(stream_cases(orders())) == {}
+
+
+def test_streams_that_are_not_declared() -> None:
+    app = FastAPI()
+
+    @app.post("/v1/orders")
+    def orders(params: Annotated[dict[str, int], Body(embed=True)], top: Annotated[int, Body()]) -> None: ...
+
+    basis = Basis.of(operation_of(app), Style.DISTINCT, Style.BARE)
+    assert by_text(stream_cases(basis)) == {
+        "stream:undeclared": Draft(body={"params": {"key": 7}, "top": 7, "stream": True}),
+        "stream:undeclared-in-params": Draft(body={"params": {"key": 7, "stream": True}, "top": 7}),
+    }
+
+
+def test_a_whole_body_without_a_declared_stream() -> None:
+    app = FastAPI()
+
+    @app.post("/v1/orders")
+    def orders(params: dict[str, int]) -> None: ...
+
+    basis = Basis.of(operation_of(app), Style.DISTINCT, Style.BARE)
+    asked = Draft(body={WHOLE_BODY: {"key": 7, "stream": True}})
+    assert by_text(stream_cases(basis)) == {f"stream:undeclared-in-{WHOLE_BODY}": asked}
 
 
 def test_streams() -> None:
