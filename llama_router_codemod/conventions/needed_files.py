@@ -49,16 +49,11 @@ def excluded_parts(checkout: Checkout) -> dict[PurePosixPath, bytes]:
     if not excluded:
         return {}
     whole = Checkout(checkout.root, tuple(sorted({*checkout.files, *excluded})))
-    kept = {package for path in checkout.python_files if (package := _package(whole, path))}
-    found = (path for path in excluded if _package(whole, path) in kept and "tests" not in whole.in_project(path).parts)
+    kept = {whole.package_directory(path) for path in checkout.python_files} - {None}
+    inside = (path for path in excluded if whole.package_directory(path) in kept)
+    found = (path for path in inside if "tests" not in whole.in_project(path).parts)
     contents = {path: checkout.read(path) for path in found}
     return {path: data for path, data in contents.items() if _parses(data)}
-
-
-def _package(checkout: Checkout, path: PurePosixPath) -> PurePosixPath | None:
-    """The directory of the outermost package around a file."""
-    around = checkout.module_name(path).count(".") + (path.name == "__init__.py")
-    return path.parents[around - 1] if around else None
 
 
 def _parses(data: bytes) -> bool:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
+from llama_router_codemod.conventions.host import with_host
 from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Report
+from llama_router_codemod.migrate.package_alone import plan_package
 from llama_router_codemod.migrate.plan import plan_migration
 from llama_router_codemod.tree.apply import apply_changeset
 from llama_router_codemod.tree.checkout import Checkout
@@ -72,7 +74,9 @@ def _migrate(
     prove: Callable[[Migration], EvidenceT] | None,
     report: Report,
 ) -> MigrateRun[EvidenceT]:
-    migration = plan_migration(Checkout.open(root, options.exclude), options, report)
+    checkout = with_host(Checkout.open(root, options.exclude), options.host)
+    plan = plan_migration if checkout.host is None else plan_package
+    migration = plan(checkout, options, report)
     changeset = migration.changeset
     if writing.enabled and not writing.allow_dirty:
         require_clean(root, [change.path for change in changeset.changes])

@@ -124,6 +124,11 @@ CATALOGUE: dict[str, FindingKind] = {
         "One that is no instance of it is sent as it is now, and one that does not fit is logged instead of an error.",
         "`{module}` lets FastAPI infer response models",
     ),
+    "LRC118": FindingKind(
+        "no implementation is in sight",
+        "The route follows the Protocol; compare the provider's signatures, or migrate the two in one directory.",
+        "`{protocol}`",
+    ),
     # 2xx: texts
     "LRC201": FindingKind(
         "docstring and Field disagree about a description",
@@ -161,7 +166,7 @@ CATALOGUE: dict[str, FindingKind] = {
     ),
     "LRC302": FindingKind(
         "@webmethod on a class that is no Protocol",
-        "No server reads it there. One that repeats a Protocol's is removed; delete another if nothing reads it.",
+        "No server reads it there. It is removed where nothing else can; delete another if nothing reads it.",
         {"removed": "`{owner}.{method}`", "stays": "`{owner}.{method}` keeps it"},
     ),
     "LRC303": FindingKind(
@@ -280,6 +285,7 @@ CATALOGUE: dict[str, FindingKind] = {
                 "`{owner}.{name}` has another signature by its decorator `{path}`, perhaps; use functools.wraps there"
             ),
             "only one side is async": "only one of the Protocol and {owner} is async",
+            "a path that is not known": "`{path}` has no level, and the host no longer tells what it puts before it",
         },
     ),
     "LRC907": FindingKind(
@@ -341,5 +347,10 @@ CATALOGUE: dict[str, FindingKind] = {
             "a marker beside the server's": "the default of `{parameter}` is a marker beside another one",
             "a name that no field can have": "`{parameter}` cannot be a field of a body",
         },
+    ),
+    "LRC917": FindingKind(
+        "the host of a package serves no routers yet",
+        "Migrate the host first: one that serves webmethods would not find the package's routes.",
+        "`{host}`",
     ),
 }
