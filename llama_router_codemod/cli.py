@@ -203,6 +203,13 @@ def migrate(
             help="Leave the webmethod system in place after the last API, for packages elsewhere that still use it.",
         ),
     ] = False,
+    keep_shims: Annotated[
+        bool,
+        typer.Option(
+            "--keep-shims",
+            help="Leave modules at the old paths that pass on the names and warn, for packages elsewhere.",
+        ),
+    ] = False,
     put: Annotated[
         PutRoutes,
         typer.Option(
@@ -270,7 +277,14 @@ def migrate(
             run = migrate_checkout(
                 checkout,
                 MigrateOptions(
-                    tuple(api or ()), keep_undeclared_fields, keep_legacy, put, rename_protocols, patterns, host
+                    tuple(api or ()),
+                    keep_undeclared_fields,
+                    keep_legacy,
+                    put,
+                    rename_protocols,
+                    patterns,
+                    host,
+                    keep_shims,
                 ),
                 Writing(enabled=not diff, allow_dirty=allow_dirty),
                 partial(proof, report) if proof is not None else None,

@@ -43,7 +43,8 @@ def plan_package(checkout: Checkout, options: MigrateOptions, report: Report) ->
     chosen = [package for package in select(packages, options.apis) if package.state is not State.MIGRATED]
     refusals = _refusals(symbols) if chosen else ()
     found = candidates(symbols, chosen, options, blocked=bool(refusals), report=report)
-    writer = PackageWriter(symbols, found.moves(flat=True), infrastructure(symbols), options.put)
+    shared = infrastructure(symbols)
+    writer = PackageWriter(symbols, found.moves(flat=True), shared, options.put, options.keep_shims)
     draft = follow_moves(Draft(checkout), found.moves())
     for candidate in found.accepted:
         report(f"Writing {candidate.name}")

@@ -54,7 +54,7 @@ def plan_migration(
     refusals = checkout_refusals(symbols) or shared.refusals or server.refusals
     found = candidates(symbols, chosen, options, blocked=bool(refusals), report=report)
     left = [item for item in packages if item.state is not State.MIGRATED and item.directory not in found.directories]
-    writer = PackageWriter(symbols, found.moves(flat=True), shared, options.put)
+    writer = PackageWriter(symbols, found.moves(flat=True), shared, options.put, options.keep_shims)
     draft = _written(Draft(checkout), writer, found, server, report)
     gone = False
     if found.accepted:
