@@ -210,6 +210,13 @@ def migrate(
             help="Leave modules at the old paths that pass on the names and warn, for packages elsewhere.",
         ),
     ] = False,
+    imports_only: Annotated[
+        bool,
+        typer.Option(
+            "--imports-only",
+            help="Only lead the imports of a package outside to where its host has, or will have, the names.",
+        ),
+    ] = False,
     put: Annotated[
         PutRoutes,
         typer.Option(
@@ -285,6 +292,7 @@ def migrate(
                     patterns,
                     host,
                     keep_shims,
+                    imports_only,
                 ),
                 Writing(enabled=not diff, allow_dirty=allow_dirty),
                 partial(proof, report) if proof is not None else None,

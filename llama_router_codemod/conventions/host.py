@@ -29,20 +29,30 @@ def with_host(package: Checkout, given: Path | None) -> Checkout:
         if given is not None:
             raise InputError(f"{package.root}: has APIs of its own, or is no package", "Leave out --host.")
         return package
-    host = _given(given) if given is not None else next(_around(package.root), None)
-    if host is None:
-        looked = f"--host {given}" if given is not None else f"{package.root} and the environments around it"
-        raise InputError(f"{looked}: no API found: no {DATATYPES} defines the Api enum", _REMEDY)
+    host = find_host(package, given)
+    if find_api_root(host) is None:
+        raise _no_apis(f"--host {given}")
     return package.beside(host, _directories(host))
 
 
-def _given(place: Path) -> Checkout | None:
-    if place.is_file():
-        return _installed(place.absolute().parents[1])
-    if place.is_dir() and (found := _installed(place)):
-        return found
-    host = Checkout.open(place)
-    return host if find_api_root(host) is not None else None
+def find_host(package: Checkout, given: Path | None) -> Checkout:
+    """The tree that was given, whatever is in it, or the one that is found around a package; all of a checkout.
+
+    Raises InputError when there is none.
+    """
+    if given is None:
+        host = next(_around(package.root), None)
+        if host is None:
+            raise _no_apis(f"{package.root} and the environments around it")
+        return host
+    installed = _installed(given.absolute().parents[1] if given.is_file() else given)
+    if installed is None and given.is_file():
+        raise _no_apis(f"--host {given}")
+    return installed or Checkout.open(given)
+
+
+def _no_apis(place: str) -> InputError:
+    return InputError(f"{place}: no API found: no {DATATYPES} defines the Api enum", _REMEDY)
 
 
 def _around(root: Path) -> Iterator[Checkout]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
+from llama_router_codemod.conventions.shims import MOVED
 from llama_router_codemod.model.move import Move, new_home
 from llama_router_codemod.parse.bound_names import is_import, names_bound_by
 from llama_router_codemod.parse.symbols import Symbols
@@ -12,8 +13,8 @@ from llama_router_codemod.source.import_set import Import, ImportSet
 from llama_router_codemod.source.literals import string_literal
 
 _DOCSTRING = '"""The old path of what is in service.py and models.py now."""\n\n'
-_WARNING = """\
-warnings.warn(f"{__name__} has moved: import from {__package__}", DeprecationWarning, stacklevel=2)
+_WARNING = f"""\
+warnings.warn(f"{MOVED}", DeprecationWarning, stacklevel=2)
 """
 #: What goes with the webmethod system.
 _GONE = frozenset({"webmethod"})

@@ -25,7 +25,8 @@ class MigrateOptions:
     for API packages elsewhere that use it. `put` tells which verbs routes have that are declared with one which was
     never served. With `rename_protocols` the Protocols behind routes get the names of services. Files that the patterns
     `exclude` match are left out. `host` is what a package that stands alone is for: a checkout, or an environment.
-    With `keep_shims` the paths of split modules remain, for importers elsewhere.
+    With `keep_shims` the paths of split modules remain, for importers elsewhere. With `imports_only` a package outside
+    follows the moves of its host, and nothing else happens.
     """
 
     apis: tuple[str, ...] = ()
@@ -36,6 +37,7 @@ class MigrateOptions:
     exclude: tuple[str, ...] = ()
     host: Path | None = None
     keep_shims: bool = False
+    imports_only: bool = False
 
 
 class Outcome(enum.StrEnum):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from llama_router_codemod.contract.external_protocol import external_protocols
 from llama_router_codemod.contract.stray_webmethod import stray_files, stray_webmethods
+from llama_router_codemod.contract.unknown_import import unknown_imports
 from llama_router_codemod.contract.unready_host import unready_host
 from llama_router_codemod.contract.unseen_implementation import unseen_implementations
 from llama_router_codemod.conventions.needed_files import require_needed_files
@@ -68,11 +69,19 @@ def plan_package(checkout: Checkout, options: MigrateOptions, report: Report) ->
 
 def _refusals(symbols: Symbols) -> tuple[Finding, ...]:
     """Why no router can be written for the host."""
+    checkout = symbols.checkout
+    host = {module for module, path in checkout.modules.items() if not checkout.is_own(path)}
     return (
         tuple(own_router_infrastructure(symbols))
         or tuple(unready_host(symbols))
         or checkout_refusals(symbols)
         or infrastructure(symbols).refusals
+        or tuple(
+            finding
+            for path in checkout.python_files
+            if checkout.is_own(path)
+            for finding in unknown_imports(symbols, path, host)
+        )
     )
 
 

@@ -221,6 +221,11 @@ CATALOGUE: dict[str, FindingKind] = {
             "it is a tag": "`{name}` does not become `{new_name}`: this generator finds tags by the names of Protocols",
         },
     ),
+    "LRC311": FindingKind(
+        "an import works with the migrated host only",
+        "The host has no such module before its migration; change the two together.",
+        "`{module}`",
+    ),
     # 9xx: refusals; the API is left as it was
     "LRC901": FindingKind(
         "cannot tell which module is the API's",
@@ -251,6 +256,7 @@ CATALOGUE: dict[str, FindingKind] = {
             "an unknown name": "`{module}` has no name `{name}` and had none before; delete the import of it",
             "a name that moved": "`{module}` no longer has `{name}`",
             "imported by a file that is left out": "`{module}` is imported here, in a file that is left out",
+            "a name that the host does not tell": "`{module}` is gone, and its package does not tell where `{name}` is",
         },
     ),
     "LRC904": FindingKind(
@@ -352,5 +358,10 @@ CATALOGUE: dict[str, FindingKind] = {
         "the host of a package serves no routers yet",
         "Migrate the host first: one that serves webmethods would not find the package's routes.",
         "`{host}`",
+    ),
+    "LRC918": FindingKind(
+        "a package imports what its host does not have",
+        "Try migrate --imports-only, with the host as it was if it is migrated already; else mend the import.",
+        "`{module}`",
     ),
 }
