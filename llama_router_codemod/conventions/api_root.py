@@ -33,7 +33,13 @@ def api_root(checkout: Checkout) -> PurePosixPath:
             f"{checkout.root}: has an __init__.py, so it is a package itself",
             "Give the directory that holds the package.",
         )
-    raise InputError(
-        f"{checkout.root}: no API found: no {DATATYPES} defines the {API_ENUM} enum",
-        "Give the root of a llama-stack checkout, or the directory into which its wheel was unpacked.",
+    raise no_apis(str(checkout.root))
+
+
+def no_apis(place: str) -> InputError:
+    """The error of a tree without APIs, be it a package that stands alone."""
+    return InputError(
+        f"{place}: no API found: no {DATATYPES} defines the {API_ENUM} enum",
+        "Give the root of a llama-stack checkout, or the directory into which its wheel was unpacked. A package that"
+        " stands alone needs --host with one of these, or with an environment that has it.",
     )

@@ -6,32 +6,36 @@ It is a checkout, or what an environment has installed; of either only the packa
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from llama_router_codemod.conventions.api_root import DATATYPES, DEFINES_ENUM, find_api_root
+from llama_router_codemod.conventions.api_root import DATATYPES, DEFINES_ENUM, find_api_root, no_apis
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree.checkout import Checkout
 
 #: Where an API package has the module that defines `Api`, and a server's package has the server.
 _PARTS = (f"apis/{DATATYPES}", DATATYPES, "core/server/server.py", "distribution/server/server.py")
 _INSTALLED = ("lib/python3.*/site-packages", "Lib/site-packages")
-_REMEDY = "Give it with --host: a checkout of llama-stack, or an environment in which it is installed."
+_SPEAKS_OF_ROUTES = re.compile(rb"\bwebmethod\b")
 
 
 def with_host(package: Checkout, given: Path | None) -> Checkout:
     """A package with its host beside it; a checkout that has APIs of its own as it is.
 
     The host is the tree that was given, else what is installed in an environment in or above the package, or in the
-    active one. Raises InputError when there is none, and when a host is given for a checkout that needs none.
+    active one, if the package declares routes. Raises InputError when there is none, and when a host is given for a
+    checkout that needs none.
     """
     if find_api_root(package) is not None or PurePosixPath("__init__.py") in package.files:
         if given is not None:
             raise InputError(f"{package.root}: has APIs of its own, or is no package", "Leave out --host.")
         return package
+    if given is None and not package.containing(_SPEAKS_OF_ROUTES, b"webmethod"):
+        raise no_apis(str(package.root))  # an environment around it makes no package of a directory
     host = find_host(package, given)
     if find_api_root(host) is None:
-        raise _no_apis(f"--host {given}")
+        raise no_apis(f"--host {given}")
     return package.beside(host, _directories(host))
 
 
@@ -43,16 +47,12 @@ def find_host(package: Checkout, given: Path | None) -> Checkout:
     if given is None:
         host = next(_around(package.root), None)
         if host is None:
-            raise _no_apis(f"{package.root} and the environments around it")
+            raise no_apis(str(package.root))
         return host
     installed = _installed(given.absolute().parents[1] if given.is_file() else given)
     if installed is None and given.is_file():
-        raise _no_apis(f"--host {given}")
+        raise no_apis(f"--host {given}")
     return installed or Checkout.open(given)
-
-
-def _no_apis(place: str) -> InputError:
-    return InputError(f"{place}: no API found: no {DATATYPES} defines the Api enum", _REMEDY)
 
 
 def _around(root: Path) -> Iterator[Checkout]:

@@ -14,7 +14,7 @@ ENUM = "from enum import Enum\n\n\nclass Api(Enum):\n    a = 'a'\n"
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Checkout:
     """A package, and no environment around it."""
     monkeypatch.delenv("VIRTUAL_ENV", raising=False)
-    write(tmp_path / "package/zoo_api.py")
+    write(tmp_path / "package/zoo_api.py", "from stack.schema_utils import webmethod\n")
     return Checkout.open(tmp_path / "package")
 
 
@@ -54,7 +54,7 @@ def test_a_directory_that_is_a_package_itself(tmp_path: Path) -> None:
 
 
 def test_no_host(package: Checkout, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"and the environments around it: no API found"):
+    with pytest.raises(InputError, match=r"/package: no API found"):
         with_host(package, None)
     with pytest.raises(InputError, match=r"^--host .*/package: no API found"):
         with_host(package, tmp_path / "package")
@@ -96,6 +96,13 @@ def test_an_environment_without_one(package: Checkout, tmp_path: Path) -> None:
 def test_an_environment_around_the_package(package: Checkout, tmp_path: Path, place: str) -> None:
     environment(tmp_path / place)
     assert len(host_files(with_host(package, None))) == 4
+
+
+def test_a_directory_that_declares_no_routes(tmp_path: Path) -> None:
+    environment(tmp_path / ".venv")
+    write(tmp_path / "notes/a.py")
+    with pytest.raises(InputError, match="no API found"):
+        with_host(Checkout.open(tmp_path / "notes"), None)
 
 
 def test_the_active_environment(package: Checkout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -107,8 +107,9 @@ def test_no_host(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("migrate", package) == (
         2,
         "",
-        f"error: {package} and the environments around it: no API found: no datatypes.py defines the Api enum\n"
-        "Give it with --host: a checkout of llama-stack, or an environment in which it is installed.\n",
+        f"error: {package}: no API found: no datatypes.py defines the Api enum\n"
+        "Give the root of a llama-stack checkout, or the directory into which its wheel was unpacked. A package that"
+        " stands alone needs --host with one of these, or with an environment that has it.\n",
     )
 
 
