@@ -296,7 +296,7 @@ CATALOGUE: dict[str, FindingKind] = {
     ),
     "LRC907": FindingKind(
         "@webmethod on a Protocol of no known API",
-        "Name its API in available_providers() beside it or in a specification in YAML, or delete the decorator.",
+        "Put it in a module of a package, and name its API in available_providers() there or in a YAML specification.",
         "`{owner}.{method}`",
     ),
     "LRC908": FindingKind(
