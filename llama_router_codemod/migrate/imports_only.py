@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -12,14 +13,16 @@ from llama_router_codemod.contract.unknown_import import UnknownImport, unknown_
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.migrate.edits import follow_mentions, follow_moves
 from llama_router_codemod.migrate.host_moves import HostMoves, host_moves
+from llama_router_codemod.migrate.left_behind import uses_left_behind
 from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Report
 from llama_router_codemod.migrate.style import styled_changeset
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.parse.import_statements import import_statements
 from llama_router_codemod.parse.symbols import Symbols, absolute_module
-from llama_router_codemod.rewrite.imports.importers import importers
-from llama_router_codemod.rewrite.imports.unmovable import Reason, UnmovableUse, unmovable_uses
+from llama_router_codemod.rewrite.imports.unmovable import Reason, UnmovableUse
 from llama_router_codemod.tree.checkout import Checkout
+
+_DOTTED = re.compile(rb"\b[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 
 
 def plan_imports(package: Checkout, host: Checkout, options: MigrateOptions, report: Report) -> Migration:
@@ -40,27 +43,26 @@ def plan_imports(package: Checkout, host: Checkout, options: MigrateOptions, rep
 
 
 def _asked(symbols: Symbols, path: PurePosixPath) -> Iterator[str]:
-    """What a file imports that may be a module."""
+    """What a file imports, or spells anywhere, that may be a module."""
+    for found in _DOTTED.findall(symbols.checkout.contents[path]):
+        parts = found.decode().split(".")
+        yield from (".".join(parts[:end]) for end in range(2, len(parts) + 1))
     for node in import_statements(symbols.tree(path)):
         match node:
-            case ast.Import(names=names):
-                yield from (alias.name for alias in names)
             case ast.ImportFrom(names=names):
                 origin = absolute_module(node, symbols.checkout.module_name(path), path.name == "__init__.py")
-                yield origin
                 yield from (f"{origin}.{alias.name}" for alias in names)
+            case _:
+                pass
 
 
 def _left_behind(symbols: Symbols, moves: HostMoves) -> Iterator[Finding]:
     """Refusals for uses of modules that are gone, or will be, and that no import can be led from."""
-    checkout = symbols.checkout
-    for path in importers(checkout, moves.gone):
-        here = (checkout.module_name(path), path.name == "__init__.py", path)
-        for module, finding in unmovable_uses(symbols.tree(path), *here, moves.gone):
-            facts = finding.facts
-            if module in moves.lost and isinstance(facts, UnmovableUse) and facts.reason is Reason.UNKNOWN_NAME:
-                finding = replace(finding, facts=replace(facts, reason=Reason.UNTOLD_NAME))
-            yield finding
+    for module, finding in uses_left_behind(symbols, moves.gone):
+        facts = finding.facts
+        if module in moves.lost and isinstance(facts, UnmovableUse) and facts.reason is Reason.UNKNOWN_NAME:
+            finding = replace(finding, facts=replace(facts, reason=Reason.UNTOLD_NAME))
+        yield finding
 
 
 def _missing(symbols: Symbols, draft: Draft, moves: HostMoves, host: Checkout) -> Iterator[Finding]:
