@@ -88,6 +88,15 @@ ExcludeOption = Annotated[
         help="Leave out the files that a pattern matches, written as in .gitignore (repeatable).",
     ),
 ]
+HostOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--host",
+        metavar="PATH",
+        help="For a package that stands alone: a checkout of its llama-stack, or an environment that has it.",
+        parser=directory_name,
+    ),
+]
 FormatOption = Annotated[
     Format,
     typer.Option("--format", metavar="FORMAT", help="text for people, json for programs, markdown for pull requests."),
@@ -108,12 +117,14 @@ def root(
 def inventory(
     checkout: CheckoutPath,
     exclude: ExcludeOption = None,
+    host: HostOption = None,
     format: FormatOption = Format.TEXT,  # noqa: A002
 ) -> None:
     """List the APIs of a checkout: Protocol, module, levels, state, and every route as declared and as served.
 
     Writes nothing. A route declared as PUT is served as POST, which is why both verbs are listed.
     """
+    from llama_router_codemod.conventions.host import with_host
     from llama_router_codemod.inventory.inventory import take_inventory
     from llama_router_codemod.report.markdown import inventory_markdown
     from llama_router_codemod.report.text import inventory_text
@@ -121,7 +132,7 @@ def inventory(
     from llama_router_codemod.tree.parser_limits import parser_limits
 
     with input_errors(), parser_limits(checkout, exclude or ()):
-        found = take_inventory(Checkout.open(checkout, exclude or ()))
+        found = take_inventory(with_host(Checkout.open(checkout, exclude or ()), host))
     with printing():
         match format:
             case Format.JSON:
@@ -214,6 +225,20 @@ def migrate(
             help="Leave the webmethod system in place after the last API, for packages elsewhere that still use it.",
         ),
     ] = False,
+    keep_shims: Annotated[
+        bool,
+        typer.Option(
+            "--keep-shims",
+            help="Leave modules at the old paths that pass on the names and warn, for packages elsewhere.",
+        ),
+    ] = False,
+    imports_only: Annotated[
+        bool,
+        typer.Option(
+            "--imports-only",
+            help="Only lead the imports of a package outside to where its host has, or will have, the names.",
+        ),
+    ] = False,
     put: Annotated[
         PutRoutes,
         typer.Option(
@@ -231,6 +256,7 @@ def migrate(
         ),
     ] = False,
     exclude: ExcludeOption = None,
+    host: HostOption = None,
     allow_dirty: Annotated[
         bool, typer.Option("--allow-dirty", help="Change files even if they have uncommitted changes.")
     ] = False,
@@ -279,7 +305,17 @@ def migrate(
         with progress() as report:
             run = migrate_checkout(
                 checkout,
-                MigrateOptions(tuple(api or ()), keep_undeclared_fields, keep_legacy, put, rename_protocols, patterns),
+                MigrateOptions(
+                    tuple(api or ()),
+                    keep_undeclared_fields,
+                    keep_legacy,
+                    put,
+                    rename_protocols,
+                    patterns,
+                    host,
+                    keep_shims,
+                    imports_only,
+                ),
                 Writing(enabled=not diff, allow_dirty=allow_dirty),
                 partial(proof, report) if proof is not None else None,
                 report,

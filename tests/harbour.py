@@ -305,10 +305,17 @@ def harbour(root: Path, changes: Mapping[str, str | None] | None = None) -> Path
 @contextmanager
 def imported(root: Path, name: str) -> Iterator[ModuleType]:
     """A module of a checkout, which is forgotten afterwards with all others of the checkout."""
+    with importable(root):
+        yield importlib.import_module(name)
+
+
+@contextmanager
+def importable(root: Path) -> Iterator[None]:
+    """A directory on the path of Python, whose modules are forgotten afterwards."""
     sys.path.insert(0, str(root))
     importlib.invalidate_caches()
     try:
-        yield importlib.import_module(name)
+        yield
     finally:
         sys.path.remove(str(root))
         for known, module in list(sys.modules.items()):

@@ -88,7 +88,8 @@ def test_a_directory_without_apis(command: tuple[str, ...], tmp_path: Path) -> N
     (tmp_path / "main.py").write_text("print()\n", encoding="utf-8")
     assert refusal(tmp_path, *command, tmp_path) == (
         f"error: {tmp_path}: no API found: no datatypes.py defines the Api enum\n"
-        "Give the root of a llama-stack checkout, or the directory into which its wheel was unpacked.\n"
+        "Give the root of a llama-stack checkout, or the directory into which its wheel was unpacked. A package that"
+        " stands alone needs --host with one of these, or with an environment that has it.\n"
     )
 
 

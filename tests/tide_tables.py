@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import importlib
 import inspect
-import sys
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
-from harbour import ROUTES, SERVER, ask, harbour, imported, replaced
+from harbour import ROUTES, SERVER, ask, harbour, importable, imported, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -159,14 +158,14 @@ def tide_tables(root: Path, changes: Mapping[str, str | None] | None = None) -> 
 
 
 @contextmanager
-def _server(root: Path) -> Iterator[ModuleType]:
-    """The module of the server, with the packages of the API and of its provider beside it."""
+def _server(root: Path, package: Path | None) -> Iterator[ModuleType]:
+    """The module of the server, with the packages of the API and of its provider beside it: those of the checkout, or
+    those in a directory of their own."""
+    sources = [root / PACKAGE, root / PROVIDER] if package is None else [package / "src"]
     with ExitStack() as stack:
-        server = stack.enter_context(imported(root, "port.core.server.server"))
-        for source in (PACKAGE, PROVIDER):
-            sys.path.insert(0, str(root / source))
-            stack.callback(sys.path.remove, str(root / source))
-        yield server
+        for source in sources:
+            stack.enter_context(importable(source))
+        yield stack.enter_context(imported(root, "port.core.server.server"))
 
 
 def _specified(module: str) -> dict[Any, Any]:
@@ -174,10 +173,13 @@ def _specified(module: str) -> dict[Any, Any]:
     return {datatypes.Api.add("tides"): datatypes.ExternalApi("tides", module, "Tides")}
 
 
-def external_answers(root: Path, *, module: str = "tide_api", served: bool = True) -> list[tuple[int, Any]]:
+def external_answers(
+    root: Path, *, module: str = "tide_api", served: bool = True, package: Path | None = None
+) -> list[tuple[int, Any]]:
     """Status and JSON of what the server answers to the requests, with the API from a module that a specification
-    names; it is known to the server, if it is not `served`."""
-    with _server(root) as server:
+    names; it is known to the server, if it is not `served`. `package` is where API and provider are, if that is not in
+    the checkout."""
+    with _server(root, package) as server:
         external = _specified(module)
         master = importlib.import_module("port.core.master").Master()
         impls = {server.Api.berths: master}
@@ -187,9 +189,9 @@ def external_answers(root: Path, *, module: str = "tide_api", served: bool = Tru
         return asyncio.run(ask(app, REQUESTS))
 
 
-def facts_of_routes(root: Path) -> dict[str, list[list[Any]]]:
+def facts_of_routes(root: Path, package: Path | None = None) -> dict[str, list[list[Any]]]:
     """What the server knows of the routes of each method of the API: authentication, deprecation and level."""
-    with _server(root):
+    with _server(root, package):
         _specified("tide_api")
         members = inspect.getmembers(importlib.import_module("tide_api").Tides, inspect.isfunction)
         methods = {name: method for name, method in members if not name.startswith("_")}
@@ -201,3 +203,8 @@ def facts_of_routes(root: Path) -> dict[str, list[list[Any]]]:
             name: [[bool(item.require_authentication), bool(item.deprecated), item.level] for item in found or ()]
             for name, found in known.items()
         }
+
+
+def tide_host(root: Path) -> Path:
+    """Writes the checkout without the packages of the API and its provider below `root`, which it returns."""
+    return tide_tables(root, {name: None for name in SOURCES if name.startswith("tests/external")})

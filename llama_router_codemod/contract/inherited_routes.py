@@ -6,12 +6,14 @@ would serve them for one of both APIs only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.external_apis import external_apis
 from llama_router_codemod.conventions.packages import decorated_methods, routed_files
 from llama_router_codemod.conventions.registry import registered_protocols
+from llama_router_codemod.conventions.served_protocols import served_protocols
 from llama_router_codemod.model.api import ApiPackage
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.parse.classes import ClassFacts, ancestors, class_of
@@ -47,7 +49,15 @@ def _heirs(symbols: Symbols) -> Iterator[tuple[ClassFacts, ClassFacts]]:
         heir = class_of(symbols, *key)
         for facts in ancestors(symbols, heir) if heir is not None else ():
             path = symbols.checkout.modules[facts.module]
-            if heir is not None and path in routed:
-                names = {item.class_name for item in decorated_methods(symbols, path)}
-                if facts.node.name in names:
-                    yield heir, facts
+            if heir is not None and facts.node.name in _routed_classes(symbols, path, routed):
+                yield heir, facts
+
+
+def _routed_classes(symbols: Symbols, path: PurePosixPath, routed: Collection[PurePosixPath]) -> set[str | None]:
+    """The classes of a file whose methods have routes, be it in a host that has been migrated."""
+    if path in routed:
+        return {item.class_name for item in decorated_methods(symbols, path)}
+    if symbols.checkout.is_own(path):
+        return set()
+    module = symbols.checkout.module_name(path)
+    return {item.name for item in served_protocols(symbols, path.parent) if item.module == module}

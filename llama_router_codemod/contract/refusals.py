@@ -17,6 +17,7 @@ from llama_router_codemod.contract.unwritable_route import (
     misplaced_methods,
     open_signatures,
     shared_protocols,
+    unknown_paths,
     unreadable_exports,
     unservable_methods,
     unwritable_operations,
@@ -38,11 +39,12 @@ def package_refusals(symbols: Symbols, package: ApiPackage) -> list[Finding]:
 def operation_refusals(symbols: Symbols, package: str, apis: Sequence[RoutedApi]) -> list[Finding]:
     """Why the operations of a package, given by its name, cannot be written; empty when they can."""
     operations = [operation for item in apis for operation in item.operations]
-    unmountable = [finding for operation in operations for finding in unmountable_routes(symbols, operation)]
+    rules = (unmountable_routes, unknown_paths)
+    found = [finding for operation in operations for rule in rules for finding in rule(symbols, operation)]
     served = {
         protocol.name: implementations(symbols, item.api, protocol) for item in apis for protocol in item.api.served_by
     }
-    return [replace(finding, api=package) for finding in (*unmountable, *unwritable_operations(operations, served))]
+    return [replace(finding, api=package) for finding in (*found, *unwritable_operations(operations, served))]
 
 
 def protocol_refusals(symbols: Symbols, api: Api, path: PurePosixPath) -> Iterator[Finding]:

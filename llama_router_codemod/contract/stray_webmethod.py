@@ -1,7 +1,8 @@
 """LRC302: `@webmethod` on a class that is no Protocol, where no server reads it.
 
-Where a Protocol routes a method of that name, the decorator repeats that on an implementation and is removed; anything
-else may be read by whoever wrote it (a test of a client, say) and stays.
+Where a Protocol routes a method of that name, the decorator repeats that on an implementation and is removed. So is
+every one on a class of a package that stands alone and reads none: its host reads those of Protocols only. Any other
+may be read by whoever wrote it (a test of a client, say) and stays.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import PurePosixPath
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.packages import api_packages, decorated_methods, has_protocol, routed_files
 from llama_router_codemod.conventions.protocols import protocols_of
+from llama_router_codemod.conventions.server import READS_WEBMETHODS
 from llama_router_codemod.model.api import State
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.parse.symbols import Symbols
@@ -40,13 +42,13 @@ class StrayWebmethod(Facts):
 
 def stray_files(symbols: Symbols) -> tuple[PurePosixPath, ...]:
     """The files outside the API packages whose decorators can be removed."""
-    return tuple(path for path in _outside(symbols) if _repeats_protocols(symbols, path))
+    return tuple(path for path in _outside(symbols) if _is_unread(symbols, path))
 
 
 def stray_webmethods(symbols: Symbols) -> Iterator[Finding]:
     """A finding for each decorator outside the API packages that is on no Protocol."""
     for path in _outside(symbols):
-        reason = Reason.REMOVED if _repeats_protocols(symbols, path) else Reason.STAYS
+        reason = Reason.REMOVED if _is_unread(symbols, path) else Reason.STAYS
         for item in decorated_methods(symbols, path):
             facts = StrayWebmethod(reason, item.class_name or "module", item.method)
             yield Finding(item.place, facts, method=item.method)
@@ -58,10 +60,16 @@ def _outside(symbols: Symbols) -> Iterator[PurePosixPath]:
             yield path
 
 
-def _repeats_protocols(symbols: Symbols, path: PurePosixPath) -> bool:
+def _is_unread(symbols: Symbols, path: PurePosixPath) -> bool:
+    """Whether nothing can read the decorators of a file."""
+    checkout = symbols.checkout
+    if "tests" in checkout.in_project(path).parts:
+        return False
+    decorated = decorated_methods(symbols, path)
+    if checkout.host is not None and not any(map(checkout.is_own, checkout.containing(READS_WEBMETHODS, b"__webmeth"))):
+        return all(item.class_name is not None for item in decorated)
     routed = _routed_names(symbols)
-    is_test = "tests" in symbols.checkout.in_project(path).parts
-    return not is_test and all(item.method in routed for item in decorated_methods(symbols, path))
+    return all(item.method in routed for item in decorated)
 
 
 @cache

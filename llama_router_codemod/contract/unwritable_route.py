@@ -14,6 +14,7 @@ from llama_router_codemod.contract.served_verb import served_verb
 from llama_router_codemod.conventions.packages import decorated_methods
 from llama_router_codemod.conventions.protocols import protocols_of
 from llama_router_codemod.conventions.registry import members_of
+from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.conventions.webmethod import is_webmethod, webmethod_names
 from llama_router_codemod.model.api import Api, Implementation
 from llama_router_codemod.model.finding import Facts, Finding
@@ -39,6 +40,7 @@ class Reason(enum.StrEnum):
     OTHER_PLACEHOLDERS = "a placeholder in only some paths"
     ASYNC_MISMATCH = "only one side is async"
     DECORATED = "a decorator that may change the signature"
+    UNKNOWN_PATH = "a path that is not known"
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,19 @@ def unservable_methods(api: Api) -> Iterator[Finding]:
                 if repeated := [name for name, count in counted.items() if count > 1]:
                     facts = UnwritableRoute(Reason.REPEATED_PLACEHOLDER, method.name, repeated[0], route.path)
                     yield Finding(route.place, facts, method=method.name)
+
+
+def unknown_paths(symbols: Symbols, operation: Operation) -> Iterator[Finding]:
+    """A refusal for each route without a level in a package whose host has no legacy server any more.
+
+    That server put its own version before the path, or the level (core/server/routes.py until llama-stack 0.2.22).
+    """
+    if symbols.checkout.host is None or read_server(symbols).server is not None:
+        return
+    for route in operation.routes:
+        if route.version is None:
+            facts = UnwritableRoute(Reason.UNKNOWN_PATH, path=route.path)
+            yield Finding(route.place, facts, method=operation.method.name)
 
 
 def unwritable_operations(

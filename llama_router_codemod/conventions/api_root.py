@@ -11,7 +11,7 @@ from llama_router_codemod.tree.checkout import Checkout
 
 API_ENUM = "Api"
 DATATYPES = "datatypes.py"
-_DEFINES_ENUM = at_line_start(rf"class {API_ENUM}\(")
+DEFINES_ENUM = at_line_start(rf"class {API_ENUM}\(")
 
 
 @cache
@@ -19,7 +19,7 @@ def find_api_root(checkout: Checkout) -> PurePosixPath | None:
     """The API root, the outermost where there are several; None where there is none."""
     if PurePosixPath("__init__.py") in checkout.files:
         return None
-    found = [path.parent for path in checkout.containing(_DEFINES_ENUM, API_ENUM.encode()) if path.name == DATATYPES]
+    found = [path.parent for path in checkout.containing(DEFINES_ENUM, API_ENUM.encode()) if path.name == DATATYPES]
     return min(found, key=lambda path: (len(path.parts), path), default=None)
 
 
@@ -33,7 +33,13 @@ def api_root(checkout: Checkout) -> PurePosixPath:
             f"{checkout.root}: has an __init__.py, so it is a package itself",
             "Give the directory that holds the package.",
         )
-    raise InputError(
-        f"{checkout.root}: no API found: no {DATATYPES} defines the {API_ENUM} enum",
-        "Give the root of a llama-stack checkout, or the directory into which its wheel was unpacked.",
+    raise no_apis(str(checkout.root))
+
+
+def no_apis(place: str) -> InputError:
+    """The error of a tree without APIs, be it a package that stands alone."""
+    return InputError(
+        f"{place}: no API found: no {DATATYPES} defines the {API_ENUM} enum",
+        "Give the root of a llama-stack checkout, or the directory into which its wheel was unpacked. A package that"
+        " stands alone needs --host with one of these, or with an environment that has it.",
     )

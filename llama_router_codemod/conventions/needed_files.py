@@ -5,7 +5,6 @@ A vendored copy, a nested checkout or a test is none of them: a file counts only
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -19,6 +18,7 @@ from llama_router_codemod.conventions.router_registry import router_registry, ro
 from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.source.syntax import decode_source, parse_source
 from llama_router_codemod.tree.checkout import Checkout
 
 _SPEAKS = re.compile(rb"webmethod")
@@ -49,22 +49,17 @@ def excluded_parts(checkout: Checkout) -> dict[PurePosixPath, bytes]:
     if not excluded:
         return {}
     whole = Checkout(checkout.root, tuple(sorted({*checkout.files, *excluded})))
-    kept = {package for path in checkout.python_files if (package := _package(whole, path))}
-    found = (path for path in excluded if _package(whole, path) in kept and "tests" not in whole.in_project(path).parts)
+    kept = {whole.package_directory(path) for path in checkout.python_files} - {None}
+    inside = (path for path in excluded if whole.package_directory(path) in kept)
+    found = (path for path in inside if "tests" not in whole.in_project(path).parts)
     contents = {path: checkout.read(path) for path in found}
-    return {path: data for path, data in contents.items() if _parses(data)}
+    return {path: data for path, data in contents.items() if _parses(data, path)}
 
 
-def _package(checkout: Checkout, path: PurePosixPath) -> PurePosixPath | None:
-    """The directory of the outermost package around a file."""
-    around = checkout.module_name(path).count(".") + (path.name == "__init__.py")
-    return path.parents[around - 1] if around else None
-
-
-def _parses(data: bytes) -> bool:
+def _parses(data: bytes, path: PurePosixPath) -> bool:
     try:
-        ast.parse(data)
-    except (SyntaxError, ValueError):
+        parse_source(decode_source(data, path), path)
+    except InputError:
         return False
     return True
 

@@ -59,7 +59,7 @@ def routed_files(symbols: Symbols) -> tuple[PurePosixPath, ...]:
 
 
 def has_protocol(symbols: Symbols, path: PurePosixPath) -> bool:
-    """Whether a file decorates methods of a Protocol."""
+    """Whether a file decorates methods of a Protocol, or of a class that the server is told to take for one."""
     module = symbols.checkout.module_name(path)
     protocols = {
         node.name
@@ -67,6 +67,7 @@ def has_protocol(symbols: Symbols, path: PurePosixPath) -> bool:
         if isinstance(node, ast.ClassDef)
         and any(root_kind(symbols, module, name) is ClassKind.PROTOCOL for name in base_names(node))
     }
+    protocols |= {name for home, name in (item.protocol for item in external_apis(symbols)) if home == module}
     return any(item.class_name in protocols for item in decorated_methods(symbols, path))
 
 

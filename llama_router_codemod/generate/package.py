@@ -15,6 +15,7 @@ from llama_router_codemod.generate.request_models import BODY_BASE, DECORATOR, Q
 from llama_router_codemod.generate.routes import routes_source
 from llama_router_codemod.generate.routes_setting import RoutesSetting
 from llama_router_codemod.generate.service import service_source
+from llama_router_codemod.generate.shim import shim_source
 from llama_router_codemod.infra.infrastructure import Infrastructure
 from llama_router_codemod.model.api import ApiPackage
 from llama_router_codemod.model.move import Move
@@ -85,19 +86,22 @@ def with_written_files(layout: PackageLayout, apis: Sequence[RoutedApi]) -> Pack
 
 @dataclass(frozen=True)
 class PackageWriter:
-    """Writes packages. `moves` are those of all packages of the run, `put` see RoutesSetting."""
+    """Writes packages. `moves` are those of all packages of the run, `put` see RoutesSetting; with `keeps_shims` a
+    module remains at the old path of each."""
 
     symbols: Symbols
     moves: Mapping[str, Move]
     infrastructure: Infrastructure
     put: PutRoutes = PutRoutes.SERVED
+    keeps_shims: bool = False
 
     @property
     def names(self) -> Names:
         return Names(self.symbols, self.moves)
 
     def write(self, layout: PackageLayout, text: str, apis: Sequence[RoutedApi]) -> dict[PurePosixPath, str]:
-        """service.py, models.py (unless there is nothing for it) and routes.py from the API module's text."""
+        """service.py, models.py (unless there is nothing for it) and routes.py from the API module's text, and the shim
+        in its place."""
         split = split_module(
             text,
             [name for name, home in layout.move.homes.items() if home.endswith(".service")],
@@ -117,6 +121,8 @@ class PackageWriter:
             self.put,
         )
         files[layout.file("routes")] = routes_source(setting, split.header, apis)
+        if self.keeps_shims and not layout.package.is_flat and not layout.move.remains:
+            files[layout.path] = shim_source(self.symbols, layout.module, self.moves, split.header)
         return files
 
     def _models(self, layout: PackageLayout, split: SplitModule, operations: Sequence[Operation], service: str) -> str:

@@ -65,14 +65,14 @@ class Inventory(Document):
 
 
 def take_inventory(checkout: Checkout) -> Inventory:
-    """The inventory of a checkout.
+    """The inventory of a checkout; of a package with its host beside it, that of the package.
 
     Raises InputError when it has no APIs, when a file does not parse, and when one is left out that an API needs.
     """
     require_needed_files(checkout)
     symbols = Symbols(checkout)
     entries: list[ApiEntry] = []
-    for package in api_packages(symbols):
+    for package in (package for package in api_packages(symbols) if checkout.is_own(package.directory)):
         entries += [_entry(package, api) for api in package.apis] or [_migrated(package)]
     return Inventory(api_root=str(api_root(checkout)), apis=entries, left_out=left_out(checkout.exclusions))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -16,18 +15,16 @@ from llama_router_codemod.contract.undeclared_fields import UndeclaredFields, un
 from llama_router_codemod.contract.unserved_protocol import unserved_protocols
 from llama_router_codemod.conventions.needed_files import excluded_parts
 from llama_router_codemod.generate.package import PackageLayout, layout_of, with_written_files
+from llama_router_codemod.migrate.left_behind import uses_left_behind
 from llama_router_codemod.migrate.migration import MigrateOptions, Report
 from llama_router_codemod.model.api import Api, ApiPackage
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.move import Move
 from llama_router_codemod.model.operation import Location, RoutedApi
-from llama_router_codemod.parse.dynamic_imports import WORDS
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.imports.importers import importers
-from llama_router_codemod.rewrite.imports.unmovable import dynamic_uses, imports_left_out, unmovable_uses
+from llama_router_codemod.rewrite.imports.unmovable import imports_left_out
 from llama_router_codemod.source.syntax import decode_source, parse_source
-
-_IMPORTS_BY_NAME = re.compile(b"|".join(map(re.escape, WORDS)))
 
 
 @dataclass(frozen=True)
@@ -133,18 +130,7 @@ def _routed(
 def _followed_by_all_imports(symbols: Symbols, found: Candidates) -> Candidates:
     """The candidates that every import of the tree can follow."""
     moves = found.moves()
-    unmovable = [
-        use
-        for path in importers(symbols.checkout, moves)
-        for use in unmovable_uses(
-            symbols.tree(path), symbols.checkout.module_name(path), path.name == "__init__.py", path, moves
-        )
-    ]
-    for path in symbols.checkout.containing(_IMPORTS_BY_NAME, *WORDS):
-        module = symbols.checkout.module_name(path)
-        package = module if path.name == "__init__.py" else module.rpartition(".")[0]
-        unmovable += dynamic_uses(symbols.tree(path), package, path, moves)
-    unmovable += _left_out(symbols, moves)
+    unmovable = [*uses_left_behind(symbols, moves), *_left_out(symbols, moves)]
     blocked = {moved for moved, _ in unmovable}
     return Candidates(
         tuple(item for item in found.accepted if item.layout.module not in blocked),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from llama_router_codemod.model.finding import Finding, Severity
 from llama_router_codemod.model.route import PutRoutes
@@ -23,7 +24,9 @@ class MigrateOptions:
     answers keep the fields that their response model does not declare. With `keep_legacy` the webmethod system stays,
     for API packages elsewhere that use it. `put` tells which verbs routes have that are declared with one which was
     never served. With `rename_protocols` the Protocols behind routes get the names of services. Files that the patterns
-    `exclude` match are left out.
+    `exclude` match are left out. `host` is what a package that stands alone is for: a checkout, or an environment.
+    With `keep_shims` the paths of split modules remain, for importers elsewhere. With `imports_only` a package outside
+    follows the moves of its host, and nothing else happens.
     """
 
     apis: tuple[str, ...] = ()
@@ -32,6 +35,9 @@ class MigrateOptions:
     put: PutRoutes = PutRoutes.SERVED
     rename_protocols: bool = False
     exclude: tuple[str, ...] = ()
+    host: Path | None = None
+    keep_shims: bool = False
+    imports_only: bool = False
 
 
 class Outcome(enum.StrEnum):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from llama_router_codemod.contract.external_protocol import external_protocols
 from llama_router_codemod.contract.stray_webmethod import stray_files, stray_webmethods
 from llama_router_codemod.conventions.api_root import api_root
@@ -23,13 +21,14 @@ from llama_router_codemod.migrate.edits import (
     integrate_server,
     strip_webmethods,
 )
-from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Outcome, PackageOutcome, Report
+from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Report
+from llama_router_codemod.migrate.outcomes import package_outcome
 from llama_router_codemod.migrate.packages import split_package
 from llama_router_codemod.migrate.protocol_names import rename_protocols, renamed_tags
 from llama_router_codemod.migrate.published_document import tag_documents, write_documents_from_routers
 from llama_router_codemod.migrate.style import styled_changeset
 from llama_router_codemod.migrate.webmethod_removal import remove_webmethods
-from llama_router_codemod.model.api import ApiPackage, State
+from llama_router_codemod.model.api import State
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.server.integration import ServerIntegration, server_integration
 from llama_router_codemod.tree.checkout import Checkout
@@ -55,7 +54,7 @@ def plan_migration(
     refusals = checkout_refusals(symbols) or shared.refusals or server.refusals
     found = candidates(symbols, chosen, options, blocked=bool(refusals), report=report)
     left = [item for item in packages if item.state is not State.MIGRATED and item.directory not in found.directories]
-    writer = PackageWriter(symbols, found.moves(flat=True), shared, options.put)
+    writer = PackageWriter(symbols, found.moves(flat=True), shared, options.put, options.keep_shims)
     draft = _written(Draft(checkout), writer, found, server, report)
     gone = False
     if found.accepted:
@@ -84,7 +83,7 @@ def plan_migration(
     return Migration(
         styled_changeset(draft),
         tuple(sorted(set(draft.findings))),
-        tuple(_outcome(package, found, chosen) for package in packages),
+        tuple(package_outcome(package, found, chosen) for package in packages),
         len(checkout.python_files),
         checkout.exclusions,
     )
@@ -112,15 +111,3 @@ def _finished(draft: Draft, symbols: Symbols) -> Draft:
     """The draft of the run that migrates the last package: what several packages share is rewritten, too."""
     draft = strip_webmethods(describe_shared_models(draft, symbols), symbols, stray_files(symbols))
     return draft.noted(stray_webmethods(symbols))
-
-
-def _outcome(package: ApiPackage, found: Candidates, chosen: Sequence[ApiPackage]) -> PackageOutcome:
-    apis = tuple(api.name for api in package.apis)
-    routes = sum(len(api.routes) for api in package.apis)
-    if package.state is State.MIGRATED:
-        return PackageOutcome(package.name, apis, routes, Outcome.SKIPPED, "migrated already")
-    if package not in chosen:
-        return PackageOutcome(package.name, apis, routes, Outcome.SKIPPED, "not selected")
-    if package.directory in found.directories:
-        return PackageOutcome(package.name, apis, routes, Outcome.MIGRATED)
-    return PackageOutcome(package.name, apis, routes, Outcome.REFUSED, "see its findings")

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
+from llama_router_codemod.conventions.host import find_host, with_host
+from llama_router_codemod.migrate.imports_only import plan_imports
 from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Report
+from llama_router_codemod.migrate.package_alone import plan_package
 from llama_router_codemod.migrate.plan import plan_migration
 from llama_router_codemod.tree.apply import apply_changeset
 from llama_router_codemod.tree.checkout import Checkout
@@ -72,7 +75,7 @@ def _migrate(
     prove: Callable[[Migration], EvidenceT] | None,
     report: Report,
 ) -> MigrateRun[EvidenceT]:
-    migration = plan_migration(Checkout.open(root, options.exclude), options, report)
+    migration = _planned(Checkout.open(root, options.exclude), options, report)
     changeset = migration.changeset
     if writing.enabled and not writing.allow_dirty:
         require_clean(root, [change.path for change in changeset.changes])
@@ -81,3 +84,12 @@ def _migrate(
     if written:
         apply_changeset(root, changeset)
     return MigrateRun(migration, evidence, written)
+
+
+def _planned(checkout: Checkout, options: MigrateOptions, report: Report) -> Migration:
+    """The plan of a checkout with APIs, of a package that stands alone, or of the imports of one."""
+    if options.imports_only:
+        return plan_imports(checkout, find_host(checkout, options.host), options, report)
+    checkout = with_host(checkout, options.host)
+    plan = plan_migration if checkout.host is None else plan_package
+    return plan(checkout, options, report)

@@ -124,6 +124,11 @@ CATALOGUE: dict[str, FindingKind] = {
         "One that is no instance of it is sent as it is now, and one that does not fit is logged instead of an error.",
         "`{module}` lets FastAPI infer response models",
     ),
+    "LRC118": FindingKind(
+        "no implementation is in sight",
+        "The route follows the Protocol; compare the provider's signatures, or migrate the two in one directory.",
+        "`{protocol}`",
+    ),
     # 2xx: texts
     "LRC201": FindingKind(
         "docstring and Field disagree about a description",
@@ -161,7 +166,7 @@ CATALOGUE: dict[str, FindingKind] = {
     ),
     "LRC302": FindingKind(
         "@webmethod on a class that is no Protocol",
-        "No server reads it there. One that repeats a Protocol's is removed; delete another if nothing reads it.",
+        "No server reads it there. It is removed where nothing else can; delete another if nothing reads it.",
         {"removed": "`{owner}.{method}`", "stays": "`{owner}.{method}` keeps it"},
     ),
     "LRC303": FindingKind(
@@ -216,6 +221,11 @@ CATALOGUE: dict[str, FindingKind] = {
             "it is a tag": "`{name}` does not become `{new_name}`: this generator finds tags by the names of Protocols",
         },
     ),
+    "LRC311": FindingKind(
+        "an import works with the migrated host only",
+        "The host has no such module before its migration; change the two together.",
+        "`{module}`",
+    ),
     # 9xx: refusals; the API is left as it was
     "LRC901": FindingKind(
         "cannot tell which module is the API's",
@@ -246,6 +256,7 @@ CATALOGUE: dict[str, FindingKind] = {
             "an unknown name": "`{module}` has no name `{name}` and had none before; delete the import of it",
             "a name that moved": "`{module}` no longer has `{name}`",
             "imported by a file that is left out": "`{module}` is imported here, in a file that is left out",
+            "a name that the host does not tell": "`{module}` is gone, and its package does not tell where `{name}` is",
         },
     ),
     "LRC904": FindingKind(
@@ -280,11 +291,12 @@ CATALOGUE: dict[str, FindingKind] = {
                 "`{owner}.{name}` has another signature by its decorator `{path}`, perhaps; use functools.wraps there"
             ),
             "only one side is async": "only one of the Protocol and {owner} has `{name}` as async; write both alike",
+            "a path that is not known": "`{path}` has no level, and the host no longer tells what it puts before it",
         },
     ),
     "LRC907": FindingKind(
         "@webmethod on a Protocol of no known API",
-        "Name its API in available_providers() beside it or in a specification in YAML, or delete the decorator.",
+        "Put it in a module of a package, and name its API in available_providers() there or in a YAML specification.",
         "`{owner}.{method}`",
     ),
     "LRC908": FindingKind(
@@ -342,5 +354,15 @@ CATALOGUE: dict[str, FindingKind] = {
             "a name that no field can have": "`{parameter}` cannot be a field of a body",
             "a name that the server's own parameter has": "the server gives every endpoint a `{parameter}` of its own",
         },
+    ),
+    "LRC917": FindingKind(
+        "the host of a package serves no routers yet",
+        "Migrate the host first: one that serves webmethods would not find the package's routes.",
+        "`{host}`",
+    ),
+    "LRC918": FindingKind(
+        "a package imports what its host does not have",
+        "Try migrate --imports-only, with the host as it was if it is migrated already; else mend the import.",
+        "`{module}`",
     ),
 }

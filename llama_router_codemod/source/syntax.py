@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -83,7 +84,7 @@ def parse_source(text: str, path: PurePosixPath) -> ast.Module:
         blanked = _blank_type_parameters(text)
         if blanked != text:
             try:
-                return _with_type_statements(ast.parse(blanked))
+                return _with_type_statements(_parsed(blanked))
             except SyntaxError:
                 pass
         excerpt = (first.text or "").rstrip("\n")
@@ -116,7 +117,10 @@ def _too_deep_for_libcst(text: str) -> int | None:
 
 @lru_cache(maxsize=64)  # one step after the other reads a file; to keep all trees takes too much memory
 def _parsed(text: str) -> ast.Module:
-    return ast.parse(text)
+    with warnings.catch_warnings():
+        # Invalid escapes are for those to know who run the file.
+        warnings.simplefilter("ignore", SyntaxWarning)
+        return ast.parse(text)
 
 
 def _may_be_newer_syntax(text: str) -> bool:

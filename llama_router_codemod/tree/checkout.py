@@ -6,7 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, takewhile
 from pathlib import Path, PurePosixPath
@@ -58,12 +58,14 @@ class Searchable(Protocol):
 class Checkout:
     """A tree of source files. Paths are relative to `root`; reading is cached, nothing is ever written or executed.
 
-    `exclusions` tell which files of the tree are not among `files`, though they are there.
+    `exclusions` tell which files of the tree are not among `files`, though they are there. `host` is the root of
+    another tree, some files of which stand beside its own by their absolute paths, to be read only.
     """
 
     root: Path
     files: tuple[PurePosixPath, ...]
     exclusions: tuple[Exclusion, ...] = ()
+    host: PurePosixPath | None = None
 
     @classmethod
     def open(cls, root: Path, exclude: Iterable[str] = ()) -> Checkout:
@@ -88,6 +90,16 @@ class Checkout:
                 f"{root}: no Python file here", "Give the directory of a checkout or of an unpacked wheel."
             )
         return cls(root, files, excluded)
+
+    def beside(self, host: Checkout, directories: Iterable[PurePosixPath]) -> Checkout:
+        """This checkout with the Python files in some directories of another one, which it is a package for."""
+        home = PurePosixPath(host.root.resolve().as_posix())
+        read = (home / path for directory in directories for path in host.python_files_below(directory))
+        return replace(self, files=(*sorted(read), *self.files), host=home)
+
+    def is_own(self, path: PurePosixPath) -> bool:
+        """Whether a file is of this tree, and not of its host."""
+        return self.host is None or not path.is_absolute()
 
     @cached_property
     def python_files(self) -> tuple[PurePosixPath, ...]:
@@ -140,7 +152,7 @@ class Checkout:
         """The checkout as it would be if these Python files said this, or were not there where it is None."""
         gone = {path for path, data in contents.items() if data is None}
         files = sorted({*self.files, *contents} - gone)
-        changed = Checkout(self.root, tuple(files))
+        changed = Checkout(self.root, tuple(files), host=self.host)
         changed.__dict__["contents"] = {
             path: data
             for path in changed.python_files
@@ -196,7 +208,7 @@ class Checkout:
     @cached_property
     def _projects(self) -> frozenset[PurePosixPath]:
         found = {path.parent for path in self.files if path.name in _PROJECT_FILES}
-        return frozenset(found - self._package_directories)
+        return frozenset(found - self._package_directories) | ({self.host} if self.host is not None else set())
 
     def in_project(self, path: PurePosixPath) -> PurePosixPath:
         """A file's path within the innermost project around it, which may lie among the tests of another."""
@@ -237,6 +249,11 @@ class Checkout:
         importable = takewhile(lambda parent: parent.name.isidentifier(), inside.parents)
         packages = [parent for parent in importable if project / parent in self._package_directories]
         return inside.parent.relative_to(packages[-1].parent).parts if packages else ()
+
+    def package_directory(self, path: PurePosixPath) -> PurePosixPath | None:
+        """The directory of the outermost package around a file; None for a file that is in none."""
+        around = self.module_name(path).count(".") + (path.name == "__init__.py")
+        return path.parents[around - 1] if around else None
 
     @cached_property
     def modules(self) -> dict[str, PurePosixPath]:

@@ -180,3 +180,9 @@ def test_a_text_that_does_not_parse_and_is_deep() -> None:
         parse_source("x = (" + "lambda: " * 4_000 + "1\n", PATH)
     with pytest.raises(InputError, match="does not parse"):
         parse_source("if a:\n    pass\n" + "elif b:\n    pass\n" * 8_000 + "x = (\n", PATH)
+
+
+@pytest.mark.parametrize("more", ["", "class Box[T]: ...\n"], ids=["as it is", "with newer syntax"])
+def test_warnings_are_for_those_who_run_the_file(more: str) -> None:
+    """Here a warning is an error."""
+    assert isinstance(parse_source(f"PATTERN = '\\d'\n{more}", PATH).body[0], ast.Assign)

@@ -40,6 +40,32 @@ def test_excluded_files_and_links(tmp_path: Path) -> None:
     assert [(item.pattern, len(item.paths)) for item in checkout.exclusions] == [("b.*", 2), ("link", 1), ("d", 0)]
 
 
+def test_beside_a_host(tmp_path: Path) -> None:
+    """Files of the host have absolute paths; a package is found in it though nothing tells that it is a project."""
+    write(tmp_path, "host/lib/stack/__init__.py", "host/lib/stack/a.py", "host/lib/stack/a.txt", "host/other/b.py")
+    write(tmp_path, "package/mine.py")
+    (tmp_path / "host/lib/stack/a.py").write_text("A = 1\n", encoding="utf-8")
+    host = Checkout.open(tmp_path / "host")
+    checkout = Checkout.open(tmp_path / "package").beside(host, [PurePosixPath("lib/stack")])
+    read = PurePosixPath(tmp_path / "host/lib/stack/a.py")
+    assert checkout.files == (read.with_name("__init__.py"), read, PurePosixPath("mine.py"))
+    assert [checkout.is_own(path) for path in checkout.files] == [False, False, True]
+    assert (checkout.module_name(read), checkout.contents[read]) == ("stack.a", b"A = 1\n")
+    assert checkout.package_directory(read) == PurePosixPath(tmp_path / "host/lib/stack")
+    changed = checkout.with_contents({PurePosixPath("mine.py"): b"B = 2\n"})
+    assert (changed.module_name(read), changed.is_own(read)) == ("stack.a", False)
+
+
+@pytest.mark.parametrize(
+    ("path", "package"),
+    [("tool.py", None), ("src/pkg/__init__.py", "src/pkg"), ("src/pkg/a/b.py", "src/pkg"), ("src/c.py", None)],
+)
+def test_package_directories(tmp_path: Path, path: str, package: str | None) -> None:
+    write(tmp_path, "src/pkg/__init__.py", "src/pkg/a/__init__.py", path)
+    found = Checkout.open(tmp_path).package_directory(PurePosixPath(path))
+    assert found == (None if package is None else PurePosixPath(package))
+
+
 @pytest.mark.parametrize(
     ("path", "name"),
     [

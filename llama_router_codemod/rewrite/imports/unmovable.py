@@ -29,6 +29,7 @@ class Reason(enum.StrEnum):
     UNKNOWN_NAME = "an unknown name"
     MOVED_NAME = "a name that moved"
     LEFT_OUT = "imported by a file that is left out"
+    UNTOLD_NAME = "a name that the host does not tell"
 
 
 @dataclass(frozen=True)
