@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from llama_router_codemod.conventions.api_root import find_api_root
 from llama_router_codemod.conventions.packages import api_packages
 from llama_router_codemod.conventions.refusals import checkout_refusals
+from llama_router_codemod.conventions.selected_packages import select
 from llama_router_codemod.conventions.shims import shims
 from llama_router_codemod.conventions.split_packages import lost_module
 from llama_router_codemod.infra.infrastructure import infrastructure
 from llama_router_codemod.migrate.candidates import candidates
 from llama_router_codemod.migrate.migration import MigrateOptions, Report
-from llama_router_codemod.migrate.selection import select
 from llama_router_codemod.model.api import State
 from llama_router_codemod.model.move import Move
 from llama_router_codemod.parse.symbols import Symbols

@@ -13,6 +13,7 @@ from llama_router_codemod.conventions.needed_files import require_needed_files
 from llama_router_codemod.conventions.packages import api_packages
 from llama_router_codemod.conventions.refusals import checkout_refusals
 from llama_router_codemod.conventions.router_infrastructure import own_router_infrastructure
+from llama_router_codemod.conventions.selected_packages import select
 from llama_router_codemod.generate.package import PackageWriter
 from llama_router_codemod.infra.infrastructure import infrastructure
 from llama_router_codemod.migrate.candidates import candidates
@@ -21,7 +22,6 @@ from llama_router_codemod.migrate.edits import follow_mentions, follow_moves, st
 from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Report
 from llama_router_codemod.migrate.outcomes import package_outcome
 from llama_router_codemod.migrate.packages import split_package
-from llama_router_codemod.migrate.selection import select
 from llama_router_codemod.migrate.style import styled_changeset
 from llama_router_codemod.model.api import State
 from llama_router_codemod.model.errors import InputError
