@@ -12,6 +12,7 @@ from llama_router_codemod.source.syntax import (
     decode_source,
     dotted,
     names_in,
+    names_read_in,
     parse_source,
     with_defaults,
 )
@@ -180,3 +181,7 @@ def test_a_text_that_does_not_parse_and_is_deep() -> None:
         parse_source("x = (" + "lambda: " * 4_000 + "1\n", PATH)
     with pytest.raises(InputError, match="does not parse"):
         parse_source("if a:\n    pass\n" + "elif b:\n    pass\n" * 8_000 + "x = (\n", PATH)
+
+
+def test_names_read_in() -> None:
+    assert names_read_in("class A:\n    b: c = d\n    e: 'list[b]'\n") == {"b", "c", "d", "list"}
