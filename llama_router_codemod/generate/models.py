@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from llama_router_codemod.rewrite.split.pruned_import import pruned_import
 from llama_router_codemod.rewrite.split.split_module import Home, SplitModule, joined
-from llama_router_codemod.source.syntax import names_in
+from llama_router_codemod.source.syntax import names_in, names_read_in
 
 if TYPE_CHECKING:
     from llama_router_codemod.source.import_set import ImportSet
@@ -22,7 +22,7 @@ def models_source(split: SplitModule, requests: str, imports: ImportSet, service
     own = "".join(statement.code for statement in split.models)
     if not own.strip() and not requests and not split.side_effects:
         return ""
-    used = split.with_guards(names_in(own) | (names_in(requests) - split.guarded_names) | split.side_effects)
+    used = split.with_guards(names_in(own) | (names_read_in(requests) - split.guarded_names) | split.side_effects)
     used_by_service = split.with_guards(names_in(service))
     kept = []
     for home, statement in split.statements:

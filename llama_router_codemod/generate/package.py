@@ -24,7 +24,7 @@ from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.parse.symbols import Imported, Symbols
 from llama_router_codemod.rewrite.split.split_module import SplitModule, split_module
 from llama_router_codemod.source.import_set import ImportSet
-from llama_router_codemod.source.syntax import names_in
+from llama_router_codemod.source.syntax import names_read_in
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ class PackageWriter:
                         wanted.include(self.names.needed(code, parameter.module, layout.name, local))
                     imports.update(wanted, without=split.imported_names)
         # Pydantic needs the types of fields when the program runs, also those that were there for type checkers only.
-        for name in sorted(split.guarded_names & names_in(requests)):
+        for name in sorted(split.guarded_names & names_read_in(requests)):
             imports.include(self.names.needed(name, layout.module, layout.name))
         for name, spelled in needed.items():
             if spelled not in split.imported_names:

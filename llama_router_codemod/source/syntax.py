@@ -218,6 +218,12 @@ def names_in(code: str) -> frozenset[str]:
     return names_of(parse_source(code, PurePosixPath("<statement>")))
 
 
+def names_read_in(code: str) -> frozenset[str]:
+    """Those of them that are more than the target of an assignment, as the fields of a class are."""
+    nodes = named_nodes(parse_source(code, PurePosixPath("<statement>")))
+    return frozenset(name for name, node in nodes if not isinstance(getattr(node, "ctx", None), ast.Store))
+
+
 def names_of(tree: ast.AST) -> frozenset[str]:
     """All names that a syntax tree refers to: identifiers, and those in forward references (`list["OpenAIResponse"]`).
 

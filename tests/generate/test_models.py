@@ -53,3 +53,9 @@ def test_requests_stand_at_the_end() -> None:
 def test_imports(imports: str, service: str, kept: str) -> None:
     own = "class M:\n    t: T\n"
     assert source(f"{own}{imports}class Books: ...\n", service=service) == own + kept
+
+
+def test_a_field_with_the_name_of_an_import() -> None:
+    request = "\n\nclass AddRequest(BaseModel):\n    title: str\n    page: other\n"
+    text = source("from a import title, other\nclass Books: ...\n", request)
+    assert text.startswith("from pydantic import BaseModel\nfrom a import other\n\n")

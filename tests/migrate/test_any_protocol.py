@@ -23,7 +23,7 @@ from llama_router_codemod.tree.checkout import Checkout
 
 METHODS = 12
 CHECKS, PHASES = list(HealthCheck), [Phase.generate]
-EXAMPLES = 420 if THOROUGH else 6
+EXAMPLES = 420 if THOROUGH else 7
 #: What may refuse a checkout, with the reason: nothing of what is made today.
 ACCEPTED: frozenset[str] = frozenset()
 

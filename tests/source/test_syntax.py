@@ -12,6 +12,7 @@ from llama_router_codemod.source.syntax import (
     decode_source,
     dotted,
     names_in,
+    names_read_in,
     parse_source,
     with_defaults,
 )
@@ -186,3 +187,7 @@ def test_a_text_that_does_not_parse_and_is_deep() -> None:
 def test_warnings_are_for_those_who_run_the_file(more: str) -> None:
     """Here a warning is an error."""
     assert isinstance(parse_source(f"PATTERN = '\\d'\n{more}", PATH).body[0], ast.Assign)
+
+
+def test_names_read_in() -> None:
+    assert names_read_in("class A:\n    b: c = d\n    e: 'list[b]'\n") == {"b", "c", "d", "list"}
