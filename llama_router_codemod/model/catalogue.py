@@ -292,6 +292,7 @@ CATALOGUE: dict[str, FindingKind] = {
         {
             "no loop": "{path} reads webmethods, but no loop mounts them",
             "several loops": "{path} mounts routes, too",
+            "a file that is no module": "{path} cannot be imported under that name",
             "a function that is not found": "`{statement}` is not defined where {path} says",
             "an unknown statement": "`{statement}`",
         },
