@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
-from keyword import iskeyword
 from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.endpoint_wrapper import (
@@ -103,7 +102,7 @@ def _server(symbols: Symbols) -> Server | None:
     if others:
         raise _NotUnderstoodError(places[1], UnknownMounting(Reason.SEVERAL, str(others[0])))
     module = symbols.checkout.module_name(path)
-    if any(not part.isidentifier() or iskeyword(part) for part in module.split(".")):
+    if not symbols.checkout.is_importable(path):
         raise _NotUnderstoodError(places[0], UnknownMounting(Reason.NO_NAME, str(path)))
     with _refused(path, partial(UnknownMounting, Reason.STATEMENT, str(path))):
         loop = read_mounting_loop(symbols, path)

@@ -142,3 +142,9 @@ def test_no_module_no_spellings(tmp_path: Path) -> None:
 )
 def test_spellings(tmp_path: Path, source: str, expected: set[str]) -> None:
     assert spellings(tmp_path, source) == expected
+
+
+def test_a_copy_that_no_name_can_import(tmp_path: Path) -> None:
+    source = "def webmethod(route): ...\n"
+    files = {"pkg/schema_utils.py": source, "pkg/copy of schema_utils.py": source}
+    assert webmethod_convention(tiny_checkout(tmp_path, files)).module == "pkg.schema_utils"
