@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -217,3 +219,118 @@ def test_something_else_than_a_file_where_one_is_written(make: Any, tree: Path) 
     assert refusal(tree, "migrate", tree) == (
         f"error: shop/apis/orders/routes.py cannot be read: {what}\nMake it a readable file and run again.\n"
     )
+
+
+def committed(tree: Path) -> None:
+    git(tree, "init", "--quiet")
+    git(tree, "add", "--all")
+    git(tree, "commit", "--quiet", "--message=Start")
+
+
+def bare(tree: Path) -> None:
+    committed(tree)
+    git(tree, "clone", "--quiet", "--bare", ".", "../bare")
+
+
+def packed(tree: Path) -> None:
+    shutil.make_archive(str(tree), "tar", tree)
+
+
+def says(name: str, text: str | bytes) -> Callable[[Path], object]:
+    """A file of the tree that says something else."""
+    return lambda tree: (tree / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def as_it_is(tree: Path) -> None:
+    pass
+
+
+CLIENT, IMPORT = "shop/client.py", "from shop.apis.orders.orders import Order\n"
+UNPACKED = "Give the directory of a checkout or of an unpacked wheel."
+MEND = "Mend the file first; nothing was written."
+#: What is wrong with the tree, the arguments, and the message; `TREE` is the tree's path.
+USER_ERRORS: dict[str, tuple[Callable[[Path], object], str, str]] = {
+    "a file": (as_it_is, "migrate TREE/shop/client.py", f"TREE/shop/client.py: is a file, no directory\n{UNPACKED}"),
+    "an archive": (packed, "migrate TREE.tar", f"TREE.tar: is a file, no directory\n{UNPACKED}"),
+    "a bare repository": (bare, "migrate TREE/../bare", f"TREE/../bare: no Python file here\n{UNPACKED}"),
+    "the .git of a checkout": (committed, "check TREE/.git", f"TREE/.git: no Python file here\n{UNPACKED}"),
+    "a package": (
+        as_it_is,
+        "migrate TREE/shop/apis",
+        "TREE/shop/apis: has an __init__.py, so it is a package itself\nGive the directory that holds the package.",
+    ),
+    "a submodule that was copied": (
+        says(".git", "gitdir: ../.git/modules/nowhere\n"),
+        "migrate TREE",
+        "git failed in TREE: fatal: not a git repository: TREE/../.git/modules/nowhere\n"
+        "Make `git status` work in that directory and run again.",
+    ),
+    "an index that is broken": (
+        lambda tree: (committed(tree), says(".git/index", "x")(tree)),
+        "migrate TREE",
+        "git failed in TREE: fatal: .git/index: index file smaller than expected\n"
+        "Make `git status` work in that directory and run again.",
+    ),
+    "broken TOML": (
+        says("pyproject.toml", "[tool.ruff\n"),
+        "migrate TREE",
+        "TREE/pyproject.toml does not parse: Expected ']' at the end of a table declaration (at line 1, column 11)\n"
+        "Mend the file and run again.",
+    ),
+    "settings that are no table": (
+        says("pyproject.toml", '[tool]\nruff = "x"\n'),
+        "migrate TREE",
+        "TREE/pyproject.toml: tool.ruff is no table\nMend the file and run again.",
+    ),
+    "marks of a conflict": (
+        says(CLIENT, f"<<<<<<< HEAD\n{IMPORT}"),
+        "migrate TREE",
+        f"shop/client.py:1:1: does not parse: invalid syntax\n    <<<<<<< HEAD\n    ^\n{MEND}",
+    ),
+    "Python 2": (
+        says(CLIENT, f'{IMPORT}print "x"\n'),
+        "migrate TREE",
+        "shop/client.py:2:1: does not parse: Missing parentheses in call to 'print'. Did you mean print(...)?\n"
+        f'    print "x"\n    ^\n{MEND}',
+    ),
+    "another encoding": (
+        says(CLIENT, f"# coding: latin-1\n# é\n{IMPORT}".encode("latin-1")),
+        "migrate TREE",
+        "shop/client.py: not UTF-8 (byte 20)\nSave the file as UTF-8, or leave it out of the checkout.",
+    ),
+    "the options of verify": (
+        as_it_is,
+        "migrate TREE --accept LRC102",
+        "--python and --accept are for --verify\nAdd --verify, or leave them out.",
+    ),
+    "an unknown code": (
+        as_it_is,
+        "migrate TREE --verify --accept LRC000",
+        "LRC000: no such finding\nCodes are LRC101 to LRC916; see the README.",
+    ),
+    "undo and more": (
+        as_it_is,
+        "migrate TREE --undo --api orders",
+        "--undo only puts back what an interrupted run changed\nLeave out the other options.",
+    ),
+    "no server to verify": (
+        as_it_is,
+        "verify TREE TREE",
+        "TREE: no server found: no package has a core/server/server.py\n"
+        "Give the root of a llama-stack checkout, or the directory into which its wheel was unpacked.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", USER_ERRORS)
+def test_what_users_do_wrong(name: str, tree: Path) -> None:
+    prepare, arguments, message = USER_ERRORS[name]
+    prepare(tree)
+    given = (argument.replace("TREE", str(tree)) for argument in arguments.split())
+    assert refusal(tree, *given) == f"error: {message}\n".replace("TREE", str(tree))
+
+
+def test_a_work_tree_beside_the_repository_is_a_checkout(tree: Path) -> None:
+    committed(tree)
+    git(tree, "worktree", "add", "--quiet", "../beside")
+    assert run("migrate", tree.parent / "beside")[0] == 0

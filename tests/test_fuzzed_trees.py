@@ -59,7 +59,7 @@ def parses(name: str, data: bytes) -> bool:
     try:
         if name.endswith(".py"):
             ast.parse(data)
-    except (SyntaxError, ValueError):
+    except (MemoryError, RecursionError, SyntaxError, ValueError):
         return False
     return True
 

@@ -120,7 +120,8 @@ def test_nothing_of_the_tree_runs(command: tuple[str, ...], tree: Path, ran: Pat
     done = subprocess.run(
         [*TOOL, *command, "."],
         cwd=tree,
-        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        # Some have the current directory among the places where programs are looked for.
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "PATH": f".::{os.environ['PATH']}"},
         capture_output=True,
         text=True,
         check=False,

@@ -32,7 +32,9 @@ from llama_router_codemod.parse.symbols import Symbols
 
 def package_refusals(symbols: Symbols, package: ApiPackage) -> list[Finding]:
     """Why a package cannot be migrated as far as its own files tell; empty when it can."""
-    found = [*mixed_packages(package)] or [*ambiguous_modules(package)] or [*_refusals(symbols, package)]
+    found = (
+        [*mixed_packages(package)] or [*ambiguous_modules(symbols.checkout, package)] or [*_refusals(symbols, package)]
+    )
     return [replace(finding, api=package.name) for finding in found]
 
 

@@ -42,6 +42,7 @@ class Reason(enum.StrEnum):
 
     NO_LOOP = "no loop"
     SEVERAL = "several loops"
+    NO_NAME = "a file that is no module"
     NO_FUNCTION = "a function that is not found"
     STATEMENT = "an unknown statement"
 

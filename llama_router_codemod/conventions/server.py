@@ -102,6 +102,8 @@ def _server(symbols: Symbols) -> Server | None:
     if others:
         raise _NotUnderstoodError(places[1], UnknownMounting(Reason.SEVERAL, str(others[0])))
     module = symbols.checkout.module_name(path)
+    if not symbols.checkout.is_importable(path):
+        raise _NotUnderstoodError(places[0], UnknownMounting(Reason.NO_NAME, str(path)))
     with _refused(path, partial(UnknownMounting, Reason.STATEMENT, str(path))):
         loop = read_mounting_loop(symbols, path)
     wrapped_in, function = _function(symbols, path, module, WRAPPER)

@@ -11,13 +11,16 @@ from llama_router_codemod.source.line_start import at_line_start
 
 
 def version_constant(symbols: Symbols, level: str) -> tuple[str, str] | None:
-    """`(module, name)` of the only constant of the API modules with that text; None where there is none, or several."""
+    """`(module, name)` of the only constant of the API modules with that text that can be imported.
+
+    None where there is none, or several.
+    """
     checkout = symbols.checkout
     says = at_line_start(rf"""\w+(?::[^=\r\n]*)?[ \t]*=[ \t]*["']{re.escape(level)}["']""")
     found = [
         (checkout.module_name(path), name)
         for path in checkout.python_files_below(api_root(checkout))
-        if says.search(checkout.contents[path])
+        if says.search(checkout.contents[path]) and checkout.is_importable(path)
         for name in _named(symbols.tree(path), level)
     ]
     return found[0] if len(found) == 1 else None

@@ -79,7 +79,8 @@ def webmethod_convention(symbols: Symbols) -> WebmethodConvention:
     """The decorator of a checkout; in a tree that does not define it, the one that llama-stack has had."""
     for path in symbols.checkout.containing(_DEFINES, DECORATOR.encode()):
         module = symbols.checkout.module_name(path)
-        for node in symbols.tree(path).body if not _ELSEWHERE & set(path.parts) else ():
+        is_served = symbols.checkout.is_importable(path) and not _ELSEWHERE & set(path.parts)
+        for node in symbols.tree(path).body if is_served else ():
             if isinstance(node, ast.FunctionDef) and node.name == DECORATOR:
                 return _read(symbols, module, node)
     return WebmethodConvention(None, ("route", "method", "level"), _USUAL_NAMES, _usual_fields(_USUAL_NAMES))

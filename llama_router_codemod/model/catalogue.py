@@ -229,8 +229,11 @@ CATALOGUE: dict[str, FindingKind] = {
     # 9xx: refusals; the API is left as it was
     "LRC901": FindingKind(
         "cannot tell which module is the API's",
-        "Several modules of the package have routes and none has its name; rename one.",
-        "{package}: {files} all have routes",
+        "Several modules of the package have routes and none has its name, or no import can name one; rename one.",
+        {
+            "several modules": "{package}: {files} all have routes",
+            "a file that is no module": "{package}: no import can name {files}",
+        },
     ),
     "LRC902": FindingKind(
         "a @webmethod call that cannot be read",
@@ -305,6 +308,7 @@ CATALOGUE: dict[str, FindingKind] = {
         {
             "no loop": "{path} reads webmethods, but no loop mounts them",
             "several loops": "{path} mounts routes, too",
+            "a file that is no module": "{path} cannot be imported under that name",
             "a function that is not found": "`{statement}` is not defined where {path} says",
             "an unknown statement": "`{statement}`",
         },

@@ -120,7 +120,7 @@ def _plan(root: Path, changeset: Changeset) -> tuple[list[_Write], tuple[Path, .
 
 def _resolved_target(root: Path, change: FileChange) -> Path:
     location = root / change.path
-    target = location.resolve()
+    target = Path(os.path.realpath(location))  # Path.resolve fails for a link that leads to itself
     if not target.is_relative_to(root):
         raise InputError(
             f"{change.path} leads out of the checkout through a symbolic link to {target}",

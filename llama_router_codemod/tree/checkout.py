@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, takewhile
+from keyword import iskeyword
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
@@ -227,6 +228,11 @@ class Checkout:
         if path not in self._module_names:
             self._module_names[path] = self._name_of(path)
         return self._module_names[path]
+
+    def is_importable(self, path: PurePosixPath) -> bool:
+        """Whether an import statement can name the module that a file is."""
+        parts = self.module_name(path).split(".")
+        return all(part.isidentifier() and not iskeyword(part) for part in parts)
 
     @cached_property
     def _module_names(self) -> dict[PurePosixPath, str]:

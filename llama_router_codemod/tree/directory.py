@@ -10,4 +10,5 @@ from llama_router_codemod.model.errors import InputError
 def require_directory(root: Path) -> None:
     """Nothing, when there is such a directory; else InputError."""
     if not root.is_dir():
-        raise InputError(f"{root}: no such directory", "Give the directory of a checkout or of an unpacked wheel.")
+        what = "is a file, no directory" if root.is_file() else "no such directory"
+        raise InputError(f"{root}: {what}", "Give the directory of a checkout or of an unpacked wheel.")

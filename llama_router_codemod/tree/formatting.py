@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import subprocess
 import tomllib
@@ -34,12 +35,12 @@ def format_files(files: Mapping[PurePosixPath, str], root: Path) -> dict[PurePos
     above it up to the top of the repository; without one, lines have 120 columns and the target is Python 3.12.
     Exclusions in the configuration do not apply. Nothing is written to the checkout.
     Raises InputError with ruff's message when ruff rejects the configuration, ValueError when a text does not parse,
-    RecursionError when one is nested deeper than ruff can follow.
+    RecursionError when one is nested deeper than ruff can follow, or than Python can when ruff has formatted it.
     """
     style = _style(root.resolve())
     given = ("--no-force-exclude", "--", *(str(style.place / path) for path in files))
     sort = ("check", "--select=I", "--fixable=I", "--fix", "--exit-zero", *given)
-    return style.through_ruff(files, [sort, ("format", *given)])
+    return _still_parsed(files, style.through_ruff(files, [sort, ("format", *given)]))
 
 
 def keep_style(
@@ -63,7 +64,23 @@ def keep_style(
         passed = style.through_ruff(before, [step])
         tidy = {path: result[path] for path, text in before.items() if text == passed[path] and "\r" not in text}
         result |= style.through_ruff(tidy, [step], beside=created)
-    return result
+    return _still_parsed(after, result)
+
+
+def _still_parsed(given: Mapping[PurePosixPath, str], styled: dict[PurePosixPath, str]) -> dict[PurePosixPath, str]:
+    """What ruff made of some texts. Raises RecursionError when it is too deep for Python, as the texts were not.
+
+    Ruff puts each of many lambdas within each other in parentheses of its own.
+    """
+    for path, text in styled.items():
+        if text != given[path]:
+            try:
+                ast.parse(text)
+            except MemoryError as error:
+                raise RecursionError(str(error)) from error
+            except (SyntaxError, ValueError):
+                continue  # newer than this Python, or so before
+    return styled
 
 
 @dataclass(frozen=True, slots=True)

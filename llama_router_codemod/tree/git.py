@@ -22,7 +22,8 @@ def work_tree_prefix(root: Path) -> str | None:
         answer = ask_git(root, "rev-parse", "--is-inside-work-tree", "--show-prefix")
     except FileNotFoundError:
         return None
-    if answer.returncode and b"not a git repository" in answer.stderr:
+    # Without "(or any": there is a `.git`, and it leads nowhere.
+    if answer.returncode and b"not a git repository (or any" in answer.stderr:
         return None
     inside, _, prefix = checked(root, answer).partition(b"\n")
     if inside != b"true":

@@ -40,9 +40,15 @@ def ask_git(root: Path, command: str, *arguments: str, given: bytes = b"") -> su
         ["git", "-C", str(root), *_OPTIONS, command, *arguments],
         capture_output=True,
         check=False,
-        env={**environment, **_VARIABLES},
+        env={**environment, **_VARIABLES, "PATH": _path_without_current_directory()},
         input=given,
     )
+
+
+def _path_without_current_directory() -> str:
+    """Where programs are looked for, without what means the current directory: that may be the tree."""
+    directories = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    return os.pathsep.join(filter(os.path.isabs, directories))
 
 
 def git_output(root: Path, command: str, *arguments: str, given: bytes = b"") -> bytes:

@@ -84,7 +84,9 @@ def _write(target: Path, entry: _Entry, content: bytes) -> None:
         path.chmod(0o755 if entry.mode == _EXECUTABLE else 0o644)
         return
     led_to = PurePosixPath(os.fsdecode(content))
-    if not led_to.is_absolute() and (path.parent / led_to).resolve().is_relative_to(target.resolve()):
+    # Path.resolve fails for a link that leads to itself.
+    real = Path(os.path.realpath(path.parent / led_to))
+    if not led_to.is_absolute() and real.is_relative_to(target.resolve()):
         path.symlink_to(led_to)
 
 

@@ -1,4 +1,4 @@
-"""LRC901: several modules of a package have routes, and none has its name."""
+"""LRC901: several modules of a package have routes and none has its name, or no import can name one of them."""
 
 from pathlib import Path
 
@@ -19,3 +19,14 @@ def test_a_module_with_the_name_of_the_package_among_others(tmp_path: Path) -> N
 def test_the_module_is_not_told(tmp_path: Path) -> None:
     files = {"pkg/apis/agents/one.py": protocol("Agents"), "pkg/apis/agents/two.py": protocol("Others")}
     check_refused(tmp_path, files, ("LRC901", "agents", 1, "agents: one.py, two.py all have routes"))
+
+
+@pytest.mark.parametrize("name", ["agents copy.py", "my-agents.py", "class.py"])
+def test_a_file_that_no_import_can_name(tmp_path: Path, name: str) -> None:
+    files = {f"pkg/apis/agents/{name}": protocol("Agents")}
+    check_refused(tmp_path, files, ("LRC901", name, 1, f"agents: no import can name {name}"))
+
+
+def test_a_copy_beside_the_module(tmp_path: Path) -> None:
+    files = {"pkg/apis/agents/agents.py": protocol("Agents"), "pkg/apis/agents/agents copy.py": protocol("Agents")}
+    check_refused(tmp_path, files, ("LRC901", "agents copy.py", 1, "agents: no import can name agents copy.py"))

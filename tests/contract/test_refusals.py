@@ -6,6 +6,7 @@ from refused_apis import AGENTS, ROUTE, protocol
 from trees import IMPORTS, one_package, tree
 
 from llama_router_codemod.contract.ambiguous_module import AmbiguousModule
+from llama_router_codemod.contract.ambiguous_module import Reason as Ambiguous
 from llama_router_codemod.contract.mixed_package import MixedPackage
 from llama_router_codemod.contract.operation import api_contract
 from llama_router_codemod.contract.refusals import operation_refusals, package_refusals, protocol_refusals
@@ -55,7 +56,7 @@ def function(): ...
 
 def test_a_package_without_one_module_is_not_read_further(tmp_path: Path) -> None:
     files = {f"pkg/apis/agents/{name}.py": f"{IMPORTS}{ROUTE}\ndef f(): ...\n" for name in ("one", "two")}
-    assert refused(tmp_path, files) == [AmbiguousModule("agents", ("one.py", "two.py"))]
+    assert refused(tmp_path, files) == [AmbiguousModule(Ambiguous.SEVERAL, "agents", ("one.py", "two.py"))]
 
 
 def test_a_package_that_is_migrated_in_part_is_not_read_further(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 from pathlib import Path, PurePosixPath
 
+import pytest
 from trees import SERVER, server_with, tree
 
 from llama_router_codemod.conventions.endpoint_wrapper import EndpointWrapper, UnknownWrapperStatement
@@ -85,6 +86,14 @@ def test_two_loops(tmp_path: Path) -> None:
 
 def test_a_loop_of_a_test_is_none(tmp_path: Path) -> None:
     assert read_server(tree(tmp_path, {**SERVER, "tests/server.py": SERVER[PATH]})).server is not None
+
+
+@pytest.mark.parametrize("name", ["my-server", "a b", "class"])
+def test_a_server_that_no_name_can_import(tmp_path: Path, name: str) -> None:
+    """The routers import from it."""
+    path = f"pkg/core/server/{name}.py"
+    files = {path: SERVER[PATH], **{other: text for other, text in SERVER.items() if other != PATH}}
+    assert refused(tmp_path, files) == (UnknownMounting(Reason.NO_NAME, path), f"{path}:21:13")
 
 
 def test_a_wrapper_that_is_not_in_the_tree(tmp_path: Path) -> None:

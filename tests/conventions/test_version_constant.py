@@ -19,6 +19,11 @@ def test_none(tmp_path: Path, files: dict[str, str], level: str) -> None:
     assert version_constant(tree(tmp_path, files), level) is None
 
 
+def test_a_copy_that_no_name_can_import(tmp_path: Path) -> None:
+    symbols = tree(tmp_path, {"pkg/apis/copy of version.py": 'LLAMA_STACK_API_V1 = "v1"\n'})
+    assert version_constant(symbols, "v1") == ("pkg.apis.version", "LLAMA_STACK_API_V1")
+
+
 @pytest.mark.parametrize("source", ['V2 = "v2"\n', "V2: str = 'v2'  # the second\n"])
 def test_the_constant(tmp_path: Path, source: str) -> None:
     symbols = tree(tmp_path, {"pkg/apis/levels.py": source})

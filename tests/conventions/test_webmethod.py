@@ -160,3 +160,9 @@ def test_files_that_name_it(tmp_path: Path) -> None:
     }
     found = files_naming_webmethod(tiny_checkout(tmp_path, files))
     assert [path.name for path in found] == ["a.py", "b.py", "names.py", "schema_utils.py"]
+
+
+def test_a_copy_that_no_name_can_import(tmp_path: Path) -> None:
+    source = "def webmethod(route): ...\n"
+    files = {"pkg/schema_utils.py": source, "pkg/copy of schema_utils.py": source}
+    assert webmethod_convention(tiny_checkout(tmp_path, files)).module == "pkg.schema_utils"

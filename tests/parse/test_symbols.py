@@ -191,3 +191,10 @@ def test_names_that_are_bound_more_than_once(tmp_path: Path) -> None:
     bindings = tiny_checkout(tmp_path, {"shop/here.py": source}).bindings("shop.here")
     assert bindings is not None
     assert bindings.rebound == {"X", "Z"}
+
+
+def test_public_names_are_gathered_once(tmp_path: Path) -> None:
+    """For each name that a star import may bind they are asked for."""
+    symbols = tiny_checkout(tmp_path, {"shop/a.py": "X = 1\n", "shop/b.py": "from shop.a import *\nY = 1\n"})
+    assert symbols.public_names("shop.b") == {"X", "Y"}
+    assert symbols.public_names("shop.b") is symbols.public_names("shop.b")

@@ -155,11 +155,17 @@ def test_link_that_leads_out(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("item", "kind"), [(change("link.py", b"behind\n", None), "deleted"), (change("dangling.py", None, b""), "created")]
+    ("item", "kind"),
+    [
+        (change("link.py", b"behind\n", None), "deleted"),
+        (change("dangling.py", None, b""), "created"),
+        (change("round.py", None, b""), "created"),
+    ],
 )
 def test_link_is_not_deleted_or_created_through(tmp_path: Path, item: FileChange, kind: str) -> None:
     root = make_tree(tmp_path / "tree")
     (root / "dangling.py").symlink_to("kept/absent.py")
+    (root / "round.py").symlink_to("round.py")
     assert_refused(
         root,
         Changeset((item,)),

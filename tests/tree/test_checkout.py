@@ -87,6 +87,15 @@ def test_module_names(tmp_path: Path, path: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "expected"),
+    [("pkg/a.py", True), ("pkg/é.py", True), ("pkg/a b.py", False), ("pkg/my-a.py", False), ("pkg/class.py", False)],
+)
+def test_what_can_be_imported(tmp_path: Path, path: str, expected: bool) -> None:
+    write(tmp_path, "pkg/__init__.py", path)
+    assert Checkout.open(tmp_path).is_importable(PurePosixPath(path)) is expected
+
+
+@pytest.mark.parametrize(
     ("path", "inside"),
     [
         pytest.param("tests/test_a.py", "tests/test_a.py", id="the checkout's own"),

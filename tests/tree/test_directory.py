@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 def test_a_directory(tmp_path: Path) -> None:
     require_directory(tmp_path)
+
+
+@pytest.mark.parametrize(("name", "what"), [("missing", "no such directory"), ("file", "is a file, no directory")])
+def test_no_directory(name: str, what: str, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    for name in ("missing", "file"):
-        with pytest.raises(InputError, match=f"{name}: no such directory"):
-            require_directory(tmp_path / name)
+    with pytest.raises(InputError, match=f"{name}: {what}"):
+        require_directory(tmp_path / name)

@@ -125,3 +125,10 @@ def test_git_that_fails(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"^git failed in .*: fatal: bad config line 1 in file ") as caught:
         listed_names(tmp_path)
     assert caught.value.remedy == "Make `git status` work in that directory and run again."
+
+
+def test_a_link_to_a_repository_that_is_gone(tmp_path: Path) -> None:
+    """As in a copy of a submodule: whether files are committed cannot be told, and must not count as told."""
+    (tmp_path / ".git").write_text("gitdir: ../nowhere\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"not a git repository: .*nowhere"):
+        listed_names(tmp_path)

@@ -29,6 +29,8 @@ def test_a_revision(tmp_path: Path) -> None:
     write(root, "run.sh", "pkg/a.py", "docs/page.md")
     (root / "run.sh").chmod(0o755)
     (root / "link.py").symlink_to("pkg/a.py")
+    (root / "round.py").symlink_to("again.py")
+    (root / "again.py").symlink_to("round.py")
     (root / "out.py").symlink_to("../outside.py")
     (root / "far.py").symlink_to("/outside.py")
     (root / ".gitattributes").write_text("*.py filter=tell export-ignore\n")
@@ -40,6 +42,8 @@ def test_a_revision(tmp_path: Path) -> None:
     assert name is not None
     unpack_commit(name, root / "pkg", tmp_path / "unpacked", lambda path: path.parts[0] != "docs")
     assert snapshot(tmp_path / "unpacked") == {
+        "again.py": "link to round.py",
+        "round.py": "link to again.py",
         ".gitattributes": (b"*.py filter=tell export-ignore\n", 0o644),
         "link.py": "link to pkg/a.py",
         "pkg": "directory",

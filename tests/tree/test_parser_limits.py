@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -28,6 +29,7 @@ DEEP = {
     "strings": "x = (" + " ".join(["'a'"] * 3_500) + ")",
     "brackets": "x = " + "(" * 300 + ")" * 300,
     "lambdas": "x = " + "lambda: " * 4_000 + "a",
+    "lambdas that ruff puts in parentheses": "x = " + "lambda: " * 200 + "a",
 }
 #: Python follows these.
 SOME = {
@@ -100,3 +102,5 @@ def test_what_is_deep_is_refused_or_followed(command: tuple[str, ...], kind: str
         assert tree_bytes(root) == before
     else:
         assert code == (1 if command == ("check",) else 0)
+        for name, data in tree_bytes(root).items():
+            ast.parse(data, name)
