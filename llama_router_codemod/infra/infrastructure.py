@@ -12,13 +12,19 @@ from llama_router_codemod.conventions.caller import caller_expression
 from llama_router_codemod.conventions.capabilities import Capabilities, capabilities
 from llama_router_codemod.conventions.licence_header import licence_header
 from llama_router_codemod.conventions.log_convention import logger_expression
-from llama_router_codemod.conventions.package_boundary import infrastructure_directory
+from llama_router_codemod.conventions.package_boundary import apis_are_apart, infrastructure_directory
 from llama_router_codemod.conventions.server import Server, read_server
 from llama_router_codemod.conventions.server_names import server_names
 from llama_router_codemod.conventions.webmethod import webmethod_convention
 from llama_router_codemod.infra.modules import RouterModules
 from llama_router_codemod.infra.render_template import TemplateValues, read_template, render_template
 from llama_router_codemod.infra.request_bodies import request_bodies
+from llama_router_codemod.infra.server_functions import (
+    HOLDER,
+    GivenFunctions,
+    given_functions,
+    names_of_server,
+)
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.place import Place
@@ -31,18 +37,21 @@ if TYPE_CHECKING:
     from llama_router_codemod.tree.checkout import Checkout
 
 _REGISTRY = "routers.py"
+_SERVER_FUNCTIONS = "server_functions.py"
 
 
 @dataclass(frozen=True)
 class Infrastructure:
     """Where the shared modules of a checkout are, the source of those that it does not have yet, and why they cannot be
-    written, if they cannot."""
+    written, if they cannot. `given_functions` are what the server has to give to routers that may not import it, None
+    where they may."""
 
     modules: RouterModules
     request_model: str
     capabilities: Capabilities
     sources: dict[PurePosixPath, str]
     refusals: tuple[Finding, ...]
+    given_functions: GivenFunctions | None = None
 
 
 def registry_source(symbols: Symbols, *, webmethods: bool) -> tuple[PurePosixPath, str]:
@@ -75,23 +84,32 @@ def infrastructure(symbols: Symbols) -> Infrastructure:
         _SharedModule(home / "router_utils.py", b"def service_dependency("),
         _SharedModule(home / _REGISTRY, b"def register_router("),
         _SharedModule(common / "request_model.py", b"class RequestModel("),
+        *([_SharedModule(home / _SERVER_FUNCTIONS, b"class ServerFunctions:")] if apis_are_apart(symbols) else []),
     )
     apis, beside, shared = (_package(checkout, directory) for directory in (root, home, common))
     request_model = f"{shared}.request_model"
     missing = [file.path for file in files if file.path not in checkout.contents]
     values = _values(symbols, server, apis, request_model)
+    given = _given(symbols, server, values.capabilities)
     header = licence_header(checkout)
     return Infrastructure(
         modules=RouterModules(f"{beside}.router_utils", f"{beside}.routers", f"{apis}.datatypes"),
         request_model=request_model,
         capabilities=values.capabilities,
-        sources={path: header + render_template(read_template(path.name), values) for path in missing},
+        sources={path: header + _rendered(path.name, values) for path in missing},
         refusals=tuple(
             Finding(Place(file.path, 1), TakenFile(Reason.INFRASTRUCTURE, str(file.path)))
             for file in files
             if file.mark not in checkout.contents.get(file.path, file.mark)
         ),
+        given_functions=given,
     )
+
+
+def _rendered(name: str, values: TemplateValues) -> str:
+    # The functions that the others ask for are defined there.
+    values = replace(values, constants={}) if name == _SERVER_FUNCTIONS else values
+    return render_template(read_template(name), values)
 
 
 def _package(checkout: Checkout, directory: PurePosixPath) -> str:
@@ -104,20 +122,29 @@ def _package(checkout: Checkout, directory: PurePosixPath) -> str:
     return name
 
 
+def _given(symbols: Symbols, server: Server | None, can_do: Capabilities) -> GivenFunctions | None:
+    if server is None or not apis_are_apart(symbols):
+        return None
+    home = _package(symbols.checkout, infrastructure_directory(symbols))
+    return given_functions(symbols, server, can_do, f"{home}.{_SERVER_FUNCTIONS.removesuffix('.py')}")
+
+
 def _values(symbols: Symbols, server: Server | None, apis: str, request_model: str) -> TemplateValues:
     """What the templates need to know, from the conventions of the checkout."""
     classes = api_classes(symbols.checkout)
     wrapper = server.wrapper if server is not None else None
     webmethod = webmethod_convention(symbols)
+    can_do = capabilities(wrapper, classes.keys())
+    given = _given(symbols, server, can_do)
     return TemplateValues(
-        capabilities=capabilities(wrapper, classes.keys()),
+        capabilities=can_do,
         origins={
             **(server_names(symbols, webmethod.module) if webmethod.module is not None else {}),
-            **(server_names(symbols, server.module) if server is not None else {}),
-            **(server_names(symbols, server.wrapper_module) if server is not None else {}),
+            **(names_of_server(symbols, server) if server is not None else {}),
             **classes,
             "Api": Imported(f"{apis}.datatypes", "Api"),
             "RequestModel": Imported(request_model, "RequestModel"),
+            **({HOLDER: Imported(given.module, HOLDER)} if given is not None else {}),
         },
         apis=apis,
         caller=(wrapper and caller_expression(wrapper)) or "None",
@@ -125,4 +152,5 @@ def _values(symbols: Symbols, server: Server | None, apis: str, request_model: s
         context_variables=wrapper.context_variables if wrapper is not None else (),
         metadata=webmethod.metadata,
         request_bodies=request_bodies(symbols.checkout),
+        constants=given.asked if given is not None else {},
     )

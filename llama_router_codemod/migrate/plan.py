@@ -49,7 +49,7 @@ def plan_migration(
         symbols.tree(path)  # a broken file beside the APIs may hold what they need, whether it names webmethod or not
     chosen = [package for package in select(packages, options.apis) if package.state is not State.MIGRATED]
     shared = infrastructure(symbols)
-    server = server_integration(symbols, shared.modules.registry, options.put)
+    server = server_integration(symbols, shared.modules.registry, options.put, shared.given_functions)
     refusals = checkout_refusals(symbols) or shared.refusals or server.refusals
     found = candidates(symbols, chosen, options, blocked=bool(refusals), report=report)
     left = [item for item in packages if item.state is not State.MIGRATED and item.directory not in found.directories]

@@ -311,11 +311,6 @@ CATALOGUE: dict[str, FindingKind] = {
         "A second one beside it would be wrong; this version of the tool migrates trees without one.",
         "`{module}`",
     ),
-    "LRC912": FindingKind(
-        "the package of the APIs may not import that of the server, but its routers would have to",
-        "This version of the tool migrates trees whose APIs and server are one package, or import each other.",
-        "`{apis}` does not import `{server}`",
-    ),
     "LRC913": FindingKind(
         "metadata of routes are read in a way that is not understood",
         "Read them as `method.__webmethods__` or with getattr and hasattr; that can be led to the routers.",

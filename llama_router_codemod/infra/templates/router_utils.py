@@ -250,9 +250,9 @@ def _by_field(error: RequestValidationError, endpoint: Callable[..., Any]) -> li
 
 def event_stream(events: Awaitable[Any]) -> StreamingResponse:
     """Answers with server-sent events. An error becomes an event too, even when it comes before the first one."""
-    if capabilities.request_context:
+    if capabilities.carried_context:
         context_variables: list[Any] = [*CONTEXT_VARIABLES]
-        if capabilities.test_context and os.environ.get("LLAMA_STACK_TEST_INFERENCE_MODE"):
+        if capabilities.carried_test_context and os.environ.get("LLAMA_STACK_TEST_INFERENCE_MODE"):
             context_variables.append(TEST_CONTEXT)
         stream = preserve_contexts_async_generator(sse_generator(events), context_variables)
         return StreamingResponse(stream, media_type="text/event-stream")

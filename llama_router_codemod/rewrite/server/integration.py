@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.docs_generator import webmethod_adders
 from llama_router_codemod.conventions.server import READS_WEBMETHODS, Server, read_server
+from llama_router_codemod.infra.server_functions import GivenFunctions
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.server.docstring_reader import docstring_readers
+from llama_router_codemod.rewrite.server.give_functions import give_functions
 from llama_router_codemod.rewrite.server.inferred_answers import inferred_answers
 from llama_router_codemod.rewrite.server.mount_routers import mount_routers
 from llama_router_codemod.rewrite.server.operation_ids import other_operation_ids
@@ -34,8 +37,11 @@ class ServerIntegration:
     refusals: tuple[Finding, ...] = ()
 
 
-def server_integration(symbols: Symbols, registry: str, put: PutRoutes = PutRoutes.SERVED) -> ServerIntegration:
-    """What must change outside the API packages for the routers to be served; `registry` is the module of the registry.
+def server_integration(
+    symbols: Symbols, registry: str, put: PutRoutes = PutRoutes.SERVED, given: GivenFunctions | None = None
+) -> ServerIntegration:
+    """What must change outside the API packages for the routers to be served; `registry` is the module of the registry,
+    `given` what the server gives to routers that may not import it.
 
     Nothing in a tree without a server. Raises InputError where routes are to have both verbs, and the server's list of
     routes has one for each method.
@@ -54,6 +60,7 @@ def server_integration(symbols: Symbols, registry: str, put: PutRoutes = PutRout
         if not path.is_relative_to(api_root(checkout)) and path not in own
     ]
     rewrites: list[tuple[PurePosixPath, Rewrite]] = [
+        *((loop.path, partial(give_functions, functions=item)) for item in (given,) if item is not None),
         (loop.path, lambda text: mount_routers(text, loop, registry)),
         *((finding.place.path, match_slashes) for finding in findings),
         *((path, lambda text: read_route_metadata(text, registry)) for path in readers),
