@@ -36,6 +36,10 @@ class Capabilities:
     tracebacks_when_debugging: bool = False
     """Tracebacks are logged at the level DEBUG only, not at INFO."""
     error_model: bool = False
+    factories: bool = False
+    """Routers are made by functions of an implementation; the responses of all routes stand elsewhere."""
+    public_routes: bool = False
+    """A route publishes that anybody may ask for it."""
     webmethods: bool = True
     """An API without a router is served by its webmethods."""
     stability_levels: bool = False

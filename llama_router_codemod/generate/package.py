@@ -17,6 +17,7 @@ from llama_router_codemod.generate.routes_setting import RoutesSetting
 from llama_router_codemod.generate.service import service_source
 from llama_router_codemod.infra.infrastructure import Infrastructure
 from llama_router_codemod.model.api import ApiPackage
+from llama_router_codemod.model.layout import OWN_FILES, PackageFiles
 from llama_router_codemod.model.move import Move
 from llama_router_codemod.model.operation import Location, Operation, RoutedApi
 from llama_router_codemod.model.route import PutRoutes
@@ -35,12 +36,16 @@ class PackageLayout:
     module: str
     path: PurePosixPath
     move: Move
+    files: PackageFiles = OWN_FILES
 
     def file(self, stem: str) -> PurePosixPath:
         return self.package.directory / f"{stem}.py"
 
+    def dotted(self, stem: str) -> str:
+        return f"{self.name}.{stem}"
 
-def layout_of(symbols: Symbols, package: ApiPackage) -> PackageLayout:
+
+def layout_of(symbols: Symbols, package: ApiPackage, files: PackageFiles = OWN_FILES) -> PackageLayout:
     """The layout of a package whose API module is known."""
     path = package.module_path
     assert path is not None
@@ -59,15 +64,15 @@ def layout_of(symbols: Symbols, package: ApiPackage) -> PackageLayout:
             case Imported(_, None):
                 pass
             case _:
-                homes[bound] = f"{name}.service" if bound in service else f"{name}.models"
+                homes[bound] = f"{name}.{files.service if bound in service else files.models}"
     move = Move(
         module=module,
         homes=homes,
         reexports=reexports,
-        star_homes=(f"{name}.models", f"{name}.service"),
-        remains=path.name == "models.py" and not package.is_flat,
+        star_homes=(f"{name}.{files.models}", f"{name}.{files.service}"),
+        remains=path.stem == files.models and not package.is_flat,
     )
-    return PackageLayout(package, name, module, path, move)
+    return PackageLayout(package, name, module, path, move, files)
 
 
 def with_written_files(layout: PackageLayout, apis: Sequence[RoutedApi]) -> PackageLayout:
@@ -97,23 +102,24 @@ class PackageWriter:
         """service.py, models.py (unless there is nothing for it) and routes.py from the API module's text."""
         split = split_module(
             text,
-            [name for name, home in layout.move.homes.items() if home.endswith(".service")],
+            [name for name, home in layout.move.homes.items() if home == layout.dotted(layout.files.service)],
             becomes_package=layout.package.is_flat,
         )
         operations = [operation for item in apis for operation in item.operations]
         service = service_source(split, webmethod_names(self.symbols, layout.module), moved_texts(operations))
-        files = {layout.file("service"): service}
+        files = {layout.file(layout.files.service): service}
         if models := self._models(layout, split, operations, service):
-            files[layout.file("models")] = models
+            files[layout.file(layout.files.models)] = models
         setting = RoutesSetting(
             self.names,
             self.infrastructure.modules,
             layout.name,
-            f"{layout.name}.models",
+            layout.dotted(layout.files.models),
             self.infrastructure.capabilities.no_content_for_deletes,
             self.put,
+            layout.files.factories,
         )
-        files[layout.file("routes")] = routes_source(setting, split.header, apis)
+        files[layout.file(layout.files.routes)] = routes_source(setting, split.header, apis)
         return files
 
     def _models(self, layout: PackageLayout, split: SplitModule, operations: Sequence[Operation], service: str) -> str:
@@ -134,7 +140,7 @@ class PackageWriter:
                 if parameter.module != layout.module:
                     wanted = ImportSet(layout.name)
                     for code in (parameter.annotation, parameter.default or ""):
-                        local = f"{layout.name}.models"
+                        local = layout.dotted(layout.files.models)
                         wanted.include(self.names.needed(code, parameter.module, layout.name, local))
                     imports.update(wanted, without=split.imported_names)
         # Pydantic needs the types of fields when the program runs, also those that were there for type checkers only.

@@ -308,8 +308,14 @@ CATALOGUE: dict[str, FindingKind] = {
     ),
     "LRC911": FindingKind(
         "the checkout has a router infrastructure of its own",
-        "A second one beside it would be wrong; this version of the tool migrates trees without one.",
+        "It is not understood, and a second one beside it would be wrong. "
+        "Bring the registry to the form that the README tells.",
         "`{module}`",
+    ),
+    "LRC912": FindingKind(
+        "a route needs what its API may not import",
+        "Move that out of the package of the server; the package of the APIs imports nothing of it.",
+        "`{name}` of `{module}`",
     ),
     "LRC913": FindingKind(
         "metadata of routes are read in a way that is not understood",
