@@ -22,6 +22,7 @@ from llama_router_codemod.parse.bound_names import bindings_besides_imports, imp
 from llama_router_codemod.parse.referrers import passed_on_by, references, referrers
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.cleanup.built_routers_only import build_routers_only
+from llama_router_codemod.rewrite.cleanup.included_routers import include_routers_instead
 from llama_router_codemod.rewrite.cleanup.moved_definitions import ModuleText, move_definitions
 from llama_router_codemod.rewrite.cleanup.removed_test import removed_tests, without_tests_of
 from llama_router_codemod.rewrite.cleanup.route_listing import LISTING, Listing, list_router_routes
@@ -127,6 +128,12 @@ class _Removal:
                 draft = draft.edited(path, drop_unused_imports(before, after))
                 draft = self._without_called(draft, path, attributes_of(before) - attributes_of(after))
             return draft
+        for path in sorted(referrers(self.symbols, module, discovery)):
+            before = draft.text(path)
+            after = include_routers_instead(before, discovery, self.modules.registry)
+            if after != before:
+                draft = draft.edited(path, drop_unused_imports(before, after))
+                draft = self._without_called(draft, path, attributes_of(before) - attributes_of(after))
         listing = Listing(discovery, self.server.discovery, self.modules.registry)
         draft = self._without_unused(draft, module, lambda text: list_router_routes(text, listing))
         return self._followed(draft, Renamed(module, discovery, module, LISTING))

@@ -45,16 +45,16 @@ class _WithoutLoops(PrunedTransformer):
     def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.FunctionDef:
         match updated_node.body:
             case cst.IndentedBlock(body=statements) as block:
-                listed = {name for item in statements for name in _assigned_call(item, self._listing)}
+                listed = {name for item in statements for name in assigned_call(item, self._listing)}
                 kept = remaining(statements, lambda item: not _skips(item, listed))
                 if len(kept) == len(statements):
                     return updated_node
-                return updated_node.with_changes(body=block.with_changes(body=_without_unused(statements, kept)))
+                return updated_node.with_changes(body=block.with_changes(body=without_unused(statements, kept)))
             case _:
                 return updated_node
 
 
-def _assigned_call(statement: cst.BaseStatement, function: str) -> Iterator[str]:
+def assigned_call(statement: cst.BaseStatement, function: str) -> Iterator[str]:
     """The variable that a statement gives what a function returns."""
     match statement:
         case cst.SimpleStatementLine(
@@ -82,12 +82,12 @@ def _skips(statement: cst.BaseStatement, listed: set[str]) -> bool:
             return False
 
 
-def _without_unused(before: Sequence[cst.BaseStatement], after: list[cst.BaseStatement]) -> list[cst.BaseStatement]:
+def without_unused(before: Sequence[cst.BaseStatement], after: list[cst.BaseStatement]) -> list[cst.BaseStatement]:
     """The statements without those that bind a name which is used no more, and was before."""
     used_before = _used(before)
     gone = used_before - _used(after)
     kept = remaining(after, lambda item: _bound(item) not in gone)
-    return after if len(kept) == len(after) else _without_unused(before, kept)
+    return after if len(kept) == len(after) else without_unused(before, kept)
 
 
 def _used(statements: Iterable[cst.BaseStatement]) -> frozenset[str]:
