@@ -28,7 +28,7 @@ from llama_router_codemod.rewrite.cleanup.removed_test import removed_tests, wit
 from llama_router_codemod.rewrite.cleanup.route_listing import LISTING, Listing, list_router_routes
 from llama_router_codemod.rewrite.cleanup.route_words import without_word
 from llama_router_codemod.rewrite.cleanup.routers_only import include_routers_only
-from llama_router_codemod.rewrite.cleanup.skipping_loops import without_skipping_loops
+from llama_router_codemod.rewrite.cleanup.skipping_loops import lists_of_all_routers, without_skipping_loops
 from llama_router_codemod.rewrite.cleanup.spoken_of import WORD, reworded_messages
 from llama_router_codemod.rewrite.cleanup.unexported import unexported
 from llama_router_codemod.rewrite.cleanup.unused_definitions import unused_definitions, without_definitions
@@ -125,6 +125,8 @@ class _Removal:
             for path in sorted({self._path(module), *referrers(self.symbols, module, discovery)}):
                 before = draft.text(path)
                 after = without_skipping_loops(before, discovery)
+                if after != before:
+                    draft = draft.noted(lists_of_all_routers(self.symbols.tree(path), path, discovery))
                 draft = draft.edited(path, drop_unused_imports(before, after))
                 draft = self._without_called(draft, path, attributes_of(before) - attributes_of(after))
             return draft

@@ -125,6 +125,11 @@ CATALOGUE: dict[str, FindingKind] = {
         "`{module}` lets FastAPI infer response models",
     ),
     # 2xx: texts
+    "LRC118": FindingKind(
+        "a list of routes has those of every API with a router",
+        "As for the routers that are there already; it left out APIs without a provider where these had webmethods.",
+        "`{function}`",
+    ),
     "LRC201": FindingKind(
         "docstring and Field disagree about a description",
         "The docstring is what was published, so it is kept; drop the other text.",
