@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
 
-from llama_router_codemod.conventions.api_root import api_root
+from llama_router_codemod.conventions.api_root import find_api_root
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.line_start import at_line_start
 from llama_router_codemod.source.pattern import Bindings
@@ -63,7 +63,8 @@ def tree_routers(symbols: Symbols) -> TreeRouters | None:
     checkout = symbols.checkout
     registries = [path for path in checkout.containing(_DEFINES_FACTORIES, FACTORIES.encode()) if _is_code(path)]
     utilities = [path for path in checkout.containing(_DEFINES_RESPONSES, RESPONSES.encode()) if _is_code(path)]
-    if len(registries) != 1 or len(utilities) != 1 or not utilities[0].is_relative_to(api_root(checkout)):
+    root = find_api_root(checkout)
+    if root is None or len(registries) != 1 or len(utilities) != 1 or not utilities[0].is_relative_to(root):
         return None
     routed = _routed(symbols.tree(registries[0]))
     if routed is None:
