@@ -323,21 +323,26 @@ def importable(root: Path) -> Iterator[None]:
                 del sys.modules[known]
 
 
-def answers(root: Path, *requests: str | tuple[str, str, Any]) -> list[tuple[int, Any]]:
+def answers(
+    root: Path, *requests: str | tuple[str, str, Any], headers: Mapping[str, str] | None = None
+) -> list[tuple[int, Any]]:
     """Status and JSON of what the server of a checkout answers to some requests: a path to GET, or verb, path and JSON.
 
-    It serves `Master` for every API.
+    All have the `headers`. It serves `Master` for every API.
     """
     with imported(root, "port.core.server.server") as server:
         master = importlib.import_module("port.core.master").Master()
         app = server.create_app(dict.fromkeys(server.Api, master))
-        return asyncio.run(ask(app, [("GET", item, None) if isinstance(item, str) else item for item in requests]))
+        wanted = [("GET", item, None) if isinstance(item, str) else item for item in requests]
+        return asyncio.run(ask(app, wanted, headers))
 
 
-async def ask(app: Any, requests: Sequence[tuple[str, str, Any]]) -> list[tuple[int, Any]]:
+async def ask(
+    app: Any, requests: Sequence[tuple[str, str, Any]], headers: Mapping[str, str] | None = None
+) -> list[tuple[int, Any]]:
     """Status and JSON of what an application answers to requests: verb, path and JSON."""
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url="http://port") as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://port", headers=headers) as client:
         found = [await client.request(verb, path, json=body) for verb, path, body in requests]
     return [(answer.status_code, _read(answer)) for answer in found]
 

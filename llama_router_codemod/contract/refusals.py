@@ -26,14 +26,17 @@ from llama_router_codemod.conventions.implementations import implementations
 from llama_router_codemod.conventions.protocols import protocols_of
 from llama_router_codemod.model.api import Api, ApiPackage
 from llama_router_codemod.model.finding import Finding
+from llama_router_codemod.model.layout import OWN_FILES, PackageFiles
 from llama_router_codemod.model.operation import RoutedApi
 from llama_router_codemod.parse.symbols import Symbols
 
 
-def package_refusals(symbols: Symbols, package: ApiPackage) -> list[Finding]:
+def package_refusals(symbols: Symbols, package: ApiPackage, files: PackageFiles = OWN_FILES) -> list[Finding]:
     """Why a package cannot be migrated as far as its own files tell; empty when it can."""
     found = (
-        [*mixed_packages(package)] or [*ambiguous_modules(symbols.checkout, package)] or [*_refusals(symbols, package)]
+        [*mixed_packages(package)]
+        or [*ambiguous_modules(symbols.checkout, package)]
+        or [*_refusals(symbols, package, files)]
     )
     return [replace(finding, api=package.name) for finding in found]
 
@@ -55,8 +58,8 @@ def protocol_refusals(symbols: Symbols, api: Api, path: PurePosixPath) -> Iterat
     yield from unservable_methods(api)
 
 
-def _refusals(symbols: Symbols, package: ApiPackage) -> Iterator[Finding]:
-    yield from taken_files(symbols, package)
+def _refusals(symbols: Symbols, package: ApiPackage, files: PackageFiles) -> Iterator[Finding]:
+    yield from taken_files(symbols, package, files)
     yield from protocols_in_init(symbols, package)
     yield from inherited_routes(symbols, package)
     assert package.module_path is not None

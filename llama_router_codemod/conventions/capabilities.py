@@ -19,9 +19,13 @@ class Capabilities:
     error_translation: bool = False
     """An exception is logged and becomes an HTTP error, and an event where results are streamed."""
     request_context: bool = False
-    """Provider data and user are in force during a request, and during the stream that answers it."""
+    """Each route puts provider data and user in force during a request."""
     test_context: bool = False
     """A request may carry the id of the test that makes it."""
+    carried_context: bool = False
+    """What is in force during a request is so during the stream that answers it."""
+    carried_test_context: bool = False
+    """So is the id of the test."""
     request_log: bool = False
     page_url: bool = False
     """A page without a URL gets the path of its route."""
@@ -32,6 +36,10 @@ class Capabilities:
     tracebacks_when_debugging: bool = False
     """Tracebacks are logged at the level DEBUG only, not at INFO."""
     error_model: bool = False
+    factories: bool = False
+    """Routers are made by functions of an implementation; the responses of all routes stand elsewhere."""
+    public_routes: bool = False
+    """A route publishes that anybody may ask for it."""
     webmethods: bool = True
     """An API without a router is served by its webmethods."""
     stability_levels: bool = False
@@ -57,6 +65,8 @@ def capabilities(wrapper: EndpointWrapper | None, names: AbstractSet[str]) -> Ca
         error_translation=wrapper.translates_errors,
         request_context=wrapper.provider_data is not None,
         test_context=wrapper.test_context,
+        carried_context=wrapper.carry_context is not None,
+        carried_test_context=wrapper.carries_test_context,
         request_log=wrapper.request_log is not None,
         page_url=wrapper.page_url,
         no_content_for_deletes=wrapper.no_content_for_deletes,

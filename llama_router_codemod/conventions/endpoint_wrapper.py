@@ -50,7 +50,7 @@ class EndpointWrapper:
 
     `user` are the statements that find out who calls, `user_name` the variable that has it; `provider_data` is the
     context manager that takes it, `request_log` what logs a request. An event stream carries `context_variables` along
-    through `carry_context`, and in tests the variable of the test context, too.
+    through `carry_context`, and in tests the variable of the test context if it `carries_test_context`.
     """
 
     keeps_name: bool = True
@@ -59,6 +59,7 @@ class EndpointWrapper:
     provider_data: str | None = None
     request_log: str | None = None
     test_context: bool = False
+    carries_test_context: bool = False
     streams: bool = False
     carry_context: str | None = None
     context_variables: tuple[str, ...] = ()
@@ -112,11 +113,26 @@ _STREAM: _Block = (
     either(*(_Rule(_CARRIED.format(variables), _with_variables) for variables in _VARIABLES)),
     _RESPONSE,
 )
-_STREAM_IN_TESTS: _Block = (
-    either(*(_Rule(f"_list = {variables}", _with_variables) for variables in _VARIABLES)),
-    _Rule("if _test_variable is not None:\n    _list.append(_test_variable)"),
-    _Rule(_CARRIED.format("_list")),
-    _RESPONSE,
+
+
+def _stream_in_tests(add_variable: _Rule) -> _Block:
+    return (
+        either(*(_Rule(f"_list = {variables}", _with_variables) for variables in _VARIABLES)),
+        add_variable,
+        _Rule(_CARRIED.format("_list")),
+        _RESPONSE,
+    )
+
+
+_CARRIES = _tell(carries_test_context=True)
+_STREAM_IN_TESTS = _stream_in_tests(_Rule("if _test_variable is not None:\n    _list.append(_test_variable)", _CARRIES))
+# Where a middleware puts the context of a request in force (llama_stack from 2025-12-16 on, 722d9c53e).
+_STREAM_BELOW_MIDDLEWARE = _stream_in_tests(
+    _Rule(
+        'if os.environ.get("LLAMA_STACK_TEST_INFERENCE_MODE"):\n    ...',
+        _CARRIES,
+        {"body": (_Rule("from _testing import TEST_CONTEXT"), _Rule("_list.append(TEST_CONTEXT)"))},
+    )
 )
 _ANSWER: _Block = (
     optional(
@@ -208,15 +224,21 @@ def _in_context(*block: _Rule | OneOf[EndpointWrapper]) -> _Rule:
     )
 
 
+_LOG = optional(_Rule("await log_request_pre_validation(request)", _tell(request_log="log_request_pre_validation")))
 _HANDLER: _Block = (
-    _USER,
-    optional(_Rule("await log_request_pre_validation(request)", _tell(request_log="log_request_pre_validation"))),
     either(
-        _in_context(_call_or_stream(_STREAM)),
         (
-            *(_Rule(f"{name} = None") for name in ("_token", "_test_variable", "_reset")),
-            _in_context(_TEST_CONTEXT, _call_or_stream(_STREAM_IN_TESTS, _RESET)),
+            _USER,
+            _LOG,
+            either(
+                _in_context(_call_or_stream(_STREAM)),
+                (
+                    *(_Rule(f"{name} = None") for name in ("_token", "_test_variable", "_reset")),
+                    _in_context(_TEST_CONTEXT, _call_or_stream(_STREAM_IN_TESTS, _RESET)),
+                ),
+            ),
         ),
+        (_LOG, _call_or_stream(_STREAM_BELOW_MIDDLEWARE)),
     ),
 )
 #: What the server calls the first parameter of every endpoint that it makes.

@@ -25,8 +25,11 @@ from llama_router_codemod.parse.symbols import Symbols
 def implementations(symbols: Symbols, api: Api, protocol: ProtocolClass) -> tuple[Implementation, ...]:
     """The implementations of a Protocol that a server would serve for an API, in the order of their files."""
     registered = protocol if protocol.name in api.attributes else api.protocol
-    classes = list(_subclasses(symbols, registered)) + list(_look_alikes(symbols, api, registered))
-    found = [(_implementation(symbols, facts, protocol), path) for facts, path in classes]
+    derived = list(_subclasses(symbols, registered))
+    # One with the shape in a package of a provider that has the Protocol does a part of its work, and is not served.
+    providers = {path.parent for _, path in derived if path.parent.name != api.name}
+    shaped = [item for item in _look_alikes(symbols, api, registered) if providers.isdisjoint(item[1].parent.parents)]
+    found = [(_implementation(symbols, facts, protocol), path) for facts, path in (*derived, *shaped)]
     core = _core_directory(symbols)
     built_in = [item for item, path in found if item.methods and core is not None and path.is_relative_to(core)]
     return tuple(built_in or [item for item, _ in found if item.methods])

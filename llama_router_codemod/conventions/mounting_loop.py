@@ -63,7 +63,8 @@ class MountingLoop:
 
     `external_apis` is the variable that this function is given, None where it is given nothing.
     `fixed_verb` is the verb under which every route is mounted, None where each route tells its own.
-    `infers_response_model` is True where FastAPI makes a response model of what a method returns.
+    `infers_response_model` is True where FastAPI makes a response model of what a method returns. `includes_routers`
+    tells of the routers of this tool, `builds_routers` of routers that a factory makes of an implementation.
     """
 
     path: PurePosixPath
@@ -77,6 +78,7 @@ class MountingLoop:
     fixed_verb: str | None = None
     infers_response_model: bool = False
     includes_routers: bool = False
+    builds_routers: bool = False
 
 
 def mounting_places(symbols: Symbols) -> Iterator[Place]:
@@ -241,19 +243,39 @@ _PER_ROUTE: _Block = (
         *((_LOG, _mount(f'"{verb.lower()}"', "path", fixed_verb=verb)) for verb in ("GET", "POST", "DELETE")),
     ),
 )
+_OWN_IMPL = _Rule("_impl = _impls[_api]")
 _PER_API: _Block = (
     _Rule("_api = Api(_api_name)"),
-    _Rule("_routes = _all_routes[_api]"),
     either(
-        _Rule("_impl = _impls[_api]"),
-        _Rule("try:\n    _impl = _impls[_api]\nexcept KeyError as _error:\n    raise ValueError(_text) from _error"),
-    ),
-    # What this tool puts there itself.
-    optional(
-        _Rule(
-            "if _api in _all_routers:\n    include_routers(_app, _api, _impl, _all_routers[_api])\n    continue",
-            _tell(includes_routers=True),
-        )
+        (
+            # llama_stack from 2025-12 on (7f43051a6): an API with a router made by hand has no other routes.
+            _OWN_IMPL,
+            _Rule("_router = build_fastapi_router(_api, _impl)", _tell(builds_routers=True)),
+            _Rule(
+                "if _router:\n    ...",
+                inside={"body": (_Rule("_app.include_router(_router)"), _LOG, _Rule("continue"))},
+            ),
+            _OWN_IMPL,
+            _Rule("_routes = _all_routes[_api]"),
+        ),
+        (
+            _Rule("_routes = _all_routes[_api]"),
+            either(
+                _OWN_IMPL,
+                _Rule(
+                    "try:\n    _impl = _impls[_api]\n"
+                    "except KeyError as _error:\n    raise ValueError(_text) from _error"
+                ),
+            ),
+            # What this tool puts there itself.
+            optional(
+                _Rule(
+                    "if _api in _all_routers:\n"
+                    "    include_routers(_app, _api, _impl, _all_routers[_api])\n    continue",
+                    _tell(includes_routers=True),
+                )
+            ),
+        ),
     ),
     either(
         *(

@@ -1,4 +1,4 @@
-"""LRC912: the APIs are a package of their own, which imports nothing of the server's, but routers need the server.
+"""Whether the APIs are a package of their own, which imports nothing of the server's.
 
 In llama-stack from 2025-11-13 on (a078f089d) the API package stands beside the server's and may not import it. Routes
 belong to the APIs, so what they import must, too.
@@ -8,27 +8,15 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.endpoint_wrapper import EndpointWrapper
 from llama_router_codemod.conventions.router_registry import router_registry
 from llama_router_codemod.conventions.server import Server, read_server
-from llama_router_codemod.model.finding import Facts, Finding
-from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.import_statements import import_statements
 from llama_router_codemod.parse.symbols import Symbols, absolute_module
-
-
-@dataclass(frozen=True)
-class ApisApart(Facts):
-    """The package of the APIs and that of the server."""
-
-    code = "LRC912"
-    apis: str
-    server: str
 
 
 def infrastructure_directory(symbols: Symbols) -> PurePosixPath:
@@ -42,13 +30,11 @@ def infrastructure_directory(symbols: Symbols) -> PurePosixPath:
     return server.directory
 
 
-def apis_apart(symbols: Symbols) -> Iterator[Finding]:
-    """A refusal for APIs that may not import the server, where their routers would have to."""
+@cache
+def apis_are_apart(symbols: Symbols) -> bool:
+    """Whether the routers of the APIs may not import the server, whose functions they need."""
     server = read_server(symbols).server
-    if server is not None and _is_apart(symbols, server) and _needs_server(server.wrapper):
-        root = api_root(symbols.checkout)
-        facts = ApisApart(_package(symbols, root), server.module.partition(".")[0])
-        yield Finding(Place(server.loop.path, 1), facts)
+    return server is not None and _is_apart(symbols, server) and _needs_server(server.wrapper)
 
 
 def _needs_server(wrapper: EndpointWrapper) -> bool:

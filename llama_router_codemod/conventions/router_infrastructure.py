@@ -1,7 +1,7 @@
 """LRC911: the checkout has a router infrastructure of its own, as llama-stack from December 2025 on.
 
 Upstream's own migration brought a registry (core/server/fastapi_router_registry.py, 7f43051a6) and route utilities in
-the API package (router_utils.py). A second one beside it would be wrong, so such a tree is refused as a whole.
+the API package (router_utils.py). A second one beside it would be wrong: one that is not understood is refused.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from llama_router_codemod.conventions.tree_routers import tree_routers
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.symbols import Symbols
@@ -31,7 +32,10 @@ class OwnRouterInfrastructure(Facts):
 
 
 def own_router_infrastructure(symbols: Symbols) -> Iterator[Finding]:
-    """A refusal for the first module that tells of an infrastructure which this tool did not write."""
+    """A refusal for the first module that tells of an infrastructure which this tool did not write, and which is not
+    understood."""
+    if tree_routers(symbols) is not None:
+        return
     for path in symbols.checkout.containing(_REGISTRY, *_REGISTRY_WORDS):
         data = symbols.checkout.contents[path]
         if "tests" not in path.parts and _OURS not in data:

@@ -22,15 +22,17 @@ from llama_router_codemod.source.literals import docstring_literal
 def endpoint(setting: RoutesSetting, api: Api, router: RouterVariable, item: DecoratedOperation) -> Code:
     """The source of an endpoint with the decorators of its routes, and what these share above them."""
     operation = item.operation
-    names = endpoint_names(operation, setting.utility("event_stream").text)
+    names = endpoint_names(operation, setting.utility("event_stream").text, router.implementation or "svc")
     shared = shared_options(setting, item)
     marked = marked_routes(setting, operation)
     lines = [(route_decorator(setting, router, item, shared, route), mark) for route, mark in marked]
     decorators = joined("", chain.from_iterable(lines))
     parameters = endpoint_parameters(setting, api, operation, names)
     returns = _returns(setting, operation)
-    body = _body(setting, operation, names)
-    docstring = f"    {docstring_literal(operation.summary, '    ')}\n" if operation.summary else ""
+    body = _body(setting, operation, names, f"{item.attribute}." if item.attribute else "")
+    # In a factory the decorator says it all.
+    summary = None if setting.factories else operation.summary
+    docstring = f"    {docstring_literal(summary, '    ')}\n" if summary else ""
     head = f"{decorators.text}async def {item.name}({parameters.text}){returns.text}:\n"
     text = f"{shared.constants.text}{item.note}{head}{docstring}{body.text}"
     return Code(text).needing(shared.constants, decorators, parameters, returns, body)
@@ -47,10 +49,10 @@ def _returns(setting: RoutesSetting, operation: Operation) -> Code:
     return Code(f" -> {whole.text} | {streaming.text}").needing(returns, whole, streaming)
 
 
-def _body(setting: RoutesSetting, operation: Operation, names: EndpointNames) -> Code:
+def _body(setting: RoutesSetting, operation: Operation, names: EndpointNames, attribute: str) -> Code:
     values = [(item.parameter.name, names.value(item)) for item in operation.parameters]
     arguments = ", ".join(value if operation.positional else f"{name}={value}" for name, value in values)
-    call = f"{names.service}.{operation.method.name}({arguments})"
+    call = f"{names.service}.{attribute}{operation.method.name}({arguments})"
     wait = "await " if operation.method.is_async else ""
     comment = argument_comment(operation)
     if operation.stream is None:

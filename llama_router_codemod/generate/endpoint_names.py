@@ -25,11 +25,11 @@ class EndpointNames:
         return owner.get(item.location, "") + item.parameter.name
 
 
-def endpoint_names(operation: Operation, event_stream: str = "event_stream") -> EndpointNames:
+def endpoint_names(operation: Operation, event_stream: str = "event_stream", service: str = "svc") -> EndpointNames:
     """Names that no parameter of an operation has which the endpoint takes by itself; `event_stream` is what its module
-    calls that utility."""
+    calls that utility, `service` what it calls the implementation."""
     taken = {item.parameter.name for item in operation.parameters if item.location not in FIELDS}
-    usual = EndpointNames(event_stream=event_stream)
+    usual = EndpointNames(event_stream=event_stream, service=service)
     return EndpointNames(*(_free(name, taken) for name in astuple(usual)))
 
 

@@ -34,7 +34,7 @@ def endpoint_parameters(setting: RoutesSetting, api: Api, operation: Operation, 
         *(item for item in single if not item.has_default),
         *_query(setting, operation, names),
         *_request(setting, operation, names),
-        _service(setting, api, operation, names),
+        *([] if setting.factories else [_service(setting, api, operation, names)]),
         *(item for item in single if item.has_default),
     ]
     pieces = [item.code for item in parameters]

@@ -62,8 +62,9 @@ class Names:
         found: set[Import] = set()
         for name in sorted(names_in(code)) if code else ():
             home = self.home(module, name)
-            if home is not None and home[0] == package:
-                # The package's own `__init__` is still being imported; its modules go to where the name is defined.
+            if home is not None and f"{package}.".startswith(f"{home[0]}."):
+                # The `__init__` of the package, or of one around it, is still being imported; its modules go to where
+                # the name is defined.
                 definition = self.symbols.resolve(module, name)
                 home = self.moved(definition.module, definition.name) if definition is not None else home
             if home is not None and not home[1]:

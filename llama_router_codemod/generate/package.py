@@ -18,6 +18,7 @@ from llama_router_codemod.generate.service import service_source
 from llama_router_codemod.generate.shim import shim_source
 from llama_router_codemod.infra.infrastructure import Infrastructure
 from llama_router_codemod.model.api import ApiPackage
+from llama_router_codemod.model.layout import OWN_FILES, PackageFiles
 from llama_router_codemod.model.move import Move
 from llama_router_codemod.model.operation import Location, Operation, RoutedApi
 from llama_router_codemod.model.route import PutRoutes
@@ -36,12 +37,16 @@ class PackageLayout:
     module: str
     path: PurePosixPath
     move: Move
+    files: PackageFiles = OWN_FILES
 
     def file(self, stem: str) -> PurePosixPath:
         return self.package.directory / f"{stem}.py"
 
+    def dotted(self, stem: str) -> str:
+        return f"{self.name}.{stem}"
 
-def layout_of(symbols: Symbols, package: ApiPackage) -> PackageLayout:
+
+def layout_of(symbols: Symbols, package: ApiPackage, files: PackageFiles = OWN_FILES) -> PackageLayout:
     """The layout of a package whose API module is known."""
     path = package.module_path
     assert path is not None
@@ -55,23 +60,24 @@ def layout_of(symbols: Symbols, package: ApiPackage) -> PackageLayout:
     homes: dict[str, str] = {}
     reexports: dict[str, tuple[str, str]] = {}
     modules: dict[str, str] = {}
+    in_models, in_service = f"{name}.{files.models}", f"{name}.{files.service}"
     for bound, binding in bindings.names.items():
         match binding:
             case Imported(source, str(original)) if bound not in own:
                 reexports[bound] = (source, original)
             case Imported(_, None) if bound not in own:
-                modules[bound] = f"{name}.service" if bound in only_in_service else f"{name}.models"
+                modules[bound] = in_service if bound in only_in_service else in_models
             case _:
-                homes[bound] = f"{name}.service" if bound in service else f"{name}.models"
+                homes[bound] = in_service if bound in service else in_models
     move = Move(
         module=module,
         homes=homes,
         reexports=reexports,
-        star_homes=(f"{name}.models", f"{name}.service"),
-        remains=path.name == "models.py" and not package.is_flat,
+        star_homes=(in_models, in_service),
+        remains=path.stem == files.models and not package.is_flat,
         modules=modules,
     )
-    return PackageLayout(package, name, module, path, move)
+    return PackageLayout(package, name, module, path, move, files)
 
 
 def with_written_files(layout: PackageLayout, apis: Sequence[RoutedApi]) -> PackageLayout:
@@ -104,23 +110,24 @@ class PackageWriter:
         in its place."""
         split = split_module(
             text,
-            [name for name, home in layout.move.homes.items() if home.endswith(".service")],
+            [name for name, home in layout.move.homes.items() if home == layout.dotted(layout.files.service)],
             becomes_package=layout.package.is_flat,
         )
         operations = [operation for item in apis for operation in item.operations]
         service = service_source(split, webmethod_names(self.symbols, layout.module), moved_texts(operations))
-        files = {layout.file("service"): service}
+        files = {layout.file(layout.files.service): service}
         if models := self._models(layout, split, operations, service):
-            files[layout.file("models")] = models
+            files[layout.file(layout.files.models)] = models
         setting = RoutesSetting(
             self.names,
             self.infrastructure.modules,
             layout.name,
-            f"{layout.name}.models",
+            layout.dotted(layout.files.models),
             self.infrastructure.capabilities.no_content_for_deletes,
             self.put,
+            layout.files.factories,
         )
-        files[layout.file("routes")] = routes_source(setting, split.header, apis)
+        files[layout.file(layout.files.routes)] = routes_source(setting, split.header, apis)
         if self.keeps_shims and not layout.package.is_flat and not layout.move.remains:
             files[layout.path] = shim_source(self.symbols, layout.module, self.moves, split.header)
         return files
@@ -143,7 +150,7 @@ class PackageWriter:
                 if parameter.module != layout.module:
                     wanted = ImportSet(layout.name)
                     for code in (parameter.annotation, parameter.default or ""):
-                        local = f"{layout.name}.models"
+                        local = layout.dotted(layout.files.models)
                         wanted.include(self.names.needed(code, parameter.module, layout.name, local))
                     imports.update(wanted, without=split.imported_names)
         # Pydantic needs the types of fields when the program runs, also those that were there for type checkers only.

@@ -6,7 +6,7 @@ import ast
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from llama_router_codemod.parse.symbols import bindings_of
+from llama_router_codemod.parse.symbols import Imported, bindings_of
 from llama_router_codemod.source.spans import Edit, SourceLines, apply_edits
 from llama_router_codemod.source.syntax import parse_source
 
@@ -43,6 +43,25 @@ def keep_public_names(
         return text + ("" if text.endswith("\n") or not text else "\n") + "".join(lines)
     place = SourceLines.of(text).line_start(relative)
     return apply_edits(text, [Edit(place, place, "".join([*lines, "\n"]))])
+
+
+def explicit_init(header: str, routes: str, written: Mapping[str, str], old_names: frozenset[str]) -> str:
+    """The text of an `__init__.py` that imports each public name of the new modules, and lists them in `__all__`.
+
+    `routes` is the stem of the module with the routes; of private names it imports those in `old_names`.
+    """
+    lines = [f"from . import {routes}\n"]
+    public = {routes}
+    for module, text in written.items():
+        stem = module.rpartition(".")[2]
+        bindings = bindings_of(parse_source(text, PurePosixPath(f"{stem}.py")), module, is_package=False)
+        defined = {name for name, binding in bindings.names.items() if not isinstance(binding, Imported)}
+        names = {name for name in defined if not name.startswith("_")} if stem != routes else set()
+        public |= names
+        imported = sorted(names | (defined & old_names))
+        lines += [f"from .{stem} import {', '.join(imported)}\n"] if imported and stem != routes else []
+    listed = "".join(f'    "{name}",\n' for name in sorted(public))
+    return f"{header}{''.join(lines)}\n__all__ = [\n{listed}]\n"
 
 
 def _brought(module: str, written: Mapping[str, str], names: Names) -> frozenset[str]:

@@ -8,11 +8,14 @@ from llama_router_codemod.contract.served_path import served_path
 from llama_router_codemod.contract.served_verb import written_verbs
 from llama_router_codemod.generate.code import Code, joined
 from llama_router_codemod.generate.decorated_operation import DecoratedOperation, RouterVariable
+from llama_router_codemod.generate.public_route import public_mark
 from llama_router_codemod.generate.routes_setting import RoutesSetting
 from llama_router_codemod.generate.shared_options import SharedOptions
 from llama_router_codemod.model.operation import Answer
 from llama_router_codemod.model.route import Route, Verb
 from llama_router_codemod.source.literals import string_literal
+
+_EVENTS = '"content": {"text/event-stream": {}}'
 
 
 def route_decorator(
@@ -25,8 +28,10 @@ def route_decorator(
         [
             Code(string_literal(path)),
             *_answer(setting, item),
-            *_texts(item, shared, route),
-            *_present(shared.openapi_extra),
+            *(_texts_of_factory if setting.factories else _texts)(setting, item, shared),
+            *([Code("deprecated=True")] if route.deprecated else []),
+            *_name(item),
+            *_present(public_mark(setting, route, shared.openapi_extra)),
         ],
     )
     lines = (f"@{router.name}.{verb.lower()}({options.text})\n" for verb in written_verbs(route, setting.put))
@@ -36,30 +41,59 @@ def route_decorator(
 def _answer(setting: RoutesSetting, item: DecoratedOperation) -> Iterator[Code]:
     operation = item.operation
     has_model = operation.answer is Answer.MODEL and not item.keeps_fields and bool(operation.returns)
-    returns = setting.written(operation.returns, operation.protocol.module)
+    returns = _returned(setting, item)
     yield Code(f"response_model={returns.text}").needing(returns) if has_model else Code("response_model=None")
-    is_delete = operation.answer is Answer.NOTHING and operation.verb is Verb.DELETE
-    if is_delete and setting.no_content_for_deletes:
+    if _has_no_content(setting, item):
         status = setting.fastapi("status")
         yield Code(f"status_code={status.text}.HTTP_204_NO_CONTENT").needing(status)
+
+
+def _has_no_content(setting: RoutesSetting, item: DecoratedOperation) -> bool:
+    operation = item.operation
+    is_delete = operation.answer is Answer.NOTHING and operation.verb is Verb.DELETE
+    return is_delete and setting.no_content_for_deletes
+
+
+def _returned(setting: RoutesSetting, item: DecoratedOperation) -> Code:
+    return setting.written(item.operation.returns, item.operation.protocol.module)
+
+
+def _texts(setting: RoutesSetting, item: DecoratedOperation, shared: SharedOptions) -> Iterator[Code]:
+    operation = item.operation
     if item.keeps_fields:
-        content = ', "content": {"text/event-stream": {}}' if operation.stream is not None else ""
+        returns = _returned(setting, item)
+        content = f", {_EVENTS}" if operation.stream is not None else ""
         yield Code(f'responses={{200: {{"model": {returns.text}{content}}}}}').needing(returns)
     elif operation.stream is not None:
         responses = setting.utility("event_stream_responses")
         yield Code(f"responses={responses.text}").needing(responses)
-
-
-def _texts(item: DecoratedOperation, shared: SharedOptions, route: Route) -> Iterator[Code]:
-    operation = item.operation
     if operation.summary:
         yield Code(f"summary={string_literal(operation.summary)}")
     yield from _present(shared.description)
     yield Code(f"response_description={string_literal(operation.response_description)}")
-    if route.deprecated:
-        yield Code("deprecated=True")
-    if item.name != operation.method.name:
-        yield Code(f"name={string_literal(operation.method.name)}")
+
+
+def _texts_of_factory(setting: RoutesSetting, item: DecoratedOperation, shared: SharedOptions) -> Iterator[Code]:
+    """The same as llama-stack's own migration wrote it, where no endpoint has a docstring."""
+    operation = item.operation
+    if operation.summary:
+        summary = string_literal(operation.summary)
+        yield Code(f"summary={summary}")
+        yield shared.description or Code(f"description={summary}")
+    said = [Code(f'"description": {string_literal(operation.response_description)}')]
+    if item.keeps_fields:
+        returns = _returned(setting, item)
+        said.append(Code(f'"model": {returns.text}').needing(returns))
+    if operation.stream is not None:
+        said.append(Code(_EVENTS))
+    status = 204 if _has_no_content(setting, item) else 200
+    response = joined(", ", said)
+    yield Code(f"responses={{{status}: {{{response.text}}}}}").needing(response)
+
+
+def _name(item: DecoratedOperation) -> Iterator[Code]:
+    if item.route_name is not None:
+        yield Code(f"name={string_literal(item.route_name)}")
 
 
 def _present(option: Code | None) -> Iterator[Code]:

@@ -13,6 +13,7 @@ from llama_router_codemod.generate.code import Code, joined
 from llama_router_codemod.generate.decorated_operation import DecoratedOperation, RouterVariable
 from llama_router_codemod.generate.endpoint import endpoint
 from llama_router_codemod.generate.endpoint_names import FIELDS
+from llama_router_codemod.generate.router_factory import implementation, in_factory
 from llama_router_codemod.generate.routes_setting import RoutesSetting
 from llama_router_codemod.generate.shared_options import names_bound_by
 from llama_router_codemod.model.api import Api
@@ -23,7 +24,7 @@ from llama_router_codemod.source.literals import string_literal
 # What a routes module may bind besides its endpoints and the names of the checkout.
 _BOUND = frozenset(
     {"event_stream", "event_stream_responses", "register_router", "router", "service_dependency", "standard_responses"}
-    | {"status"}
+    | {"create_router", "impl", "status"}
 )
 _RESERVED = frozenset(dir(builtins)) | frozenset(keyword.kwlist) | _BOUND
 
@@ -90,6 +91,8 @@ def _dependency_names(setting: RoutesSetting, api: Api) -> dict[str, str | None]
 
 def _dependencies(setting: RoutesSetting, api: Api) -> Iterator[Code]:
     """The dependencies that give endpoints the implementation of an API, or an attribute of it."""
+    if setting.factories:
+        return
     member = setting.member(api)
     function = setting.utility("service_dependency")
     for name, attribute in _dependency_names(setting, api).items():
@@ -104,15 +107,20 @@ def _routers(setting: RoutesSetting, apis: Sequence[_OrderedApi], names: Mapping
 def _router(setting: RoutesSetting, written: _OrderedApi, names: Mapping[Operation, str], *, alone: bool) -> Code:
     item = written.routed
     prefix = _prefix(setting, item)
-    variable = RouterVariable(setting.own.local("router" if alone else f"{item.api.name}_router"), prefix is not None)
+    is_only = alone or setting.factories
+    name = setting.own.local("router" if is_only else f"{item.api.name}_router")
+    variable = RouterVariable(name, prefix is not None, implementation(item) if setting.factories else None)
     parts = [_declaration(setting, item.api, variable, prefix)]
     for ordered in written.operations:
         operation = ordered.operation
         keeps_fields = operation.method.name in item.undeclared_fields
         overtaken = ", ".join(f"`{other.method.name}`" for other in ordered.overtaken)
         note = f"# Stands before {overtaken}, which would match its requests too.\n" if overtaken else ""
-        decorated = DecoratedOperation(operation, names[operation], keeps_fields, note)
+        attribute = item.api.attributes.get(operation.protocol.name) if setting.factories else None
+        decorated = DecoratedOperation(operation, names[operation], keeps_fields, note, attribute)
         parts.append(endpoint(setting, item.api, variable, decorated))
+    if setting.factories:
+        return in_factory(setting, item.api, variable, joined("\n", parts), alone=alone)
     if item.api.member is not None:
         member = setting.member(item.api)
         function = setting.own.code(setting.modules.registry, "register_router")
@@ -123,7 +131,8 @@ def _router(setting: RoutesSetting, written: _OrderedApi, names: Mapping[Operati
 
 def _declaration(setting: RoutesSetting, api: Api, variable: RouterVariable, prefix: Code | None) -> Code:
     prefix = prefix or Code("")
-    route_class, responses = map(setting.utility, ("ServiceRoute", "standard_responses"))
+    route_class = setting.utility("ServiceRoute")
+    responses = setting.own.code(setting.modules.responses, "standard_responses")
     options = [
         *([f"prefix={prefix.text}"] if prefix.text else []),
         f"tags=[{string_literal(_tag(api))}]",

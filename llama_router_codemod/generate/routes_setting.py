@@ -22,7 +22,8 @@ from llama_router_codemod.source.syntax import parse_expression
 @dataclass(frozen=True)
 class RoutesSetting:
     """`package` and `models` are dotted names; with `no_content_for_deletes` a DELETE without a result answers 204.
-    `put` tells which verbs routes have that are declared with one which was never served."""
+    `put` tells which verbs routes have that are declared with one which was never served. With `factories` routes stand
+    in functions that make a router of an implementation."""
 
     names: Names
     modules: RouterModules
@@ -30,6 +31,7 @@ class RoutesSetting:
     models: str
     no_content_for_deletes: bool = True
     put: PutRoutes = PutRoutes.SERVED
+    factories: bool = False
     own: OwnNames = field(default_factory=OwnNames)
 
     def written(self, code: str, module: str) -> Code:

@@ -14,11 +14,14 @@ from llama_router_codemod.contract.served_verb import with_put
 from llama_router_codemod.contract.undeclared_fields import UndeclaredFields, undeclared_fields
 from llama_router_codemod.contract.unserved_protocol import unserved_protocols
 from llama_router_codemod.conventions.needed_files import excluded_parts
+from llama_router_codemod.conventions.tree_routers import tree_routers
 from llama_router_codemod.generate.package import PackageLayout, layout_of, with_written_files
+from llama_router_codemod.generate.router_factory import factory_name
 from llama_router_codemod.migrate.left_behind import uses_left_behind
 from llama_router_codemod.migrate.migration import MigrateOptions, Report
 from llama_router_codemod.model.api import Api, ApiPackage
 from llama_router_codemod.model.finding import Finding
+from llama_router_codemod.model.layout import FACTORY_FILES, OWN_FILES
 from llama_router_codemod.model.move import Move
 from llama_router_codemod.model.operation import Location, RoutedApi
 from llama_router_codemod.parse.symbols import Symbols
@@ -39,6 +42,12 @@ class Candidate:
     def name(self) -> str:
         """The name of the package."""
         return self.layout.package.name
+
+    @property
+    def factories(self) -> list[tuple[Api, str]]:
+        """Its APIs with the names of the functions that make their routers, where functions do."""
+        alone = len(self.apis) == 1
+        return [(item.api, factory_name(item.api, alone=alone)) for item in self.apis]
 
     @property
     def query_models(self) -> int:
@@ -64,6 +73,12 @@ class Candidates:
         own = (item for item in self.accepted if not any(api.is_external for api in item.layout.package.apis))
         return frozenset(item.layout.package.directory for item in own)
 
+    def refused(self, findings: Sequence[Finding]) -> Candidates:
+        """Without the packages that the findings are about."""
+        names = {finding.api for finding in findings}
+        accepted = tuple(item for item in self.accepted if item.name not in names)
+        return Candidates(accepted, (*self.refusals, *findings))
+
     def moves(self, *, flat: bool = False) -> dict[str, Move]:
         """The moves of split modules; those of flat modules only on request, since their imports stay valid."""
         layouts = (item.layout for item in self.accepted)
@@ -76,12 +91,13 @@ def candidates(
     """Those of the packages that can be migrated, none if the checkout is `blocked`, and why the others cannot."""
     accepted: list[Candidate] = []
     refusals: list[Finding] = []
+    files = OWN_FILES if tree_routers(symbols) is None else FACTORY_FILES
     room = MOST_QUERY_MODELS - known_query_models(symbols)
     for package in packages:
         report(f"Reading {package.name}")
-        found = package_refusals(symbols, package)
+        found = package_refusals(symbols, package, files)
         if not found and not blocked:
-            candidate = _candidate(symbols, package, options, room)
+            candidate = _candidate(symbols, layout_of(symbols, package, files), options, room)
             found = operation_refusals(symbols, package.name, candidate.apis)
             if not found:
                 accepted.append(candidate)
@@ -91,12 +107,11 @@ def candidates(
     return _followed_by_all_imports(symbols, Candidates(tuple(accepted), tuple(refusals)))
 
 
-def _candidate(symbols: Symbols, package: ApiPackage, options: MigrateOptions, room: int) -> Candidate:
-    layout = layout_of(symbols, package)
+def _candidate(symbols: Symbols, layout: PackageLayout, options: MigrateOptions, room: int) -> Candidate:
     taken = {*layout.move.homes, *layout.move.reexports}
     routed: list[RoutedApi] = []
     findings: list[Finding] = []
-    for api in package.apis:
+    for api in layout.package.apis:
         item, found = _routed(symbols, api, taken, options)
         item = replace(item, operations=within_room(item.operations, room))
         room -= _query_models(item)

@@ -10,7 +10,10 @@ from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.external_apis import YAML_SUFFIXES, read_specification
 from llama_router_codemod.conventions.packages import api_packages
 from llama_router_codemod.conventions.recordings import read_recording
+from llama_router_codemod.conventions.registry import api_members
+from llama_router_codemod.conventions.tree_routers import tree_routers
 from llama_router_codemod.conventions.webmethod import webmethod_names
+from llama_router_codemod.migrate.candidates import Candidates
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.model.api import State
 from llama_router_codemod.model.move import Move
@@ -28,6 +31,7 @@ from llama_router_codemod.rewrite.imports.specifications import rewrite_specific
 from llama_router_codemod.rewrite.imports.text_places import may_mention
 from llama_router_codemod.rewrite.imports.unused import drop_unused_imports
 from llama_router_codemod.rewrite.server.integration import Rewrite
+from llama_router_codemod.rewrite.server.register_factories import Factory, register_factories
 from llama_router_codemod.source.encoding import is_utf8, read_text
 
 #: By Protocol and method: the parameters whose `:param` text stands elsewhere now.
@@ -52,6 +56,22 @@ def integrate_server(draft: Draft, edits: Iterable[tuple[PurePosixPath, Rewrite]
     for path, edit in edits:
         draft = draft.edited(path, edit(draft.text(path)))
     return draft
+
+
+def register_routers(draft: Draft, symbols: Symbols, found: Candidates) -> Draft:
+    """The routers of the migrated APIs in the registry that a checkout has of its own, if it has one."""
+    tree = tree_routers(symbols)
+    if tree is None:
+        return draft
+    values = api_members(symbols)
+    factories = [
+        Factory(values[api.member], item.layout.name, f"{item.layout.files.routes}.{name}")
+        for item in found.accepted
+        for api, name in item.factories
+        if api.member in values
+    ]
+    path = symbols.checkout.modules[tree.registry]
+    return draft.edited(path, register_factories(draft.text(path), factories))
 
 
 def strip_webmethods(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from llama_router_codemod.generate.package import PackageLayout, PackageWriter, moved_texts
-from llama_router_codemod.generate.package_init import keep_public_names
+from llama_router_codemod.generate.package_init import explicit_init, keep_public_names
 from llama_router_codemod.migrate.candidates import Candidate
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.migrate.edits import describe_models, strip_webmethods
@@ -36,13 +38,29 @@ def _with_public_names(draft: Draft, symbols: Symbols, layout: PackageLayout, wr
         if file.parent == layout.package.directory and item.text is not None and file != path
     }
     if layout.package.is_flat:
-        homes = (home for home in layout.move.star_homes if home in written)
-        stars = "".join(f"from .{home.rpartition('.')[2]} import *\n" for home in homes)
         old = read_text(draft.checkout.contents[layout.path], layout.path)
         header, _ = split_header(leading_comments(old))
         offered = names | privately_used(symbols, layout.module)
+        if layout.files.factories and not _is_starred(symbols, layout.module):
+            source = explicit_init(header, layout.files.routes, written, offered)
+            source = keep_public_names(source, layout.name, offered, written, writer.names)
+            return draft.created({path: source}, like=layout.path)
+        homes = (home for home in layout.move.star_homes if home in written)
+        stars = "".join(f"from .{home.rpartition('.')[2]} import *\n" for home in homes)
+        if layout.files.factories:
+            stars = f"from . import {layout.files.routes} as {layout.files.routes}\n{stars}"
         source = keep_public_names(header + stars, layout.name, offered, written, writer.names)
         return draft.created({path: source}, like=layout.path)
     if not draft.exists(path):
         return draft
     return draft.edited(path, keep_public_names(draft.text(path), layout.name, names, written, writer.names))
+
+
+def _is_starred(symbols: Symbols, module: str) -> bool:
+    """Whether a star import asks a module for all of its names, also those that it only imports."""
+    stem = re.escape(module.rpartition(".")[2])
+    starred = symbols.checkout.containing(
+        re.compile(rf"^\s*from\s.*\b{stem}\s+import\s*\*".encode(), re.MULTILINE), b"import"
+    )
+    found = [symbols.bindings(symbols.checkout.module_name(path)) for path in starred]
+    return any(module in bindings.stars for bindings in found if bindings is not None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from llama_router_codemod.contract.external_protocol import external_protocols
+from llama_router_codemod.contract.routes_need_server import RoutesNeedServer
 from llama_router_codemod.contract.stray_webmethod import stray_files, stray_webmethods
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.needed_files import require_needed_files
@@ -11,6 +12,7 @@ from llama_router_codemod.conventions.refusals import checkout_refusals
 from llama_router_codemod.conventions.selected_packages import select
 from llama_router_codemod.generate.package import PackageWriter
 from llama_router_codemod.infra.infrastructure import infrastructure
+from llama_router_codemod.migrate.apart import keep_apart
 from llama_router_codemod.migrate.candidates import Candidates, candidates
 from llama_router_codemod.migrate.documents import DocumentWriter, rewrite_documents
 from llama_router_codemod.migrate.draft import Draft
@@ -19,6 +21,7 @@ from llama_router_codemod.migrate.edits import (
     follow_mentions,
     follow_moves,
     integrate_server,
+    register_routers,
     strip_webmethods,
 )
 from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Report
@@ -50,12 +53,17 @@ def plan_migration(
         symbols.tree(path)  # a broken file beside the APIs may hold what they need, whether it names webmethod or not
     chosen = [package for package in select(packages, options.apis) if package.state is not State.MIGRATED]
     shared = infrastructure(symbols)
-    server = server_integration(symbols, shared.modules.registry, options.put)
+    server = server_integration(symbols, shared.modules, options.put, shared.given_functions)
     refusals = checkout_refusals(symbols) or shared.refusals or server.refusals
     found = candidates(symbols, chosen, options, blocked=bool(refusals), report=report)
-    left = [item for item in packages if item.state is not State.MIGRATED and item.directory not in found.directories]
     writer = PackageWriter(symbols, found.moves(flat=True), shared, options.put, options.keep_shims)
     draft = _written(Draft(checkout), writer, found, server, report)
+    bound = [finding for finding in draft.findings if isinstance(finding.facts, RoutesNeedServer)]
+    if bound:
+        found = found.refused(bound)
+        writer = PackageWriter(symbols, found.moves(flat=True), shared, options.put, options.keep_shims)
+        draft = _written(Draft(checkout), writer, found, server, report)
+    left = [item for item in packages if item.state is not State.MIGRATED and item.directory not in found.directories]
     gone = False
     if found.accepted:
         draft = write_documents_from_routers(draft, symbols, shared, finished=not left)
@@ -103,7 +111,8 @@ def _written(
     for candidate in found.accepted:
         report(f"Writing {candidate.name}")
         draft = split_package(draft, writer.symbols, candidate, writer).noted(candidate.findings)
-    draft = draft.created(writer.infrastructure.sources)
+        draft = keep_apart(draft, writer.symbols, candidate.layout)
+    draft = register_routers(draft.created(writer.infrastructure.sources), writer.symbols, found)
     return integrate_server(draft, server.rewrites).noted(server.findings)
 
 

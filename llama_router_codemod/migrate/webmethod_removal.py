@@ -13,25 +13,29 @@ from llama_router_codemod.conventions.mounting_loop import WRAPPER
 from llama_router_codemod.conventions.router_registry import router_registry
 from llama_router_codemod.conventions.server import Server, read_server
 from llama_router_codemod.conventions.webmethod import DECORATOR, webmethod_convention
-from llama_router_codemod.infra.infrastructure import infrastructure, registry_source
+from llama_router_codemod.infra.infrastructure import infrastructure, registry_sources
 from llama_router_codemod.infra.modules import RouterModules
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.bound_names import bindings_besides_imports, imported_names
-from llama_router_codemod.parse.referrers import references, referrers
+from llama_router_codemod.parse.referrers import passed_on_by, references, referrers
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.rewrite.cleanup.built_routers_only import build_routers_only
+from llama_router_codemod.rewrite.cleanup.included_routers import include_routers_instead
 from llama_router_codemod.rewrite.cleanup.moved_definitions import ModuleText, move_definitions
 from llama_router_codemod.rewrite.cleanup.removed_test import removed_tests, without_tests_of
 from llama_router_codemod.rewrite.cleanup.route_listing import LISTING, Listing, list_router_routes
 from llama_router_codemod.rewrite.cleanup.route_words import without_word
 from llama_router_codemod.rewrite.cleanup.routers_only import include_routers_only
+from llama_router_codemod.rewrite.cleanup.skipping_loops import lists_of_all_routers, without_skipping_loops
 from llama_router_codemod.rewrite.cleanup.spoken_of import WORD, reworded_messages
+from llama_router_codemod.rewrite.cleanup.unexported import unexported
 from llama_router_codemod.rewrite.cleanup.unused_definitions import unused_definitions, without_definitions
 from llama_router_codemod.rewrite.imports.imported_names import Importer
 from llama_router_codemod.rewrite.imports.renamed import Renamed, follow_renamed
 from llama_router_codemod.rewrite.imports.unused import drop_unused_imports
-from llama_router_codemod.source.syntax import names_of, parse_source, place_of
+from llama_router_codemod.source.syntax import attributes_of, names_of, parse_source, place_of
 
 #: What the registry of routers calls all that is known of a route.
 METADATA = "RouteMetadata"
@@ -46,24 +50,30 @@ def remove_webmethods(draft: Draft, symbols: Symbols) -> Draft:
     """
     before = symbols.over(draft.as_checkout)
     server, refusals = read_server(before).server, read_server(before).refusals
-    if server is None or router_registry(before.checkout) is None:
+    if server is None or (router_registry(before.checkout) is None and _unwritten(before)):
         return draft.noted(refusals)
     needed = tuple(webmethods_needed(before, server)) or tuple(_edited_registry(before))
     if needed:
         return draft.noted(needed)
-    removal = _Removal(before, server, infrastructure(before).modules)
+    shared = infrastructure(before)
+    removal = _Removal(before, server, shared.modules, given=shared.given_functions is not None)
     steps = (removal.of_listing, removal.of_loop, removal.of_wrapper, removal.of_decorator)
     removed = reduce(lambda so_far, step: step(so_far), steps, draft)
     left = tuple(removal.left(draft, removed))
     return draft.noted(left) if left else _without_words(removed)
 
 
+def _unwritten(symbols: Symbols) -> bool:
+    """Whether a checkout with routers of its own has none of this tool's."""
+    return any(path not in symbols.checkout.contents for path in registry_sources(symbols, webmethods=True))
+
+
 def _edited_registry(symbols: Symbols) -> Iterator[Finding]:
     """A finding for a registry that says something else than this tool wrote; it could not be written anew."""
-    path, written = registry_source(symbols, webmethods=True)
-    if _code(symbols.tree(path)) != _code(parse_source(written, path)):
-        name = symbols.checkout.module_name(path)
-        yield Finding(Place(path, 1), WebmethodsNeeded(Reason.REGISTRY, name))
+    for path, written in registry_sources(symbols, webmethods=True).items():
+        if _code(symbols.tree(path)) != _code(parse_source(written, path)):
+            name = symbols.checkout.module_name(path)
+            yield Finding(Place(path, 1), WebmethodsNeeded(Reason.REGISTRY, name))
 
 
 def _code(tree: ast.Module) -> list[str]:
@@ -100,31 +110,51 @@ def _remains(after: Symbols, module: str, name: str) -> Iterator[Finding]:
 @dataclass(frozen=True)
 class _Removal:
     """What the parts of the removal need to know; each takes a draft and gives one. `symbols` are those of the checkout
-    before any part."""
+    before any part; where functions are `given` to routers, they stay in the server."""
 
     symbols: Symbols
     server: Server
     modules: RouterModules
+    given: bool
 
     def of_listing(self, draft: Draft) -> Draft:
         """The list of all routes made of routers, wherever it is used."""
+        draft = draft.created(registry_sources(self.symbols, webmethods=False))
         module, discovery = self.server.discovery_module, self.server.loop.discovery
+        if self.server.loop.builds_routers:
+            for path in sorted({self._path(module), *referrers(self.symbols, module, discovery)}):
+                before = draft.text(path)
+                after = without_skipping_loops(before, discovery)
+                if after != before:
+                    draft = draft.noted(lists_of_all_routers(self.symbols.tree(path), path, discovery))
+                draft = draft.edited(path, drop_unused_imports(before, after))
+                draft = self._without_called(draft, path, attributes_of(before) - attributes_of(after))
+            return draft
+        for path in sorted(referrers(self.symbols, module, discovery)):
+            before = draft.text(path)
+            after = include_routers_instead(before, discovery, self.modules.registry)
+            if after != before:
+                draft = draft.edited(path, drop_unused_imports(before, after))
+                draft = self._without_called(draft, path, attributes_of(before) - attributes_of(after))
         listing = Listing(discovery, self.server.discovery, self.modules.registry)
         draft = self._without_unused(draft, module, lambda text: list_router_routes(text, listing))
-        draft = self._followed(draft, Renamed(module, discovery, module, LISTING))
-        return draft.created(dict([registry_source(self.symbols, webmethods=False)]))
+        return self._followed(draft, Renamed(module, discovery, module, LISTING))
 
     def of_loop(self, draft: Draft) -> Draft:
         """The mounting loop without the branch for webmethods, and without the tests of the endpoint wrapper."""
         draft = self._without_tests(draft, self.server.wrapper_module, WRAPPER)
-        return self._without_unused(
-            draft, self.server.module, lambda text: include_routers_only(text, self.server.loop)
-        )
+        loop = self.server.loop
+        edit = build_routers_only if loop.builds_routers else include_routers_only
+        draft = self._without_unused(draft, self.server.module, lambda text: edit(text, loop))
+        # Where nothing else asks for the list of routes, that goes, too.
+        return self._without(draft, self.server.discovery_module, [loop.discovery])
 
     def of_wrapper(self, draft: Draft) -> Draft:
         """The module of the endpoint wrapper without that and what only that used; what routers use is theirs."""
         module = self.server.wrapper_module
         draft = self._without(draft, module, [WRAPPER])
+        if self.given:
+            return draft
         path, target = self._path(module), self._path(self.modules.router_utils)
         moved = move_definitions(
             ModuleText(module, draft.text(path)), ModuleText(self.modules.router_utils, draft.text(target))
@@ -142,9 +172,21 @@ class _Removal:
         names = [DECORATOR]
         if convention.dataclass is not None:
             module, name = convention.dataclass
-            draft = self._followed(draft, Renamed(module, name, self.modules.registry, METADATA))
+            for package in passed_on_by(self.symbols, module, name):
+                draft = self._followed(draft, Renamed(package, name, self.modules.marks, METADATA))
+            draft = self._not_passed_on(draft, module, name)
+            draft = self._followed(draft, Renamed(module, name, self.modules.marks, METADATA))
             names.append(name)
+        draft = self._not_passed_on(draft, convention.module, DECORATOR)
         return self._without(draft, convention.module, names)
+
+    def _not_passed_on(self, draft: Draft, module: str, name: str) -> Draft:
+        """No package passes a name of a module on which nobody asks of the package."""
+        for package in passed_on_by(self.symbols, module, name):
+            if not referrers(self.symbols.over(draft.as_checkout), package, name):
+                path = self._path(package)
+                draft = draft.edited(path, unexported(draft.text(path), package, module, name))
+        return draft
 
     def left(self, before: Draft, after: Draft) -> Iterator[Finding]:
         """A finding for each part that could not be removed, and for each use of what was."""
@@ -168,6 +210,15 @@ class _Removal:
         after = drop_unused_imports(before, edit(before))
         gone = names_of(parse_source(before, path)) - names_of(parse_source(after, path))
         return self._without(draft.edited(path, after), module, gone)
+
+    def _without_called(self, draft: Draft, path: PurePosixPath, names: Iterable[str]) -> Draft:
+        """The draft without functions of the modules beside a file which only that called, by their dotted names."""
+        package = self.symbols.checkout.module_name(path).rpartition(".")[0]
+        for name in sorted(names):
+            module, _, function = f"{package}.{name}".rpartition(".")
+            if module in self.symbols.checkout.modules:
+                draft = self._without(draft, module, [function])
+        return draft
 
     def _without(self, draft: Draft, module: str, names: Iterable[str]) -> Draft:
         """A module without those of its definitions, and what only they use, that nothing refers to."""

@@ -129,6 +129,11 @@ CATALOGUE: dict[str, FindingKind] = {
         "The route follows the Protocol; compare the provider's signatures, or migrate the two in one directory.",
         "`{protocol}`",
     ),
+    "LRC119": FindingKind(
+        "a list of routes has those of every API with a router",
+        "As for the routers that are there already; it left out APIs without a provider where these had webmethods.",
+        "`{function}`",
+    ),
     # 2xx: texts
     "LRC201": FindingKind(
         "docstring and Field disagree about a description",
@@ -325,13 +330,14 @@ CATALOGUE: dict[str, FindingKind] = {
     ),
     "LRC911": FindingKind(
         "the checkout has a router infrastructure of its own",
-        "A second one beside it would be wrong; this version of the tool migrates trees without one.",
+        "It is not understood, and a second one beside it would be wrong. "
+        "Bring the registry to the form that the README tells.",
         "`{module}`",
     ),
     "LRC912": FindingKind(
-        "the package of the APIs may not import that of the server, but its routers would have to",
-        "This version of the tool migrates trees whose APIs and server are one package, or import each other.",
-        "`{apis}` does not import `{server}`",
+        "a route needs what its API may not import",
+        "Move that out of the package of the server; the package of the APIs imports nothing of it.",
+        "`{name}` of `{module}`",
     ),
     "LRC913": FindingKind(
         "metadata of routes are read in a way that is not understood",

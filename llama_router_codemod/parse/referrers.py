@@ -62,6 +62,12 @@ def references_in(symbols: Symbols, path: PurePosixPath, module: str, names: Col
                 pass
 
 
+def passed_on_by(symbols: Symbols, module: str, name: str) -> list[str]:
+    """The packages whose `__init__.py` imports a name of a module, so that it can be asked of them, too."""
+    paths = sorted(path for path in referrers(symbols, module, name) if path.name == "__init__.py")
+    return [package for package in map(symbols.checkout.module_name, paths) if symbols.resolve(package, name)]
+
+
 def referrers(symbols: Symbols, module: str, name: str) -> frozenset[PurePosixPath]:
     """The other files that refer to a name of a module."""
     return frozenset(found.path for found in references(symbols, module, {name}))

@@ -232,6 +232,12 @@ def names_of(tree: ast.AST) -> frozenset[str]:
     return frozenset(name for name, _ in named_nodes(tree))
 
 
+def attributes_of(text: str) -> frozenset[str]:
+    """The dotted names of two parts in a module, as `a.b`: an attribute of a variable."""
+    nodes = (node for node in ast.walk(_parsed(text)) if isinstance(node, ast.Attribute))
+    return frozenset(f"{node.value.id}.{node.attr}" for node in nodes if isinstance(node.value, ast.Name))
+
+
 def named_nodes(tree: ast.AST) -> Iterator[tuple[str, ast.Name | ast.Constant]]:
     """Each of these names, and where it stands: the identifier, or the string that it is in."""
     yield from _names(tree, is_type=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from llama_router_codemod.conventions.docs_generator import documents_program
-from llama_router_codemod.conventions.router_registry import routers_server
+from llama_router_codemod.conventions.router_registry import router_registry, routers_server
 from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.parse.symbols import Symbols
@@ -79,15 +79,16 @@ def _found(name: str, directory: Path, home: Path, exclude: Iterable[str]) -> So
 def _with_server(symbols: Symbols, name: str, directory: Path, home: Path) -> Source | None:
     """The tree without its program; None when no package has a server."""
     checkout = symbols.checkout
+    found = Source(name, directory, "", home, directory)
     understood = read_server(symbols).server
     if understood is not None:
         modules = (understood.module, understood.discovery_module, understood.loop.discovery)
-        return _understood(name, directory, home, understood.loop.path, modules)
+        return _understood(found, checkout, understood.loop.path, modules)
     routed = routers_server(checkout)
     if routed is not None:
         # The list of routes is asked of the registry.
         module = checkout.module_name(routed)
-        return _understood(name, directory, home, routed, (module, module, ""))
+        return _understood(found, checkout, routed, (module, module, ""))
     servers = [path for path in checkout.files if path.match(f"*/{SERVER}")]
     if not servers:
         return None
@@ -95,14 +96,21 @@ def _with_server(symbols: Symbols, name: str, directory: Path, home: Path) -> So
     return Source(name, package.parent, package.name, home, directory)
 
 
-def _understood(name: str, directory: Path, home: Path, path: PurePosixPath, modules: tuple[str, str, str]) -> Source:
+def _understood(found: Source, checkout: Checkout, path: PurePosixPath, modules: tuple[str, str, str]) -> Source:
     """The tree whose server is in a file; `modules` are those of the server and of the list of routes, and the name of
     the function that lists them."""
     server, discovery, list_routes = modules
     package, _, module = server.partition(".")
-    root = directory / path.parents[module.count(".") + 1]
-    below = ServerModules(module, discovery.removeprefix(f"{package}."), list_routes)
-    return Source(name, root, package, home, directory, modules=below)
+    root = found.checkout / path.parents[module.count(".") + 1]
+    registry = router_registry(checkout)
+    is_elsewhere = registry is not None and registry.parent != path.parent
+    below = ServerModules(
+        module,
+        discovery.removeprefix(f"{package}."),
+        list_routes,
+        checkout.module_name(registry) if registry is not None and is_elsewhere else None,
+    )
+    return replace(found, root=root, package=package, modules=below)
 
 
 def _unpack(revision: str, repository: Path, scratch: Path) -> None:

@@ -143,6 +143,30 @@ def wrap(target, verb, template):
     return endpoint
 """
 
+BELOW_MIDDLEWARE = f"""\
+def wrap(target: Any, verb: str, template: str) -> Callable:
+    @functools.wraps(target)
+    async def endpoint(request: Request, **given):
+        await log_request_pre_validation(request)
+        streams = is_streaming_request(target.__name__, request, **given)
+        try:
+            if streams:
+                variables = [PROVIDER]
+                if os.environ.get("LLAMA_STACK_TEST_INFERENCE_MODE"):
+                    from lab.testing import TEST_CONTEXT
+                    variables.append(TEST_CONTEXT)
+                events = preserve_contexts_async_generator(sse_generator(target(**given)), variables)
+                return StreamingResponse(events, media_type="text/event-stream")
+            else:
+                called = target(**given)
+                answer = await maybe_await(called)
+                return answer
+        except Exception as error:
+            logger.exception(f"{{template=}}")
+            raise translate_exception(error) from error
+
+{PARAMETERS}"""
+
 EARLY_FACTS = EndpointWrapper(
     keeps_name=False,
     user=("attributes = request.scope.get('user_attributes', {})",),
@@ -163,6 +187,7 @@ LATE_FACTS = replace(
     user_name="caller",
     request_log="log_request_pre_validation",
     test_context=True,
+    carries_test_context=True,
     context_variables=("PROVIDER",),
     page_url=True,
     no_content_for_deletes=True,
@@ -172,9 +197,20 @@ COMPACT_FACTS = replace(
     LATE_FACTS,
     request_log=None,
     test_context=False,
+    carries_test_context=False,
     page_url=False,
     error_log=ErrorLog.ALWAYS,
     keeps_annotated=True,
+)
+BELOW_MIDDLEWARE_FACTS = replace(
+    LATE_FACTS,
+    user=(),
+    user_name=None,
+    provider_data=None,
+    test_context=False,
+    page_url=False,
+    no_content_for_deletes=False,
+    error_log=ErrorLog.ALWAYS,
 )
 
 
@@ -198,6 +234,7 @@ CASES = {
     "early": (EARLY, EARLY_FACTS),
     "late": (LATE, LATE_FACTS),
     "compact": (COMPACT, COMPACT_FACTS),
+    "below a middleware": (BELOW_MIDDLEWARE, BELOW_MIDDLEWARE_FACTS),
     "principal": (PRINCIPAL, PRINCIPAL_FACTS),
     "principal by keyword": (
         changed(PRINCIPAL, "User(principal, attributes)", "User(principal=principal, attributes=attributes)"),

@@ -141,6 +141,19 @@ def test_a_provider_by_shape_alone(tmp_path: Path) -> None:
     assert found(agents_tree(tmp_path, AGENTS, files)) == [("Shaped", both("pkg.providers.inline.agents.shaped"))]
 
 
+def test_the_shape_within_a_provider(tmp_path: Path) -> None:
+    """As in llama_stack 0.4.4, where an implementation of Agents passes calls on to a class of its own package."""
+    methods = "    async def create(self, name): ...\n    async def find(self): ...\n"
+    served = "pkg.providers.inline.agents.reference.agents"
+    files = {
+        f"{served.replace('.', '/')}.py": f"from pkg.apis.agents import Agents\n\n\nclass Served(Agents):\n{methods}",
+        "pkg/providers/inline/agents/reference/parts/part.py": f"class Part:\n{methods}",
+        "pkg/providers/inline/agents/other/parts/shaped.py": f"class Shaped:\n{methods}",
+    }
+    names = [name for name, _ in found(agents_tree(tmp_path, AGENTS, files))]
+    assert names == ["Served", "Shaped"]
+
+
 def test_one_method_is_no_shape(tmp_path: Path) -> None:
     body = """\
         class Agents(Protocol):

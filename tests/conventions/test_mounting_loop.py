@@ -82,6 +82,24 @@ for name in sorted(wanted):
     logger.info(f"Serving {name}")
 """
 
+OWN = """\
+    routes = everything[api]
+    try:
+        impl = services[api]
+    except KeyError as error:
+        raise ValueError(f"No {api}") from error
+"""
+BUILT = """\
+    impl = services[api]
+    router = build_fastapi_router(api, impl)
+    if router:
+        app.include_router(router)
+        logger.debug(f"Router of {api}")
+        continue
+    impl = services[api]
+    routes = everything[api]
+"""
+
 INCLUDE = """\
     if api in routers:
         include_routers(app, api, impl, routers[api])
@@ -140,6 +158,7 @@ CASES = {
         for verb in ("GET", "POST", "DELETE")
         for response_model in ("", ", response_model=None")
     },
+    "routers of its own": (changed(LATE, OWN, BUILT), replace(FACTS, builds_routers=True)),
     "next verb": (
         changed(LATE, FIRST_VERB, '        verb = next(each for each in route.methods if each != "HEAD")\n'),
         FACTS,

@@ -18,7 +18,9 @@ class Agents(Protocol):
     @webmethod("/agents", "GET", "v1")
     async def find(self) -> Agent: ...
 """
-MODULES = RouterModules("pkg.core.utils", "pkg.core.registry", "pkg.apis.datatypes")
+MODULES = RouterModules(
+    "pkg.core.utils", "pkg.core.registry", "pkg.apis.datatypes", responses="pkg.core.utils", marks="pkg.core.registry"
+)
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from small_tree import small_tree
 from trees import tree
 from whole_trees import FIXTURES, migrated_tree
 
-from llama_router_codemod.infra.infrastructure import infrastructure, registry_source
+from llama_router_codemod.infra.infrastructure import infrastructure, registry_sources
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.tree.checkout import Checkout
@@ -17,9 +17,9 @@ from llama_router_codemod.tree.formatting import format_files
 def test_a_tree_without_server(tmp_path: Path) -> None:
     found = infrastructure(tree(tmp_path, {}))
     assert list(map(str, found.sources)) == [
+        "pkg/apis/request_model.py",
         "pkg/apis/router_utils.py",
         "pkg/apis/routers.py",
-        "pkg/apis/request_model.py",
     ]
     assert found.modules.router_utils == "pkg.apis.router_utils"
     assert found.modules.registry == "pkg.apis.routers"
@@ -36,9 +36,9 @@ def test_beside_the_server_and_in_common(tmp_path: Path) -> None:
     }
     found = infrastructure(tree(tmp_path, files))
     assert list(map(str, found.sources)) == [
+        "pkg/apis/common/request_model.py",
         "pkg/core/server/router_utils.py",
         "pkg/core/server/routers.py",
-        "pkg/apis/common/request_model.py",
     ]
     assert all(source.startswith('# Copyright\n# All of us\n\n"""') for source in found.sources.values())
 
@@ -73,7 +73,7 @@ def test_whole_trees(case: str, changed: list[str], tmp_path: Path) -> None:
 
 def test_the_registry_of_a_tree_without_webmethods() -> None:
     root = FIXTURES / "stack" / "before"
-    sources = dict([registry_source(Symbols(Checkout.open(root)), webmethods=False)])
+    sources = registry_sources(Symbols(Checkout.open(root)), webmethods=False)
     assert format_files(sources, root) == {
         path: (migrated_tree("stack") / path).read_text(encoding="utf-8") for path in sources
     }

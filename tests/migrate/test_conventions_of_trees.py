@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -296,3 +297,50 @@ def test_none_for_a_type_without_none(tmp_path: Path, tmp_path_factory: pytest.T
     command = [sys.executable, "-m", "mypy", *options, "port/apis"]
     checked = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+STREAMED = """\
+from collections.abc import AsyncIterator
+
+from port.apis.berths import Berth, Berths
+from port.core.headers import PROVIDER_DATA
+
+
+class Master(Berths):
+    async def get_berth(self, name: str) -> Berth:
+        if name == "sunk":
+            raise KeyError(name)
+        return Berth(name=f"{name} {PROVIDER_DATA.get()}")
+
+    async def watch_berth(self, name: str, stream: bool = False) -> Berth | AsyncIterator[str]:
+        async def watch():
+            yield f"{name} {PROVIDER_DATA.get()}"
+            raise KeyError("lost")
+
+        return watch() if stream else Berth(name=name)
+"""
+WATCHED = replaced(
+    BERTHS,
+    ("from typing import Protocol", "from collections.abc import AsyncIterator\nfrom typing import Protocol"),
+    (
+        "get_berth(self, name: str) -> Berth: ...\n",
+        "get_berth(self, name: str) -> Berth: ...\n\n"
+        '    @webmethod(route="/berths/{name}/watch", method="POST", level=API_V1)\n'
+        "    async def watch_berth(self, name: str, stream: bool = False) -> Berth | AsyncIterator[str]: ...\n",
+    ),
+)
+
+
+def test_apis_that_may_not_import_their_server(tmp_path: Path) -> None:
+    """As in llama-stack from 2025-11-13 on: what the server does around calls is given to the routers by itself."""
+    watch = f"{NORTH}/watch"
+    requests = (NORTH, "/v1/berths/sunk", ("POST", watch, {"stream": True}), ("POST", watch, {}))
+    root = harbour(tmp_path, apart({**WATCHED, MASTER: STREAMED}))
+    before = answers(root, *requests, headers={"x-provider-data": "tide"})
+    assert before[0] == (200, {"name": "north tide", "metres": 12})
+    assert before[1] == (404, {"detail": "'sunk'"})
+    assert before[2] == (200, 'data: "north None"\n\ndata: {"error": "\'lost\'"}\n\n')
+    assert migrated(root) == []
+    assert answers(root, *requests, headers={"x-provider-data": "tide"}) == before
+    apis = [path for path in root.rglob("*.py") if path.is_relative_to(root / "port_api")]
+    assert [path for path in apis if re.search(r"^\s*(from|import) port\b", path.read_text(), re.MULTILINE)] == []

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from harbour import BERTHS, MASTER, ROUTES, SERVER, apart, bare_server, harbour, replaced
+from harbour import BERTHS, MASTER, ROUTES, SERVER, harbour, replaced
 from run_cli import run
 
 from llama_router_codemod.report.exit_codes import ExitCode
@@ -113,7 +113,6 @@ CHECKOUTS = [
         ("LRC911", "port/core/server/fastapi_router_registry.py", "_ROUTER_FACTORIES = {}"),
         id="a router registry of its own",
     ),
-    pytest.param(apart({}), ("LRC912", SERVER, ""), id="APIs apart from a server that translates errors"),
 ]
 
 
@@ -202,7 +201,3 @@ def test_where_all_routers_are_made_by_hand_there_is_nothing_to_do(tmp_path: Pat
 
 def test_nothing_else_is_refused(tmp_path: Path) -> None:
     assert run("migrate", harbour(tmp_path))[0] == ExitCode.DONE
-
-
-def test_apis_apart_from_a_server_without_rules_of_its_own(tmp_path: Path) -> None:
-    assert run("migrate", harbour(tmp_path, apart(bare_server())))[0] == ExitCode.DONE

@@ -4,7 +4,7 @@ A function or class that a template imports from here is imported from wherever 
 `capabilities` says, and the names in capitals that have no origin, are filled in when a template is rendered.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager
 from contextvars import ContextVar, Token
 from enum import Enum
@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from fastapi import APIRouter, Request
+from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.datastructures import Headers
 
@@ -46,6 +47,14 @@ JOINED_TAGS: dict[str, str]
 
 #: What every path begins with where routes have no level.
 PATH_PREFIX: str
+
+#: What a checkout with routers of its own has: the factory of each API, and the key of routes that anybody may ask.
+_ROUTER_FACTORIES: dict[str, Callable[[Any], APIRouter]]
+PUBLIC_ROUTE_KEY: str
+
+class RouteMetadata: ...
+
+def described(route: APIRoute) -> RouteMetadata | None: ...
 
 class Api(Enum):
     models = "models"

@@ -39,38 +39,38 @@ from llama_router_codemod.infra.templates.request_model import RequestModel
 
 logger = LOGGER
 
-standard_responses: dict[int | str, dict[str, Any]] = (
-    {
-        400: {"model": Error, "description": "The request was invalid or malformed"},
-        429: {"model": Error, "description": "The client has sent too many requests in a given amount of time"},
-        500: {"model": Error, "description": "The server encountered an unexpected error"},
-        "default": {"model": Error, "description": "An unexpected error occurred"},
-    }
-    if capabilities.error_model
-    else {
-        400: {"description": "The request was invalid or malformed"},
-        429: {"description": "The client has sent too many requests in a given amount of time"},
-        500: {"description": "The server encountered an unexpected error"},
-        "default": {"description": "An unexpected error occurred"},
-    }
-)
+if not capabilities.factories:
+    standard_responses: dict[int | str, dict[str, Any]] = (
+        {
+            400: {"model": Error, "description": "The request was invalid or malformed"},
+            429: {"model": Error, "description": "The client has sent too many requests in a given amount of time"},
+            500: {"model": Error, "description": "The server encountered an unexpected error"},
+            "default": {"model": Error, "description": "An unexpected error occurred"},
+        }
+        if capabilities.error_model
+        else {
+            400: {"description": "The request was invalid or malformed"},
+            429: {"description": "The client has sent too many requests in a given amount of time"},
+            500: {"description": "The server encountered an unexpected error"},
+            "default": {"description": "An unexpected error occurred"},
+        }
+    )
 
-event_stream_responses: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}}}
+    event_stream_responses: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}}}
 
+    def service_dependency(api: Api | str, attribute: str | None = None) -> Callable[[Request], Awaitable[Any]]:
+        """A dependency that gives a route the implementation of an API, or an attribute of it.
 
-def service_dependency(api: Api | str, attribute: str | None = None) -> Callable[[Request], Awaitable[Any]]:
-    """A dependency that gives a route the implementation of an API, or an attribute of it.
+        The server puts its implementations into `app.state.impls`; tests replace the dependency through
+        `app.dependency_overrides`.
+        """
 
-    The server puts its implementations into `app.state.impls`; tests replace the dependency through
-    `app.dependency_overrides`.
-    """
+        async def get_service(request: Request) -> Any:
+            service = request.app.state.impls[api]
+            return getattr(service, attribute) if attribute else service
 
-    async def get_service(request: Request) -> Any:
-        service = request.app.state.impls[api]
-        return getattr(service, attribute) if attribute else service
-
-    get_service.service_attribute = attribute  # type: ignore[attr-defined]
-    return get_service
+        get_service.service_attribute = attribute  # type: ignore[attr-defined]
+        return get_service
 
 
 class ServiceRoute(APIRoute):
@@ -250,9 +250,9 @@ def _by_field(error: RequestValidationError, endpoint: Callable[..., Any]) -> li
 
 def event_stream(events: Awaitable[Any]) -> StreamingResponse:
     """Answers with server-sent events. An error becomes an event too, even when it comes before the first one."""
-    if capabilities.request_context:
+    if capabilities.carried_context:
         context_variables: list[Any] = [*CONTEXT_VARIABLES]
-        if capabilities.test_context and os.environ.get("LLAMA_STACK_TEST_INFERENCE_MODE"):
+        if capabilities.carried_test_context and os.environ.get("LLAMA_STACK_TEST_INFERENCE_MODE"):
             context_variables.append(TEST_CONTEXT)
         stream = preserve_contexts_async_generator(sse_generator(events), context_variables)
         return StreamingResponse(stream, media_type="text/event-stream")

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.docs_generator import webmethod_adders
 from llama_router_codemod.conventions.server import READS_WEBMETHODS, Server, read_server
+from llama_router_codemod.conventions.webmethod import webmethod_convention
+from llama_router_codemod.infra.modules import RouterModules
+from llama_router_codemod.infra.server_functions import GivenFunctions
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.finding import Finding
+from llama_router_codemod.model.place import Place
 from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.rewrite.server.call_services import call_services, route_table
 from llama_router_codemod.rewrite.server.docstring_reader import docstring_readers
+from llama_router_codemod.rewrite.server.external_routers import register_external_routers
+from llama_router_codemod.rewrite.server.give_functions import give_functions
 from llama_router_codemod.rewrite.server.inferred_answers import inferred_answers
 from llama_router_codemod.rewrite.server.mount_routers import mount_routers
 from llama_router_codemod.rewrite.server.operation_ids import other_operation_ids
 from llama_router_codemod.rewrite.server.own_verbs import list_own_verbs
 from llama_router_codemod.rewrite.server.path_pattern import CONVERTS, match_slashes, unmatched_slashes
 from llama_router_codemod.rewrite.server.read_route_metadata import read_route_metadata
-from llama_router_codemod.rewrite.server.unread_metadata import unread_metadata
+from llama_router_codemod.rewrite.server.unread_metadata import UnreadMetadata, unread_metadata
 
 Rewrite = Callable[[str], str]
 
@@ -34,8 +42,11 @@ class ServerIntegration:
     refusals: tuple[Finding, ...] = ()
 
 
-def server_integration(symbols: Symbols, registry: str, put: PutRoutes = PutRoutes.SERVED) -> ServerIntegration:
-    """What must change outside the API packages for the routers to be served; `registry` is the module of the registry.
+def server_integration(
+    symbols: Symbols, modules: RouterModules, put: PutRoutes = PutRoutes.SERVED, given: GivenFunctions | None = None
+) -> ServerIntegration:
+    """What must change outside the API packages for the routers to be served; `given` is what the server gives to
+    routers that may not import it.
 
     Nothing in a tree without a server. Raises InputError where routes are to have both verbs, and the server's list of
     routes has one for each method.
@@ -44,7 +55,7 @@ def server_integration(symbols: Symbols, registry: str, put: PutRoutes = PutRout
     server = read_server(symbols).server
     if server is None:
         return ServerIntegration()
-    loop = server.loop
+    loop, registry = server.loop, modules.registry
     unmatched = [unmatched_slashes(symbols.tree(path), path) for path in checkout.containing(CONVERTS)]
     findings = tuple(finding for finding in unmatched if finding is not None)
     own = {checkout.modules.get(registry), *webmethod_adders(checkout)}
@@ -54,13 +65,40 @@ def server_integration(symbols: Symbols, registry: str, put: PutRoutes = PutRout
         if not path.is_relative_to(api_root(checkout)) and path not in own
     ]
     rewrites: list[tuple[PurePosixPath, Rewrite]] = [
-        (loop.path, lambda text: mount_routers(text, loop, registry)),
+        *((loop.path, partial(give_functions, functions=item)) for item in (given,) if item is not None),
+        *(
+            _of_tree_routers(symbols, server, modules)
+            if loop.builds_routers
+            else [(loop.path, partial(mount_routers, loop=loop, registry=registry))]
+        ),
         *((finding.place.path, match_slashes) for finding in findings),
         *((path, lambda text: read_route_metadata(text, registry)) for path in readers),
         *_own_verbs(symbols, server, registry, put),
     ]
     notes = (*other_operation_ids(symbols), *inferred_answers(symbols), *docstring_readers(symbols))
-    return ServerIntegration(tuple(rewrites), (*findings, *notes), tuple(unread_metadata(symbols, readers)))
+    return ServerIntegration(
+        tuple(rewrites), (*findings, *notes), (*unread_metadata(symbols, readers), *_unread_routes(symbols, server))
+    )
+
+
+def _of_tree_routers(
+    symbols: Symbols, server: Server, modules: RouterModules
+) -> Iterator[tuple[PurePosixPath, Rewrite]]:
+    """What must change where the server builds routers by itself."""
+    assert modules.external is not None
+    yield server.loop.path, partial(register_external_routers, loop=server.loop, module=modules.external)
+    table = symbols.checkout.modules[server.discovery_module]
+    found, made = route_table(symbols.tree(table)), webmethod_convention(symbols).dataclass
+    if found is not None and found.route is not None:
+        yield table, partial(call_services, route=found.route, marks=modules.marks, metadata=made[1] if made else "")
+
+
+def _unread_routes(symbols: Symbols, server: Server) -> Iterator[Finding]:
+    """A refusal for a table of routes that has the endpoints of routers in a way that is not understood."""
+    path = symbols.checkout.modules[server.discovery_module]
+    found = route_table(symbols.tree(path))
+    if found is not None and found.route is None:
+        yield Finding(Place(path, 1), UnreadMetadata("endpoint"))
 
 
 def _own_verbs(

@@ -11,12 +11,13 @@ class ServerModules:
 
     The modules are dotted names below the tree's package. The defaults are those of llama-stack from 0.2.18 on, which
     also hold for trees of its own migration; older ones have `distribution` for `core`, and before 0.2.9 `endpoints`
-    for `routes`.
+    for `routes`. `registry` is the whole dotted name of a registry of routers that is not beside the server.
     """
 
     server: str = "core.server.server"
     discovery: str = "core.server.routes"
     list_routes: str = "get_all_api_routes"
+    registry: str | None = None
 
     @property
     def directory(self) -> str:

@@ -71,6 +71,8 @@ class Tree:
     @property
     def registry(self) -> ModuleType | None:
         """The registry of routers that this project writes (infra/templates/routers.py)."""
+        if self.modules.registry is not None:
+            return importlib.import_module(self.modules.registry)
         return self.module_if_any(f"{self.modules.directory}.routers")
 
     @property

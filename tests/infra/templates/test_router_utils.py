@@ -56,7 +56,9 @@ def combinations() -> Iterator[Capabilities]:
     others = [{}, dict.fromkeys(alone, True), *({name: True} for name in alone)]
     logs = [{}, {"every_traceback": True}, {"tracebacks_when_debugging": True}]
     errors = [{}, *({"error_translation": True, **log} for log in logs)]
-    contexts = [{}, {"request_context": True}, {"request_context": True, "test_context": True}]
+    carried = {"request_context": True, "carried_context": True}
+    in_tests = {"test_context": True, "carried_test_context": True}
+    contexts = [{}, carried, carried | in_tests, {"carried_context": True, "carried_test_context": True}]
     for error, context, other in product(errors, contexts, others):
         yield Capabilities(**error, **context, **other)
 
@@ -207,7 +209,7 @@ def test_request_context(tmp_path: Path) -> None:
 +    stream = preserve_contexts_async_generator(sse_generator(events), context_variables)
 +    return StreamingResponse(stream, media_type="text/event-stream")
 '''
-    assert change(less, replace(less, request_context=True), tmp_path) == expected
+    assert change(less, replace(less, request_context=True, carried_context=True), tmp_path) == expected
 
 
 def test_test_context(tmp_path: Path) -> None:
@@ -227,7 +229,8 @@ def test_test_context(tmp_path: Path) -> None:
 +    if os.environ.get("LLAMA_STACK_TEST_INFERENCE_MODE"):
 +        context_variables.append(TEST_CONTEXT)
 """
-    assert change(replace(ALL, test_context=False), ALL, tmp_path) == expected
+    less = replace(ALL, test_context=False, carried_test_context=False)
+    assert change(less, ALL, tmp_path) == expected
 
 
 def test_request_log(tmp_path: Path) -> None:

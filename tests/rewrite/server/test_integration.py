@@ -8,6 +8,7 @@ from rewrites import check_rewrite
 from trees import BASE, IMPORTS, tree
 from trees import SERVER as PLAIN_SERVER
 
+from llama_router_codemod.infra.modules import RouterModules
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.parse.symbols import Symbols
@@ -19,19 +20,24 @@ CORE = "mini_stack/core"
 AGENTS = f"{IMPORTS}class Agents(Protocol):\n    @webmethod('/a', 'PUT', 'v1')\n    async def f(self) -> None: ...\n"
 
 
+def modules(registry: str) -> RouterModules:
+    """The modules of routers, as far as the server knows them."""
+    return RouterModules("pkg.utils", registry, "pkg.apis.datatypes", responses="pkg.utils", marks=registry)
+
+
 def test_no_server(tmp_path: Path) -> None:
-    assert server_integration(tree(tmp_path, BASE), "pkg.apis.routers") == ServerIntegration()
+    assert server_integration(tree(tmp_path, BASE), modules("pkg.apis.routers")) == ServerIntegration()
 
 
 def test_a_server_that_is_not_understood_stays(tmp_path: Path) -> None:
     server = MOUNTING.replace("        routes = all_routes[api]\n", "        routes = spied(all_routes[api])\n")
     symbols = tree(tmp_path, {**BASE, **SERVER, "pkg/core/server/server.py": server})
-    assert server_integration(symbols, "pkg.core.server.routers") == ServerIntegration()
+    assert server_integration(symbols, modules("pkg.core.server.routers")) == ServerIntegration()
 
 
 def test_what_changes_in_a_server() -> None:
     checkout = Checkout.open(STACK)
-    integration = server_integration(Symbols(checkout), "mini_stack.core.server.routers")
+    integration = server_integration(Symbols(checkout), modules("mini_stack.core.server.routers"))
     changed: dict[str, str] = {}
     for path, rewrite in integration.rewrites:
         changed[str(path)] = rewrite(changed.get(str(path), checkout.contents[path].decode()))
@@ -46,8 +52,8 @@ def test_what_changes_in_a_server() -> None:
 @pytest.mark.parametrize("put", [PutRoutes.DECLARED, PutRoutes.BOTH])
 def test_other_verbs_are_in_the_list_of_routes(put: PutRoutes) -> None:
     checkout = Checkout.open(STACK)
-    usual = server_integration(Symbols(checkout), "mini_stack.core.server.routers")
-    path, rewrite = server_integration(Symbols(checkout), "mini_stack.core.server.routers", put).rewrites[-1]
+    usual = server_integration(Symbols(checkout), modules("mini_stack.core.server.routers"))
+    path, rewrite = server_integration(Symbols(checkout), modules("mini_stack.core.server.routers"), put).rewrites[-1]
     assert str(path) == f"{CORE}/server/routes.py"
     assert "isinstance(webmethod, RouteMetadata) or " in rewrite(checkout.contents[path].decode())
     assert all(own is not rewrite for _, own in usual.rewrites)
@@ -56,9 +62,9 @@ def test_other_verbs_are_in_the_list_of_routes(put: PutRoutes) -> None:
 def test_both_verbs_where_the_list_has_one_route_for_each_method(tmp_path: Path) -> None:
     early = {path: topmost(text) for path, text in PLAIN_SERVER.items()}
     symbols = tree(tmp_path, {**BASE, **early, "pkg/apis/agents/agents.py": AGENTS})
-    server_integration(symbols, "pkg.routers", PutRoutes.DECLARED)
+    server_integration(symbols, modules("pkg.routers"), PutRoutes.DECLARED)
     with pytest.raises(InputError, match=r"--put both: pkg\.core\.server\.routes lists one route for each method"):
-        server_integration(symbols, "pkg.routers", PutRoutes.BOTH)
+        server_integration(symbols, modules("pkg.routers"), PutRoutes.BOTH)
 
 
 def topmost(text: str) -> str:
@@ -75,7 +81,7 @@ def topmost(text: str) -> str:
 
 def test_all_but_the_mounting_may_be_done_again() -> None:
     checkout = Checkout.open(STACK)
-    _, *rewrites = server_integration(Symbols(checkout), "mini_stack.core.server.routers").rewrites
+    _, *rewrites = server_integration(Symbols(checkout), modules("mini_stack.core.server.routers")).rewrites
     for path, rewrite in rewrites:
         text = checkout.contents[path].decode()
         check_rewrite(rewrite, text, rewrite(text))

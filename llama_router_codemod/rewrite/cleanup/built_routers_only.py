@@ -1,0 +1,69 @@
+"""Where a server builds the router of each API by itself: nothing but that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import libcst as cst
+
+from llama_router_codemod.conventions.mounting_loop import MountingLoop
+from llama_router_codemod.conventions.tree_routers import BUILDS
+from llama_router_codemod.rewrite.cleanup.unused_definitions import remaining
+from llama_router_codemod.rewrite.server.mount_routers import mounts_webmethods
+from llama_router_codemod.source.pruned_transformer import PrunedTransformer
+from llama_router_codemod.source.statements import SUITES
+
+_EMPTY = cst.Module([])
+
+
+def build_routers_only(text: str, loop: MountingLoop) -> str:
+    """The server module's text without what serves APIs that have no router, and without the list of their routes."""
+    return cst.parse_module(text).visit(_BuiltOnly(loop)).code
+
+
+class _BuiltOnly(PrunedTransformer):
+    enters = SUITES
+
+    def __init__(self, loop: MountingLoop) -> None:
+        super().__init__()
+        self._loop = loop
+
+    def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.FunctionDef:
+        match updated_node.body:
+            case cst.IndentedBlock(body=statements) as block if any(map(mounts_webmethods, statements)):
+                kept = remaining(statements, lambda item: not _assigns(item, self._loop.all_routes))
+                return updated_node.with_changes(
+                    body=block.with_changes(body=[self._in_function(item) for item in kept])
+                )
+            case _:
+                return updated_node
+
+    def _in_function(self, statement: cst.BaseStatement) -> cst.BaseStatement:
+        match statement:
+            case cst.For(body=cst.IndentedBlock(body=statements) as block) if mounts_webmethods(statement):
+                return statement.with_changes(body=block.with_changes(body=list(_until_included(statements))))
+            case _:
+                return statement
+
+
+def _until_included(statements: Sequence[cst.BaseStatement]) -> Iterator[cst.BaseStatement]:
+    """The statements up to the inclusion of the router, which then has nothing to skip."""
+    is_built = False
+    for statement in statements:
+        is_built |= f"{BUILDS}(" in _EMPTY.code_for_node(statement)
+        match statement:
+            case cst.If(body=cst.IndentedBlock(body=[*kept, last]) as block) if (
+                is_built and _EMPTY.code_for_node(last).strip() == "continue"
+            ):
+                yield statement.with_changes(body=block.with_changes(body=kept))
+                return
+            case _:
+                yield statement
+
+
+def _assigns(statement: cst.BaseStatement, name: str) -> bool:
+    match statement:
+        case cst.SimpleStatementLine(body=[cst.Assign(targets=[cst.AssignTarget(target=cst.Name(value=found))])]):
+            return found == name
+        case _:
+            return False

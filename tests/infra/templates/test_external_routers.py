@@ -1,0 +1,66 @@
+"""External APIs beside a registry of the tree's own: each has its router, or the server does not start."""
+
+import sys
+from enum import Enum
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import pytest
+
+from llama_router_codemod.conventions.capabilities import Capabilities
+from llama_router_codemod.infra.render_template import TemplateValues, read_template, render_template
+from llama_router_codemod.parse.symbols import Imported
+
+
+class Api(Enum):
+    WEATHER = "weather"
+
+
+def registered(root: Path, monkeypatch: pytest.MonkeyPatch, *, webmethods: bool) -> dict[str, Any]:
+    """The registry after the external API of the package `sky` was registered, of whose files `root` has some."""
+    registry: Any = ModuleType("lab_registry")
+    registry._ROUTER_FACTORIES, registry.Api = {}, SimpleNamespace
+    monkeypatch.setitem(sys.modules, "lab_registry", registry)
+    monkeypatch.syspath_prepend(str(root))
+    for name in [name for name in sys.modules if name.partition(".")[0] == "sky"]:
+        monkeypatch.delitem(sys.modules, name)
+    origins = {name: Imported("lab_registry", name) for name in ("_ROUTER_FACTORIES", "Api")}
+    values = TemplateValues(Capabilities(webmethods=webmethods), origins, "apis")
+    scope: dict[str, Any] = {}
+    exec(render_template(read_template("external_routers.py"), values), scope)
+    scope["register_external_routers"]({Api.WEATHER: SimpleNamespace(module="sky.weather")})
+    found: dict[str, Any] = registry._ROUTER_FACTORIES
+    return found
+
+
+def written(root: Path, **texts: str) -> Path:
+    (root / "sky").mkdir()
+    for stem, text in {"__init__": "", **texts}.items():
+        (root / f"sky/{stem}.py").write_text(text, encoding="utf-8")
+    return root
+
+
+FACTORY = "def create_router(impl): return impl\n"
+
+
+@pytest.mark.parametrize("home", ["weather", "fastapi_routes"])
+def test_the_router_of_a_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: str) -> None:
+    root = written(tmp_path, **{"weather": "", home: FACTORY})
+    assert registered(root, monkeypatch, webmethods=False)["weather"](1) == 1
+
+
+def test_one_that_has_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = written(tmp_path, weather="")
+    with pytest.raises(RuntimeError, match=r"The external API sky\.weather has no router"):
+        registered(root, monkeypatch, webmethods=False)
+
+
+def test_one_that_may_have_webmethods(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert registered(written(tmp_path, weather=""), monkeypatch, webmethods=True) == {}
+
+
+def test_one_that_is_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = written(tmp_path, weather="", fastapi_routes="import moon_and_stars\n")
+    with pytest.raises(RuntimeError, match=r"sky\.fastapi_routes cannot be imported: No module named 'moon_and_stars'"):
+        registered(root, monkeypatch, webmethods=False)
