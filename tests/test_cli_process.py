@@ -124,7 +124,7 @@ def test_an_internal_error_is_no_result(tree: Path) -> None:
         "import sys\n"
         "from llama_router_codemod import cli\n"
         "from llama_router_codemod.check import check\n"
-        "check.check_checkout = lambda checkout: 1 / 0\n"
+        "check.check_checkout = lambda *given, **options: 1 / 0\n"
         f"sys.argv = ['llama-router-codemod', 'check', {str(tree)!r}]\n"
         "cli.main()\n"
     )

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FIRST = int(os.environ.get("LRC_FUZZ_FROM", "0"))
-TREES = int(os.environ.get("LRC_FUZZ", "60"))
+TREES = int(os.environ.get("LRC_FUZZ", "40"))
 COMMANDS = (("migrate",), ("migrate",), ("migrate",), ("migrate", "--diff"), ("check",), ("inventory",))
 CODES = {"migrate": {0, 2, 3}, "check": {0, 1, 2}, "inventory": {0, 2}}
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from llama_router_codemod.conventions.shims import MOVED
 from llama_router_codemod.model.move import Move, new_home
 from llama_router_codemod.parse.bound_names import is_import, names_bound_by
-from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.parse.symbols import Imported, Symbols
 from llama_router_codemod.source.import_set import Import, ImportSet
 from llama_router_codemod.source.literals import string_literal
 
@@ -52,7 +52,8 @@ def _passed_on(symbols: Symbols, module: str, moves: Mapping[str, Move]) -> Iter
     for node in symbols.tree(symbols.checkout.modules[module]).body:
         for alias in node.names if isinstance(node, ast.Import) else ():
             yield Import(alias.name, None, alias.asname)
-    for name in sorted(frozenset(bindings.names).union(*map(symbols.public_names, bindings.stars)) - _GONE):
+    own = {name for name, bound in bindings.names.items() if not (isinstance(bound, Imported) and bound.name is None)}
+    for name in sorted(own.union(*map(symbols.public_names, bindings.stars)) - _GONE):
         found = new_home(module, name, moves)
         definition = symbols.resolve(module, name) if found is None else None
         if definition is not None and definition.name:
