@@ -14,6 +14,8 @@ import pytest
 from run_cli import run
 from small_tree import small_tree, tree_bytes
 
+from llama_router_codemod.model.catalogue import CATALOGUE
+
 COMMANDS = (("inventory",), ("check",), ("migrate",), ("migrate", "--diff"))
 APIS = "shop/apis/orders/orders.py"
 
@@ -299,13 +301,13 @@ USER_ERRORS: dict[str, tuple[Callable[[Path], object], str, str]] = {
     ),
     "the options of verify": (
         as_it_is,
-        "migrate TREE --accept LRC102",
+        "migrate TREE --accept LRC105",
         "--python and --accept are for --verify\nAdd --verify, or leave them out.",
     ),
     "an unknown code": (
         as_it_is,
         "migrate TREE --verify --accept LRC000",
-        "LRC000: no such finding\nCodes are LRC101 to LRC916; see the README.",
+        f"LRC000: no such finding\nCodes are {min(CATALOGUE)} to {max(CATALOGUE)}; see the README.",
     ),
     "undo and more": (
         as_it_is,
