@@ -284,6 +284,14 @@ USER_ERRORS: dict[str, tuple[Callable[[Path], object], str, str]] = {
         "migrate TREE",
         "TREE/pyproject.toml: tool.ruff is no table\nMend the file and run again.",
     ),
+    "settings that extend a device": (
+        lambda tree: (
+            says("pyproject.toml", '[tool.ruff]\nextend = "more.toml"\n')(tree),
+            says("more.toml", 'extend = "/dev/zero"\n')(tree),
+        ),
+        "migrate TREE --diff",
+        "/dev/zero: is no regular file, and ruff's settings extend it\nMend the file and run again.",
+    ),
     "marks of a conflict": (
         says(CLIENT, f"<<<<<<< HEAD\n{IMPORT}"),
         "migrate TREE",

@@ -182,7 +182,7 @@ def beside(root: Path, chance: Random) -> None:
     path = root / chance.choice(BESIDE)
     path.parent.mkdir(parents=True, exist_ok=True)
     text = f"{opening * count}{chance.choice(ODD)}{chance.choice(['', 'from '])}{module} import X\n{closing * count}"
-    path.write_bytes(text.encode(chance.choice(["utf-8", "utf-8-sig", "utf-16"])))
+    path.write_bytes(text.encode(chance.choice(["utf-8", "utf-8-sig", "utf-16"]), "replace"))
 
 
 MUTATIONS: tuple[Callable[[Path, Random], None], ...] = (

@@ -148,6 +148,7 @@ def _style(root: Path) -> _Style:
             file = directory / name
             settings = _settings(file)
             if settings is not None:
+                _require_files(file, settings)
                 names = settings.get("src")
                 sources = source_directories(directory, names if isinstance(names, list) else _DEFAULT_SOURCES)
                 return _Style(root, directory, name, sources)
@@ -177,6 +178,20 @@ def _settings(file: Path) -> dict[str, Any] | None:
         if settings is not None and not isinstance(settings, dict):
             raise InputError(f"{file}: tool.ruff is no table", _MEND)
     return settings
+
+
+def _require_files(file: Path, settings: dict[str, Any]) -> None:
+    """Nothing, when ruff can read what the settings in `file` extend; else InputError.
+
+    A device or a pipe it would read for ever.
+    """
+    seen: set[Path] = set()
+    while isinstance(name := settings.get("extend"), str) and file not in seen:
+        seen.add(file)
+        file = file.parent / name
+        if file.exists() and not file.is_file():
+            raise InputError(f"{file}: is no regular file, and ruff's settings extend it", _MEND)
+        settings = _settings(file) or {}
 
 
 def _ruff(mirror: Path, command: str, *arguments: str) -> None:
