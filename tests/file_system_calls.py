@@ -7,7 +7,8 @@ import os
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import get_ident
 from typing import Any
 
 import pytest
@@ -21,16 +22,17 @@ KILLED = 9
 
 @dataclass
 class Calls:
-    """How many calls there were, and what happens at the one with the number `at`, or from then on."""
+    """How many calls this thread made, and what happens at the one with the number `at`, or from then on."""
 
     at: int
     action: Callable[[], None]
     lasting: bool = False
     count: int = 0
     acting: bool = False
+    thread: int = field(default_factory=get_ident)
 
     def came(self) -> None:
-        if self.acting:
+        if self.acting or get_ident() != self.thread:
             return
         self.count += 1
         if self.count == self.at or (self.lasting and self.count > self.at):

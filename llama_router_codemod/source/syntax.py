@@ -120,6 +120,7 @@ def _parsed(text: str) -> ast.Module:
     with warnings.catch_warnings():
         # Invalid escapes are for those to know who run the file.
         warnings.simplefilter("ignore", SyntaxWarning)
+        warnings.simplefilter("ignore", DeprecationWarning)
         return ast.parse(text)
 
 

@@ -305,7 +305,8 @@ def test_the_table() -> None:
 
 
 @pytest.mark.parametrize(
-    ("version", "expected"), [("0.1.8", "0.2.4"), ("0.2.4", "0.2.4"), ("0.2.10.1", "0.2.12"), ("0.4.0", None)]
+    ("version", "expected"),
+    [("0.1.8", "0.2.4"), ("0.2.4", "0.2.4"), ("0.2.10.1", "0.2.12"), ("0.4.0", "0.4.0"), ("0.4.1", None)],
 )
 def test_the_environment_of_a_release(version: str, expected: str | None) -> None:
     assert environment_of(Release(version)) == expected

@@ -13,8 +13,12 @@ from pathlib import Path
 import pytest
 from migrated_copy import MigratedRelease, copied_tree, migrate
 from release_env import EnvironmentUnavailableError, release_python
+from thorough import THOROUGH
 from unpacked_release import DownloadError, unpacked_release
 from workshop import VERSION, Workshop
+
+#: It builds an environment of its own.
+collect_ignore = [] if THOROUGH else ["test_routers_by_hand.py"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

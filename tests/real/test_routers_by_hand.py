@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from thorough import THOROUGH
 
 from llama_router_codemod.report.verify_text import verdict
 from llama_router_codemod.verify.verification import VerifyOptions, verify
@@ -19,7 +18,6 @@ BY_HAND = {"admin": 5, "batches": 4, "benchmarks": 4, "datasets": 4, "files": 5,
 
 
 @pytest.mark.real
-@pytest.mark.skipif(not THOROUGH, reason="an environment of its own is built; LRC_THOROUGH=1 runs it")
 def test_release_and_itself(
     release_tree: Callable[..., Path], release_interpreter: Callable[[str], Path], say: Callable[[str], None]
 ) -> None:

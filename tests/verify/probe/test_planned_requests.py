@@ -80,7 +80,8 @@ def test_route_that_calls_two_methods(tmp_path: Path) -> None:
 
 def test_field_that_is_always_refused_is_left_out(tmp_path: Path) -> None:
     """As llama-stack's upload of files refused `expires_after` from ca16e7ab6 on; all else is compared nevertheless."""
-    tree = book_stock(tmp_path, {'Query(description="How many.")': "Query(gt=30, lt=30)"})
+    limit = 'Annotated[int, Query(description="How many.")] = 20'
+    tree = book_stock(tmp_path, {limit: "Annotated[int | None, Query(gt=30, lt=30)] = None"})
     first = first_tree(tree)
     assert (first.plan.refused, first.plan.without_method) == ((), ())
     request, outcome = first.sent(FIND, "full")
