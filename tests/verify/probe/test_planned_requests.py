@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import fastapi
 import pytest
 from book_stock import book_stock
 from recorded_trees import ADD, DROP, FIND, GET, MOVE, REQUESTS, First, first_tree
@@ -78,10 +79,10 @@ def test_route_that_calls_two_methods(tmp_path: Path) -> None:
     assert (result.route, result.api, result.method) == (GET, "stock", None)
 
 
+@pytest.mark.skipif(fastapi.__version__.startswith("0.115."), reason="this FastAPI refuses the default, too")
 def test_field_that_is_always_refused_is_left_out(tmp_path: Path) -> None:
     """As llama-stack's upload of files refused `expires_after` from ca16e7ab6 on; all else is compared nevertheless."""
-    limit = 'Annotated[int, Query(description="How many.")] = 20'
-    tree = book_stock(tmp_path, {limit: "Annotated[int | None, Query(gt=30, lt=30)] = None"})
+    tree = book_stock(tmp_path, {'Query(description="How many.")': "Query(gt=30, lt=30)"})
     first = first_tree(tree)
     assert (first.plan.refused, first.plan.without_method) == ((), ())
     request, outcome = first.sent(FIND, "full")
