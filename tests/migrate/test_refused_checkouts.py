@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+import shutil
+from pathlib import Path
 
 import pytest
 from harbour import BERTHS, MASTER, ROUTES, SERVER, harbour, replaced
@@ -12,9 +13,7 @@ from run_cli import run
 
 from llama_router_codemod.report.exit_codes import ExitCode
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+ROUTED = Path(__file__).parents[2] / "fixtures/routed/before"
 MOUNTED_AGAIN = """\
     for api_str in reversed(served):
         api = Api(api_str)
@@ -196,6 +195,18 @@ def test_where_all_routers_are_made_by_hand_there_is_nothing_to_do(tmp_path: Pat
     before = hashes(root)
     code, out, err = run("migrate", root)
     assert (code, err) == (ExitCode.DONE, ""), out
+    assert hashes(root) == before
+
+
+def test_utilities_of_routers_that_stand_twice(tmp_path: Path) -> None:
+    """The wheels of llama-stack 0.4.2 and 0.4.3 hold the package of the APIs in itself once more."""
+    root = Path(shutil.copytree(ROUTED, tmp_path / "tree"))
+    (root / "port_api/port_api").mkdir()
+    shutil.copy(root / "port_api/router_utils.py", root / "port_api/port_api")
+    before = hashes(root)
+    code, _, err = run("migrate", root)
+    assert code == ExitCode.REFUSED
+    assert "LRC911 " in err
     assert hashes(root) == before
 
 

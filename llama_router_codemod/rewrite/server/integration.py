@@ -84,8 +84,10 @@ def server_integration(
 def _of_tree_routers(
     symbols: Symbols, server: Server, modules: RouterModules
 ) -> Iterator[tuple[PurePosixPath, Rewrite]]:
-    """What must change where the server builds routers by itself."""
-    assert modules.external is not None
+    """What must change where the server builds routers by itself; nothing where its conventions are not understood, so
+    that the checkout is refused (LRC911)."""
+    if modules.external is None:
+        return
     yield server.loop.path, partial(register_external_routers, loop=server.loop, module=modules.external)
     table = symbols.checkout.modules[server.discovery_module]
     found, made = route_table(symbols.tree(table)), webmethod_convention(symbols).dataclass
