@@ -2,7 +2,7 @@
 
     python bench/release_table.py [VERSION ...]
 
-Downloads the wheels of llama-stack 0.1.0 to 0.4.7 and llama-stack-api 0.4.4 to 0.4.7 to the cache of the tests,
+Downloads the wheels of llama-stack 0.1.0 to 0.3.5, 0.4.2 to 0.4.7 and llama-stack-api 0.4.4 to 0.4.7 to the cache of the tests,
 migrates a copy of each, and prints a Markdown table, the one of README.md. "served routes equal" compares verb, path,
 method and, where paths overlap, the order of matching with what the release's own discovery lists: *executed* in an
 environment of the release's time or of a near release, else *read* from decorators, by code that shares nothing with
@@ -30,7 +30,7 @@ VERSIONS = """
 0.2.0 0.2.1 0.2.2 0.2.3 0.2.4 0.2.5 0.2.6 0.2.7 0.2.8 0.2.9 0.2.10 0.2.10.1 0.2.11 0.2.12 0.2.13 0.2.14 0.2.15 0.2.16
 0.2.17 0.2.18 0.2.19 0.2.20 0.2.21 0.2.22 0.2.23 0.2.24
 0.3.0 0.3.1 0.3.2 0.3.3 0.3.4 0.3.5
-0.4.0 0.4.1 0.4.2 0.4.3 0.4.4 0.4.5 0.4.6 0.4.7
+0.4.2 0.4.3 0.4.4 0.4.5 0.4.6 0.4.7
 """
 API_VERSIONS = "0.4.4 0.4.5 0.4.6 0.4.7"
 RELEASES = [

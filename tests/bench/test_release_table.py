@@ -315,7 +315,7 @@ def test_the_environment_of_a_release(version: str, expected: str | None) -> Non
 def test_releases_and_their_names() -> None:
     assert named_release("0.2.4") == Release("0.2.4") in RELEASES
     assert named_release("llama-stack-api==0.4.4") == Release("0.4.4", "llama-stack-api") in RELEASES
-    assert len(RELEASES) == len({*RELEASES}) == 55
+    assert len(RELEASES) == len({*RELEASES}) == 53
     assert len(HEADER) == len(ROW.cells())
 
 
