@@ -85,7 +85,7 @@ def _of_tree_routers(
     symbols: Symbols, server: Server, modules: RouterModules
 ) -> Iterator[tuple[PurePosixPath, Rewrite]]:
     """What must change where the server builds routers by itself; nothing where its conventions are not understood, so
-    that the checkout is refused (LRC911)."""
+    that the checkout is refused."""
     if modules.external is None:
         return
     yield server.loop.path, partial(register_external_routers, loop=server.loop, module=modules.external)
