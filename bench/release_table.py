@@ -3,10 +3,11 @@
     python bench/release_table.py [VERSION ...]
 
 Downloads the wheels of llama-stack 0.1.0 to 0.3.5 and 0.4.2 to 0.4.7, and of llama-stack-api 0.4.4 to 0.4.7, to the
-cache of the tests, migrates a copy of each, and prints a Markdown table, the one of README.md. "served routes equal" compares verb, path,
-method and, where paths overlap, the order of matching with what the release's own discovery lists: *executed* in an
-environment of the release's time or of a near release, else *read* from decorators, by code that shares nothing with
-the tool. Ruff has llama-stack's own selection of rules. VERSION is one of llama-stack, or as llama-stack-api==0.4.4.
+cache of the tests, migrates a copy of each, and prints a Markdown table, the one of README.md. "served routes equal"
+compares verb, path, method and, where paths overlap, the order of matching with what the release's own discovery lists:
+*executed* in an environment of the release's time or of a near release, else *read* from decorators, by code that
+shares nothing with the tool. Ruff has llama-stack's own selection of rules. VERSION is one of llama-stack, or as
+llama-stack-api==0.4.4.
 Exit 1 if a row is wrong: a release from 0.2.0 to 0.3.5 that is not migrated, anything that differs, or a refused tree
 that changed.
 """
