@@ -1,4 +1,4 @@
-"""Kinds of LibCST nodes: statements, and what holds statements."""
+"""Kinds of LibCST nodes: statements, what holds statements, and the name that an assignment gives."""
 
 from __future__ import annotations
 
@@ -18,3 +18,12 @@ SUITES = (
     cst.Finally,
     cst.MatchCase,
 )
+
+
+def assigned_name(statement: cst.CSTNode) -> str | None:
+    """The name that a statement assigns to, if it is one assignment to one name and nothing else."""
+    match statement:
+        case cst.SimpleStatementLine(body=[cst.Assign(targets=[cst.AssignTarget(target=cst.Name(value=name))])]):
+            return name
+        case _:
+            return None

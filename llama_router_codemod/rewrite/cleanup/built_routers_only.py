@@ -11,7 +11,7 @@ from llama_router_codemod.conventions.tree_routers import BUILDS
 from llama_router_codemod.rewrite.cleanup.unused_definitions import remaining
 from llama_router_codemod.rewrite.server.mount_routers import mounts_webmethods
 from llama_router_codemod.source.pruned_transformer import PrunedTransformer
-from llama_router_codemod.source.statements import SUITES
+from llama_router_codemod.source.statements import SUITES, assigned_name
 
 _EMPTY = cst.Module([])
 
@@ -31,7 +31,7 @@ class _BuiltOnly(PrunedTransformer):
     def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.FunctionDef:
         match updated_node.body:
             case cst.IndentedBlock(body=statements) as block if any(map(mounts_webmethods, statements)):
-                kept = remaining(statements, lambda item: not _assigns(item, self._loop.all_routes))
+                kept = remaining(statements, lambda item: assigned_name(item) != self._loop.all_routes)
                 return updated_node.with_changes(
                     body=block.with_changes(body=[self._in_function(item) for item in kept])
                 )
@@ -59,11 +59,3 @@ def _until_included(statements: Sequence[cst.BaseStatement]) -> Iterator[cst.Bas
                 return
             case _:
                 yield statement
-
-
-def _assigns(statement: cst.BaseStatement, name: str) -> bool:
-    match statement:
-        case cst.SimpleStatementLine(body=[cst.Assign(targets=[cst.AssignTarget(target=cst.Name(value=found))])]):
-            return found == name
-        case _:
-            return False

@@ -12,7 +12,7 @@ from llama_router_codemod.conventions.mounting_loop import MountingLoop
 from llama_router_codemod.rewrite.cleanup.unused_definitions import remaining
 from llama_router_codemod.rewrite.server.mount_routers import mounts_webmethods
 from llama_router_codemod.source.pruned_transformer import PrunedTransformer
-from llama_router_codemod.source.statements import SUITES, Statement
+from llama_router_codemod.source.statements import SUITES, Statement, assigned_name
 from llama_router_codemod.source.syntax import names_of, parse_source
 
 _EMPTY = cst.Module([])
@@ -39,7 +39,7 @@ class _RoutersOnly(PrunedTransformer):
     def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.FunctionDef:
         match updated_node.body:
             case cst.IndentedBlock(body=statements) as block if any(map(mounts_webmethods, statements)):
-                kept = remaining(statements, lambda statement: _assigned(statement) != self._loop.all_routes)
+                kept = remaining(statements, lambda statement: assigned_name(statement) != self._loop.all_routes)
                 changed = [self._in_function(statement) for statement in self._with_early_routers(kept)]
                 return updated_node.with_changes(body=block.with_changes(body=changed))
             case _:
@@ -47,8 +47,8 @@ class _RoutersOnly(PrunedTransformer):
 
     def _with_early_routers(self, statements: list[cst.BaseStatement]) -> list[cst.BaseStatement]:
         external = self._loop.external_apis
-        moved = [each for each in statements if external is not None and _assigned(each) in (external, _ROUTERS)]
-        if [_assigned(each) for each in moved] != [external, _ROUTERS]:
+        moved = [each for each in statements if external is not None and assigned_name(each) in (external, _ROUTERS)]
+        if [assigned_name(each) for each in moved] != [external, _ROUTERS]:
             return statements
         start = statements.index(moved[0])
         known = names_of(_parsed(moved[0]))
@@ -61,16 +61,14 @@ class _RoutersOnly(PrunedTransformer):
     def _in_function(self, statement: cst.BaseStatement) -> cst.BaseStatement:
         match statement:
             case cst.For(body=cst.IndentedBlock(body=statements) as block) if mounts_webmethods(statement):
-                kept = remaining(
-                    statements, lambda inner: _assigned(inner) != self._loop.routes and not mounts_webmethods(inner)
-                )
+                kept = remaining(statements, self._stays)
                 changed = [self._in_loop(inner) for inner in kept]
                 return statement.with_changes(body=block.with_changes(body=changed))
             case _:
                 return statement
 
     def _stays(self, statement: cst.BaseStatement) -> bool:
-        return _assigned(statement) != self._loop.routes and not mounts_webmethods(statement)
+        return assigned_name(statement) != self._loop.routes and not mounts_webmethods(statement)
 
     def _in_loop(self, statement: cst.BaseStatement) -> cst.BaseStatement:
         loop = self._loop
@@ -91,11 +89,3 @@ def _bound_in(statement: cst.BaseStatement) -> set[str]:
     """The names that a statement binds or whose parts it sets, be it in its suites."""
     targets = (node for node in ast.walk(_parsed(statement)) if isinstance(getattr(node, "ctx", None), ast.Store))
     return {name for node in targets for name in names_of(node)}
-
-
-def _assigned(statement: cst.BaseStatement) -> str | None:
-    match statement:
-        case cst.SimpleStatementLine(body=[cst.Assign(targets=[cst.AssignTarget(target=cst.Name(value=name))])]):
-            return name
-        case _:
-            return None

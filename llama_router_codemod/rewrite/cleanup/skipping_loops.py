@@ -21,7 +21,7 @@ from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.rewrite.cleanup.unused_definitions import remaining
 from llama_router_codemod.source.pruned_transformer import PrunedTransformer
 from llama_router_codemod.source.statement_edits import edit_statements
-from llama_router_codemod.source.statements import SUITES
+from llama_router_codemod.source.statements import SUITES, assigned_name
 from llama_router_codemod.source.syntax import names_of, parse_source, place_of
 
 _PATH = PurePosixPath("<module>")
@@ -121,14 +121,12 @@ def _used(statements: Iterable[cst.BaseStatement]) -> frozenset[str]:
 def _bound(statement: cst.BaseStatement) -> str | None:
     """The one name that a statement binds which does nothing else: a function, a call, an import in a function."""
     match statement:
-        case cst.SimpleStatementLine(body=[cst.Assign(targets=[cst.AssignTarget(target=cst.Name(value=name))])]):
-            return name
         case cst.FunctionDef(name=cst.Name(value=name)):
             return name
         case cst.SimpleStatementLine(body=[cst.ImportFrom(names=[cst.ImportAlias() as alias])]):
             return alias.evaluated_alias or alias.evaluated_name
         case _:
-            return None
+            return assigned_name(statement)
 
 
 def _source(node: cst.CSTNode) -> str:

@@ -7,7 +7,7 @@ import libcst as cst
 from llama_router_codemod.conventions.mounting_loop import MountingLoop
 from llama_router_codemod.source.added_import import with_import
 from llama_router_codemod.source.pruned_transformer import PrunedTransformer
-from llama_router_codemod.source.statements import SUITES
+from llama_router_codemod.source.statements import SUITES, assigned_name
 
 REGISTERS = "register_external_routers"
 
@@ -33,10 +33,6 @@ class _RegisterExternal(PrunedTransformer):
     def leave_SimpleStatementLine(
         self, original_node: cst.SimpleStatementLine, updated_node: cst.SimpleStatementLine
     ) -> cst.BaseStatement | cst.FlattenSentinel[cst.BaseStatement]:
-        match updated_node:
-            case cst.SimpleStatementLine(
-                body=[cst.Assign(targets=[cst.AssignTarget(target=cst.Name(value=name))])]
-            ) if name == self._variable:
-                return cst.FlattenSentinel([updated_node, cst.parse_statement(f"{REGISTERS}({name})\n")])
-            case _:
-                return updated_node
+        if assigned_name(updated_node) != self._variable:
+            return updated_node
+        return cst.FlattenSentinel([updated_node, cst.parse_statement(f"{REGISTERS}({self._variable})\n")])

@@ -11,7 +11,7 @@ import libcst as cst
 from llama_router_codemod.conventions.mounting_loop import WRAPPER, MountingLoop
 from llama_router_codemod.source.added_import import with_import
 from llama_router_codemod.source.pruned_transformer import PrunedTransformer
-from llama_router_codemod.source.statements import SUITES, Statement
+from llama_router_codemod.source.statements import SUITES, Statement, assigned_name
 
 _EMPTY = cst.Module([])
 
@@ -45,9 +45,7 @@ class _MountRouters(PrunedTransformer):
 
     def _in_function(self, statement: cst.BaseStatement) -> Iterator[cst.BaseStatement]:
         match statement:
-            case cst.SimpleStatementLine(
-                body=[cst.Assign(targets=[cst.AssignTarget(target=cst.Name(value=variable))])]
-            ) if variable == self._loop.all_routes:
+            case cst.SimpleStatementLine() if assigned_name(statement) == self._loop.all_routes:
                 external = self._loop.external_apis or ""
                 yield from self._below(f"all_routers = get_all_routers({external})\n", statement)
             case cst.For(body=cst.IndentedBlock(body=statements) as block) if mounts_webmethods(statement):
