@@ -28,7 +28,7 @@ from llama_router_codemod.conventions.mounting_loop import (
 )
 from llama_router_codemod.conventions.route_discovery import RouteDiscovery, UnknownDiscovery, read_route_discovery
 from llama_router_codemod.conventions.router_registry import router_registry
-from llama_router_codemod.conventions.webmethod import webmethod_convention
+from llama_router_codemod.conventions.webmethod import APART, webmethod_convention
 from llama_router_codemod.conventions.wrapper_functions import (
     AWAITING,
     PLACEHOLDERS,
@@ -43,8 +43,6 @@ from llama_router_codemod.source.statement_rules import UnknownStatement
 
 #: What reads, or sets, what the decorator leaves on a method.
 READS_WEBMETHODS = re.compile(rb"__webmethods?__")
-#: The directories whose programs serve no requests.
-APART = frozenset({"tests", "docs"})
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,9 @@ DECORATOR = "webmethod"
 _DEFINES = at_line_start(rf"def {DECORATOR}\(")
 _WORD = re.compile(rf"\b{DECORATOR}\b".encode())
 #: `webmethod as other`, and `other = webmethod`.
-_RENAMED = re.compile(rf"\b{DECORATOR}[ \t]+as[ \t]+(\w+)|\b(\w+)[ \t]*=[ \t]*(?:\w+\.)*{DECORATOR}\b(?!\()".encode())
-#: Code there may have a decorator of that name for itself.
-_ELSEWHERE = frozenset({"tests", "docs"})
+_RENAMED = re.compile(rf"\b{DECORATOR}[ \t]+as[ \t]+(\w+)|\b(\w+)[ \t]*=[ \t]*(?:\w+\.)*{DECORATOR}\b(?![(.])".encode())
+#: The directories whose programs serve no requests: code there may have a decorator of that name for itself.
+APART = frozenset({"tests", "docs"})
 #: What a route says by itself, so that it is no metadata beside it.
 _OF_THE_ROUTE = frozenset({"route", "method", "level", "deprecated"})
 #: What a decorator takes whose own dataclass cannot be seen: the arguments that llama-stack's has had.
@@ -79,7 +79,7 @@ def webmethod_convention(symbols: Symbols) -> WebmethodConvention:
     """The decorator of a checkout; in a tree that does not define it, the one that llama-stack has had."""
     for path in symbols.checkout.containing(_DEFINES, DECORATOR.encode()):
         module = symbols.checkout.module_name(path)
-        is_served = symbols.checkout.is_importable(path) and not _ELSEWHERE & set(path.parts)
+        is_served = symbols.checkout.is_importable(path) and APART.isdisjoint(path.parts)
         for node in symbols.tree(path).body if is_served else ():
             if isinstance(node, ast.FunctionDef) and node.name == DECORATOR:
                 return _read(symbols, module, node)

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from llama_router_codemod.conventions.server import APART
-from llama_router_codemod.conventions.webmethod import DECORATOR
+from llama_router_codemod.conventions.webmethod import APART, DECORATOR
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import place_of
