@@ -9,6 +9,7 @@ from functools import cache
 from llama_router_codemod.conventions.external_apis import PROVIDERS
 from llama_router_codemod.conventions.protocols import protocols_of
 from llama_router_codemod.parse.bound_names import is_import, names_bound_by
+from llama_router_codemod.parse.import_statements import suites
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import names_of
 
@@ -32,13 +33,11 @@ def service_names(tree: ast.Module, protocols: Collection[str]) -> frozenset[str
     """
     service = set(protocols)
     statements = [node for node in tree.body if not is_import(node)]
-    changed = frozenset(name for node in statements for name in _declared_global(node))
+    declared = [frozenset(_declared_global(node)) for node in statements]
+    changed = frozenset().union(*declared)
     facts = [
-        (
-            frozenset(names_bound_by([node])) - EXPORTS,
-            names_of(node) | frozenset(_declared_global(node)),
-        )
-        for node in statements
+        (frozenset(names_bound_by([node])) - EXPORTS, names_of(node) | names)
+        for node, names in zip(statements, declared, strict=True)
     ]
     while True:
         going = [(defines, uses) for defines, uses in facts if (defines | uses) & service]
@@ -49,7 +48,8 @@ def service_names(tree: ast.Module, protocols: Collection[str]) -> frozenset[str
 
 
 def _declared_global(node: ast.stmt) -> Iterator[str]:
-    return (name for part in ast.walk(node) if isinstance(part, ast.Global) for name in part.names)
+    parts = (part for body in suites(node) for part in body)
+    return (name for part in parts if isinstance(part, ast.Global) for name in part.names)
 
 
 def own_names(tree: ast.Module) -> frozenset[str]:

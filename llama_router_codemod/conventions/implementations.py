@@ -18,6 +18,7 @@ from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.conventions.signature_decorators import signature_decorator
 from llama_router_codemod.model.api import Api, Implementation, Method, ProtocolClass
 from llama_router_codemod.parse.classes import ClassFacts, ancestors, base_names, class_of
+from llama_router_codemod.parse.import_statements import suites
 from llama_router_codemod.parse.symbols import Symbols
 
 
@@ -54,7 +55,7 @@ def _provider_files(symbols: Symbols) -> tuple[PurePosixPath, ...]:
 
 def _classes(tree: ast.Module) -> Iterator[ast.ClassDef]:
     """All classes of a module, those in other statements too: in a `try`, in a function that makes one."""
-    return (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    return (node for body in suites(tree) for node in body if isinstance(node, ast.ClassDef))
 
 
 def _subclasses(symbols: Symbols, protocol: ProtocolClass) -> Iterator[tuple[ClassFacts, PurePosixPath]]:

@@ -22,8 +22,8 @@ def import_statements(tree: ast.Module) -> tuple[ast.Import | ast.ImportFrom, ..
     return tuple(node for body in suites(tree) for node in body if isinstance(node, ast.Import | ast.ImportFrom))
 
 
-def suites(tree: ast.Module) -> Iterator[list[ast.stmt]]:
-    """Each list of statements in a module: its own, then those of the blocks in them, level by level."""
+def suites(tree: ast.Module | ast.stmt) -> Iterator[list[ast.stmt]]:
+    """Each list of statements in a module or a statement: its own, then those of the blocks in them, level by level."""
     waiting: deque[ast.AST] = deque([tree])
     while waiting:
         node = waiting.popleft()
