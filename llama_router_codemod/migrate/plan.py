@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from llama_router_codemod.contract.external_protocol import external_protocols
 from llama_router_codemod.contract.routes_need_server import RoutesNeedServer
 from llama_router_codemod.contract.stray_webmethod import stray_files, stray_webmethods
@@ -11,7 +13,7 @@ from llama_router_codemod.conventions.packages import api_packages
 from llama_router_codemod.conventions.refusals import checkout_refusals
 from llama_router_codemod.conventions.selected_packages import select
 from llama_router_codemod.generate.package import PackageWriter
-from llama_router_codemod.infra.infrastructure import infrastructure
+from llama_router_codemod.infra.infrastructure import Infrastructure, infrastructure
 from llama_router_codemod.migrate.apart import keep_apart
 from llama_router_codemod.migrate.candidates import Candidates, candidates
 from llama_router_codemod.migrate.documents import DocumentWriter, rewrite_documents
@@ -56,13 +58,12 @@ def plan_migration(
     server = server_integration(symbols, shared.modules, options.put, shared.given_functions)
     refusals = checkout_refusals(symbols) or shared.refusals or server.refusals
     found = candidates(symbols, chosen, options, blocked=bool(refusals), report=report)
-    writer = PackageWriter(symbols, found.moves(flat=True), shared, options.put, options.keep_shims)
-    draft = _written(Draft(checkout), writer, found, server, report)
+    write = partial(_written, Draft(checkout), symbols, shared, server, options, report=report)
+    draft = write(found)
     bound = [finding for finding in draft.findings if isinstance(finding.facts, RoutesNeedServer)]
     if bound:
         found = found.refused(bound)
-        writer = PackageWriter(symbols, found.moves(flat=True), shared, options.put, options.keep_shims)
-        draft = _written(Draft(checkout), writer, found, server, report)
+        draft = write(found)
     left = [item for item in packages if item.state is not State.MIGRATED and item.directory not in found.directories]
     gone = False
     if found.accepted:
@@ -99,20 +100,23 @@ def plan_migration(
 
 def _written(
     draft: Draft,
-    writer: PackageWriter,
-    found: Candidates,
+    symbols: Symbols,
+    shared: Infrastructure,
     server: ServerIntegration,
+    options: MigrateOptions,
+    found: Candidates,
     report: Report,
 ) -> Draft:
     """The draft with the packages split, what they share, and the server that includes their routers."""
     if not found.accepted:
         return draft
     draft = follow_moves(draft, found.moves())
+    writer = PackageWriter(symbols, found.moves(flat=True), shared, options.put, options.keep_shims)
     for candidate in found.accepted:
         report(f"Writing {candidate.name}")
-        draft = split_package(draft, writer.symbols, candidate, writer).noted(candidate.findings)
-        draft = keep_apart(draft, writer.symbols, candidate.layout)
-    draft = register_routers(draft.created(writer.infrastructure.sources), writer.symbols, found)
+        draft = split_package(draft, symbols, candidate, writer).noted(candidate.findings)
+        draft = keep_apart(draft, symbols, candidate.layout)
+    draft = register_routers(draft.created(shared.sources), symbols, found)
     return integrate_server(draft, server.rewrites).noted(server.findings)
 
 

@@ -127,15 +127,12 @@ class _Removal:
                 after = without_skipping_loops(before, discovery)
                 if after != before:
                     draft = draft.noted(lists_of_all_routers(self.symbols.tree(path), path, discovery))
-                draft = draft.edited(path, drop_unused_imports(before, after))
-                draft = self._without_called(draft, path, attributes_of(before) - attributes_of(after))
+                draft = self._without_called(draft, path, before, after)
             return draft
         for path in sorted(referrers(self.symbols, module, discovery)):
             before = draft.text(path)
             after = include_routers_instead(before, discovery, self.modules.registry)
-            if after != before:
-                draft = draft.edited(path, drop_unused_imports(before, after))
-                draft = self._without_called(draft, path, attributes_of(before) - attributes_of(after))
+            draft = self._without_called(draft, path, before, after)
         listing = Listing(discovery, self.server.discovery, self.modules.registry)
         draft = self._without_unused(draft, module, lambda text: list_router_routes(text, listing))
         return self._followed(draft, Renamed(module, discovery, module, LISTING))
@@ -211,10 +208,12 @@ class _Removal:
         gone = names_of(parse_source(before, path)) - names_of(parse_source(after, path))
         return self._without(draft.edited(path, after), module, gone)
 
-    def _without_called(self, draft: Draft, path: PurePosixPath, names: Iterable[str]) -> Draft:
-        """The draft without functions of the modules beside a file which only that called, by their dotted names."""
+    def _without_called(self, draft: Draft, path: PurePosixPath, before: str, after: str) -> Draft:
+        """The draft with an edit of a file, and without functions of the modules beside it which only that called, by
+        their dotted names, before the edit."""
+        draft = draft.edited(path, drop_unused_imports(before, after))
         package = self.symbols.checkout.module_name(path).rpartition(".")[0]
-        for name in sorted(names):
+        for name in sorted(attributes_of(before) - attributes_of(after)):
             module, _, function = f"{package}.{name}".rpartition(".")
             if module in self.symbols.checkout.modules:
                 draft = self._without(draft, module, [function])
