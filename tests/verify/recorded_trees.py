@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from harbour import importable
 
 from llama_router_codemod.verify.compare import compare_records
 from llama_router_codemod.verify.explain import Explanations
@@ -26,23 +24,10 @@ MOVE, DROP = "PUT /v1/books/{book_id:path}", "DELETE /v1/books/{book_id:path}"
 REQUESTS = 25
 
 
-@contextmanager
-def on_the_path(root: Path) -> Iterator[None]:
-    """The package of this tree, and of no other, is imported inside."""
-    sys.path.insert(0, str(root))
-    importlib.invalidate_caches()
-    try:
-        yield
-    finally:
-        sys.path.remove(str(root))
-        for name in [name for name in sys.modules if name.partition(".")[0] == "shop"]:
-            del sys.modules[name]
-
-
 def recorded(root: Path, plan: Path) -> Record:
     """The record of a tree, which also writes the plan if there is none."""
     paths = plan, root / "record.json"
-    with on_the_path(root):
+    with importable(root):
         return asyncio.run(run(ProbeOptions("shop", ServerModules(), (root,), (), *paths, requests=REQUESTS), print))
 
 
