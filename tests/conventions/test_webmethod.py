@@ -153,7 +153,10 @@ def test_spellings(tmp_path: Path, source: str, expected: set[str]) -> None:
 def test_files_that_name_it(tmp_path: Path) -> None:
     files = {
         "pkg/schema_utils.py": "def webmethod(route): ...\n",
-        "pkg/names.py": "from pkg import schema_utils as s\nfrom s import webmethod as wm\n\nx = s.webmethod\nverb = webmethod.method\n",
+        "pkg/names.py": (
+            "from pkg import schema_utils as s\nfrom s import webmethod as wm\n\n"
+            "x = s.webmethod\nverb = webmethod.method\n"
+        ),
         "pkg/a.py": "from pkg.names import wm\n",
         "pkg/b.py": "from pkg.names import x\n",
         "pkg/c.py": "xwm = wmx = 1\n",
