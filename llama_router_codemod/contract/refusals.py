@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from llama_router_codemod.contract.ambiguous_module import ambiguous_modules
 from llama_router_codemod.contract.inherited_routes import inherited_routes
 from llama_router_codemod.contract.mixed_package import mixed_packages
+from llama_router_codemod.contract.own_place import own_places
 from llama_router_codemod.contract.protocol_in_init import protocols_in_init
 from llama_router_codemod.contract.taken_file import taken_files
 from llama_router_codemod.contract.unmountable_route import unmountable_routes
@@ -62,6 +63,7 @@ def _refusals(symbols: Symbols, package: ApiPackage, files: PackageFiles) -> Ite
     yield from taken_files(symbols, package, files)
     yield from protocols_in_init(symbols, package)
     yield from inherited_routes(symbols, package)
+    yield from own_places(symbols, package)
     assert package.module_path is not None
     for path in (package.module_path, *package.siblings):
         yield from _unreadable(symbols, path)

@@ -375,4 +375,9 @@ CATALOGUE: dict[str, FindingKind] = {
         "Try migrate --imports-only, with the host as it was if it is migrated already; else mend the import.",
         "`{module}`",
     ),
+    "LRC919": FindingKind(
+        "an API module that asks where it is, or answers for other names",
+        "Move that out of the module; its parts would have other places, and answer apart from each other.",
+        "`{name}`",
+    ),
 }
