@@ -13,12 +13,13 @@ from dataclasses import dataclass
 
 from llama_router_codemod.model.api import ApiPackage
 from llama_router_codemod.model.finding import Facts, Finding
+from llama_router_codemod.parse.bound_names import MODULE_NAMES
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import place_of
 
-#: The names that the import system gives a module, but for its own and that of its package, which is the same below it.
-_PLACE = frozenset({"__cached__", "__file__", "__loader__", "__path__", "__spec__"})
+#: The package of a module stays the same, but where the module becomes a package itself.
 _PACKAGE = "__package__"
+_PLACE = MODULE_NAMES - {"__name__", _PACKAGE}
 _ANSWERS = frozenset({"__dir__", "__getattr__"})
 _WORD = re.compile(rb"\b__(?:cached|dir|file|getattr|loader|package|path|spec)__\b")
 

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from llama_router_codemod.source.syntax import dotted
 
+#: What the import system gives a module: its name, and where it is.
+MODULE_NAMES = frozenset({"__cached__", "__file__", "__loader__", "__name__", "__package__", "__path__", "__spec__"})
+
 
 def blocks(node: ast.stmt) -> tuple[list[ast.stmt], ...]:
     """The blocks of a compound statement, those last that decide: `try` before `except`, `if` before `else`.

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 import libcst as cst
 
 from llama_router_codemod.model.finding import Facts
-from llama_router_codemod.parse.bound_names import bindings_by_name, defined_names
+from llama_router_codemod.parse.bound_names import MODULE_NAMES, bindings_by_name, defined_names
 from llama_router_codemod.parse.symbols import Imported, absolute_module
 from llama_router_codemod.rewrite.cleanup.unused_definitions import defined_by, without_definitions
 from llama_router_codemod.rewrite.imports.imported_names import Importer, without_imported_names
@@ -24,7 +24,6 @@ from llama_router_codemod.source.import_set import ImportSet
 from llama_router_codemod.source.syntax import names_of, parse_source
 
 _PATH = PurePosixPath("<module>")
-_OF_THE_MODULE = frozenset({"__file__", "__name__", "__package__", "__spec__"})
 
 
 @dataclass(frozen=True)
@@ -136,7 +135,7 @@ def _is_movable(name: str, moved: frozenset[str], old: _Module, new: _Module) ->
     if name in old.imports:
         origins = {*old.imports[name], *new.imports.get(name, ())}
         return len(origins) == 1 or all(_is_below(name, origin) for origin in origins)
-    return name not in _OF_THE_MODULE and (hasattr(builtins, name) or not old.has_stars)
+    return name not in MODULE_NAMES and (hasattr(builtins, name) or not old.has_stars)
 
 
 def _is_below(name: str, origin: Imported) -> bool:
