@@ -6,18 +6,17 @@ It is a checkout, or what an environment has installed; of either only the packa
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from llama_router_codemod.conventions.api_root import DATATYPES, DEFINES_ENUM, find_api_root, no_apis
+from llama_router_codemod.conventions.webmethod import DECORATOR, WORD
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree.checkout import Checkout
 
 #: Where an API package has the module that defines `Api`, and a server's package has the server.
 _PARTS = (f"apis/{DATATYPES}", DATATYPES, "core/server/server.py", "distribution/server/server.py")
 _INSTALLED = ("lib/python3.*/site-packages", "Lib/site-packages")
-_SPEAKS_OF_ROUTES = re.compile(rb"\bwebmethod\b")
 
 
 def with_host(package: Checkout, given: Path | None) -> Checkout:
@@ -31,7 +30,7 @@ def with_host(package: Checkout, given: Path | None) -> Checkout:
         if given is not None:
             raise InputError(f"{package.root}: has APIs of its own, or is no package", "Leave out --host.")
         return package
-    if given is None and not package.containing(_SPEAKS_OF_ROUTES, b"webmethod"):
+    if given is None and not package.containing(WORD, DECORATOR.encode()):
         raise no_apis(str(package.root))  # an environment around it makes no package of a directory
     host = find_host(package, given)
     if find_api_root(host) is None:

@@ -20,7 +20,8 @@ from llama_router_codemod.source.syntax import dotted, with_defaults
 
 DECORATOR = "webmethod"
 _DEFINES = at_line_start(rf"def {DECORATOR}\(")
-_WORD = re.compile(rf"\b{DECORATOR}\b".encode())
+#: Stands in every file that names the decorator.
+WORD = re.compile(rf"\b{DECORATOR}\b".encode())
 #: `webmethod as other`, and `other = webmethod`.
 _RENAMED = re.compile(rf"\b{DECORATOR}[ \t]+as[ \t]+(\w+)|\b(\w+)[ \t]*=[ \t]*(?:\w+\.)*{DECORATOR}\b(?![(.])".encode())
 #: The directories whose programs serve no requests: code there may have a decorator of that name for itself.
@@ -193,7 +194,7 @@ def _means_webmethod(symbols: Symbols, module: str, name: str) -> bool:
 def files_naming_webmethod(symbols: Symbols) -> tuple[PurePosixPath, ...]:
     """The Python files that hold the name of the decorator, or one that some file gives it."""
     checkout, word = symbols.checkout, DECORATOR.encode()
-    found = checkout.containing(_WORD, word)
+    found = checkout.containing(WORD, word)
     renamed = {name for path in found for match in _RENAMED.findall(checkout.contents[path]) for name in match if name}
     if not renamed:
         return tuple(found)

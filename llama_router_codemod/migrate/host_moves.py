@@ -14,6 +14,7 @@ from llama_router_codemod.conventions.refusals import checkout_refusals
 from llama_router_codemod.conventions.selected_packages import select
 from llama_router_codemod.conventions.shims import shims
 from llama_router_codemod.conventions.split_packages import lost_module
+from llama_router_codemod.conventions.webmethod import DECORATOR
 from llama_router_codemod.infra.infrastructure import infrastructure
 from llama_router_codemod.migrate.candidates import candidates
 from llama_router_codemod.migrate.migration import MigrateOptions, Report
@@ -70,7 +71,7 @@ def _through_package(symbols: Symbols, move: Move) -> Move:
         for name, home in move.homes.items()
     }
     starred = symbols.public_names(move.module) or frozenset().union(*map(symbols.public_names, move.star_homes))
-    star_homes = (package,) if starred - {"webmethod"} == offered - {"webmethod"} else move.star_homes
+    star_homes = (package,) if starred - {DECORATOR} == offered - {DECORATOR} else move.star_homes
     return replace(move, homes=homes, star_homes=star_homes)
 
 

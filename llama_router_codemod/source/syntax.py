@@ -180,7 +180,7 @@ def is_type_statement(node: ast.stmt) -> bool:
     return type(node).__name__ == "TypeAlias" or getattr(node, "type_comment", None) == _TYPE_STATEMENT
 
 
-def place_of(node: ast.expr | ast.stmt | ast.arg, path: PurePosixPath) -> Place:
+def place_of(node: ast.expr | ast.stmt | ast.arg | ast.alias, path: PurePosixPath) -> Place:
     """Where a node begins."""
     return Place(path, node.lineno, node.col_offset + 1)
 

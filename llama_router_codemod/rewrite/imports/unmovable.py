@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.move import Move, new_home
-from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.bound_names import defined_names, names_bound_by
 from llama_router_codemod.parse.dynamic_imports import dynamic_imports
 from llama_router_codemod.parse.import_statements import import_statements
 from llama_router_codemod.parse.symbols import absolute_module
-from llama_router_codemod.source.syntax import dotted, named_nodes
+from llama_router_codemod.source.syntax import dotted, named_nodes, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -55,8 +54,7 @@ def unmovable_uses(
     modules: dict[str, str] = {}
 
     def report(node: ast.expr | ast.alias, moved: str, reason: Reason, name: str | None = None) -> None:
-        place = Place(path, node.lineno, node.col_offset + 1)
-        found.append((moved, Finding(place, UnmovableUse(reason, moved, name))))
+        found.append((moved, Finding(place_of(node, path), UnmovableUse(reason, moved, name))))
 
     for node in import_statements(tree):
         match node:
@@ -98,8 +96,7 @@ def dynamic_uses(
     for node, pattern in dynamic_imports(tree, package):
         for moved in moves:
             if pattern.fullmatch(moved) and not moves[moved].remains:
-                place = Place(path, node.lineno, node.col_offset + 1)
-                yield moved, Finding(place, UnmovableUse(Reason.IMPORTED, moved))
+                yield moved, Finding(place_of(node, path), UnmovableUse(Reason.IMPORTED, moved))
 
 
 def imports_left_out(
@@ -115,10 +112,7 @@ def imports_left_out(
                 imported = {origin, *(f"{origin}.{alias.name}" for alias in names)}
         for moved in sorted(imported & moves.keys()):
             if not moves[moved].remains:
-                yield (
-                    moved,
-                    Finding(Place(path, node.lineno, node.col_offset + 1), UnmovableUse(Reason.LEFT_OUT, moved)),
-                )
+                yield moved, Finding(place_of(node, path), UnmovableUse(Reason.LEFT_OUT, moved))
 
 
 def _exported_modules(tree: ast.Module) -> Iterator[tuple[str, ast.Constant]]:
