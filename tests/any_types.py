@@ -13,7 +13,7 @@ def words(text: str) -> list[str]:
 
 
 #: What the module of the first Protocol has: types of every kind, many with names that generated code uses, too. All
-#: other modules import them from there.
+#: other modules import them from there. Before Python 3.12 Pydantic takes a TypedDict of typing_extensions only.
 TYPES = """\
 import enum
 from collections.abc import AsyncIterator, Awaitable, Sequence
@@ -21,10 +21,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from http import HTTPMethod
-from typing import Literal, NamedTuple, NewType, Optional, TypedDict, Union
+from typing import Literal, NamedTuple, NewType, Optional, Union
 
 from fastapi import Body, Header, Query, Response
 from fastapi import Query as Q
+from typing_extensions import TypedDict
 
 from port import schema_utils
 from port.apis import version
