@@ -20,6 +20,7 @@ from llama_router_codemod.command_options import (
     HostOption,
     InterpreterOption,
 )
+from llama_router_codemod.commands.explain import explain
 from llama_router_codemod.console import (
     err,
     input_errors,
@@ -51,7 +52,7 @@ app = typer.Typer(
 
     Start with `inventory CHECKOUT` to see what is there, read the patch of `migrate CHECKOUT --diff`, then run
     `migrate CHECKOUT`. `verify BEFORE AFTER` gives the evidence that no client can tell. In CI, `check CHECKOUT` fails
-    while a @webmethod remains.
+    while a @webmethod remains. `explain CODE` says what a finding means.
 
     Exit codes: 0 done or clean; 1 `check` found a @webmethod, or `verify` a difference; 2 bad usage or input, or an
     internal error, and nothing written, or an interrupted run stands in the checkout (`migrate --undo`); 3 `migrate`
@@ -333,6 +334,9 @@ def verify(
     with printing():
         print_verified(result, format)
     raise typer.Exit(exit_code(result))
+
+
+app.command()(explain)
 
 
 def undo_interrupted(checkout: Path, *, is_alone: bool) -> NoReturn:

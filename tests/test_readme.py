@@ -100,7 +100,7 @@ def test_commands_that_need_no_network(clone: Path) -> None:
         program.write_text(f'#!/bin/sh\nexec "{sys.executable}" {arguments} "$@"\n', encoding="utf-8")
         program.chmod(0o755)
     scripts = commands("")
-    assert len(scripts) == 4
+    assert len(scripts) == 5
     for script in scripts:
         done = run(script, clone)
         assert done.returncode == 0, done.stderr
@@ -144,8 +144,15 @@ def table(heading: str) -> list[tuple[str, ...]]:
     return [tuple(cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", row)[1:-1]) for row in rows[2:]]
 
 
-def test_the_table_of_findings_is_the_catalogue() -> None:
-    assert table("Findings") == [(code, kind.title, kind.advice) for code, kind in CATALOGUE.items()]
+def test_the_table_of_findings_is_made_of_the_catalogue(pytestconfig: pytest.Config) -> None:
+    """With --update-goldens it is made."""
+    rows = [(code, kind.title, kind.advice) for code, kind in CATALOGUE.items()]
+    if pytestconfig.getoption("update_goldens"):
+        lines = "".join(f"| {' | '.join(row)} |\n" for row in rows)
+        head = "| code | finding | advice |\n| --- | --- | --- |\n"
+        made = re.sub(rf"(?<={re.escape(head)})(?:\|[^\n]*\n)*", lambda _: lines, README)
+        (PROJECT / "README.md").write_text(made, encoding="utf-8")
+    assert table("Findings") == rows, "run pytest tests/test_readme.py --update-goldens"
 
 
 def test_the_table_of_exit_codes_is_complete() -> None:

@@ -39,7 +39,8 @@ def plan_imports(package: Checkout, host: Checkout, options: MigrateOptions, rep
     draft = follow_mentions(draft, moves.all)
     report("Formatting")
     findings = tuple(sorted(set(draft.findings)))
-    return Migration(styled_changeset(draft), findings, (), len(package.python_files), package.exclusions)
+    changes = styled_changeset(draft)
+    return Migration(changes, findings, (), len(package.python_files), package.exclusions, draft.purposes)
 
 
 def _asked(symbols: Symbols, path: PurePosixPath) -> Iterator[str]:

@@ -22,6 +22,7 @@ from llama_router_codemod.migrate.edits import follow_mentions, follow_moves, st
 from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Report
 from llama_router_codemod.migrate.outcomes import package_outcome
 from llama_router_codemod.migrate.packages import split_package
+from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.migrate.style import styled_changeset
 from llama_router_codemod.model.api import State
 from llama_router_codemod.model.errors import InputError
@@ -55,7 +56,7 @@ def plan_package(checkout: Checkout, options: MigrateOptions, report: Report) ->
     draft = draft.noted([*refusals, *found.refusals, *external_protocols(symbols)])
     if all(package.state is State.MIGRATED or package.directory in found.directories for package in packages):
         strays = filter(checkout.is_own, stray_files(symbols))
-        draft = strip_webmethods(draft, symbols, strays).noted(stray_webmethods(symbols))
+        draft = strip_webmethods(draft.to(Purpose.DECORATORS), symbols, strays).noted(stray_webmethods(symbols))
     draft = follow_mentions(draft, found.moves())
     report("Formatting")
     return Migration(
@@ -64,6 +65,7 @@ def plan_package(checkout: Checkout, options: MigrateOptions, report: Report) ->
         tuple(package_outcome(package, found, chosen) for package in packages),
         sum(map(checkout.is_own, checkout.python_files)),
         checkout.exclusions,
+        draft.purposes,
     )
 
 

@@ -9,6 +9,7 @@ from llama_router_codemod.generate.package_init import explicit_init, keep_publi
 from llama_router_codemod.migrate.candidates import Candidate
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.migrate.edits import describe_models, strip_webmethods
+from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.parse.private_imports import privately_used
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.encoding import read_text
@@ -18,6 +19,7 @@ from llama_router_codemod.source.header import leading_comments, split_header
 def split_package(draft: Draft, symbols: Symbols, candidate: Candidate, writer: PackageWriter) -> Draft:
     """The API module of a package as service.py, models.py and routes.py; its other files without webmethods."""
     layout = candidate.layout
+    draft = draft.to(Purpose.SPLIT)
     draft = describe_models(draft, symbols, [layout.path])
     files = writer.write(layout, draft.text(layout.path), candidate.apis)
     draft = draft.deleted(layout.path).created(files, like=layout.path)

@@ -31,6 +31,7 @@ from llama_router_codemod.migrate.outcomes import package_outcome
 from llama_router_codemod.migrate.packages import split_package
 from llama_router_codemod.migrate.protocol_names import rename_protocols, renamed_tags
 from llama_router_codemod.migrate.published_document import tag_documents, write_documents_from_routers
+from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.migrate.style import styled_changeset
 from llama_router_codemod.migrate.webmethod_removal import remove_webmethods
 from llama_router_codemod.model.api import State
@@ -95,6 +96,7 @@ def plan_migration(
         tuple(package_outcome(package, found, chosen) for package in packages),
         len(checkout.python_files),
         checkout.exclusions,
+        draft.purposes,
     )
 
 
@@ -116,11 +118,12 @@ def _written(
         report(f"Writing {candidate.name}")
         draft = split_package(draft, symbols, candidate, writer).noted(candidate.findings)
         draft = keep_apart(draft, symbols, candidate.layout)
-    draft = register_routers(draft.created(shared.sources), symbols, found)
+    draft = register_routers(draft.to(Purpose.ROUTERS).created(shared.sources), symbols, found)
     return integrate_server(draft, server.rewrites).noted(server.findings)
 
 
 def _finished(draft: Draft, symbols: Symbols) -> Draft:
     """The draft of the run that migrates the last package: what several packages share is rewritten, too."""
-    draft = strip_webmethods(describe_shared_models(draft, symbols), symbols, stray_files(symbols))
+    draft = describe_shared_models(draft.to(Purpose.DESCRIPTIONS), symbols)
+    draft = strip_webmethods(draft.to(Purpose.DECORATORS), symbols, stray_files(symbols))
     return draft.noted(stray_webmethods(symbols))
