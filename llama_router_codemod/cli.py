@@ -19,7 +19,20 @@ from llama_router_codemod.command_options import (
     FormatOption,
     HostOption,
     InterpreterOption,
+    KeepLegacyOption,
+    KeepShimsOption,
+    KeepUndeclaredFieldsOption,
+    MachineryOption,
+    PutOption,
+    RatchetOption,
+    RenameProtocolsOption,
+    RequestsOption,
+    SeedOption,
+    TimeoutOption,
+    compared_tree,
+    is_given,
 )
+from llama_router_codemod.commands.config import config
 from llama_router_codemod.commands.explain import explain
 from llama_router_codemod.console import (
     err,
@@ -44,7 +57,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="llama-router-codemod",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -102,21 +114,13 @@ def inventory(
 
 @app.command()
 def check(
+    context: typer.Context,
     checkout: CheckoutPath,
     api: Annotated[
         list[str] | None, typer.Option("--api", metavar="NAME", help="Only the methods of this API (repeatable).")
     ] = None,
-    machinery: Annotated[
-        bool, typer.Option("--machinery", help="Fail also for other names of the webmethod system, which are listed.")
-    ] = False,
-    ratchet: Annotated[
-        Path | None,
-        typer.Option(
-            "--ratchet",
-            metavar="FILE",
-            help="A list of methods that may still have one. Fail for others, and for entries that have none any more.",
-        ),
-    ] = None,
+    machinery: MachineryOption = False,
+    ratchet: RatchetOption = None,
     update_ratchet: Annotated[
         bool,
         typer.Option(
@@ -148,6 +152,8 @@ def check(
     with input_errors(), parser_limits(checkout, exclude or ()):
         if ratchet is None and update_ratchet:
             raise InputError("--update-ratchet is for --ratchet", "Name the list with --ratchet FILE.")
+        if not is_given(context, "ratchet") and api:
+            ratchet = None  # that of the settings is for all APIs
         if ratchet is not None and api:
             raise InputError("--ratchet lists what is left of all APIs", "Leave out --api.")
         result = check_checkout(Checkout.open(checkout, exclude or ()), api or (), fails_on_machinery=machinery)
@@ -160,6 +166,7 @@ def check(
 
 @app.command()
 def migrate(
+    context: typer.Context,
     checkout: CheckoutPath,
     api: Annotated[
         list[str] | None,
@@ -168,27 +175,9 @@ def migrate(
     diff: Annotated[
         bool, typer.Option("--diff", help="Write nothing; print a patch that `git apply` accepts.")
     ] = False,
-    keep_undeclared_fields: Annotated[
-        bool,
-        typer.Option(
-            "--keep-undeclared-fields",
-            help="Answer with all fields of the result, also those that the response model does not declare.",
-        ),
-    ] = False,
-    keep_legacy: Annotated[
-        bool,
-        typer.Option(
-            "--keep-legacy",
-            help="Leave the webmethod system in place after the last API, for packages elsewhere that still use it.",
-        ),
-    ] = False,
-    keep_shims: Annotated[
-        bool,
-        typer.Option(
-            "--keep-shims",
-            help="Leave modules at the old paths that pass on the names and warn, for packages elsewhere.",
-        ),
-    ] = False,
+    keep_undeclared_fields: KeepUndeclaredFieldsOption = False,
+    keep_legacy: KeepLegacyOption = False,
+    keep_shims: KeepShimsOption = False,
     imports_only: Annotated[
         bool,
         typer.Option(
@@ -196,22 +185,8 @@ def migrate(
             help="Only lead the imports of a package outside to where its host has, or will have, the names.",
         ),
     ] = False,
-    put: Annotated[
-        PutRoutes,
-        typer.Option(
-            "--put",
-            metavar="VERB",
-            help="Routes declared as PUT, which were served as POST: served, declared, or both.",
-        ),
-    ] = PutRoutes.SERVED,
-    rename_protocols: Annotated[
-        bool,
-        typer.Option(
-            "--rename-protocols",
-            help="Give the Protocols behind the routes of the migrated APIs the names of services: `Batches` becomes "
-            "`BatchService`, wherever it is named.",
-        ),
-    ] = False,
+    put: PutOption = PutRoutes.SERVED,
+    rename_protocols: RenameProtocolsOption = False,
     exclude: ExcludeOption = None,
     host: HostOption = None,
     allow_dirty: Annotated[
@@ -253,10 +228,10 @@ def migrate(
     from llama_router_codemod.tree.parser_limits import parser_limits
 
     if undo:
-        undo_interrupted(checkout, is_alone=not (api or diff or verify or python or accept))
+        undo_interrupted(checkout, is_alone=not (api or diff or verify or python or is_given(context, "accept")))
     patterns = tuple(exclude or ())
     with input_errors(), parser_limits(checkout, patterns):
-        if (python or accept) and not verify:
+        if (python or (accept and is_given(context, "accept"))) and not verify:
             raise InputError("--python and --accept are for --verify", "Add --verify, or leave them out.")
         proof = proof_by_verify(checkout, python, tuple(accept or ()), patterns) if verify else None
         with progress() as report:
@@ -298,18 +273,24 @@ def verify(
     before: Annotated[
         str, typer.Argument(metavar="BEFORE", help="A tree, or a git revision of the repository here, as HEAD~1.")
     ],
-    after: Annotated[str, typer.Argument(metavar="AFTER", help="A tree or a revision to compare it with.")],
+    after: Annotated[
+        str,
+        typer.Argument(
+            metavar="AFTER",
+            help="A tree or a revision to compare it with.",
+            callback=compared_tree,
+            is_eager=True,
+        ),
+    ],
     python: InterpreterOption = None,
-    requests: Annotated[int, typer.Option("--requests", metavar="N", min=1, help="Requests to each route.")] = 50,
-    seed: Annotated[int, typer.Option("--seed", metavar="N", help="For the random ones among them.")] = 0,
+    requests: RequestsOption = 50,
+    seed: SeedOption = 0,
     api: Annotated[
         list[str] | None, typer.Option("--api", metavar="NAME", help="Only the routes of this API (repeatable).")
     ] = None,
     accept: AcceptOption = None,
     exclude: ExcludeOption = None,
-    timeout: Annotated[
-        float, typer.Option("--timeout", metavar="SECONDS", min=1, help="The longest that each tree may run.")
-    ] = 600,
+    timeout: TimeoutOption = 600,
     format: FormatOption = Format.TEXT,  # noqa: A002
 ) -> None:
     """Prove that the wire did not change: serve both trees the same requests and compare all that can be seen.
@@ -337,6 +318,7 @@ def verify(
 
 
 app.command()(explain)
+app.command()(config)
 
 
 def undo_interrupted(checkout: Path, *, is_alone: bool) -> NoReturn:

@@ -16,6 +16,7 @@ import typer.main
 from llama_router_codemod.cli import app
 from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.report.exit_codes import ExitCode
+from llama_router_codemod.tree.settings import SETTINGS
 
 PROJECT = Path(__file__).parent.parent
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -100,7 +101,7 @@ def test_commands_that_need_no_network(clone: Path) -> None:
         program.write_text(f'#!/bin/sh\nexec "{sys.executable}" {arguments} "$@"\n', encoding="utf-8")
         program.chmod(0o755)
     scripts = commands("")
-    assert len(scripts) == 5
+    assert len(scripts) == 6
     for script in scripts:
         done = run(script, clone)
         assert done.returncode == 0, done.stderr
@@ -165,7 +166,9 @@ def test_the_table_of_options_is_complete() -> None:
     offered = {("", name) for name in option_names(group)}
     for name, command in group.commands.items():
         offered |= {(name, option) for option in option_names(command)}
-    assert shown == offered
+    settings = {("config", f"--{key}") for key in SETTINGS}
+    assert settings < offered
+    assert shown == offered - settings
 
 
 def option_names(command: object) -> set[str]:

@@ -31,6 +31,13 @@ def test_a_file_that_is_left_out(tmp_path: Path) -> None:
     assert out == "notes.py: stays as it is\n  notes.py (--exclude) leaves it out\n"
 
 
+def test_the_settings_of_the_checkout(tmp_path: Path) -> None:
+    root = small_tree(tmp_path)
+    (root / "pyproject.toml").write_text("[tool.llama-router-codemod]\nkeep-shims = true\n", encoding="utf-8")
+    _, out, _ = run("explain", root / ORDERS, "--checkout", root)
+    assert out.startswith(f"{ORDERS}: modified\n")
+
+
 def test_neither() -> None:
     code, out, err = run("explain", "LRC1004")
     assert (code, out) == (2, "")
