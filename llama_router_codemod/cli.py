@@ -29,29 +29,39 @@ from llama_router_codemod.command_options import (
     RequestsOption,
     SeedOption,
     TimeoutOption,
+    VerifiedOption,
     compared_tree,
     is_given,
 )
 from llama_router_codemod.commands.config import config
 from llama_router_codemod.commands.explain import explain
+from llama_router_codemod.commands.inventory import inventory
 from llama_router_codemod.console import (
     err,
     input_errors,
     out,
     prepare_streams,
     print_all,
-    print_document,
     printing,
     progress,
 )
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.route import PutRoutes
-from llama_router_codemod.printed_results import CheckFormat, Format, print_checked, print_migrated, print_verified
+from llama_router_codemod.printed_results import (
+    CheckFormat,
+    Format,
+    ReportFormat,
+    print_checked,
+    print_migrated,
+    print_page,
+    print_verified,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from llama_router_codemod.migrate.migration import Migration, Report
+    from llama_router_codemod.report.html.overview import Overview
     from llama_router_codemod.verify.result import VerifyResult
 
 app = typer.Typer(
@@ -82,34 +92,7 @@ def root(
         raise typer.Exit
 
 
-@app.command()
-def inventory(
-    checkout: CheckoutPath,
-    exclude: ExcludeOption = None,
-    host: HostOption = None,
-    format: FormatOption = Format.TEXT,  # noqa: A002
-) -> None:
-    """List the APIs of a checkout: Protocol, module, levels, state, and every route as declared and as served.
-
-    Writes nothing. A route declared as PUT is served as POST, which is why both verbs are listed.
-    """
-    from llama_router_codemod.conventions.host import with_host
-    from llama_router_codemod.inventory.inventory import take_inventory
-    from llama_router_codemod.report.markdown import inventory_markdown
-    from llama_router_codemod.report.text import inventory_text
-    from llama_router_codemod.tree.checkout import Checkout
-    from llama_router_codemod.tree.parser_limits import parser_limits
-
-    with input_errors(), parser_limits(checkout, exclude or ()):
-        found = take_inventory(with_host(Checkout.open(checkout, exclude or ()), host))
-    with printing():
-        match format:
-            case Format.JSON:
-                print_document(found.model_dump_json(indent=2))
-            case Format.MARKDOWN:
-                print_document(inventory_markdown(found))
-            case Format.TEXT:
-                print_all(inventory_text(found))
+app.command()(inventory)
 
 
 @app.command()
@@ -203,14 +186,15 @@ def migrate(
     ] = False,
     python: InterpreterOption = None,
     accept: AcceptOption = None,
+    verified: VerifiedOption = None,
     format: Annotated[  # noqa: A002
-        Format,
+        ReportFormat,
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="text; json or markdown print the result and its findings, with --diff in place of the patch.",
+            help="text; json, markdown or html print the result and its findings, with --diff in place of the patch.",
         ),
-    ] = Format.TEXT,
+    ] = ReportFormat.TEXT,
 ) -> None:
     """Split every API into service.py, models.py and routes.py, lead all imports to where the names now live, and
     remove the webmethod system when no API is left that needs it.
@@ -224,6 +208,7 @@ def migrate(
     from llama_router_codemod.migrate.run import Writing
     from llama_router_codemod.migrate.run import migrate as migrate_checkout
     from llama_router_codemod.report.exit_codes import exit_code
+    from llama_router_codemod.report.html.overview import saved_evidence
     from llama_router_codemod.report.migrate_document import migrate_result
     from llama_router_codemod.tree.parser_limits import parser_limits
 
@@ -233,6 +218,8 @@ def migrate(
     with input_errors(), parser_limits(checkout, patterns):
         if (python or (accept and is_given(context, "accept"))) and not verify:
             raise InputError("--python and --accept are for --verify", "Add --verify, or leave them out.")
+        shown = shown_before(checkout, patterns, host) if format is ReportFormat.HTML else None
+        evidence = saved_evidence(verified)
         proof = proof_by_verify(checkout, python, tuple(accept or ()), patterns) if verify else None
         with progress() as report:
             run = migrate_checkout(
@@ -253,8 +240,19 @@ def migrate(
                 report,
             )
     with printing(written=run.written and not run.migration.changeset.is_empty):
+        if shown is not None:
+            print_page(checkout, shown, run, evidence)
         print_migrated(run, migrate_result(run), format, diff=diff)
     raise typer.Exit(exit_code(run))
+
+
+def shown_before(checkout: Path, exclude: tuple[str, ...], host: Path | None) -> Overview:
+    """What a page shows of the checkout as it is. Raises InputError for bad input."""
+    from llama_router_codemod.conventions.host import with_host
+    from llama_router_codemod.report.html.overview import overview
+    from llama_router_codemod.tree.checkout import Checkout
+
+    return overview(with_host(Checkout.open(checkout, exclude), host))
 
 
 def proof_by_verify(

@@ -10,7 +10,7 @@ import typer
 from llama_router_codemod.console import input_errors
 from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.model.route import PutRoutes
-from llama_router_codemod.printed_results import Format
+from llama_router_codemod.printed_results import Format, ReportFormat
 
 
 def directory_name(text: str) -> Path:
@@ -105,6 +105,20 @@ HostOption = Annotated[
 FormatOption = Annotated[
     Format,
     typer.Option("--format", metavar="FORMAT", help="text for people, json for programs, markdown for pull requests."),
+]
+ReportFormatOption = Annotated[
+    ReportFormat,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="text for people, json for programs, markdown for pull requests, html for a page to look at.",
+    ),
+]
+VerifiedOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--verified", metavar="FILE", help="For a page: what `verify --format json` printed, as its evidence."
+    ),
 ]
 MachineryOption = Annotated[
     bool,

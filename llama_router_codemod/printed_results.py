@@ -12,6 +12,7 @@ from llama_router_codemod.console import print_all, print_beside, print_bytes, p
 if TYPE_CHECKING:
     from llama_router_codemod.check.check import CheckResult
     from llama_router_codemod.migrate.run import MigrateRun
+    from llama_router_codemod.report.html.overview import Overview
     from llama_router_codemod.report.migrate_document import MigrateResult
     from llama_router_codemod.verify.result import VerifyResult
 
@@ -37,10 +38,29 @@ class Format(enum.StrEnum):
     MARKDOWN = "markdown"
 
 
+class ReportFormat(enum.StrEnum):
+    """How a result that also has a page is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+def print_page(checkout: Path, shown: Overview, run: MigrateRun[VerifyResult], evidence: VerifyResult | None) -> None:
+    """The page of a checkout, with the migration that is planned or written; its own evidence comes first."""
+    from llama_router_codemod.report.html.page import page
+    from llama_router_codemod.report.migrate_document import migrate_result
+
+    name = checkout.resolve().name
+    result = migrate_result(run)
+    print_document(page(name, shown.inventory, run.migration, result, shown.order, run.evidence or evidence))
+
+
 def print_migrated(
     run: MigrateRun[VerifyResult],
     result: MigrateResult,
-    format: Format,  # noqa: A002
+    format: ReportFormat,  # noqa: A002
     *,
     diff: bool,
 ) -> None:
@@ -49,22 +69,22 @@ def print_migrated(
     from llama_router_codemod.tree.patch import render_patch
 
     match format:
-        case Format.JSON:
+        case ReportFormat.JSON:
             print_document(result.model_dump_json(indent=2))
-        case Format.MARKDOWN:
+        case ReportFormat.MARKDOWN:
             from llama_router_codemod.report.markdown import migrate_markdown
 
             print_document(migrate_markdown(result))
-        case Format.TEXT if diff:
+        case ReportFormat.TEXT if diff:
             print_bytes(render_patch(run.migration.changeset))
-        case Format.TEXT:
+        case ReportFormat.TEXT | ReportFormat.HTML:
             pass
     print_beside(findings_text(result.findings))
     if run.evidence is not None:
         from llama_router_codemod.report.verify_text import verify_text
 
         print_beside(verify_text(run.evidence))
-    (print_beside if diff or format is not Format.TEXT else print_all)(
+    (print_beside if diff or format is not ReportFormat.TEXT else print_all)(
         [*left_out_text(result.left_out), summary_text(result)]
     )
 

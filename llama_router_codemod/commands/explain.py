@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from llama_router_codemod.command_options import ExcludeOption, HostOption, codes
 from llama_router_codemod.console import input_errors, out, print_all, printing, progress
-
-if TYPE_CHECKING:
-    from llama_router_codemod.migrate.migration import MigrateOptions
 
 
 def explain(
@@ -42,6 +39,7 @@ def explain(
             print_all(explanation_text(code, explanation(code), coloured=out.is_terminal))
         return
     from llama_router_codemod.migrate.fate import fate_of
+    from llama_router_codemod.migrate.settings_of_checkout import options_of_checkout
     from llama_router_codemod.report.explain_text import fate_text
     from llama_router_codemod.tree.enclosing import enclosing_checkout, within
     from llama_router_codemod.tree.parser_limits import parser_limits
@@ -53,23 +51,6 @@ def explain(
         root = checkout or enclosing_checkout(file)
         patterns = tuple(exclude or ())
         with parser_limits(root, patterns), progress():
-            fate = fate_of(root, within(file, root), _options(root, patterns, host))
+            fate = fate_of(root, within(file, root), options_of_checkout(root, patterns, host))
     with printing():
         print_all(fate_text(fate))
-
-
-def _options(root: Path, exclude: tuple[str, ...], host: Path | None) -> MigrateOptions:
-    from llama_router_codemod.migrate.migration import MigrateOptions
-    from llama_router_codemod.model.route import PutRoutes
-    from llama_router_codemod.tree.settings import read_settings
-
-    values = read_settings(root).values
-    return MigrateOptions(
-        keep_undeclared_fields=values.get("keep-undeclared-fields") is True,
-        keep_legacy=values.get("keep-legacy") is True,
-        keep_shims=values.get("keep-shims") is True,
-        rename_protocols=values.get("rename-protocols") is True,
-        put=PutRoutes(str(values.get("put", PutRoutes.SERVED))),
-        exclude=exclude,
-        host=host,
-    )
