@@ -23,6 +23,7 @@ from llama_router_codemod.command_options import (
     KeepShimsOption,
     KeepUndeclaredFieldsOption,
     MachineryOption,
+    ProgressOption,
     PutOption,
     RatchetOption,
     RenameProtocolsOption,
@@ -37,14 +38,15 @@ from llama_router_codemod.commands.config import config
 from llama_router_codemod.commands.explain import explain
 from llama_router_codemod.commands.inventory import inventory
 from llama_router_codemod.console import (
+    ProgressFormat,
     err,
     input_errors,
     out,
     prepare_streams,
     print_all,
     printing,
-    progress,
 )
+from llama_router_codemod.console import progress as shown_progress
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.printed_results import (
@@ -60,7 +62,8 @@ from llama_router_codemod.printed_results import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from llama_router_codemod.migrate.migration import Migration, Report
+    from llama_router_codemod.migrate.migration import Migration
+    from llama_router_codemod.model.progress import Report
     from llama_router_codemod.report.html.overview import Overview
     from llama_router_codemod.verify.result import VerifyResult
 
@@ -187,6 +190,7 @@ def migrate(
     python: InterpreterOption = None,
     accept: AcceptOption = None,
     verified: VerifiedOption = None,
+    progress: ProgressOption = ProgressFormat.AUTO,
     format: Annotated[  # noqa: A002
         ReportFormat,
         typer.Option(
@@ -221,7 +225,7 @@ def migrate(
         shown = shown_before(checkout, patterns, host) if format is ReportFormat.HTML else None
         evidence = saved_evidence(verified)
         proof = proof_by_verify(checkout, python, tuple(accept or ()), patterns) if verify else None
-        with progress() as report:
+        with shown_progress(progress) as report:
             run = migrate_checkout(
                 checkout,
                 MigrateOptions(
@@ -289,6 +293,7 @@ def verify(
     accept: AcceptOption = None,
     exclude: ExcludeOption = None,
     timeout: TimeoutOption = 600,
+    progress: ProgressOption = ProgressFormat.AUTO,
     format: FormatOption = Format.TEXT,  # noqa: A002
 ) -> None:
     """Prove that the wire did not change: serve both trees the same requests and compare all that can be seen.
@@ -308,7 +313,7 @@ def verify(
         options = VerifyOptions(
             python, requests, seed, tuple(api or ()), tuple(accept or ()), timeout, tuple(exclude or ())
         )
-        with progress() as report:
+        with shown_progress(progress) as report:
             result = verify_trees(before, after, options, report)
     with printing():
         print_verified(result, format)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from llama_router_codemod.console import input_errors
+from llama_router_codemod.console import ProgressFormat, input_errors
 from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.printed_results import Format, ReportFormat
@@ -118,6 +118,14 @@ VerifiedOption = Annotated[
     Path | None,
     typer.Option(
         "--verified", metavar="FILE", help="For a page: what `verify --format json` printed, as its evidence."
+    ),
+]
+ProgressOption = Annotated[
+    ProgressFormat,
+    typer.Option(
+        "--progress",
+        metavar="FORMAT",
+        help="On stderr: auto is a bar on a terminal, json a line for each step, none is nothing.",
     ),
 ]
 MachineryOption = Annotated[

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import enum
 import io
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NoReturn
 
@@ -16,6 +17,8 @@ from llama_router_codemod.model.errors import InputError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from llama_router_codemod.model.progress import Report
 
 
 class _Console(Console):
@@ -109,14 +112,33 @@ def _complain(*lines: str) -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
+class ProgressFormat(enum.StrEnum):
+    """How progress is shown."""
+
+    AUTO = "auto"
+    JSON = "json"
+    NONE = "none"
+
+
 @contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """A spinner on stderr that names the step; silent where stderr is no terminal."""
-    if not err.is_terminal:
-        yield lambda step: None
+def progress(form: ProgressFormat = ProgressFormat.AUTO) -> Iterator[Report]:
+    """A line on stderr that names the step, with a bar where it is known how far it is; or a line of JSON for each.
+
+    Silent where stderr is no terminal, unless it is JSON that is asked for.
+    """
+    if form is ProgressFormat.JSON:
+        from llama_router_codemod.report.progress_line import progress_line
+
+        yield lambda event: err.print(progress_line(event))
         return
-    with err.status("Reading the checkout") as status:
-        yield lambda step: status.update(step)
+    if form is ProgressFormat.NONE or not err.is_terminal:
+        yield lambda event: None
+        return
+    from llama_router_codemod.progress_bar import progress_bar
+
+    with progress_bar(err) as report:
+        report("Reading the checkout")
+        yield report
 
 
 def print_beside(items: Iterable[RenderableType]) -> None:

@@ -8,10 +8,12 @@ from llama_router_codemod.command_options import (
     CheckoutPath,
     ExcludeOption,
     HostOption,
+    ProgressOption,
     ReportFormatOption,
     VerifiedOption,
 )
-from llama_router_codemod.console import input_errors, print_all, print_document, printing, progress
+from llama_router_codemod.console import ProgressFormat, input_errors, print_all, print_document, printing
+from llama_router_codemod.console import progress as shown_progress
 from llama_router_codemod.printed_results import ReportFormat
 
 
@@ -20,6 +22,7 @@ def inventory(
     exclude: ExcludeOption = None,
     host: HostOption = None,
     verified: VerifiedOption = None,
+    progress: ProgressOption = ProgressFormat.AUTO,
     format: ReportFormatOption = ReportFormat.TEXT,  # noqa: A002
 ) -> None:
     """List the APIs of a checkout: Protocol, module, levels, state, and every route as declared and as served.
@@ -35,7 +38,7 @@ def inventory(
     from llama_router_codemod.tree.parser_limits import parser_limits
 
     if format is ReportFormat.HTML:
-        _print_plan(checkout, tuple(exclude or ()), host, verified)
+        _print_plan(checkout, tuple(exclude or ()), host, verified, progress)
         return
     with input_errors(), parser_limits(checkout, exclude or ()):
         found = take_inventory(with_host(Checkout.open(checkout, exclude or ()), host))
@@ -49,7 +52,9 @@ def inventory(
                 print_all(inventory_text(found))
 
 
-def _print_plan(checkout: Path, exclude: tuple[str, ...], host: Path | None, verified: Path | None) -> None:
+def _print_plan(
+    checkout: Path, exclude: tuple[str, ...], host: Path | None, verified: Path | None, form: ProgressFormat
+) -> None:
     from llama_router_codemod.conventions.host import with_host
     from llama_router_codemod.migrate.run import MigrateRun, Writing, migrate
     from llama_router_codemod.migrate.settings_of_checkout import options_of_checkout
@@ -61,7 +66,7 @@ def _print_plan(checkout: Path, exclude: tuple[str, ...], host: Path | None, ver
 
     with input_errors(), parser_limits(checkout, exclude):
         evidence = saved_evidence(verified)
-        with progress() as report:
+        with shown_progress(form) as report:
             shown = overview(with_host(Checkout.open(checkout, exclude), host))
             options = options_of_checkout(checkout, exclude, host)
             run: MigrateRun[VerifyResult] = migrate(checkout, options, Writing(enabled=False), None, report)

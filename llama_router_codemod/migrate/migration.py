@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -12,9 +12,6 @@ from llama_router_codemod.model.finding import Finding, Severity
 from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.tree.changeset import Changeset
 from llama_router_codemod.tree.exclusion import Exclusion
-
-#: Is told what is being done.
-Report = Callable[[str], None]
 
 
 @dataclass(frozen=True)

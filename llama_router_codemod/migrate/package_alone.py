@@ -19,7 +19,7 @@ from llama_router_codemod.infra.infrastructure import infrastructure
 from llama_router_codemod.migrate.candidates import candidates
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.migrate.edits import follow_mentions, follow_moves, strip_webmethods
-from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Report
+from llama_router_codemod.migrate.migration import MigrateOptions, Migration
 from llama_router_codemod.migrate.outcomes import package_outcome
 from llama_router_codemod.migrate.packages import split_package
 from llama_router_codemod.migrate.purpose import Purpose
@@ -27,6 +27,7 @@ from llama_router_codemod.migrate.style import styled_changeset
 from llama_router_codemod.model.api import State
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.finding import Finding, Severity
+from llama_router_codemod.model.progress import Counted, Report
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.tree.checkout import Checkout
 
@@ -48,8 +49,8 @@ def plan_package(checkout: Checkout, options: MigrateOptions, report: Report) ->
     shared = infrastructure(symbols)
     writer = PackageWriter(symbols, found.moves(flat=True), shared, options.put, options.keep_shims)
     draft = follow_moves(Draft(checkout), found.moves())
-    for candidate in found.accepted:
-        report(f"Writing {candidate.name}")
+    for number, candidate in enumerate(found.accepted):
+        report(Counted(f"Writing {candidate.name}", number, len(found.accepted)))
         draft = split_package(draft, symbols, candidate, writer).noted(candidate.findings)
         for item in candidate.apis:
             draft = draft.noted(unseen_implementations(symbols, item.api))

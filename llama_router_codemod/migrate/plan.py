@@ -26,7 +26,7 @@ from llama_router_codemod.migrate.edits import (
     register_routers,
     strip_webmethods,
 )
-from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Report
+from llama_router_codemod.migrate.migration import MigrateOptions, Migration
 from llama_router_codemod.migrate.outcomes import package_outcome
 from llama_router_codemod.migrate.packages import split_package
 from llama_router_codemod.migrate.protocol_names import rename_protocols, renamed_tags
@@ -35,6 +35,7 @@ from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.migrate.style import styled_changeset
 from llama_router_codemod.migrate.webmethod_removal import remove_webmethods
 from llama_router_codemod.model.api import State
+from llama_router_codemod.model.progress import Counted, Report
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.server.integration import ServerIntegration, server_integration
 from llama_router_codemod.tree.checkout import Checkout
@@ -114,8 +115,8 @@ def _written(
         return draft
     draft = follow_moves(draft, found.moves())
     writer = PackageWriter(symbols, found.moves(flat=True), shared, options.put, options.keep_shims)
-    for candidate in found.accepted:
-        report(f"Writing {candidate.name}")
+    for number, candidate in enumerate(found.accepted):
+        report(Counted(f"Writing {candidate.name}", number, len(found.accepted)))
         draft = split_package(draft, symbols, candidate, writer).noted(candidate.findings)
         draft = keep_apart(draft, symbols, candidate.layout)
     draft = register_routers(draft.to(Purpose.ROUTERS).created(shared.sources), symbols, found)
