@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-import traceback
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -39,11 +38,10 @@ from llama_router_codemod.commands.explain import explain
 from llama_router_codemod.commands.inventory import inventory
 from llama_router_codemod.console import (
     ProgressFormat,
-    err,
     input_errors,
-    out,
     prepare_streams,
     print_all,
+    print_beside,
     printing,
 )
 from llama_router_codemod.console import progress as shown_progress
@@ -71,7 +69,7 @@ app = typer.Typer(
     name="llama-router-codemod",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    rich_markup_mode="markdown",
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="""Migrate a llama-stack checkout from @webmethod Protocols to FastAPI routers.
 
@@ -91,7 +89,7 @@ def root(
 ) -> None:
     if version:
         with printing():
-            out.print(f"llama-router-codemod {__version__}")
+            print_all([f"llama-router-codemod {__version__}"])
         raise typer.Exit
 
 
@@ -130,7 +128,6 @@ def check(
     Uses count however the decorator was imported, assigned or called; the word in strings and comments does not.
     """
     from llama_router_codemod.check.check import check_checkout
-    from llama_router_codemod.check.ratchet import allowed_by_file
     from llama_router_codemod.report.exit_codes import exit_code
     from llama_router_codemod.tree.checkout import Checkout
     from llama_router_codemod.tree.parser_limits import parser_limits
@@ -144,6 +141,8 @@ def check(
             raise InputError("--ratchet lists what is left of all APIs", "Leave out --api.")
         result = check_checkout(Checkout.open(checkout, exclude or ()), api or (), fails_on_machinery=machinery)
         if ratchet is not None:
+            from llama_router_codemod.check.ratchet import allowed_by_file
+
             result = allowed_by_file(result, ratchet, is_updated=update_ratchet)
     with printing():
         print_checked(result, format)
@@ -354,9 +353,16 @@ def main() -> None:
         with printing():
             app()
     except Exception:  # the last frame: nothing is left to handle it
+        import traceback
+
         from llama_router_codemod.report.exit_codes import ExitCode
+        from llama_router_codemod.report.styled import Styled
 
         traceback.print_exc()
-        err.print("error: internal error in llama-router-codemod", style="bold red")
-        err.print("Please report it with the lines above; see `git status` for what was written, if anything.")
+        print_beside(
+            [
+                Styled("error: internal error in llama-router-codemod", "bold red"),
+                "Please report it with the lines above; see `git status` for what was written, if anything.",
+            ]
+        )
         sys.exit(ExitCode.BAD_INPUT)

@@ -107,7 +107,9 @@ def print_checked(result: CheckResult, format: CheckFormat) -> None:  # noqa: A0
     """What is left on stdout; beside annotations, a summary for the page of the job where there is a file for it."""
     match format:
         case CheckFormat.JSON:
-            print_document(result.model_dump_json(indent=2))
+            from llama_router_codemod.report.check_document import check_document
+
+            print_document(check_document(result).model_dump_json(indent=2))
         case CheckFormat.MARKDOWN:
             from llama_router_codemod.report.check_markdown import check_markdown
 

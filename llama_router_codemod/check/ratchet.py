@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 from llama_router_codemod.check.check import Allowed, CheckResult
@@ -36,7 +37,7 @@ def allowed_by_file(result: CheckResult, path: Path, *, is_updated: bool) -> Che
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: no ratchet can be kept here ({error})", "Name a text file in UTF-8.") from error
     said = Allowed(new=sorted(left - _entries(lines)), gone=sorted(gone))
-    return result.model_copy(update={"ratchet": said})
+    return replace(result, ratchet=said)
 
 
 def _entries(lines: Collection[str]) -> frozenset[str]:

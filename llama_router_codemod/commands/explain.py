@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from llama_router_codemod.command_options import ExcludeOption, HostOption, codes
-from llama_router_codemod.console import input_errors, out, print_all, printing, progress
+from llama_router_codemod.console import input_errors, is_terminal, print_all, printing, progress
 
 
 def explain(
@@ -36,7 +36,7 @@ def explain(
         from llama_router_codemod.report.explain_text import explanation_text
 
         with printing():
-            print_all(explanation_text(code, explanation(code), coloured=out.is_terminal))
+            print_all(explanation_text(code, explanation(code), coloured=is_terminal("out")))
         return
     from llama_router_codemod.migrate.fate import fate_of
     from llama_router_codemod.migrate.settings_of_checkout import options_of_checkout

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pydantic import Field
-from rich.table import Table
 
 from llama_router_codemod.model.document import Document
-from llama_router_codemod.report.text import line
+from llama_router_codemod.report.styled import line
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -36,6 +35,8 @@ class Configuration(Document):
 
 def configuration_text(found: Configuration) -> Iterator[RenderableType]:
     """A line for each setting: its value as in TOML, and where it comes from."""
+    from rich.table import Table
+
     table = Table(box=None, pad_edge=False)
     for heading in ("setting", "value", "from"):
         table.add_column(heading, overflow="fold")

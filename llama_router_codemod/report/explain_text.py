@@ -12,7 +12,7 @@ from rich.text import Text
 from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.model.finding import REFUSALS
 from llama_router_codemod.report.messages import message
-from llama_router_codemod.report.text import line
+from llama_router_codemod.report.styled import Styled, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,7 +39,8 @@ def explanation_text(code: str, found: Explanation, *, coloured: bool) -> Iterat
 
 def _example(heading: str, files: Mapping[str, str], *, coloured: bool) -> Iterator[RenderableType]:
     for path, text in files.items():
-        yield Text("\n") + line(f"{heading}, {path}:", "bold")
+        yield Styled("")
+        yield line(f"{heading}, {path}:", "bold")
         if coloured:
             lexer = next((name for suffix, name in _LEXERS.items() if path.endswith(suffix)), "text")
             yield Padding(

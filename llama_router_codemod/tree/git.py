@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.tree.git_command import ask_git, checked, git_output
@@ -33,7 +33,7 @@ def work_tree_prefix(root: Path) -> str | None:
     return None if name and _is_ignored(root) else name
 
 
-def listed_names(root: Path) -> list[PurePosixPath] | None:
+def listed_names(root: Path) -> list[str] | None:
     """What git tracks or would add below `root`, sorted; None when git has no part in `root`.
 
     Symbolic links and files that are gone are among it. Raises InputError when git fails.
@@ -41,7 +41,7 @@ def listed_names(root: Path) -> list[PurePosixPath] | None:
     if work_tree_prefix(root) is None:
         return None
     names = set(records(git_output(root, "ls-files", "-c", "-o", "--exclude-standard", "-z")))
-    return sorted(map(PurePosixPath, names))
+    return sorted(names)
 
 
 def records(output: bytes) -> Iterator[str]:

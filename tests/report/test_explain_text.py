@@ -29,7 +29,7 @@ EXAMPLE = Explanation("Since it is so.\n", {"a.py": "x = 1\n", "b.txt": "b\n"}, 
 
 def printed(items: Iterable[RenderableType], *, coloured: bool = False) -> str:
     stream = io.StringIO()
-    console = Console(file=stream, width=100, force_terminal=coloured, color_system="standard" if coloured else None)
+    console = Console(file=stream, width=200, force_terminal=coloured, color_system="standard" if coloured else None)
     for item in items:
         console.print(item)
     return stream.getvalue()
