@@ -180,19 +180,12 @@ def test_a_file_with_a_routed_protocol(tmp_path: Path) -> None:
 
 
 def names(packages: tuple[ApiPackage, ...]) -> list[object]:
-    return [
-        (
-            item.name,
-            item.directory,
-            item.module_path,
-            item.siblings,
-            item.state,
-            *tuple(
-                (api.name, api.member, api.protocol.place, [each.name for each in api.served_by]) for api in item.apis
-            ),
-        )
-        for item in packages
-    ]
+    found: list[object] = []
+    for item in packages:
+        found.append((item.name, item.directory, item.module_path, item.siblings, item.state))
+        for api in item.apis:
+            found.append((api.name, api.member, api.protocol.place, [each.name for each in api.served_by]))
+    return found
 
 
 @pytest.mark.parametrize("fixture", ["archive", "flat", "routed", "stack"])
