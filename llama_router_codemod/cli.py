@@ -272,7 +272,10 @@ def proof_by_verify(
 @app.command()
 def verify(
     before: Annotated[
-        str, typer.Argument(metavar="BEFORE", help="A tree, or a git revision of the repository here, as HEAD~1.")
+        str,
+        typer.Argument(
+            metavar="BEFORE", help="A tree, or a git revision of the repository here, as HEAD~1.", is_eager=True
+        ),
     ],
     after: Annotated[
         str,
@@ -298,7 +301,7 @@ def verify(
     """Prove that the wire did not change: serve both trees the same requests and compare all that can be seen.
 
     Compared are the tables of routes, the OpenAPI documents, the answers and the calls of the implementations, and
-    whether Protocol, routes and implementations agree. **Runs the code of both trees**, in processes of their own,
+    whether Protocol, routes and implementations agree. Runs the code of both trees, in processes of their own,
     with implementations that only record; nothing goes over the network and the trees are not written to.
 
     Exit 0 when all is equal, or explained by findings that --accept names; 1 when something differs; 2 when it could

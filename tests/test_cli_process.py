@@ -65,7 +65,7 @@ def test_help_teaches_and_is_quick() -> None:
     for command in ("inventory", "check", "migrate"):
         shown = run(*TOOL, command, "--help", COLUMNS="100")
         assert shown.returncode == 0
-        assert "A git checkout of llama-stack, or the directory of an unpacked wheel." in shown.stdout
+        assert "A git checkout of llama-stack, or the directory of an unpacked wheel." in " ".join(shown.stdout.split())
     script = (
         "import sys\n"
         "from llama_router_codemod.cli import main\n"

@@ -4,6 +4,7 @@ import pytest
 from trees import tree
 
 from llama_router_codemod.migrate.draft import Draft, FileDraft
+from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.place import Place
 
@@ -67,3 +68,14 @@ def test_a_file_that_never_was_has_no_text(draft: Draft) -> None:
 def test_findings_are_added(draft: Draft) -> None:
     one, two = (Finding(Place(OLD, line), Facts()) for line in (1, 2))
     assert draft.noted([one]).noted([two]).findings == (one, two)
+
+
+def test_what_a_file_is_changed_for(draft: Draft) -> None:
+    found = draft.edited(OTHER, "y = 2\n").to(Purpose.IMPORTS).edited(OLD, "x = 2\n")
+    found = found.created({NEW: ""}).to(Purpose.SPLIT).deleted(OLD).edited(NEW, "z = 1\n").edited(NEW, "z = 2\n")
+    assert found.purposes == {
+        OTHER: (),
+        OLD: (Purpose.IMPORTS, Purpose.SPLIT),
+        NEW: (Purpose.IMPORTS, Purpose.SPLIT),
+    }
+    assert found.edited(OTHER, "y = 2\n") is found

@@ -11,6 +11,7 @@ from small_tree import small_tree, tree_bytes
 from llama_router_codemod.migrate.migration import MigrateOptions, Migration
 from llama_router_codemod.migrate.run import MigrateRun, Writing, migrate
 from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.model.progress import Counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,6 +102,12 @@ def test_of_two_runs_at_once_the_second_is_refused(tree: Path) -> None:
 
 
 def test_each_step_is_reported(tree: Path) -> None:
-    steps: list[str] = []
+    steps: list[str | Counted] = []
     migrate(tree, MigrateOptions(("stock",)), Writing(), report=steps.append)
-    assert steps == ["Reading the APIs", "Reading stock", "Reading imports", "Writing stock", "Formatting"]
+    assert steps == [
+        "Reading the APIs",
+        Counted("Reading stock", 0, 1),
+        "Reading imports",
+        Counted("Writing stock", 0, 1),
+        "Formatting",
+    ]
