@@ -16,6 +16,7 @@ from llama_router_codemod.generate.package import PackageWriter
 from llama_router_codemod.infra.infrastructure import Infrastructure, infrastructure
 from llama_router_codemod.migrate.apart import keep_apart
 from llama_router_codemod.migrate.candidates import Candidates, candidates
+from llama_router_codemod.migrate.dead_webmethods import are_webmethods_dead, remove_dead_webmethods
 from llama_router_codemod.migrate.documents import DocumentWriter, rewrite_documents
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.migrate.edits import (
@@ -68,7 +69,11 @@ def plan_migration(
     gone = False
     if found.accepted:
         draft = write_documents_from_routers(draft, symbols, shared, finished=not left)
-    if not left and not refusals:
+    if not options.keep_legacy and are_webmethods_dead(symbols):
+        report("Removing the webmethod system")
+        before, draft = draft, remove_dead_webmethods(draft, symbols)
+        gone = before.files != draft.files
+    elif not left and not refusals:
         draft = _finished(draft, symbols)
         if packages:
             draft = rewrite_documents(draft, DocumentWriter(symbols, found.moves(flat=True), shared))

@@ -231,6 +231,11 @@ CATALOGUE: dict[str, FindingKind] = {
         "The host has no such module before its migration; change the two together.",
         "`{module}`",
     ),
+    "LRC312": FindingKind(
+        "code asks for what `@webmethod` left on methods, though no method has it",
+        "No more than a docstring would be left, or the answer is not clear; remove it, or let it ask the routers.",
+        "`{attribute}` in `{function}`",
+    ),
     # 9xx: refusals; the API is left as it was
     "LRC901": FindingKind(
         "cannot tell which module is the API's",

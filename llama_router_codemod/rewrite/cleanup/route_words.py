@@ -19,6 +19,7 @@ _EMPTY = cst.Module([])
 
 #: From the longest to the shortest, for comments and texts.
 _PROSE: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"the `?@?webmethod`? decorator, *\n?"), ""),
     (re.compile(r"`?@webmethod`? decorators?\b"), "router"),
     (re.compile(r"\bwebmethod decorators\b"), "routes"),
     (re.compile(r"\bwebmethod decorator\b"), "route"),
