@@ -16,7 +16,13 @@ from llama_router_codemod.conventions.webmethod import DECORATOR, webmethod_conv
 from llama_router_codemod.infra.infrastructure import infrastructure, registry_sources
 from llama_router_codemod.infra.modules import RouterModules
 from llama_router_codemod.migrate.draft import Draft
-from llama_router_codemod.migrate.unreferenced import not_passed_on, without, without_unused, without_words
+from llama_router_codemod.migrate.unreferenced import (
+    not_passed_on,
+    without,
+    without_private,
+    without_unused,
+    without_words,
+)
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.bound_names import bindings_besides_imports, imported_names
@@ -55,7 +61,7 @@ def remove_webmethods(draft: Draft, symbols: Symbols) -> Draft:
     shared = infrastructure(before)
     removal = _Removal(before, server, shared.modules, given=shared.given_functions is not None)
     steps = (removal.of_listing, removal.of_loop, removal.of_wrapper, removal.of_decorator)
-    removed = reduce(lambda so_far, step: step(so_far), steps, draft)
+    removed = without_private(reduce(lambda so_far, step: step(so_far), steps, draft), before)
     left = tuple(removal.left(draft, removed))
     return draft.noted(left) if left else without_words(removed)
 
