@@ -290,7 +290,7 @@ USER_ERRORS: dict[str, tuple[Callable[[Path], object], str, str]] = {
             says("more.toml", 'extend = "/dev/zero"\n')(tree),
         ),
         "migrate TREE --diff",
-        "/dev/zero: is no regular file, and ruff's settings extend it\nMend the file and run again.",
+        "/dev/zero: is no regular file\nMend the file and run again.",
     ),
     "marks of a conflict": (
         says(CLIENT, f"<<<<<<< HEAD\n{IMPORT}"),
