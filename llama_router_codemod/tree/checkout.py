@@ -59,13 +59,15 @@ class Searchable(Protocol):
 class Checkout:
     """A tree of source files. Paths are relative to `root`; reading is cached, nothing is ever written or executed.
 
-    `exclusions` tell which files of the tree are not among `files`, though they are there. `host` is the root of
-    another tree, some files of which stand beside its own by their absolute paths, to be read only.
+    `exclusions` tell which files of the tree are not among `files`, though they are there; `links` are its symbolic
+    links, which are not among them either: what they lead to has a name of its own. `host` is the root of another tree,
+    some files of which stand beside its own by their absolute paths, to be read only.
     """
 
     root: Path
     files: tuple[PurePosixPath, ...]
     exclusions: tuple[Exclusion, ...] = ()
+    links: tuple[PurePosixPath, ...] = ()
     host: PurePosixPath | None = None
 
     @classmethod
@@ -79,18 +81,18 @@ class Checkout:
         """
         require_directory(root)
         listed = listed_names(root)
-        # Git tracks a link as a file of its own, and what it leads to under its own name.
-        files, links = _sorts(root, _walk(root) if listed is None else listed, through_links=listed is None)
+        files, links = _sorts(root, _walk(root) if listed is None else listed)
         require_finished(root, files)
         excluded = exclusions(root, exclude, (*files, *links))
         left_out = {path for item in excluded for path in item.paths}
         files = tuple(path for path in files if path not in left_out)
-        require_no_outside_links(root, (path for path in links if path not in left_out))
+        links = tuple(path for path in links if path not in left_out)
+        require_no_outside_links(root, links)
         if not any(path.suffix == ".py" for path in files):
             raise InputError(
                 f"{root}: no Python file here", "Give the directory of a checkout or of an unpacked wheel."
             )
-        return cls(root, files, excluded)
+        return cls(root, files, excluded, links)
 
     def beside(self, host: Checkout, directories: Iterable[PurePosixPath]) -> Checkout:
         """This checkout with the Python files in some directories of another one, which it is a package for."""
@@ -267,13 +269,8 @@ class Checkout:
         return {self.module_name(path): path for path in self.python_files}
 
 
-def _sorts(
-    root: Path, names: Iterable[PurePosixPath], *, through_links: bool
-) -> tuple[tuple[PurePosixPath, ...], list[PurePosixPath]]:
-    """Which of the names are regular files, sorted, and which are symbolic links.
-
-    A link to a file counts as the file where it is read `through_links`.
-    """
+def _sorts(root: Path, names: Iterable[PurePosixPath]) -> tuple[tuple[PurePosixPath, ...], tuple[PurePosixPath, ...]]:
+    """Which of the names are regular files, and which are symbolic links, both sorted."""
     files: list[PurePosixPath] = []
     links: list[PurePosixPath] = []
     for name in names:
@@ -281,11 +278,11 @@ def _sorts(
             mode = (root / name).lstat().st_mode
         except OSError:
             continue
-        if stat.S_ISREG(mode) or (through_links and stat.S_ISLNK(mode) and (root / name).is_file()):
+        if stat.S_ISREG(mode):
             files.append(name)
         elif stat.S_ISLNK(mode):
             links.append(name)
-    return tuple(sorted(files)), links
+    return tuple(sorted(files)), tuple(sorted(links))
 
 
 def _walk(root: Path) -> Iterator[PurePosixPath]:
