@@ -7,7 +7,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain, takewhile
 from keyword import iskeyword
 from pathlib import Path, PurePosixPath
@@ -270,13 +270,20 @@ class Checkout:
 
 
 def _sorts(root: Path, names: Iterable[PurePosixPath]) -> tuple[tuple[PurePosixPath, ...], tuple[PurePosixPath, ...]]:
-    """Which of the names are regular files, and which are symbolic links, both sorted."""
+    """Which of the names are regular files, and which are symbolic links, both sorted.
+
+    What git tracks below a directory that is a link by now is not there for git, either.
+    """
+    home = Path(os.path.realpath(root))
+    is_own = cache(lambda directory: Path(os.path.realpath(home / directory)) == home / directory)
     files: list[PurePosixPath] = []
     links: list[PurePosixPath] = []
     for name in names:
         try:
             mode = (root / name).lstat().st_mode
         except OSError:
+            continue
+        if not is_own(name.parent):
             continue
         if stat.S_ISREG(mode):
             files.append(name)
