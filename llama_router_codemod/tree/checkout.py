@@ -38,6 +38,8 @@ _SKIPPED_DIRECTORIES = frozenset(
 )
 #: Documents, recordings and specifications above this size are not read; so many bytes.
 LARGEST_BESIDE = 2 * 1024 * 1024
+#: A Python file above this size is an error; so many bytes.
+LARGEST_MODULE = 64 * 1024 * 1024
 #: What the directory of a project of its own holds.
 _PROJECT_FILES = frozenset({"pyproject.toml", "setup.py", "setup.cfg"})
 _CLASS_HEADER = re.compile(rb"class \w+(?:\[[^\]]*\])?\((.*?)\)[ \t]*:", re.DOTALL)
@@ -118,11 +120,15 @@ class Checkout:
         return {path: self.read(path) for path in self.python_files}
 
     def read(self, path: PurePosixPath) -> bytes:
-        """The bytes of a file. Raises InputError when it cannot be read."""
+        """The bytes of a file. Raises InputError when it cannot be read, or has more than LARGEST_MODULE bytes."""
         try:
-            return (self.root / path).read_bytes()
+            with (self.root / path).open("rb") as file:
+                data = file.read(LARGEST_MODULE + 1)
         except OSError as error:
             raise InputError(f"{path}: cannot be read ({error.strerror})", "Check the file's permissions.") from error
+        if len(data) > LARGEST_MODULE:
+            raise InputError(f"{path}: has more than {LARGEST_MODULE} bytes", f"Leave it out: --exclude {path}")
+        return data
 
     def read_beside(self, path: PurePosixPath) -> bytes:
         """The bytes of a file that is read beside the Python files, to follow what they rename.
