@@ -7,7 +7,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain, takewhile
 from keyword import iskeyword
 from pathlib import Path, PurePosixPath
@@ -38,6 +38,8 @@ _SKIPPED_DIRECTORIES = frozenset(
 )
 #: Documents, recordings and specifications above this size are not read; so many bytes.
 LARGEST_BESIDE = 2 * 1024 * 1024
+#: A Python file above this size is an error; so many bytes.
+LARGEST_MODULE = 64 * 1024 * 1024
 #: What the directory of a project of its own holds.
 _PROJECT_FILES = frozenset({"pyproject.toml", "setup.py", "setup.cfg"})
 _CLASS_HEADER = re.compile(rb"class \w+(?:\[[^\]]*\])?\((.*?)\)[ \t]*:", re.DOTALL)
@@ -59,13 +61,15 @@ class Searchable(Protocol):
 class Checkout:
     """A tree of source files. Paths are relative to `root`; reading is cached, nothing is ever written or executed.
 
-    `exclusions` tell which files of the tree are not among `files`, though they are there. `host` is the root of
-    another tree, some files of which stand beside its own by their absolute paths, to be read only.
+    `exclusions` tell which files of the tree are not among `files`, though they are there; `links` are its symbolic
+    links, which are not among them either: what they lead to has a name of its own. `host` is the root of another tree,
+    some files of which stand beside its own by their absolute paths, to be read only.
     """
 
     root: Path
     files: tuple[PurePosixPath, ...]
     exclusions: tuple[Exclusion, ...] = ()
+    links: tuple[PurePosixPath, ...] = ()
     host: PurePosixPath | None = None
 
     @classmethod
@@ -79,18 +83,18 @@ class Checkout:
         """
         require_directory(root)
         listed = listed_names(root)
-        # Git tracks a link as a file of its own, and what it leads to under its own name.
-        files, links = _sorts(root, _walk(root) if listed is None else listed, through_links=listed is None)
+        files, links = _sorts(root, _walk(root) if listed is None else listed)
         require_finished(root, files)
         excluded = exclusions(root, exclude, (*files, *links))
         left_out = {path for item in excluded for path in item.paths}
         files = tuple(path for path in files if path not in left_out)
-        require_no_outside_links(root, (path for path in links if path not in left_out))
+        links = tuple(path for path in links if path not in left_out)
+        require_no_outside_links(root, links)
         if not any(path.suffix == ".py" for path in files):
             raise InputError(
                 f"{root}: no Python file here", "Give the directory of a checkout or of an unpacked wheel."
             )
-        return cls(root, files, excluded)
+        return cls(root, files, excluded, links)
 
     def beside(self, host: Checkout, directories: Iterable[PurePosixPath]) -> Checkout:
         """This checkout with the Python files in some directories of another one, which it is a package for."""
@@ -116,11 +120,15 @@ class Checkout:
         return {path: self.read(path) for path in self.python_files}
 
     def read(self, path: PurePosixPath) -> bytes:
-        """The bytes of a file. Raises InputError when it cannot be read."""
+        """The bytes of a file. Raises InputError when it cannot be read, or has more than LARGEST_MODULE bytes."""
         try:
-            return (self.root / path).read_bytes()
+            with (self.root / path).open("rb") as file:
+                data = file.read(LARGEST_MODULE + 1)
         except OSError as error:
             raise InputError(f"{path}: cannot be read ({error.strerror})", "Check the file's permissions.") from error
+        if len(data) > LARGEST_MODULE:
+            raise InputError(f"{path}: has more than {LARGEST_MODULE} bytes", f"Leave it out: --exclude {path}")
+        return data
 
     def read_beside(self, path: PurePosixPath) -> bytes:
         """The bytes of a file that is read beside the Python files, to follow what they rename.
@@ -267,13 +275,13 @@ class Checkout:
         return {self.module_name(path): path for path in self.python_files}
 
 
-def _sorts(
-    root: Path, names: Iterable[PurePosixPath], *, through_links: bool
-) -> tuple[tuple[PurePosixPath, ...], list[PurePosixPath]]:
-    """Which of the names are regular files, sorted, and which are symbolic links.
+def _sorts(root: Path, names: Iterable[PurePosixPath]) -> tuple[tuple[PurePosixPath, ...], tuple[PurePosixPath, ...]]:
+    """Which of the names are regular files, and which are symbolic links, both sorted.
 
-    A link to a file counts as the file where it is read `through_links`.
+    What git tracks below a directory that is a link by now is not there for git, either.
     """
+    home = Path(os.path.realpath(root))
+    is_own = cache(lambda directory: Path(os.path.realpath(home / directory)) == home / directory)
     files: list[PurePosixPath] = []
     links: list[PurePosixPath] = []
     for name in names:
@@ -281,11 +289,13 @@ def _sorts(
             mode = (root / name).lstat().st_mode
         except OSError:
             continue
-        if stat.S_ISREG(mode) or (through_links and stat.S_ISLNK(mode) and (root / name).is_file()):
+        if not is_own(name.parent):
+            continue
+        if stat.S_ISREG(mode):
             files.append(name)
         elif stat.S_ISLNK(mode):
             links.append(name)
-    return tuple(sorted(files)), links
+    return tuple(sorted(files)), tuple(sorted(links))
 
 
 def _walk(root: Path) -> Iterator[PurePosixPath]:

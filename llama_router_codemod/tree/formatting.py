@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import subprocess
 import tomllib
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree.first_party import show_modules, source_directories
+from llama_router_codemod.tree.settings_file import settings_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -165,10 +167,11 @@ def _configuration_directories(root: Path) -> tuple[Path, ...]:
 
 
 def _settings(file: Path) -> dict[str, Any] | None:
-    if not file.is_file():
+    text = settings_text(file)
+    if text is None:
         return None
     try:
-        document = tomllib.loads(file.read_text(encoding="utf-8"))
+        document = tomllib.loads(text)
     except (RecursionError, ValueError) as error:
         raise InputError(f"{file} does not parse: {error}", _MEND) from error
     settings: dict[str, Any] | None = document
@@ -188,10 +191,22 @@ def _require_files(file: Path, settings: dict[str, Any]) -> None:
     seen: set[Path] = set()
     while isinstance(name := settings.get("extend"), str) and file not in seen:
         seen.add(file)
-        file = file.parent / name
-        if file.exists() and not file.is_file():
-            raise InputError(f"{file}: is no regular file, and ruff's settings extend it", _MEND)
+        file = _extended(file, name)
         settings = _settings(file) or {}
+
+
+def _extended(file: Path, name: str) -> Path:
+    """The file that the settings in `file` extend, by the name that they give: what ruff makes of it.
+
+    Ruff replaces a tilde at the beginning and variables of the environment, and `..` without a look at links. Raises
+    InputError for what is left of a `$`, as in `${NAME:-default}`.
+    """
+    expanded = Path(os.path.expandvars(name))
+    if "$" in str(expanded):
+        raise InputError(f"{file}: extends {name}, which has a variable that cannot be followed", "Write out the path.")
+    if name.startswith("~") and expanded.parts[0] == "~":
+        expanded = expanded.expanduser()
+    return Path(os.path.normpath(file.parent / expanded))
 
 
 def _ruff(mirror: Path, command: str, *arguments: str) -> None:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree.git_command import ask_git, checked, git_output
 
 if TYPE_CHECKING:
@@ -36,12 +37,20 @@ def work_tree_prefix(root: Path) -> str | None:
 def listed_names(root: Path) -> list[PurePosixPath] | None:
     """What git tracks or would add below `root`, sorted; None when git has no part in `root`.
 
-    Symbolic links and files that are gone are among it. Raises InputError when git fails.
+    Symbolic links and files that are gone are among it. Raises InputError when git fails, and for an index that was
+    forged: git itself adds no file above `root`, nor one of its own.
     """
     if work_tree_prefix(root) is None:
         return None
     names = set(records(git_output(root, "ls-files", "-c", "-o", "--exclude-standard", "-z")))
-    return sorted(map(PurePosixPath, names))
+    paths = sorted(map(PurePosixPath, names))
+    for path in paths:
+        if path.is_absolute() or any(part == ".." or part.lower() == ".git" for part in path.parts):
+            raise InputError(
+                f"{root}: the index of git has {path}, which is no file of the checkout",
+                "Do not trust this repository; unpack its last commit anew, if you do.",
+            )
+    return paths
 
 
 def records(output: bytes) -> Iterator[str]:

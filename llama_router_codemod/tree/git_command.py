@@ -20,6 +20,8 @@ _VARIABLES = {
     "GIT_TERMINAL_PROMPT": "0",
 }
 _OPTIONS = ("--no-optional-locks", "--no-pager", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
+#: The longest that an answer may take: git waits for ever for a pipe that has the name of a file which it reads.
+SECONDS = 120
 #: What neither starts a filter, nor a hook, nor a program for differences, archives, signatures or transport.
 _COMMANDS = frozenset({"cat-file", "check-attr", "check-ignore", "config", "ls-files", "ls-tree", "rev-parse"})
 
@@ -27,7 +29,8 @@ _COMMANDS = frozenset({"cat-file", "check-attr", "check-ignore", "config", "ls-f
 def ask_git(root: Path, command: str, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """What git answers in the directory `root` to a command that only reads, with `given` on its stdin.
 
-    Raises ValueError for another command, FileNotFoundError when git is not installed.
+    Raises ValueError for another command, FileNotFoundError when git is not installed, InputError when it gives no
+    answer.
     """
     if command not in _COMMANDS:
         raise ValueError(f"git {command} may run programs that the repository names")
@@ -36,13 +39,20 @@ def ask_git(root: Path, command: str, *arguments: str, given: bytes = b"") -> su
         for name, value in os.environ.items()
         if not name.startswith("GIT_") or name.startswith(_KEPT_VARIABLES)
     }
-    return subprocess.run(
-        ["git", "-C", str(root), *_OPTIONS, command, *arguments],
-        capture_output=True,
-        check=False,
-        env={**environment, **_VARIABLES, "PATH": _path_without_current_directory()},
-        input=given,
-    )
+    try:
+        return subprocess.run(
+            ["git", "-C", str(root), *_OPTIONS, command, *arguments],
+            capture_output=True,
+            check=False,
+            env={**environment, **_VARIABLES, "PATH": _path_without_current_directory()},
+            input=given,
+            timeout=SECONDS,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise InputError(
+            f"git {command} in {root} has not ended in {SECONDS} seconds",
+            "See whether a .gitignore, a .gitattributes or a file in .git is a pipe: git reads it for ever.",
+        ) from error
 
 
 def _path_without_current_directory() -> str:

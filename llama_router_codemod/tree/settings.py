@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.tree.settings_file import settings_text
 
 FILE = "pyproject.toml"
 _TABLE = "llama-router-codemod"
@@ -24,17 +25,14 @@ def read_settings(root: Path) -> Settings:
     """The settings of the checkout at `root`; the usual ones where it has none, and where its file does not parse and
     does not speak of this tool.
 
-    Raises InputError for an unknown key, and for a value of the wrong type.
+    Raises InputError for an unknown key, for a value of the wrong type, and for a file that cannot be read.
     """
-    try:
-        text = (root / FILE).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return Settings()
-    if _TABLE not in text:
+    text = settings_text(root / FILE)
+    if text is None or _TABLE not in text:
         return Settings()
     try:
         table = tomllib.loads(text).get("tool", {}).get(_TABLE, {})
-    except (tomllib.TOMLDecodeError, AttributeError) as error:
+    except (AttributeError, RecursionError, tomllib.TOMLDecodeError) as error:
         raise InputError(f"{FILE} does not parse: {error}", "Mend the file and run again.") from error
     return _read(table)
 

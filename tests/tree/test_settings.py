@@ -40,6 +40,7 @@ def test_exclude(tmp_path: Path) -> None:
         ('[tool]\nllama-router-codemod = "x"\n', "tool.llama-router-codemod is no table"),
         ("[tool.llama-router-codemod]\nexcludes = []\n", "tool.llama-router-codemod has an unknown key, excludes"),
         ('[tool.llama-router-codemod]\nexclude = "a"\n', "tool.llama-router-codemod.exclude is no list of strings"),
+        ("# llama-router-codemod\nx = " + "[" * 10_000, "pyproject.toml does not parse: "),
         ("[tool.llama-router-codemod]\nexclude = [1]\n", "tool.llama-router-codemod.exclude is no list of strings"),
     ],
 )
