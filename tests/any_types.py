@@ -95,6 +95,7 @@ class Opaque:
 
 
 T = TypeVar("T")
+Maybe = Optional[T]
 
 
 class Crate(BaseModel, Generic[T]):
@@ -118,14 +119,14 @@ MaybeBird = Optional[Bird]
 LIMIT = 10
 """
 if sys.version_info >= (3, 12):
-    TYPES += "type Later = int | None\ntype Many = list[str]\ntype Pairs[K] = dict[str, K]\n\n\n"
+    TYPES += "type Later = int | None\ntype Many = list[str]\ntype Pairs[K] = dict[str, K]\ntype Fowl = Bird\n\n\n"
     TYPES += "class Box[K](BaseModel):\n    item: K\n"
 OWN = words(
     "API_V1 Asked AsyncIterator Awaitable Bird Birds Body Crate DELETE Decimal Depends Flock GET Gull HTTPMethod "
-    "Header Ident Kind LIMIT Literal MaybeBird Metres Moored Number Opaque Optional POST PUT Pair Path Plain Q "
+    "Header Ident Kind LIMIT Literal MaybeBird Maybe Metres Moored Number Opaque Optional POST PUT Pair Path Plain Q "
     "Query Response SLASH Sequence Spelled TypedDict Union Whole date datetime schema_utils status timedelta "
     "version wm"
-) + ["Later", "Many", "Pairs", "Box"] * (sys.version_info >= (3, 12))
+) + ["Later", "Many", "Pairs", "Box", "Fowl"] * (sys.version_info >= (3, 12))
 #: What the second module has besides: its own classes with names that generated code uses.
 TAKEN = """\
 
@@ -198,6 +199,18 @@ SCALARS = (
     Type("Annotated[str | None, Header()]", "x", ("None",)),
     Type("Asked", 5, ("2",)),
 )
+#: Those of `type X = ...`, and of generics that are written like it.
+NEWEST = (
+    Type("Later", 5, ("None",)),
+    Type("Many", ["x"], is_list=True),
+    Type("Pairs[Bird]", {"k": {"name": "gull"}}),
+    Type("Pairs[int] | None", {"k": 1}, ("None",)),
+    Type("Fowl", {"name": "gull"}, ("None",)),
+    Type("Fowl | None", {"name": "gull"}, ("None",)),
+    Type("list[Fowl]", [{"name": "gull"}]),
+    Type("Annotated[Fowl, 'a text']", {"name": "gull"}),
+    Type("Box[int]", {"item": 5}),
+)
 #: Forward references inside containers are missing: the server could not read them.
 OTHERS = (
     Type("list[str]", ["x"], ("['y']", "None"), is_list=True),
@@ -230,13 +243,10 @@ OTHERS = (
     Type("Whole", {"name": "gull"}),
     Type("Any", 5, ("None",)),
     Type("Crate[Bird]", {"item": {"name": "gull"}}),
+    Type("Maybe[int]", 5, ("None",)),
+    Type("Maybe[Bird]", {"name": "gull"}, ("None",)),
     Type("list[Crate[int]]", [{"item": 5}]),
-    *((Type("Later", 5, ("None",)), Type("Many", ["x"], is_list=True)) if sys.version_info >= (3, 12) else ()),
-    *(
-        (Type("Pairs[Bird]", {"k": {"name": "gull"}}), Type("Box[int]", {"item": 5}))
-        if sys.version_info >= (3, 12)
-        else ()
-    ),
+    *(NEWEST if sys.version_info >= (3, 12) else ()),
 )
 #: Those whose default is a marker of FastAPI; the server could not mount a POST with one.
 MARKED = (
