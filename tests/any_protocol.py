@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 #: Packages of APIs; the first one has the types of all.
-PACKAGES = words("berths docks piers locks tides buoys quays ferries")
+PACKAGES = words("berths docks piers locks tides buoys quays ferries canals barges tugs yards")
 #: Where the list of public names of a module has comments.
 EXPORTED = ("above the list", "at the bracket", "before a name", "beside a name", "last in the list", "behind the list")
 #: How a Protocol comes by its methods: all are its own; the first is that of a Protocol above it; it has one without

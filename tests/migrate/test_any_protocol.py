@@ -23,9 +23,9 @@ from llama_router_codemod.report.messages import message
 from llama_router_codemod.tree.checkout import Checkout
 
 #: Packages of a checkout, and methods of each.
-PACKAGES, METHODS = (8, 3) if THOROUGH else (3, 4)
+PACKAGES, METHODS = (12, 2) if THOROUGH else (3, 4)
 CHECKS, PHASES = list(HealthCheck), [Phase.generate]
-EXAMPLES = int(os.environ.get("LRC_EXAMPLES", "640")) if THOROUGH else 7
+EXAMPLES = int(os.environ.get("LRC_EXAMPLES", "420")) if THOROUGH else 7
 #: What may refuse an API: an implementation whose decorator changes the signature, and inherited routes.
 ACCEPTED = frozenset({"LRC906", "LRC914"})
 
