@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -24,6 +25,12 @@ class Boat(BaseModel):
 
 Whole = Annotated[Boat, Body()]
 LIMIT = 1
+
+
+class ExtraBodyField(str):
+    @property
+    def description(self):
+        return str(self)
 """
 
 
@@ -50,13 +57,19 @@ async def global_exception_handler(request, exc):
 
 
 class Shape(NamedTuple):
-    """A kind: the verb and the method of its route, what was wrong in the migrated `routes.py` or `models.py`."""
+    """A kind: the verb and the method of its route, what was wrong in the migrated `routes.py` or `models.py`, and the
+    type of the implementation's `x` where it is another."""
 
     verb: str
     method: str
     file: str
     right: str
     wrong: str
+    served: str = ""
+
+    @property
+    def implemented(self) -> str:
+        return re.sub(r"x: Annotated\[.*\]", f"x: {self.served}", self.method) if self.served else self.method
 
 
 #: The name of each method is that of its route.
@@ -89,6 +102,37 @@ SHAPES = {
     ),
     "a class between": Shape("GET", "between(self, x: int = 3) -> Any", "models", "x: int = 4", "x: int = 3"),
     "the last of two star imports": Shape("GET", "star(self) -> Any", "routes", '"/v1/star"', '"/v1/moon"'),
+    "a text of a marker in a query": Shape(
+        "GET",
+        "asked(self, x: Annotated[int, Query(description='Asked.')] = 1) -> Any",
+        "models",
+        '1, description="Asked."',
+        "1",
+        served="int",
+    ),
+    "a text of a marker of a body": Shape(
+        "POST",
+        "sent(self, x: Annotated[Boat, Body(description='Sent.')]) -> Any",
+        "models",
+        'description="Sent."',
+        "",
+        served="Boat",
+    ),
+    "a text of a marker that stays": Shape(
+        "POST",
+        "kept(self, x: Annotated[Boat, Body(description='Kept.')]) -> Any",
+        "routes",
+        'description="Kept."',
+        "",
+    ),
+    "an extra body field": Shape(
+        "POST",
+        "further(self, x: Annotated[int, ExtraBodyField('More.')]) -> Any",
+        "models",
+        'description="More."',
+        "",
+        "int",
+    ),
     "a list in the query": Shape("GET", "many(self, x: list[int]) -> Any", "models", "x: list[int]", "x: list[str]"),
 }
 
@@ -108,10 +152,12 @@ def trees(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
         for name in [method.partition("(")[0]]
     ]
     files = declared("\n".join(methods).replace('"/star"', "STAR"), TYPES)
-    bodies = [f"async def {shape.method}: ..." for shape in SHAPES.values()]
+    bodies = [f"async def {shape.implemented}: ..." for shape in SHAPES.values()]
     between = [body.replace("= 3", "= 4") for body in bodies if "between" in body]
     own = [body for body in bodies if "between" not in body]
-    types = "from fastapi import Body, Query\nfrom port.apis.berths import Whole\nfrom port.core.above import Above\n"
+    types = (
+        "from fastapi import Body, Query\nfrom port.apis.berths import Boat, Whole\nfrom port.core.above import Above\n"
+    )
     files |= implemented("\n".join(own), f"{types}LIMIT = 2")
     files[MASTER] = files[MASTER].replace("class Master(Berths)", "class Master(Above)")
     above = "from typing import Any\nfrom port.apis.berths import Berths\n\n\nclass Above(Berths):\n    "
