@@ -134,6 +134,11 @@ CATALOGUE: dict[str, FindingKind] = {
         "As for the routers that are there already; it left out APIs without a provider where these had webmethods.",
         "`{function}`",
     ),
+    "LRC120": FindingKind(
+        "a type in quotes was one that the server could not read",
+        "Requests with the parameter ended in an error (500); they are answered now.",
+        "{implementation} takes `{parameter}: {annotation}`",
+    ),
     # 2xx: texts
     "LRC201": FindingKind(
         "docstring and Field disagree about a description",
