@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from harbour import BERTHS, MASTER, SERVER, SOURCES, harbour
-from wire import declared, implemented, migrated_copy
+from wire import declared, implemented, migrated_copy, one_route
 
 from llama_router_codemod.verify.verification import VerifyOptions, verify
 
@@ -192,3 +193,48 @@ def test_every_wrong_migration_is_reported(trees: tuple[Path, Path], tmp_path: P
         file.write_text(IMPORTS + text.replace(shape.right, shape.wrong), encoding="utf-8")
     found = unexplained(old, tmp_path / "wrong")
     assert [kind for kind, shape in SHAPES.items() if route(shape) not in found] == []
+
+
+#: How llama-stack's server asks for a stream.
+LOOKING = """if "stream" in kwargs:
+        return kwargs["stream"]
+    return getattr(kwargs.get("params"), "stream", False)"""
+
+
+def served_tree(root: Path, files: dict[str, str]) -> Path:
+    """A checkout with these files, as `verify` asks for one."""
+    return harbour(root, {"port/core/request_headers.py": HEADERS, SERVER: SOURCES[SERVER] + HANDLER, **files})
+
+
+RENAMING = """\
+def renaming(function):
+    async def call(self, limit: int = 3) -> Any:
+        return await function(self, limit)
+
+    return call
+
+
+class Master(Berths):"""
+
+
+def test_a_decorator_that_changes_the_signature_is_seen(tmp_path: Path) -> None:
+    """The server has the decorator's parameter; a router made of what is below it takes another one."""
+    files = one_route("x: int = 3", verb="GET", answer="x")
+    head = "    async def f"
+    decorated = files[MASTER].replace("class Master(Berths):", RENAMING).replace(head, f"    @renaming\n{head}")
+    migrated_copy(served_tree(tmp_path / "plain", files), tmp_path / "new")
+    (tmp_path / "new" / MASTER).write_text(decorated, encoding="utf-8")
+    old = served_tree(tmp_path / "old", {**files, MASTER: decorated})
+    assert unexplained(old, tmp_path / "new") == {"GET /v1/f"}
+
+
+def test_an_undeclared_stream_is_asked_for(tmp_path: Path) -> None:
+    """The server looked into a body that allows any field; no other request tells the two apart."""
+    body = "from pydantic import BaseModel\nclass Open(BaseModel, extra='allow'):\n    name: str = 'tug'"
+    route = partial(one_route, "params: Open", answer="params.name")
+    files = {**route(prelude=body), MASTER: route(prelude="from port.apis.berths.berths import Open")[MASTER]}
+    looking = SOURCES[SERVER].replace('return kwargs.get("stream", False)', LOOKING)
+    old = served_tree(tmp_path / "old", {**files, SERVER: looking + HANDLER})
+    assert [item.outcome for item in migrated_copy(old, tmp_path / "new").packages] == ["migrated"]
+    result = verify(str(old), str(tmp_path / "new"), VerifyOptions(python=Path(sys.executable)))
+    assert {item.finding for item in result.differences} == {"LRC110"}
