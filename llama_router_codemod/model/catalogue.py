@@ -277,6 +277,7 @@ CATALOGUE: dict[str, FindingKind] = {
         "Rename or delete it; the migration writes service.py, models.py and routes.py.",
         {
             "a file of an API package": "{path} exists already",
+            "a name of an API package": "the package has a `{path}` already, which a file of it would hide",
             "a shared file that this tool did not write": "{path} exists already and is not what this tool writes",
         },
     ),
