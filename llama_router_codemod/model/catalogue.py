@@ -134,6 +134,11 @@ CATALOGUE: dict[str, FindingKind] = {
         "As for the routers that are there already; it left out APIs without a provider where these had webmethods.",
         "`{function}`",
     ),
+    "LRC120": FindingKind(
+        "a type in quotes was one that the server could not read",
+        "Requests with the parameter ended in an error (500); they are answered now.",
+        "{implementation} takes `{parameter}: {annotation}`",
+    ),
     # 2xx: texts
     "LRC201": FindingKind(
         "docstring and Field disagree about a description",
@@ -277,6 +282,7 @@ CATALOGUE: dict[str, FindingKind] = {
         "Rename or delete it; the migration writes service.py, models.py and routes.py.",
         {
             "a file of an API package": "{path} exists already",
+            "a name of an API package": "the package has a `{path}` already, which a file of it would hide",
             "a shared file that this tool did not write": "{path} exists already and is not what this tool writes",
         },
     ),
