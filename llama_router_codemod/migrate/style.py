@@ -26,8 +26,8 @@ def styled_changeset(draft: Draft) -> Changeset:
     before = {path: read_text(checkout.contents[path], path) for path in changed}
     styled = {
         **texts,
-        **format_files(created, checkout.root),
-        **keep_style(before, changed, created, checkout.root),
+        **format_files(created, checkout.root, checkout.off_disk),
+        **keep_style(before, changed, created, checkout.root, checkout.off_disk),
     }
     changes: list[FileChange] = []
     for path, item in draft.files.items():
