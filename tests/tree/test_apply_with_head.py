@@ -92,9 +92,7 @@ def killed_at(root: Path, name: str, *, done: bool) -> None:
         ("end_run", False, True),
     ],
 )
-def test_a_killed_run_is_undone_or_ended(
-    root: Path, tmp_path: Path, name: str, done: bool, is_committed: bool
-) -> None:
+def test_a_killed_run_is_undone_or_ended(root: Path, tmp_path: Path, name: str, done: bool, is_committed: bool) -> None:
     before = state(root)
     killed_at(root, name, done=done)
     assert undo_run(root) is (Undone.REMAINS if is_committed else Undone.RUN)

@@ -74,7 +74,11 @@ def test_the_trees_are_those_of_git_add(root: Path) -> None:
         first = writer.commit("One\n\nMore: é\n")
         assert writer.stage(SECOND) == DiffSize(files=2, added=1, removed=2)
         second = writer.commit("Two\n")
-    assert before == (said(root, "status", "--porcelain"), said(root, "ls-files", "--stage"), said(root, "for-each-ref"))
+    assert before == (
+        said(root, "status", "--porcelain"),
+        said(root, "ls-files", "--stage"),
+        said(root, "for-each-ref"),
+    )
     assert said(root, "log", "--format=%s|%b|%an", f"{head.commit}..{second}") == "Two||A\nOne|More: é\n|A\n"
     for commit, changeset in ((first, FIRST), (second, SECOND)):
         put(root, changeset)

@@ -28,7 +28,7 @@ def said(root: Path, *arguments: str) -> str:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """Two commits: `a.py` and `gone.py`, then `b.py` and another `a.py`, without `gone.py`; the first is checked out."""
+    """Two commits: `a.py` and `gone.py`, then `b.py` and another `a.py`; the first one is checked out."""
     root = commit(tmp_path / "root", "a.py", "gone.py", "kept.py")
     (root / "a.py").write_text("more\n", encoding="utf-8")
     (root / "b.py").write_text("more\n", encoding="utf-8")

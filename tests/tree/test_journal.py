@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from llama_router_codemod.model.errors import InputError
-from llama_router_codemod.tree.journal import HeadMove, Journal, journal_path, load_journal, remove_journal, save_journal
+from llama_router_codemod.tree.journal import (
+    HeadMove,
+    Journal,
+    journal_path,
+    load_journal,
+    remove_journal,
+    save_journal,
+)
 from llama_router_codemod.tree.step import Step
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 from repository import git
 
-from llama_router_codemod.tree.stored_form import conversions
+from llama_router_codemod.tree.stored_form import Conversion, conversions
 
 pytestmark = pytest.mark.usefixtures("own_git")
 
@@ -51,9 +51,13 @@ def test_it_is_what_git_add_stores(tmp_path: Path, setting: str) -> None:
     for path, (_, content) in cases.items():
         (tmp_path / path).write_bytes(content)
     kinds = conversions(tmp_path, list(cases))
-    ours = {path: kinds[path].stored(content, lambda: stored or b"") for path, (stored, content) in cases.items()}
+    ours = {path: stored_form(kinds[path], *case) for path, case in cases.items()}
     git(tmp_path, "add", ".")
     assert ours == dict(zip(cases, staged(tmp_path, list(cases)), strict=True))
+
+
+def stored_form(kind: Conversion, stored: bytes | None, content: bytes) -> bytes:
+    return kind.stored(content, lambda: stored or b"")
 
 
 def staged(root: Path, paths: list[PurePosixPath]) -> list[bytes]:
@@ -72,7 +76,13 @@ def staged(root: Path, paths: list[PurePosixPath]) -> list[bytes]:
 
 @pytest.mark.parametrize(
     ("attribute", "unknowable"),
-    [("filter=lfs", True), ("ident", True), ("working-tree-encoding=UTF-16", True), ("-filter", False), ("text", False)],
+    [
+        ("filter=lfs", True),
+        ("ident", True),
+        ("working-tree-encoding=UTF-16", True),
+        ("-filter", False),
+        ("text", False),
+    ],
 )
 def test_what_only_a_program_could_tell(tmp_path: Path, attribute: str, unknowable: bool) -> None:
     git(tmp_path, "init")
