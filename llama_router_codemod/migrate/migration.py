@@ -41,7 +41,7 @@ class MigrateOptions:
 
 
 class Part(enum.Enum):
-    """What a plan is for: a whole migration, or one of the parts that a series of commits has."""
+    """A whole migration, or one of the parts that a series of commits has."""
 
     ALL = enum.auto()
     INFRASTRUCTURE = enum.auto()

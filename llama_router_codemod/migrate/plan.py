@@ -51,7 +51,7 @@ def plan_migration(
 
 def plan_part(symbols: Symbols, options: MigrateOptions, report: Report, part: Part) -> Migration:
     """Plan a part of the migration of the checkout that `symbols` are of: the files that a checkout needs once, and the
-    server that includes routers; the APIs that the options name; or what is left to do when none is pending, if so.
+    server that includes routers; or the APIs that the options name, without what follows when none is pending.
 
     Raises InputError as `plan_migration` does.
     """
@@ -62,7 +62,7 @@ def plan_part(symbols: Symbols, options: MigrateOptions, report: Report, part: P
     for path in checkout.python_files_below(api_root(checkout)):
         symbols.tree(path)  # a broken file beside the APIs may hold what they need, whether it names webmethod or not
     asked = [package for package in select(packages, options.apis) if package.state is not State.MIGRATED]
-    chosen = asked if part in (Part.ALL, Part.APIS) else []
+    chosen = [] if part is Part.INFRASTRUCTURE else asked
     shared = infrastructure(symbols)
     server = server_integration(symbols, shared.modules, options.put, shared.given_functions)
     refusals = checkout_refusals(symbols) or shared.refusals or server.refusals
@@ -78,8 +78,8 @@ def plan_part(symbols: Symbols, options: MigrateOptions, report: Report, part: P
         draft = write(found)
     left = [item for item in packages if item.state is not State.MIGRATED and item.directory not in found.directories]
     gone = False
-    is_last = not left and not refusals and part in (Part.ALL, Part.CLEANUP)
-    if found.accepted or needs_infrastructure or (is_last and part is Part.CLEANUP):
+    is_last = not left and not refusals and part is Part.ALL
+    if found.accepted or needs_infrastructure:
         draft = write_documents_from_routers(draft, symbols, shared, finished=is_last)
     if is_last:
         draft = _finished(draft, symbols)
@@ -91,7 +91,7 @@ def plan_part(symbols: Symbols, options: MigrateOptions, report: Report, part: P
             gone = before.files != draft.files
     if chosen or not left:
         draft = draft.noted(external_protocols(symbols))
-    if chosen or (asked and part is Part.INFRASTRUCTURE):
+    if chosen:
         draft = draft.noted([*refusals, *found.refusals])
     draft = follow_mentions(draft, found.moves(), webmethods_gone=gone)
     if options.rename_protocols:

@@ -6,20 +6,20 @@ once writes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from llama_router_codemod.contract.served_path import served_path
 from llama_router_codemod.contract.served_verb import written_verbs
 from llama_router_codemod.conventions.packages import api_packages
-from llama_router_codemod.conventions.selected_packages import select
 from llama_router_codemod.migrate.dependency_order import in_dependency_order
-from llama_router_codemod.migrate.migration import MigrateOptions, Migration, PackageOutcome, Part, Report
+from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Outcome, Part, Report
 from llama_router_codemod.migrate.plan import plan_part
 from llama_router_codemod.model.api import Api, ApiPackage, State
+from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.parse.symbols import Symbols
-from llama_router_codemod.tree.changeset import composed
+from llama_router_codemod.tree.changeset import composed, remaining
 from llama_router_codemod.tree.checkout import Checkout
 
 
@@ -62,53 +62,53 @@ class Series:
 def plan_series(checkout: Checkout, options: MigrateOptions, report: Report = lambda step: None) -> Series:
     """Plan the migration of the APIs that the options name, or of all that are pending, package by package.
 
-    The clean-up is a step when no API is pending any more. Raises InputError as `plan_migration` does.
+    The clean-up is a step of its own, when no API is pending any more. Raises InputError as `plan_migration` does.
     """
     symbols = Symbols(checkout)
-    packages = [item for item in select(api_packages(symbols), options.apis) if item.state is not State.MIGRATED]
-    parts: list[tuple[Part, ApiPackage | None]] = [
-        (Part.INFRASTRUCTURE, None),
-        *((Part.APIS, package) for package in in_dependency_order(symbols, packages)),
-        (Part.CLEANUP, None),
-    ]
+    whole = plan_part(symbols, options, report, Part.ALL)
+    migrated = {item.name for item in whole.packages if item.outcome is Outcome.MIGRATED}
+    pending = [package for package in api_packages(symbols) if package.state is not State.MIGRATED]
+    chosen = in_dependency_order(symbols, [package for package in pending if package.name in migrated])
     steps: list[SeriesStep] = []
-    for part, package in parts:
-        step = _step(symbols, replace(options, apis=_asked(part, package, options)), report, part, package)
-        if part is Part.INFRASTRUCTURE and step.migration.refused:
-            return Series((), plan_part(symbols, options, report, Part.ALL))
-        steps.append(_news(step, steps))
-        symbols = symbols.over(symbols.checkout.changed(step.migration.changeset))
-    whole = _whole(steps)
-    if not any(step.part is Part.APIS and not step.migration.changeset.is_empty for step in steps):
-        # Nobody needs routers, or they are there already.
-        steps = [step for step in steps if step.part is not Part.INFRASTRUCTURE]
-        whole = replace(whole, changeset=_whole(steps).changeset)
-    return Series(tuple(step for step in steps if not step.migration.changeset.is_empty), whole)
+    for part, package in [(Part.INFRASTRUCTURE, None), *((Part.APIS, package) for package in chosen)] if chosen else ():
+        apis = options.apis if package is None else (package.name,)
+        steps.append(_step(symbols, replace(options, apis=apis), report, part, package))
+        symbols = symbols.over(symbols.checkout.changed(steps[-1].migration.changeset))
+    is_last = all(package in chosen for package in pending)
+    return Series(tuple(_news(_ended(steps, whole, is_last=is_last))), whole)
 
 
-def _asked(part: Part, package: ApiPackage | None, options: MigrateOptions) -> tuple[str, ...]:
-    """The names to plan a part with; the clean-up is for all, and does not know the APIs of migrated packages."""
-    if package is not None:
-        return (package.name,)
-    return options.apis if part is Part.INFRASTRUCTURE else ()
+def _ended(steps: Sequence[SeriesStep], whole: Migration, *, is_last: bool) -> Iterator[SeriesStep]:
+    """The steps with what is left for the whole migration: the clean-up, or what the last of them does otherwise, as
+    the order of the lines in a registry."""
+    done = composed(step.migration.changeset for step in steps)
+    rest = replace(whole, changeset=remaining(whole.changeset, done))
+    if is_last:
+        yield from steps
+        yield SeriesStep(Part.CLEANUP, "clean-up", (), (), rest)
+    elif steps:
+        *others, last = steps
+        yield from others
+        changeset = composed([last.migration.changeset, rest.changeset])
+        yield replace(last, migration=replace(rest, changeset=changeset))
 
 
 def _step(
     symbols: Symbols, options: MigrateOptions, report: Report, part: Part, package: ApiPackage | None
 ) -> SeriesStep:
-    migration = plan_part(symbols, options, lambda said: report(f"{_name(part, package)}: {said}"), part)
+    migration = plan_part(symbols, options, lambda said: report(f"{_name(package)}: {said}"), part)
     apis = package.apis if package is not None else ()
     return SeriesStep(
         part,
-        _name(part, package),
+        _name(package),
         tuple(api.name for api in apis),
         tuple(route for api in apis for route in _routes(api, options.put)),
         migration,
     )
 
 
-def _name(part: Part, package: ApiPackage | None) -> str:
-    return package.name if package is not None else "infrastructure" if part is Part.INFRASTRUCTURE else "clean-up"
+def _name(package: ApiPackage | None) -> str:
+    return "infrastructure" if package is None else package.name
 
 
 def _routes(api: Api, put: PutRoutes) -> Iterator[ServedRoute]:
@@ -117,24 +117,15 @@ def _routes(api: Api, put: PutRoutes) -> Iterator[ServedRoute]:
             yield ServedRoute(verb, served_path(route), method.name)
 
 
-def _news(step: SeriesStep, earlier: Sequence[SeriesStep]) -> SeriesStep:
-    """The step with what none of the earlier ones told."""
-    told = {finding for item in earlier for finding in item.migration.findings}
-    findings = tuple(finding for finding in step.migration.findings if finding not in told)
-    return replace(step, migration=replace(step.migration, findings=findings))
-
-
-def _whole(steps: Sequence[SeriesStep]) -> Migration:
-    """The steps as one migration, in which each package has the outcome that it has in its own step."""
-    outcomes: dict[str, PackageOutcome] = {}
+def _news(steps: Iterable[SeriesStep]) -> Iterator[SeriesStep]:
+    """The steps that change something, with what none of the earlier ones told, be it of another line by now."""
+    told: set[tuple[object, ...]] = set()
     for step in steps:
-        for outcome in step.migration.packages:
-            if outcome.name not in outcomes or (step.part is Part.APIS and outcome.name == step.name):
-                outcomes[outcome.name] = outcome
-    return Migration(
-        composed(step.migration.changeset for step in steps),
-        tuple(sorted({finding for step in steps for finding in step.migration.findings})),
-        tuple(outcomes.values()),
-        steps[0].migration.scanned,
-        steps[0].migration.exclusions,
-    )
+        if not step.migration.changeset.is_empty:
+            findings = tuple(finding for finding in step.migration.findings if _said(finding) not in told)
+            told |= set(map(_said, findings))
+            yield replace(step, migration=replace(step.migration, findings=findings))
+
+
+def _said(finding: Finding) -> tuple[object, ...]:
+    return finding.place.path, finding.facts, finding.api, finding.method

@@ -83,3 +83,17 @@ def composed(changesets: Iterable[Changeset]) -> Changeset:
         elif first.before != change.after:
             so_far[change.path] = replace(first, after=change.after)
     return Changeset(tuple(so_far.values()))
+
+
+def remaining(whole: Changeset, done: Changeset) -> Changeset:
+    """What is left of changes when others of the same tree are written: both together do what `whole` does."""
+    wanted = {change.path: change for change in whole.changes}
+    there = {change.path: change for change in done.changes}
+    left: list[FileChange] = []
+    for path in wanted.keys() | there.keys():
+        change = wanted.get(path) or there[path]
+        now = there[path].after if path in there else change.before
+        then = wanted[path].after if path in wanted else change.before
+        if now != then:
+            left.append(replace(change, before=now, after=then))
+    return Changeset(tuple(left))
