@@ -40,6 +40,15 @@ class MigrateOptions:
     imports_only: bool = False
 
 
+class Part(enum.Enum):
+    """A whole migration, or one of the parts that a series of commits has."""
+
+    ALL = enum.auto()
+    INFRASTRUCTURE = enum.auto()
+    APIS = enum.auto()
+    CLEANUP = enum.auto()
+
+
 class Outcome(enum.StrEnum):
     """What happens to a package."""
 

@@ -28,8 +28,8 @@ def styled_changeset(draft: Draft) -> Changeset:
     try:
         styled = {
             **texts,
-            **format_files(created, checkout.root),
-            **keep_style(before, changed, created, checkout.root),
+            **format_files(created, checkout.root, checkout.off_disk),
+            **keep_style(before, changed, created, checkout.root, checkout.off_disk),
         }
     except RecursionError as error:
         stems = {draft.files[path].like or path for path in (*created, *changed)}

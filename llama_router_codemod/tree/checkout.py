@@ -6,7 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import chain, takewhile
 from keyword import iskeyword
@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from llama_router_codemod.model.errors import InputError
-from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, REGULAR_MODE
+from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, REGULAR_MODE, Changeset
 from llama_router_codemod.tree.directory import require_directory
 from llama_router_codemod.tree.exclusion import Exclusion, exclusions
 from llama_router_codemod.tree.git import listed_names
@@ -57,13 +57,22 @@ class Searchable(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class FileVersion:
+    """What a file says in a state of a checkout that is not the one on the disk, and its git file mode."""
+
+    content: bytes
+    mode: int
+
+
 @dataclass(frozen=True, eq=False)
 class Checkout:
     """A tree of source files. Paths are relative to `root`; reading is cached, nothing is ever written or executed.
 
     `exclusions` tell which files of the tree are not among `files`, though they are there; `links` are its symbolic
     links, which are not among them either: what they lead to has a name of its own. `host` is the root of another tree,
-    some files of which stand beside its own by their absolute paths, to be read only.
+    some files of which stand beside its own by their absolute paths, to be read only. `off_disk` are the files that say
+    something else on the disk, or are not there.
     """
 
     root: Path
@@ -71,6 +80,7 @@ class Checkout:
     exclusions: tuple[Exclusion, ...] = ()
     links: tuple[PurePosixPath, ...] = ()
     host: PurePosixPath | None = None
+    off_disk: Mapping[PurePosixPath, FileVersion] = field(default_factory=dict)
 
     @classmethod
     def open(cls, root: Path, exclude: Iterable[str] = ()) -> Checkout:
@@ -121,6 +131,8 @@ class Checkout:
 
     def read(self, path: PurePosixPath) -> bytes:
         """The bytes of a file. Raises InputError when it cannot be read, or has more than LARGEST_MODULE bytes."""
+        if path in self.off_disk:
+            return self.off_disk[path].content
         try:
             with (self.root / path).open("rb") as file:
                 data = file.read(LARGEST_MODULE + 1)
@@ -137,8 +149,11 @@ class Checkout:
         run, which it must not stop.
         """
         try:
-            with (self.root / path).open("rb") as file:
-                data = file.read(LARGEST_BESIDE + 1)
+            if path in self.off_disk:
+                data = self.off_disk[path].content
+            else:
+                with (self.root / path).open("rb") as file:
+                    data = file.read(LARGEST_BESIDE + 1)
         except OSError:
             return b""
         return data if len(data) <= LARGEST_BESIDE else b""
@@ -159,9 +174,22 @@ class Checkout:
 
     def with_contents(self, contents: Mapping[PurePosixPath, bytes | None]) -> Checkout:
         """The checkout as it would be if these Python files said this, or were not there where it is None."""
+        return self._saying(contents, replace(self, exclusions=()))
+
+    def changed(self, changeset: Changeset) -> Checkout:
+        """The checkout as it will be when a changeset for it is written, to be read like any other."""
+        versions = dict(self.off_disk)
+        for change in changeset.changes:
+            versions.pop(change.path, None)
+            if change.after is not None:
+                mode = change.mode if change.before is None else self.mode(change.path)
+                versions[change.path] = FileVersion(change.after, mode)
+        contents = {change.path: change.after for change in changeset.changes}
+        return self._saying(contents, replace(self, off_disk=versions))
+
+    def _saying(self, contents: Mapping[PurePosixPath, bytes | None], base: Checkout) -> Checkout:
         gone = {path for path, data in contents.items() if data is None}
-        files = sorted({*self.files, *contents} - gone)
-        changed = Checkout(self.root, tuple(files), host=self.host)
+        changed = replace(base, files=tuple(sorted({*self.files, *contents} - gone)))
         changed.__dict__["contents"] = {
             path: data
             for path in changed.python_files
@@ -173,6 +201,8 @@ class Checkout:
 
     def mode(self, path: PurePosixPath) -> int:
         """The git file mode: executable or regular; regular for a file that does not exist yet."""
+        if path in self.off_disk:
+            return self.off_disk[path].mode
         file = self.root / path
         return EXECUTABLE_MODE if file.exists() and os.access(file, os.X_OK) else REGULAR_MODE
 

@@ -29,12 +29,15 @@ _MEND = "Mend the file and run again."
 _DEFAULT_SOURCES = (".", "src")
 
 
-def format_files(files: Mapping[PurePosixPath, str], root: Path) -> dict[PurePosixPath, str]:
+def format_files(
+    files: Mapping[PurePosixPath, str], root: Path, present: Collection[PurePosixPath] = ()
+) -> dict[PurePosixPath, str]:
     """New files (Python sources, by their path relative to `root`) as `ruff` would leave them in the checkout.
 
     Give all new files of a run at once: ruff sorts an import of a module as first party only when it finds the module,
-    in the checkout or among `files`. Settings come from the ruff configuration of `root`, or of the nearest directory
-    above it up to the top of the repository; without one, lines have 120 columns and the target is Python 3.12.
+    in the checkout, among `files` or those that count as `present`. Settings come from the ruff configuration of
+    `root`, or of the nearest directory above it up to the top of the repository; without one, lines have 120 columns
+    and the target is Python 3.12.
     Exclusions in the configuration do not apply. Nothing is written to the checkout.
     Raises InputError with ruff's message when ruff rejects the configuration, ValueError when a text does not parse,
     RecursionError when one is nested deeper than ruff can follow, or than Python can when ruff has formatted it.
@@ -42,7 +45,7 @@ def format_files(files: Mapping[PurePosixPath, str], root: Path) -> dict[PurePos
     style = _style(root.resolve())
     given = ("--no-force-exclude", "--", *(str(style.place / path) for path in files))
     sort = ("check", "--select=I", "--fixable=I", "--fix", "--exit-zero", *given)
-    return _still_parsed(files, style.through_ruff(files, [sort, ("format", *given)]))
+    return _still_parsed(files, style.through_ruff(files, [sort, ("format", *given)], present))
 
 
 def keep_style(
@@ -50,22 +53,24 @@ def keep_style(
     after: Mapping[PurePosixPath, str],
     created: Collection[PurePosixPath],
     root: Path,
+    present: Collection[PurePosixPath] = (),
 ) -> dict[PurePosixPath, str]:
     """Changed files, with imports sorted if they were `before`, and formatted if they were.
 
-    `created` are the new files of the run, whose modules ruff finds too. Settings are those of `format_files`. What the
-    checkout's own ruff leaves alone stays as it is: files that are excluded, those in which the rule is off; so do
-    files that mix line endings, which ruff would change. Raises InputError with ruff's message when ruff rejects the
-    configuration, RecursionError when a file is nested deeper than ruff can follow.
+    `created` are the new files of the run, whose modules ruff finds too; files that count as `present` it found before,
+    too. Settings are those of `format_files`. What the checkout's own ruff leaves alone stays as it is: files that are
+    excluded, those in which the rule is off; so do files that mix line endings, which ruff would change. Raises
+    InputError with ruff's message when ruff rejects the configuration, RecursionError when a file is nested deeper than
+    ruff can follow.
     """
     style = _style(root.resolve())
     # Ruff finds the files itself, so that the exclusions in the configuration apply.
     found = ("--no-respect-gitignore", "--quiet", ".")
     result = dict(after)
     for step in (("check", "--select=I001", "--fixable=I001", "--fix", "--exit-zero", *found), ("format", *found)):
-        passed = style.through_ruff(before, [step])
+        passed = style.through_ruff(before, [step], present)
         tidy = {path: result[path] for path, text in before.items() if text == passed[path] and "\r" not in text}
-        result |= style.through_ruff(tidy, [step], beside=created)
+        result |= style.through_ruff(tidy, [step], {*created, *present})
     return _still_parsed(after, result)
 
 
