@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from llama_router_codemod.contract.external_protocol import external_protocols
 from llama_router_codemod.contract.stray_webmethod import stray_files, stray_webmethods
 from llama_router_codemod.contract.unknown_import import unknown_imports
-from llama_router_codemod.contract.unready_host import unready_host
+from llama_router_codemod.contract.unready_host import host_with_own_registry, unready_host
 from llama_router_codemod.contract.unseen_implementation import unseen_implementations
 from llama_router_codemod.conventions.needed_files import require_needed_files
 from llama_router_codemod.conventions.packages import api_packages
@@ -72,7 +72,8 @@ def _refusals(symbols: Symbols) -> tuple[Finding, ...]:
     checkout = symbols.checkout
     host = {module for module, path in checkout.modules.items() if not checkout.is_own(path)}
     return (
-        tuple(own_router_infrastructure(symbols))
+        tuple(host_with_own_registry(symbols))
+        or tuple(own_router_infrastructure(symbols))
         or tuple(unready_host(symbols))
         or checkout_refusals(symbols)
         or infrastructure(symbols).refusals
