@@ -10,9 +10,11 @@ from pathlib import PurePosixPath
 from llama_router_codemod.source.line_start import at_line_start
 from llama_router_codemod.tree.checkout import Checkout
 
+#: The function that gives a registry the routers of external APIs.
+REGISTERS_EXTERNAL = "register_external_routers"
 _REGISTERS = at_line_start(r"def register_router\(")
 _INCLUDES = at_line_start(r"[ \t]+include_routers\(")
-_TAKES_EXTERNAL = at_line_start(r"def register_external_routers\(")
+_TAKES_EXTERNAL = at_line_start(rf"def {REGISTERS_EXTERNAL}\(")
 _CALLS_EXTERNAL = at_line_start(r"def register_external_api_routers\(")
 
 
@@ -24,7 +26,7 @@ def router_registry(checkout: Checkout) -> PurePosixPath | None:
 def takes_external_routers(checkout: Checkout) -> bool:
     """Whether an earlier run gave the server a registry that takes routers of external APIs, or what takes them beside
     the registry of the tree."""
-    beside = checkout.containing(_TAKES_EXTERNAL, b"def register_external_routers")
+    beside = checkout.containing(_TAKES_EXTERNAL, REGISTERS_EXTERNAL.encode())
     return router_registry(checkout) is not None or bool(beside)
 
 

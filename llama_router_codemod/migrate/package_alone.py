@@ -26,6 +26,7 @@ from llama_router_codemod.migrate.style import styled_changeset
 from llama_router_codemod.model.api import State
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.finding import Finding, Severity
+from llama_router_codemod.model.layout import Layout
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.tree.checkout import Checkout
 
@@ -37,6 +38,8 @@ def plan_package(checkout: Checkout, options: MigrateOptions, report: Report) ->
     """
     if options.rename_protocols:
         raise InputError("--rename-protocols is for a checkout with APIs of its own", "Leave it out.")
+    if options.layout is not Layout.TREE:
+        raise InputError("--layout is for a checkout with APIs of its own", "Leave it out: the host decides the form.")
     require_needed_files(checkout)
     symbols = Symbols(checkout)
     report("Reading the package")

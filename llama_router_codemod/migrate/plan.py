@@ -26,6 +26,7 @@ from llama_router_codemod.migrate.edits import (
     register_routers,
     strip_webmethods,
 )
+from llama_router_codemod.migrate.layout import begun_layout
 from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Report
 from llama_router_codemod.migrate.outcomes import package_outcome
 from llama_router_codemod.migrate.packages import split_package
@@ -49,6 +50,8 @@ def plan_migration(
     require_needed_files(checkout)
     options = options or MigrateOptions()
     symbols = Symbols(checkout)
+    begun = begun_layout(symbols, options.layout)
+    symbols = symbols.over(begun.as_checkout) if begun.files else symbols
     report("Reading the APIs")
     packages = api_packages(symbols)
     for path in checkout.python_files_below(api_root(checkout)):
@@ -58,7 +61,7 @@ def plan_migration(
     server = server_integration(symbols, shared.modules, options.put, shared.given_functions)
     refusals = checkout_refusals(symbols) or shared.refusals or server.refusals
     found = candidates(symbols, chosen, options, blocked=bool(refusals), report=report)
-    write = partial(_written, Draft(checkout), symbols, shared, server, options, report=report)
+    write = partial(_written, begun, symbols, shared, server, options, report=report)
     draft = write(found)
     bound = [finding for finding in draft.findings if isinstance(finding.facts, RoutesNeedServer)]
     if bound:
@@ -109,7 +112,7 @@ def _written(
 ) -> Draft:
     """The draft with the packages split, what they share, and the server that includes their routers."""
     if not found.accepted:
-        return draft
+        return Draft(draft.checkout)
     draft = follow_moves(draft, found.moves())
     writer = PackageWriter(symbols, found.moves(flat=True), shared, options.put, options.keep_shims)
     for candidate in found.accepted:

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 import libcst as cst
 
 from llama_router_codemod.conventions.mounting_loop import MountingLoop
+from llama_router_codemod.conventions.router_registry import REGISTERS_EXTERNAL
 from llama_router_codemod.rewrite.server.mount_routers import above, mounts_webmethods
 from llama_router_codemod.source.added_import import with_import
 from llama_router_codemod.source.pruned_transformer import PrunedTransformer
 from llama_router_codemod.source.statements import SUITES, assigned_name
-
-REGISTERS = "register_external_routers"
 
 
 def register_external_routers(text: str, loop: MountingLoop, module: str) -> str:
@@ -20,11 +19,11 @@ def register_external_routers(text: str, loop: MountingLoop, module: str) -> str
 
     The same text if the server knows no external APIs, or the call is there.
     """
-    if loop.external_apis is None or f"{REGISTERS}(" in text:
+    if loop.external_apis is None or f"{REGISTERS_EXTERNAL}(" in text:
         return text
     tree = cst.parse_module(text)
     changed = tree.visit(_RegisterExternal(tree.config_for_parsing, loop.all_routes, loop.external_apis)).code
-    return with_import(changed, module, REGISTERS)
+    return with_import(changed, module, REGISTERS_EXTERNAL)
 
 
 class _RegisterExternal(PrunedTransformer):
@@ -47,6 +46,6 @@ class _RegisterExternal(PrunedTransformer):
     def _in_function(self, statement: cst.BaseStatement) -> Iterator[cst.BaseStatement]:
         match statement:
             case cst.SimpleStatementLine() if assigned_name(statement) == self._listed:
-                yield from above(f"{REGISTERS}({self._external})\n", statement, self._config)
+                yield from above(f"{REGISTERS_EXTERNAL}({self._external})\n", statement, self._config)
             case _:
                 yield statement
