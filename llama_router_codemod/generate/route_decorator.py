@@ -17,8 +17,8 @@ from llama_router_codemod.source.literals import string_literal
 
 _EVENTS = '"content": {"text/event-stream": {}}'
 _RESPONSE = "Response"
-#: What programs publish for a raw response that a method declares.
-_RAW = '"content": {"application/json": {"schema": {"title": "Response", "type": "object"}}}'
+#: The schema of a raw response, which may be anything; an empty one counts as none.
+_RAW = '"content": {"application/json": {"schema": {"title": "Response"}}}'
 
 
 def route_decorator(
