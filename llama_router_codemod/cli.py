@@ -30,6 +30,7 @@ from llama_router_codemod.console import (
     progress,
 )
 from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.model.layout import Layout
 from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.printed_results import CheckFormat, Format, print_checked, print_verified
 
@@ -188,6 +189,15 @@ def migrate(
             help="Only lead the imports of a package outside to where its host has, or will have, the names.",
         ),
     ] = False,
+    layout: Annotated[
+        Layout,
+        typer.Option(
+            "--layout",
+            metavar="FORM",
+            help="The form of routers: that of the tree where it has some, else this tool's (tree); this tool's, or "
+            "an error where the tree has others (ours); that of llama-stack's own migration (upstream).",
+        ),
+    ] = Layout.TREE,
     put: Annotated[
         PutRoutes,
         typer.Option(
@@ -273,6 +283,7 @@ def migrate(
         host,
         keep_shims,
         imports_only,
+        layout,
     )
     wishes = Wishes(diff, allow_dirty, commit, branch_prefix, verify, python, tuple(accept or ()), format)
     run_migration(checkout, options, wishes)

@@ -27,6 +27,7 @@ from llama_router_codemod.migrate.edits import (
     register_routers,
     strip_webmethods,
 )
+from llama_router_codemod.migrate.layout import begun_layout
 from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Part, Report
 from llama_router_codemod.migrate.outcomes import package_outcome
 from llama_router_codemod.migrate.packages import split_package
@@ -58,6 +59,8 @@ def plan_part(symbols: Symbols, options: MigrateOptions, report: Report, part: P
     """
     checkout = symbols.checkout
     require_needed_files(checkout)
+    begun = begun_layout(symbols, options.layout)
+    symbols = symbols.over(begun.as_checkout) if begun.files else symbols
     report("Reading the APIs")
     packages = api_packages(symbols)
     for path in checkout.python_files_below(api_root(checkout)):
@@ -69,9 +72,7 @@ def plan_part(symbols: Symbols, options: MigrateOptions, report: Report, part: P
     refusals = checkout_refusals(symbols) or shared.refusals or server.refusals
     found = candidates(symbols, chosen, options, blocked=bool(refusals), report=report)
     needs_infrastructure = part is Part.INFRASTRUCTURE and bool(asked) and not refusals
-    write = partial(
-        _written, Draft(checkout), symbols, shared, server, options, report=report, always=needs_infrastructure
-    )
+    write = partial(_written, begun, symbols, shared, server, options, report=report, always=needs_infrastructure)
     draft = write(found)
     bound = [finding for finding in draft.findings if isinstance(finding.facts, RoutesNeedServer)]
     if bound:
@@ -132,7 +133,7 @@ def _written(
     Without a package that can be split, it stays as it is, unless the rest is `always` wanted.
     """
     if not found.accepted and not always:
-        return draft
+        return Draft(draft.checkout)
     draft = follow_moves(draft, found.moves())
     writer = PackageWriter(symbols, found.moves(flat=True), shared, options.put, options.keep_shims)
     for candidate in found.accepted:

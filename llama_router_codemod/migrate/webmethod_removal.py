@@ -124,7 +124,7 @@ class _Removal:
         """The list of all routes made of routers, wherever it is used."""
         draft = draft.created(registry_sources(self.symbols, webmethods=False))
         module, discovery = self.server.discovery_module, self.server.loop.discovery
-        if self.server.loop.builds_routers:
+        if not self.modules.lists:
             for path in sorted({self._path(module), *referrers(self.symbols, module, discovery)}):
                 before = draft.text(path)
                 after = without_skipping_loops(before, discovery)

@@ -377,9 +377,12 @@ CATALOGUE: dict[str, FindingKind] = {
         },
     ),
     "LRC917": FindingKind(
-        "the host of a package serves no routers yet",
-        "Migrate the host first: one that serves webmethods would not find the package's routes.",
-        "`{host}`",
+        "the host of a package takes no routers of this tool",
+        "Migrate a host with webmethods first. For one that has none, write the router by hand, as it asks for it.",
+        {
+            "no routers": "`{host}` does not find the routes of a package yet",
+            "routers of its own": "`{host}` asks the module of each external API for its `create_router`",
+        },
     ),
     "LRC918": FindingKind(
         "a package imports what its host does not have",
