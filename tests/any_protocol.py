@@ -21,9 +21,9 @@ PACKAGES = words("berths docks piers locks tides buoys quays ferries canals barg
 #: Where the list of public names of a module has comments.
 EXPORTED = ("above the list", "at the bracket", "before a name", "beside a name", "last in the list", "behind the list")
 #: How a Protocol comes by its methods: all are its own; the first is that of a Protocol above it; it has one without
-#: routes of another package besides; it has the routes of another package's, too, which is refused (LRC914).
+#: routes of another package besides; it has the routes of another package's, too, which is refused.
 ABOVE = ("nothing", "its own base", "a base of another package", "routes of another package")
-#: What decorators of implementations are made of; the last one changes the signature, which is refused (LRC906).
+#: What decorators of implementations are made of; the last one changes the signature, which is refused.
 WRAPPERS = """\
 import functools
 

@@ -18,6 +18,8 @@ from hypothesis import HealthCheck, Phase, given, note, seed, settings
 from thorough import THOROUGH
 from wire import migrated_copy, parsed
 
+from llama_router_codemod.contract.inherited_routes import InheritedRoutes
+from llama_router_codemod.contract.unwritable_route import UnwritableRoute
 from llama_router_codemod.migrate.plan import plan_migration
 from llama_router_codemod.report.messages import message
 from llama_router_codemod.tree.checkout import Checkout
@@ -27,7 +29,7 @@ PACKAGES, METHODS = (12, 2) if THOROUGH else (3, 4)
 CHECKS, PHASES = list(HealthCheck), [Phase.generate]
 EXAMPLES = int(os.environ.get("LRC_EXAMPLES", "420")) if THOROUGH else 7
 #: What may refuse an API: an implementation whose decorator changes the signature, and inherited routes.
-ACCEPTED = frozenset({"LRC906", "LRC914"})
+ACCEPTED = frozenset({UnwritableRoute.code, InheritedRoutes.code})
 
 
 @pytest.mark.filterwarnings("ignore:Field name:UserWarning")
