@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-import traceback
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,34 +16,49 @@ from llama_router_codemod.command_options import (
     FormatOption,
     HostOption,
     InterpreterOption,
+    KeepLegacyOption,
+    KeepShimsOption,
+    KeepUndeclaredFieldsOption,
+    MachineryOption,
+    ProgressOption,
+    PutOption,
+    RatchetOption,
+    RenameProtocolsOption,
+    RequestsOption,
+    SeedOption,
+    TimeoutOption,
+    VerifiedOption,
+    compared_tree,
+    is_given,
 )
+from llama_router_codemod.commands.config import config
+from llama_router_codemod.commands.explain import explain
+from llama_router_codemod.commands.inventory import inventory
 from llama_router_codemod.console import (
-    err,
+    ProgressFormat,
     input_errors,
-    out,
     prepare_streams,
     print_all,
-    print_document,
+    print_beside,
     printing,
-    progress,
 )
+from llama_router_codemod.console import progress as shown_progress
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.layout import Layout
 from llama_router_codemod.model.route import PutRoutes
-from llama_router_codemod.printed_results import CheckFormat, Format, print_checked, print_verified
+from llama_router_codemod.printed_results import CheckFormat, Format, ReportFormat, print_checked, print_verified
 
 app = typer.Typer(
     name="llama-router-codemod",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode="markdown",
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="""Migrate a llama-stack checkout from @webmethod Protocols to FastAPI routers.
 
     Start with `inventory CHECKOUT` to see what is there, read the patch of `migrate CHECKOUT --diff`, then run
     `migrate CHECKOUT`. `verify BEFORE AFTER` gives the evidence that no client can tell. In CI, `check CHECKOUT` fails
-    while a @webmethod remains.
+    while a @webmethod remains. `explain CODE` says what a finding means.
 
     Exit codes: 0 done or clean; 1 `check` found a @webmethod, or `verify` a difference; 2 bad usage or input, or an
     internal error, and nothing written, or an interrupted run stands in the checkout (`migrate --undo`); 3 `migrate`
@@ -59,57 +72,22 @@ def root(
 ) -> None:
     if version:
         with printing():
-            out.print(f"llama-router-codemod {__version__}")
+            print_all([f"llama-router-codemod {__version__}"])
         raise typer.Exit
 
 
-@app.command()
-def inventory(
-    checkout: CheckoutPath,
-    exclude: ExcludeOption = None,
-    host: HostOption = None,
-    format: FormatOption = Format.TEXT,  # noqa: A002
-) -> None:
-    """List the APIs of a checkout: Protocol, module, levels, state, and every route as declared and as served.
-
-    Writes nothing. A route declared as PUT is served as POST, which is why both verbs are listed.
-    """
-    from llama_router_codemod.conventions.host import with_host
-    from llama_router_codemod.inventory.inventory import take_inventory
-    from llama_router_codemod.report.markdown import inventory_markdown
-    from llama_router_codemod.report.text import inventory_text
-    from llama_router_codemod.tree.checkout import Checkout
-    from llama_router_codemod.tree.parser_limits import parser_limits
-
-    with input_errors(), parser_limits(checkout, exclude or ()):
-        found = take_inventory(with_host(Checkout.open(checkout, exclude or ()), host))
-    with printing():
-        match format:
-            case Format.JSON:
-                print_document(found.model_dump_json(indent=2))
-            case Format.MARKDOWN:
-                print_document(inventory_markdown(found))
-            case Format.TEXT:
-                print_all(inventory_text(found))
+app.command()(inventory)
 
 
 @app.command()
 def check(
+    context: typer.Context,
     checkout: CheckoutPath,
     api: Annotated[
         list[str] | None, typer.Option("--api", metavar="NAME", help="Only the methods of this API (repeatable).")
     ] = None,
-    machinery: Annotated[
-        bool, typer.Option("--machinery", help="Fail also for other names of the webmethod system, which are listed.")
-    ] = False,
-    ratchet: Annotated[
-        Path | None,
-        typer.Option(
-            "--ratchet",
-            metavar="FILE",
-            help="A list of methods that may still have one. Fail for others, and for entries that have none any more.",
-        ),
-    ] = None,
+    machinery: MachineryOption = False,
+    ratchet: RatchetOption = None,
     update_ratchet: Annotated[
         bool,
         typer.Option(
@@ -133,7 +111,6 @@ def check(
     Uses count however the decorator was imported, assigned or called; the word in strings and comments does not.
     """
     from llama_router_codemod.check.check import check_checkout
-    from llama_router_codemod.check.ratchet import allowed_by_file
     from llama_router_codemod.report.exit_codes import exit_code
     from llama_router_codemod.tree.checkout import Checkout
     from llama_router_codemod.tree.parser_limits import parser_limits
@@ -141,10 +118,14 @@ def check(
     with input_errors(), parser_limits(checkout, exclude or ()):
         if ratchet is None and update_ratchet:
             raise InputError("--update-ratchet is for --ratchet", "Name the list with --ratchet FILE.")
+        if not is_given(context, "ratchet") and api:
+            ratchet = None  # that of the settings is for all APIs
         if ratchet is not None and api:
             raise InputError("--ratchet lists what is left of all APIs", "Leave out --api.")
         result = check_checkout(Checkout.open(checkout, exclude or ()), api or (), fails_on_machinery=machinery)
         if ratchet is not None:
+            from llama_router_codemod.check.ratchet import allowed_by_file
+
             result = allowed_by_file(result, ratchet, is_updated=update_ratchet)
     with printing():
         print_checked(result, format)
@@ -153,6 +134,7 @@ def check(
 
 @app.command()
 def migrate(
+    context: typer.Context,
     checkout: CheckoutPath,
     api: Annotated[
         list[str] | None,
@@ -161,27 +143,9 @@ def migrate(
     diff: Annotated[
         bool, typer.Option("--diff", help="Write nothing; print a patch that `git apply` accepts.")
     ] = False,
-    keep_undeclared_fields: Annotated[
-        bool,
-        typer.Option(
-            "--keep-undeclared-fields",
-            help="Answer with all fields of the result, also those that the response model does not declare.",
-        ),
-    ] = False,
-    keep_legacy: Annotated[
-        bool,
-        typer.Option(
-            "--keep-legacy",
-            help="Leave the webmethod system in place after the last API, for packages elsewhere that still use it.",
-        ),
-    ] = False,
-    keep_shims: Annotated[
-        bool,
-        typer.Option(
-            "--keep-shims",
-            help="Leave modules at the old paths that pass on the names and warn, for packages elsewhere.",
-        ),
-    ] = False,
+    keep_undeclared_fields: KeepUndeclaredFieldsOption = False,
+    keep_legacy: KeepLegacyOption = False,
+    keep_shims: KeepShimsOption = False,
     imports_only: Annotated[
         bool,
         typer.Option(
@@ -198,22 +162,8 @@ def migrate(
             "an error where the tree has others (ours); that of llama-stack's own migration (upstream).",
         ),
     ] = Layout.TREE,
-    put: Annotated[
-        PutRoutes,
-        typer.Option(
-            "--put",
-            metavar="VERB",
-            help="Routes declared as PUT, which were served as POST: served, declared, or both.",
-        ),
-    ] = PutRoutes.SERVED,
-    rename_protocols: Annotated[
-        bool,
-        typer.Option(
-            "--rename-protocols",
-            help="Give the Protocols behind the routes of the migrated APIs the names of services: `Batches` becomes "
-            "`BatchService`, wherever it is named.",
-        ),
-    ] = False,
+    put: PutOption = PutRoutes.SERVED,
+    rename_protocols: RenameProtocolsOption = False,
     exclude: ExcludeOption = None,
     host: HostOption = None,
     allow_dirty: Annotated[
@@ -245,14 +195,16 @@ def migrate(
     ] = False,
     python: InterpreterOption = None,
     accept: AcceptOption = None,
+    verified: VerifiedOption = None,
+    progress: ProgressOption = ProgressFormat.AUTO,
     format: Annotated[  # noqa: A002
-        Format,
+        ReportFormat,
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="text; json or markdown print the result and its findings, with --diff in place of the patch.",
+            help="text; json, markdown or html print the result and its findings, with --diff in place of the patch.",
         ),
-    ] = Format.TEXT,
+    ] = ReportFormat.TEXT,
 ) -> None:
     """Split every API into service.py, models.py and routes.py, lead all imports to where the names now live, and
     remove the webmethod system when no API is left that needs it.
@@ -268,11 +220,12 @@ def migrate(
     routers/infrastructure, one for each API, and routers/clean-up instead, for one pull request each, whose texts
     `--format markdown` prints. Files with uncommitted changes that are not concerned stay as they are.
     """
+    from llama_router_codemod.commands.migration import Wishes, run_migration, undo_interrupted
     from llama_router_codemod.migrate.migration import MigrateOptions
-    from llama_router_codemod.migrate_command import Wishes, run_migration, undo_interrupted
 
+    is_accept_given = bool(accept) and is_given(context, "accept")
     if undo:
-        undo_interrupted(checkout, is_alone=not (api or diff or commit or verify or python or accept))
+        undo_interrupted(checkout, is_alone=not (api or diff or commit or verify or python or is_accept_given))
     options = MigrateOptions(
         tuple(api or ()),
         keep_undeclared_fields,
@@ -285,8 +238,23 @@ def migrate(
         imports_only,
         layout,
     )
-    wishes = Wishes(diff, allow_dirty, commit, branch_prefix, verify, python, tuple(accept or ()), format)
-    run_migration(checkout, options, wishes)
+    run_migration(
+        checkout,
+        options,
+        Wishes(
+            diff,
+            allow_dirty,
+            commit,
+            branch_prefix,
+            verify,
+            python,
+            tuple(accept or ()),
+            is_accept_given,
+            verified,
+            progress,
+            format,
+        ),
+    )
 
 
 @app.command()
@@ -294,18 +262,25 @@ def verify(
     before: Annotated[
         str, typer.Argument(metavar="BEFORE", help="A tree, or a git revision of the repository here, as HEAD~1.")
     ],
-    after: Annotated[str, typer.Argument(metavar="AFTER", help="A tree or a revision to compare it with.")],
+    after: Annotated[
+        str,
+        typer.Argument(
+            metavar="AFTER",
+            help="A tree or a revision to compare it with.",
+            callback=compared_tree,
+            is_eager=True,
+        ),
+    ],
     python: InterpreterOption = None,
-    requests: Annotated[int, typer.Option("--requests", metavar="N", min=1, help="Requests to each route.")] = 50,
-    seed: Annotated[int, typer.Option("--seed", metavar="N", help="For the random ones among them.")] = 0,
+    requests: RequestsOption = 50,
+    seed: SeedOption = 0,
     api: Annotated[
         list[str] | None, typer.Option("--api", metavar="NAME", help="Only the routes of this API (repeatable).")
     ] = None,
     accept: AcceptOption = None,
     exclude: ExcludeOption = None,
-    timeout: Annotated[
-        float, typer.Option("--timeout", metavar="SECONDS", min=1, help="The longest that each tree may run.")
-    ] = 600,
+    timeout: TimeoutOption = 600,
+    progress: ProgressOption = ProgressFormat.AUTO,
     format: FormatOption = Format.TEXT,  # noqa: A002
 ) -> None:
     """Prove that the wire did not change: serve both trees the same requests and compare all that can be seen.
@@ -325,11 +300,15 @@ def verify(
         options = VerifyOptions(
             python, requests, seed, tuple(api or ()), tuple(accept or ()), timeout, tuple(exclude or ())
         )
-        with progress() as report:
+        with shown_progress(progress) as report:
             result = verify_trees(before, after, options, report)
     with printing():
         print_verified(result, format)
     raise typer.Exit(exit_code(result))
+
+
+app.command()(explain)
+app.command()(config)
 
 
 def main() -> None:
@@ -341,9 +320,16 @@ def main() -> None:
         with printing():
             app()
     except Exception:  # the last frame: nothing is left to handle it
+        import traceback
+
         from llama_router_codemod.report.exit_codes import ExitCode
+        from llama_router_codemod.report.styled import Styled
 
         traceback.print_exc()
-        err.print("error: internal error in llama-router-codemod", style="bold red")
-        err.print("Please report it with the lines above; see `git status` for what was written, if anything.")
+        print_beside(
+            [
+                Styled("error: internal error in llama-router-codemod", "bold red"),
+                "Please report it with the lines above; see `git status` for what was written, if anything.",
+            ]
+        )
         sys.exit(ExitCode.BAD_INPUT)

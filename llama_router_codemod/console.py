@@ -2,32 +2,72 @@
 
 from __future__ import annotations
 
+import enum
 import io
 import os
 import sys
-import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NoReturn
-
-from rich.console import Console
 
 from llama_router_codemod.model.errors import InputError
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, RenderableType
+
+    from llama_router_codemod.model.progress import Report
 
 
-class _Console(Console):
-    """A console that leaves it to its user what a reader that went away means."""
+def __getattr__(name: str) -> Console:
+    """The consoles `out` and `err`, made when one is asked for: most results are printed without rich."""
+    if name not in {"out", "err"}:
+        raise AttributeError(name)
+    from rich.console import Console
 
-    def on_broken_pipe(self) -> NoReturn:
-        raise
+    class _Console(Console):
+        """A console that leaves it to its user what a reader that went away means."""
+
+        def on_broken_pipe(self) -> NoReturn:
+            raise
+
+    made = _Console(stderr=name == "err", soft_wrap=True, highlight=False, markup=False, emoji=False)
+    globals()[name] = made
+    return made
 
 
-out = _Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
-err = _Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
+if TYPE_CHECKING:
+    out: Console
+    err: Console
 UNFOLDED = 10_000
+#: With one of these rich takes a file for a terminal.
+_FORCED = ("FORCE_COLOR", "TTY_COMPATIBLE")
+
+
+def _here(name: str) -> Console:
+    """One of the consoles, as it is now."""
+    console: Console = getattr(sys.modules[__name__], name)
+    return console
+
+
+def is_terminal(name: str) -> bool:
+    """Whether `out` or `err` is one, for rich; asked without it where it is not there yet."""
+    if name in globals():
+        return _here(name).is_terminal
+    stream = sys.stdout if name == "out" else sys.stderr
+    return any(variable in os.environ for variable in _FORCED) or (stream is not None and stream.isatty())
+
+
+def _print(name: str, items: Iterable[RenderableType]) -> None:
+    """Prints items, with rich where that is a terminal, or a console is there already, or for a table."""
+    for item in items:
+        plain = item if isinstance(item, str) else getattr(item, "plain", None)
+        if isinstance(plain, str) and name not in globals() and not is_terminal(name):
+            (sys.stdout if name == "out" else sys.stderr).write(f"{plain}\n")
+            continue
+        console = _here(name)
+        if name == "out" and not console.is_terminal:
+            console.width = UNFOLDED
+        console.print(item)
 
 
 def prepare_streams() -> None:
@@ -89,6 +129,8 @@ def printing(*, written: bool = False) -> Iterator[None]:
         if not written:
             raise
         # The exit code says what became of the files, whatever is wrong with the words.
+        import traceback
+
         traceback.print_exc()
         _complain("error: internal error in llama-router-codemod while printing", "The files are written.")
         sys.exit(ExitCode.UNPRINTED)
@@ -96,11 +138,12 @@ def printing(*, written: bool = False) -> Iterator[None]:
 
 def _complain(*lines: str) -> None:
     """Prints an error and its remedy on stderr if that is possible; nothing fails again when the interpreter ends."""
+    from llama_router_codemod.report.styled import Styled
     from llama_router_codemod.report.visible import visible
 
     with suppress(OSError):
         for number, line in enumerate(lines):
-            err.print(visible(line), style=None if number else "bold red")
+            _print("err", [Styled(visible(line), "" if number else "bold red")])
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream is not None:
@@ -109,20 +152,38 @@ def _complain(*lines: str) -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
+class ProgressFormat(enum.StrEnum):
+    """How progress is shown."""
+
+    AUTO = "auto"
+    JSON = "json"
+    NONE = "none"
+
+
 @contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """A spinner on stderr that names the step; silent where stderr is no terminal."""
-    if not err.is_terminal:
-        yield lambda step: None
+def progress(form: ProgressFormat = ProgressFormat.AUTO) -> Iterator[Report]:
+    """A line on stderr that names the step, with a bar where it is known how far it is; or a line of JSON for each.
+
+    Silent where stderr is no terminal, unless it is JSON that is asked for.
+    """
+    if form is ProgressFormat.JSON:
+        from llama_router_codemod.report.progress_line import progress_line
+
+        yield lambda event: _print("err", [progress_line(event)])
         return
-    with err.status("Reading the checkout") as status:
-        yield lambda step: status.update(step)
+    if form is ProgressFormat.NONE or not is_terminal("err"):
+        yield lambda event: None
+        return
+    from llama_router_codemod.progress_bar import progress_bar
+
+    with progress_bar(_here("err")) as report:
+        report("Reading the checkout")
+        yield report
 
 
 def print_beside(items: Iterable[RenderableType]) -> None:
     """Prints to stderr what stands beside a result."""
-    for item in items:
-        err.print(item)
+    _print("err", items)
 
 
 def print_document(text: str) -> None:
@@ -143,7 +204,4 @@ def print_all(items: Iterable[RenderableType]) -> None:
     """Prints to stdout; tables fold to the width of a terminal, but never in a file or pipe."""
     if sys.stdout is None:
         raise OSError("stdout is closed")
-    if not out.is_terminal:
-        out.width = UNFOLDED
-    for item in items:
-        out.print(item)
+    _print("out", items)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from llama_router_codemod.check.check import CheckResult
     from llama_router_codemod.migrate.commit_series import SeriesRun
     from llama_router_codemod.migrate.run import MigrateRun
+    from llama_router_codemod.report.html.overview import Overview
     from llama_router_codemod.report.migrate_document import MigrateResult
     from llama_router_codemod.verify.result import VerifyResult
 
@@ -38,10 +39,29 @@ class Format(enum.StrEnum):
     MARKDOWN = "markdown"
 
 
+class ReportFormat(enum.StrEnum):
+    """How a result that also has a page is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+def print_page(checkout: Path, shown: Overview, run: MigrateRun[VerifyResult], evidence: VerifyResult | None) -> None:
+    """The page of a checkout, with the migration that is planned or written; its own evidence comes first."""
+    from llama_router_codemod.report.html.page import page
+    from llama_router_codemod.report.migrate_document import migrate_result
+
+    name = checkout.resolve().name
+    result = migrate_result(run)
+    print_document(page(name, shown.inventory, run.migration, result, shown.order, run.evidence or evidence))
+
+
 def print_migrated(
     run: MigrateRun[VerifyResult],
     result: MigrateResult,
-    format: Format,  # noqa: A002
+    format: ReportFormat,  # noqa: A002
     *,
     diff: bool,
 ) -> None:
@@ -50,38 +70,38 @@ def print_migrated(
     from llama_router_codemod.tree.patch import render_patch
 
     match format:
-        case Format.JSON:
+        case ReportFormat.JSON:
             print_document(result.model_dump_json(indent=2))
-        case Format.MARKDOWN:
+        case ReportFormat.MARKDOWN:
             from llama_router_codemod.report.markdown import migrate_markdown
 
             print_document(migrate_markdown(result))
-        case Format.TEXT if diff:
+        case ReportFormat.TEXT if diff:
             print_bytes(render_patch(run.migration.changeset))
-        case Format.TEXT:
+        case ReportFormat.TEXT | ReportFormat.HTML:
             pass
     print_beside(findings_text(result.findings))
     if run.evidence is not None:
         from llama_router_codemod.report.verify_text import verify_text
 
         print_beside(verify_text(run.evidence))
-    (print_beside if diff or format is not Format.TEXT else print_all)(
+    (print_beside if diff or format is not ReportFormat.TEXT else print_all)(
         [*left_out_text(result.left_out), summary_text(result)]
     )
 
 
-def print_series(run: SeriesRun[VerifyResult], format: Format) -> None:  # noqa: A002
+def print_series(run: SeriesRun[VerifyResult], format: ReportFormat) -> None:  # noqa: A002
     """The commits, or their pull requests, on stdout; findings, evidence and the summary beside them on stderr."""
     from llama_router_codemod.report.series_document import series_markdown, series_result, series_text, unsigned_text
     from llama_router_codemod.report.text import findings_text, left_out_text, summary_text
 
     result = series_result(run)
     match format:
-        case Format.JSON:
+        case ReportFormat.JSON:
             print_document(result.model_dump_json(indent=2))
-        case Format.MARKDOWN:
+        case ReportFormat.MARKDOWN:
             print_document(series_markdown(result))
-        case Format.TEXT:
+        case ReportFormat.TEXT | ReportFormat.HTML:
             print_all(series_text(result))
     print_beside(findings_text(result.migration.findings))
     if run.evidence is not None and not run.is_accepted:
@@ -109,7 +129,9 @@ def print_checked(result: CheckResult, format: CheckFormat) -> None:  # noqa: A0
     """What is left on stdout; beside annotations, a summary for the page of the job where there is a file for it."""
     match format:
         case CheckFormat.JSON:
-            print_document(result.model_dump_json(indent=2))
+            from llama_router_codemod.report.check_document import check_document
+
+            print_document(check_document(result).model_dump_json(indent=2))
         case CheckFormat.MARKDOWN:
             from llama_router_codemod.report.check_markdown import check_markdown
 

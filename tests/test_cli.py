@@ -10,11 +10,11 @@ from run_cli import run
 from small_tree import small_tree, tree_bytes
 
 from llama_router_codemod import __version__
-from llama_router_codemod.check.check import CheckResult, Remaining
 from llama_router_codemod.check.uses import Kind
 from llama_router_codemod.contract.served_verb import OtherVerbServedAsPost
 from llama_router_codemod.contract.undeclared_fields import UndeclaredFields
 from llama_router_codemod.inventory.inventory import Inventory
+from llama_router_codemod.report.check_document import CheckDocument, RemainingEntry
 from llama_router_codemod.report.migrate_document import MigrateResult
 from llama_router_codemod.rewrite.imports.unmovable import UnmovableUse
 
@@ -143,9 +143,9 @@ def test_check_names_every_decorator_however_imported(tree: Path) -> None:
 def test_check_json(tree: Path) -> None:
     code, stdout, stderr = run("check", tree, "--format", "json")
     assert (code, stderr) == (1, "")
-    result = CheckResult.model_validate_json(stdout, extra="forbid")
+    result = CheckDocument.model_validate_json(stdout, extra="forbid")
     assert result.scanned == 10
-    assert result.remaining[2] == Remaining(
+    assert result.remaining[2] == RemainingEntry(
         path="shop/apis/stock/stock.py",
         line=10,
         column=6,

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from llama_router_codemod import console
 from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.model.progress import Counted
 from llama_router_codemod.report.exit_codes import ExitCode
 
 
@@ -68,6 +69,25 @@ def test_progress_names_the_step_on_a_terminal(monkeypatch: pytest.MonkeyPatch) 
         report("Reading the APIs")
         # A spinner turns a few times a second; stopping draws it once more.
     assert "Reading the APIs" in terminal.file.getvalue()  # type: ignore[attr-defined]
+
+
+def test_progress_for_programs(streams: tuple[io.StringIO, io.StringIO]) -> None:
+    with console.progress(console.ProgressFormat.JSON) as report:
+        report("Formatting")
+        report(Counted("Reading [b]", 1, 4))
+    assert [stream.getvalue() for stream in streams] == [
+        "",
+        '{"version":1,"step":"Formatting","done":null,"total":null}\n'
+        '{"version":1,"step":"Reading [b]","done":1,"total":4}\n',
+    ]
+
+
+def test_no_progress_if_none_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Console(file=io.StringIO(), force_terminal=True, width=80)
+    monkeypatch.setattr(console, "err", terminal)
+    with console.progress(console.ProgressFormat.NONE) as report:
+        report("Reading the APIs")
+    assert terminal.file.getvalue() == ""  # type: ignore[attr-defined]
 
 
 def test_what_stands_beside_a_result(streams: tuple[io.StringIO, io.StringIO]) -> None:

@@ -16,6 +16,7 @@ import typer.main
 from llama_router_codemod.cli import app
 from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.report.exit_codes import ExitCode
+from llama_router_codemod.tree.settings import SETTINGS
 
 PROJECT = Path(__file__).parent.parent
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -100,7 +101,7 @@ def test_commands_that_need_no_network(clone: Path) -> None:
         program.write_text(f'#!/bin/sh\nexec "{sys.executable}" {arguments} "$@"\n', encoding="utf-8")
         program.chmod(0o755)
     scripts = commands("")
-    assert len(scripts) == 5
+    assert len(scripts) == 8
     for script in scripts:
         done = run(script, clone)
         assert done.returncode == 0, done.stderr
@@ -112,6 +113,9 @@ def test_commands_that_need_no_network(clone: Path) -> None:
     assert (clone / "pull-requests.md").read_text(encoding="utf-8").startswith("# Migrate files to a FastAPI router")
     branches = (clone / "series/.git/refs/heads/routers").iterdir()
     assert sorted(branch.name for branch in branches) == ["files", "tools"]
+    page = (clone / "routers.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "answered alike" in page
     assert (clone / "evidence.md").read_text(encoding="utf-8").startswith("## Every change of the wire is announced")
 
 
@@ -147,8 +151,15 @@ def table(heading: str) -> list[tuple[str, ...]]:
     return [tuple(cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", row)[1:-1]) for row in rows[2:]]
 
 
-def test_the_table_of_findings_is_the_catalogue() -> None:
-    assert table("Findings") == [(code, kind.title, kind.advice) for code, kind in CATALOGUE.items()]
+def test_the_table_of_findings_is_made_of_the_catalogue(pytestconfig: pytest.Config) -> None:
+    """With --update-goldens it is made."""
+    rows = [(code, kind.title, kind.advice) for code, kind in CATALOGUE.items()]
+    if pytestconfig.getoption("update_goldens"):
+        lines = "".join(f"| {' | '.join(row)} |\n" for row in rows)
+        head = "| code | finding | advice |\n| --- | --- | --- |\n"
+        made = re.sub(rf"(?<={re.escape(head)})(?:\|[^\n]*\n)*", lambda _: lines, README)
+        (PROJECT / "README.md").write_text(made, encoding="utf-8")
+    assert table("Findings") == rows, "run pytest tests/test_readme.py --update-goldens"
 
 
 def test_the_table_of_exit_codes_is_complete() -> None:
@@ -161,7 +172,9 @@ def test_the_table_of_options_is_complete() -> None:
     offered = {("", name) for name in option_names(group)}
     for name, command in group.commands.items():
         offered |= {(name, option) for option in option_names(command)}
-    assert shown == offered
+    settings = {("config", f"--{key}") for key in SETTINGS}
+    assert settings < offered
+    assert shown == offered - settings
 
 
 def option_names(command: object) -> set[str]:

@@ -3,38 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-
-from pydantic import Field
 
 from llama_router_codemod.check.machinery import machinery
 from llama_router_codemod.check.uses import Kind, webmethod_uses
-from llama_router_codemod.conventions.api_root import find_api_root
-from llama_router_codemod.conventions.needed_files import require_needed_files
-from llama_router_codemod.conventions.packages import api_packages
-from llama_router_codemod.conventions.selected_packages import select
-from llama_router_codemod.model.document import Document
+from llama_router_codemod.model.encodable import encodable
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.spans import lines_of
 from llama_router_codemod.source.syntax import decode_source
 from llama_router_codemod.tree.checkout import Checkout
 from llama_router_codemod.tree.left_out import LeftOut, left_out
 
-SCHEMA_VERSION = 1
 
+@dataclass(frozen=True)
+class Remaining:
+    """One use of the decorator that is left.
 
-class Remaining(Document):
-    """One use of the decorator that is left."""
+    `column` and `end_column`, behind its last character, count UTF-8 bytes from 1. `api` is the API that the method
+    belongs to, None outside the API packages; `owner` the class that it stands in; `method` the function that is
+    decorated, or that has the use inside; `source` the line.
+    """
 
     path: str
     line: int
     column: int
-    end_column: int = Field(description="The column behind its last character, as `column` in UTF-8 bytes, from 1.")
+    end_column: int
     kind: Kind
-    api: str | None = Field(description="The API that the method belongs to, None outside the API packages.")
-    owner: str | None = Field(description="The class that the method stands in.")
-    method: str | None = Field(description="The function that is decorated, or that has the use inside.")
-    source: str = Field(description="The line.")
+    api: str | None
+    owner: str | None
+    method: str | None
+    source: str
 
     @property
     def identity(self) -> str:
@@ -42,7 +41,8 @@ class Remaining(Document):
         return f"{self.api or self.path} {'.'.join(filter(None, (self.owner, self.method))) or '-'}"
 
 
-class Leftover(Document):
+@dataclass(frozen=True)
+class Leftover:
     """A name that only the webmethod system has."""
 
     path: str
@@ -51,23 +51,28 @@ class Leftover(Document):
     name: str
 
 
-class Allowed(Document):
-    """What a ratchet says of what is left."""
+@dataclass(frozen=True)
+class Allowed:
+    """What a ratchet says of what is left: what is `new`, and not allowed, and what is allowed, and `gone`."""
 
-    new: list[str] = Field(description="Left, and not allowed.")
-    gone: list[str] = Field(description="Allowed, and not left any more.")
+    new: list[str]
+    gone: list[str]
 
 
-class CheckResult(Document):
-    """Everything that is left, in the order of the files."""
+@dataclass(frozen=True)
+class CheckResult:
+    """Everything that is left, in the order of the files.
 
-    version: int = SCHEMA_VERSION
-    scanned: int = Field(description="Python files looked at.")
+    `scanned` counts the Python files looked at, `machinery` are other names of the webmethod system (none with --api),
+    `left_out` tells what patterns leave out, `ratchet` what a list says.
+    """
+
+    scanned: int
     remaining: list[Remaining]
-    machinery: list[Leftover] = Field(default=[], description="Other names of the webmethod system; not with --api.")
-    left_out: list[LeftOut] = Field(default=[], description="What patterns leave out.")
-    ratchet: Allowed | None = Field(default=None, description="With --ratchet, what it says.")
-    fails_on_machinery: bool = Field(default=False, description="With --machinery.")
+    machinery: list[Leftover] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    ratchet: Allowed | None = None
+    fails_on_machinery: bool = False
 
     @property
     def is_clean(self) -> bool:
@@ -89,15 +94,18 @@ def check_checkout(checkout: Checkout, apis: Collection[str] = (), *, fails_on_m
     Raises InputError when a file that mentions `webmethod` does not parse, when one is left out that an API needs, and
     for the name of an API that does not exist.
     """
-    require_needed_files(checkout)
+    if any(item.paths for item in checkout.exclusions):
+        from llama_router_codemod.conventions.needed_files import require_needed_files
+
+        require_needed_files(checkout)
     symbols = Symbols(checkout)
     uses = webmethod_uses(symbols)
     owners = _owners(symbols) if uses or apis else {}
-    wanted = {api.name for package in select(api_packages(symbols), apis) for api in package.apis} if apis else None
+    wanted = _named(symbols, apis) if apis else None
     lines = {path: _lines(checkout, path) for path in {use.place.path for use in uses}}
     remaining = [
         Remaining(
-            path=str(use.place.path),
+            path=encodable(str(use.place.path)),
             line=use.place.line,
             column=use.place.column,
             end_column=use.place.column + len(use.spelling.encode()),
@@ -105,7 +113,7 @@ def check_checkout(checkout: Checkout, apis: Collection[str] = (), *, fails_on_m
             api=api,
             owner=use.owner,
             method=use.method,
-            source=lines[use.place.path][use.place.line - 1].rstrip("\r\n"),
+            source=encodable(lines[use.place.path][use.place.line - 1].rstrip("\r\n")),
         )
         for use in uses
         for api in [owners.get((str(use.place.path), use.owner))]
@@ -123,7 +131,7 @@ def check_checkout(checkout: Checkout, apis: Collection[str] = (), *, fails_on_m
 def _leftovers(symbols: Symbols, remaining: Iterable[Remaining]) -> list[Leftover]:
     used = {(item.path, item.line) for item in remaining}
     return [
-        Leftover(path=str(item.place.path), line=item.place.line, column=item.place.column, name=item.name)
+        Leftover(path=encodable(str(item.place.path)), line=item.place.line, column=item.place.column, name=item.name)
         for item in machinery(symbols)
         if (str(item.place.path), item.place.line) not in used
     ]
@@ -133,12 +141,23 @@ def _lines(checkout: Checkout, path: PurePosixPath) -> list[str]:
     return lines_of(decode_source(checkout.contents[path], path))
 
 
+def _named(symbols: Symbols, apis: Collection[str]) -> set[str]:
+    from llama_router_codemod.conventions.packages import api_outlines
+    from llama_router_codemod.conventions.selected_packages import select
+
+    return {api.name for package in select(api_outlines(symbols), apis) for api in package.apis}
+
+
 def _owners(symbols: Symbols) -> dict[tuple[str, str | None], str]:
+    """The API that each class with routes is served by. What tells it is only imported where something is left."""
+    from llama_router_codemod.conventions.api_root import find_api_root
+    from llama_router_codemod.conventions.packages import api_outlines
+
     if find_api_root(symbols.checkout) is None:
         return {}
     return {
         (str(protocol.place.path), protocol.name): api.name
-        for package in api_packages(symbols)
+        for package in api_outlines(symbols)
         for api in package.apis
         for protocol in api.served_by
     }

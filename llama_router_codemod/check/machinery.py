@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.source.marked_lines import MarkedLines
 
 _WORD = re.compile(rb"web_?method", re.IGNORECASE)
 _NAME = re.compile(r"\w*web_?method\w*", re.IGNORECASE)
@@ -31,14 +32,15 @@ def machinery(symbols: Symbols) -> tuple[Leftover, ...]:
     """
     found: dict[tuple[PurePosixPath, int, str], Leftover] = {}
     for path in symbols.checkout.containing(_WORD, b"web", b"Web", b"WEB"):
-        for name, line, column in _names(symbols.tree(path)):
+        lines = MarkedLines.of(symbols.checkout.contents[path], _WORD)
+        for name, line, column in _names(symbols.tree(path), lines):
             if _NAME.fullmatch(name):
                 found.setdefault((path, line, name), Leftover(Place(path, line, column), name))
     return tuple(sorted(found.values(), key=lambda item: (item.place, item.name)))
 
 
-def _names(tree: ast.Module) -> Iterator[tuple[str, int, int]]:
-    for node in ast.walk(tree):
+def _names(tree: ast.Module, lines: MarkedLines) -> Iterator[tuple[str, int, int]]:
+    for node in lines.nodes(tree):
         match node:
             case (
                 ast.Name(id=name)

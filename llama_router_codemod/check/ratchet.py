@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from llama_router_codemod.check.check import Allowed, CheckResult
@@ -37,7 +38,7 @@ def allowed_by_file(result: CheckResult, path: Path, *, is_updated: bool) -> Che
         _write(path, "".join(line for line in text.splitlines(keepends=True) if line.strip() not in gone))
         gone = frozenset()
     said = Allowed(new=sorted(left - entries), gone=sorted(gone))
-    return result.model_copy(update={"ratchet": said})
+    return replace(result, ratchet=said)
 
 
 def _write(path: Path, text: str) -> None:

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from llama_router_codemod.conventions.webmethod import files_naming_webmethod, webmethod_names
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.source.marked_lines import MarkedLines
 from llama_router_codemod.source.syntax import dotted, place_of
 
 
@@ -61,8 +62,7 @@ def webmethod_uses(symbols: Symbols) -> tuple[Use, ...]:
         module = checkout.module_name(path)
         imported = webmethod_names(symbols, module)
         if imported:
-            scoped = list(_scoped(symbols.tree(path)))
-            spellings, assigned = _spellings(scoped, imported)
+            scoped, spellings, assigned = _read(symbols, path, imported)
             uses.update(_spelled(scoped, path, spellings, assigned))
             for name in (spellings - imported).union(_functions_around(scoped, spellings)):
                 made.setdefault(name, set()).add(module)
@@ -71,18 +71,40 @@ def webmethod_uses(symbols: Symbols) -> tuple[Use, ...]:
     return tuple(sorted(uses, key=lambda use: use.place))
 
 
-def _scoped(node: ast.AST, classes: tuple[str, ...] = (), functions: tuple[str, ...] = ()) -> Iterator[_Scoped]:
-    """The nodes of a tree; decorators, defaults and bases stand outside of what they belong to."""
+def _read(
+    symbols: Symbols, path: PurePosixPath, imported: frozenset[str]
+) -> tuple[list[_Scoped], frozenset[str], frozenset[ast.expr]]:
+    """The nodes on lines where a name of the decorator stands, all its names, and what is assigned to get one."""
+    spellings = imported
+    while True:
+        scoped = list(_scoped(symbols.tree(path), _lines_with(symbols, path, spellings)))
+        found, assigned = _spellings(scoped, spellings)
+        if found == spellings:
+            return scoped, spellings, assigned
+        spellings = found
+
+
+def _lines_with(symbols: Symbols, path: PurePosixPath, names: Iterable[str]) -> MarkedLines:
+    """The lines of a file in which one of some names ends; a dotted one may begin above."""
+    words = sorted({name.rpartition(".")[2] for name in names})
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b".encode())
+    return MarkedLines.of(symbols.checkout.contents[path], pattern)
+
+
+def _scoped(
+    node: ast.AST, lines: MarkedLines, classes: tuple[str, ...] = (), functions: tuple[str, ...] = ()
+) -> Iterator[_Scoped]:
+    """The nodes of a tree on some lines; decorators, defaults and bases stand outside of what they belong to."""
     yield _Scoped(node, classes, functions)
-    for child in ast.iter_child_nodes(node):
+    for child in filter(lines.reach, ast.iter_child_nodes(node)):
         inside = isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case)
         match node:
             case ast.ClassDef(name=name) if inside:
-                yield from _scoped(child, (*classes, name), functions)
+                yield from _scoped(child, lines, (*classes, name), functions)
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) if inside:
-                yield from _scoped(child, classes, (*functions, name))
+                yield from _scoped(child, lines, classes, (*functions, name))
             case _:
-                yield from _scoped(child, classes, functions)
+                yield from _scoped(child, lines, classes, functions)
 
 
 def _spelled(
@@ -147,7 +169,7 @@ def _functions_around(scoped: Iterable[_Scoped], spellings: frozenset[str]) -> f
 def _decorated_by(symbols: Symbols, path: PurePosixPath, made: dict[str, set[str]]) -> Iterator[Use]:
     """The decorators in a file that some module made of it."""
     module = symbols.checkout.module_name(path)
-    for item in _scoped(symbols.tree(path)):
+    for item in _scoped(symbols.tree(path), _lines_with(symbols, path, made)):
         if isinstance(item.node, ast.FunctionDef | ast.AsyncFunctionDef):
             for target in _decorators(item.node):
                 meant = symbols.resolve(module, dotted(target) or "")

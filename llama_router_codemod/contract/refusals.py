@@ -24,7 +24,7 @@ from llama_router_codemod.contract.unwritable_route import (
     unwritable_operations,
 )
 from llama_router_codemod.conventions.implementations import implementations
-from llama_router_codemod.conventions.protocols import protocols_of
+from llama_router_codemod.conventions.protocol_classes import protocols_of
 from llama_router_codemod.model.api import Api, ApiPackage
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.layout import OWN_FILES, PackageFiles

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from llama_router_codemod.conventions.external_apis import PROVIDERS
-from llama_router_codemod.conventions.protocols import protocols_of
+from llama_router_codemod.conventions.protocol_classes import protocols_of
 from llama_router_codemod.parse.bound_names import is_import, names_bound_by
 from llama_router_codemod.parse.import_statements import suites
 from llama_router_codemod.parse.symbols import Symbols

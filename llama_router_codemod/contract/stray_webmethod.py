@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.packages import api_packages, decorated_methods, has_protocol, routed_files
-from llama_router_codemod.conventions.protocols import protocols_of
+from llama_router_codemod.conventions.protocol_classes import protocols_of
 from llama_router_codemod.conventions.server import READS_WEBMETHODS
 from llama_router_codemod.model.api import State
 from llama_router_codemod.model.finding import Facts, Finding

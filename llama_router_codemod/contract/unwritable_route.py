@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from llama_router_codemod.contract.path_template import path_parameters
 from llama_router_codemod.contract.served_verb import served_verb
 from llama_router_codemod.conventions.packages import decorated_methods
-from llama_router_codemod.conventions.protocols import protocols_of
+from llama_router_codemod.conventions.protocol_classes import protocols_of
 from llama_router_codemod.conventions.registry import members_of
 from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.conventions.webmethod import is_webmethod, webmethod_names

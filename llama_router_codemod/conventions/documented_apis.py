@@ -19,7 +19,8 @@ from llama_router_codemod.conventions.external_apis import (
     read_specification,
 )
 from llama_router_codemod.conventions.packages import decorated_methods
-from llama_router_codemod.conventions.protocols import parse_protocol, protocols_of
+from llama_router_codemod.conventions.protocol_classes import protocols_of
+from llama_router_codemod.conventions.protocols import parse_protocol
 from llama_router_codemod.conventions.version_constant import version_constant
 from llama_router_codemod.model.api import Api, Method, ProtocolClass
 from llama_router_codemod.model.errors import InputError

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.api_root import API_ENUM, DATATYPES, api_root
-from llama_router_codemod.conventions.protocols import protocols_of
+from llama_router_codemod.conventions.protocol_classes import protocols_of
 from llama_router_codemod.conventions.registry import ClassKey, api_members
 from llama_router_codemod.parse.classes import class_of
 from llama_router_codemod.parse.symbols import Symbols

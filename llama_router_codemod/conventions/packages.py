@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.external_apis import external_apis, identifier
-from llama_router_codemod.conventions.protocols import parse_protocol, protocols_of
+from llama_router_codemod.conventions.protocol_classes import protocols_of
 from llama_router_codemod.conventions.registry import (
     ClassKey,
     attribute_of_type,
@@ -22,8 +22,9 @@ from llama_router_codemod.conventions.registry import (
     special_groups,
 )
 from llama_router_codemod.conventions.webmethod import files_naming_webmethod, is_webmethod, webmethod_names
-from llama_router_codemod.model.api import Api, ApiPackage, Decorated, ProtocolClass, State
-from llama_router_codemod.parse.classes import ClassKind, ancestors, base_names, class_of, root_kind
+from llama_router_codemod.model.api import Api, ApiPackage, Decorated, Method, ProtocolClass, State
+from llama_router_codemod.model.route import Route
+from llama_router_codemod.parse.classes import ClassFacts, ClassKind, ancestors, base_names, class_of, root_kind
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import dotted, place_of
 
@@ -71,9 +72,35 @@ def has_protocol(symbols: Symbols, path: PurePosixPath) -> bool:
     return any(item.class_name in protocols for item in decorated_methods(symbols, path))
 
 
+#: What is read of a Protocol of a file.
+_Reader = Callable[[Symbols, PurePosixPath, ClassFacts], ProtocolClass]
+
+
 @cache
 def api_packages(symbols: Symbols) -> tuple[ApiPackage, ...]:
     """All API packages, pending and migrated, sorted by name."""
+    # Not at the top: what is left of webmethods is told without it.
+    from llama_router_codemod.conventions.protocols import parse_protocol
+
+    return _packages(symbols, lambda symbols, path, facts: parse_protocol(symbols, facts.module, path, facts.node))
+
+
+@cache
+def api_outlines(symbols: Symbols) -> tuple[ApiPackage, ...]:
+    """As `api_packages`, but of methods and routes only that they are there: the names of the APIs, quickly."""
+    return _packages(symbols, _outline)
+
+
+def _outline(symbols: Symbols, path: PurePosixPath, facts: ClassFacts) -> ProtocolClass:
+    methods = tuple(
+        Method(item.method, item.place, (), None, None, (Route("", item.place),))
+        for item in decorated_methods(symbols, path)
+        if item.class_name == facts.node.name
+    )
+    return ProtocolClass(facts.node.name, facts.module, place_of(facts.node, path), methods)
+
+
+def _packages(symbols: Symbols, read: _Reader) -> tuple[ApiPackage, ...]:
     pending: dict[PurePosixPath, list[PurePosixPath]] = {}
     for path in routed_files(symbols):
         unit = _unit(symbols, path)
@@ -84,7 +111,7 @@ def api_packages(symbols: Symbols) -> tuple[ApiPackage, ...]:
     units = {_unit(symbols, path) for path in with_routers if path.parent != api_root(symbols.checkout)}
     migrated = {unit for unit in units if unit is not None}
     packages = [
-        _package(symbols, unit, files, State.MIXED if unit in migrated else State.PENDING)
+        _package(symbols, unit, files, State.MIXED if unit in migrated else State.PENDING, read)
         for unit, files in pending.items()
     ]
     packages += [
@@ -137,15 +164,12 @@ def _package(
     unit: PurePosixPath,
     files: list[PurePosixPath],
     state: State,
+    read: _Reader,
 ) -> ApiPackage:
     is_flat = files == [unit.with_suffix(".py")]
     named = [path for path in files if path.stem == unit.name]
     split = named[0] if named else files[0] if len(files) == 1 else None
-    protocols = {
-        facts.key: parse_protocol(symbols, facts.module, path, facts.node)
-        for path in files
-        for facts in protocols_of(symbols, path)
-    }
+    protocols = {facts.key: read(symbols, path, facts) for path in files for facts in protocols_of(symbols, path)}
     return ApiPackage(
         name=_name(symbols, unit),
         directory=unit,

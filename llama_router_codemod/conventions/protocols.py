@@ -18,21 +18,10 @@ from llama_router_codemod.conventions.webmethod import (
 from llama_router_codemod.model.api import Method, Parameter, ProtocolClass
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.model.route import Route
-from llama_router_codemod.parse.classes import ClassFacts, ClassKind, kind_of
 from llama_router_codemod.parse.constants import constant_text
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.parse.type_parts import TypePart, unquoted
 from llama_router_codemod.source.syntax import place_of, with_defaults
-
-
-def protocols_of(symbols: Symbols, path: PurePosixPath) -> Iterator[ClassFacts]:
-    """The Protocol classes of a file, in the order of the source."""
-    module = symbols.checkout.module_name(path)
-    for node in symbols.tree(path).body:
-        if isinstance(node, ast.ClassDef):
-            facts = ClassFacts(module, node)
-            if kind_of(symbols, facts) is ClassKind.PROTOCOL:
-                yield facts
 
 
 def parse_protocol(symbols: Symbols, module: str, path: PurePosixPath, node: ast.ClassDef) -> ProtocolClass:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from llama_router_codemod.conventions.api_root import api_root
-from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.parse.classes import ClassFacts, class_of, own_fields
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.line_start import at_line_start
@@ -18,6 +17,9 @@ from llama_router_codemod.source.syntax import dotted
 MAPS_PROTOCOLS = "api_protocol_map"
 _MAPS_GROUPS = "toolgroup_protocol_map"
 PROTOCOL_MAP = at_line_start(rf"def ({MAPS_PROTOCOLS}|{_MAPS_GROUPS})\(")
+#: In a function that lists routes: it goes through a dictionary that is written out there.
+_OWN_MAP = re.compile(rb"\}\s*\.\s*items\(")
+_READS_ROUTES = b"__webmethod"
 
 ClassKey = tuple[str, str]
 
@@ -39,9 +41,13 @@ def members_of(symbols: Symbols, protocol: ClassKey) -> frozenset[str]:
 
 @cache
 def _registrations(symbols: Symbols) -> tuple[tuple[ClassKey, str], ...]:
-    server = read_server(symbols).server
-    if server is not None and server.discovery.protocols is not None:
-        return tuple(_listed(symbols, server.discovery_module, server.discovery.protocols))
+    if symbols.checkout.containing(_OWN_MAP, _READS_ROUTES):
+        # Not at the top: most servers need not be read for that.
+        from llama_router_codemod.conventions.server import read_server
+
+        server = read_server(symbols).server
+        if server is not None and server.discovery.protocols is not None:
+            return tuple(_listed(symbols, server.discovery_module, server.discovery.protocols))
     return _entries(symbols, MAPS_PROTOCOLS) or tuple(_by_name(symbols))
 
 

@@ -159,8 +159,9 @@ def webmethod_names(symbols: Symbols, module: str) -> frozenset[str]:
                 spellings |= {f"{alias.asname or alias.name}.{DECORATOR}" for alias in names}
             case ast.ImportFrom(names=names):
                 source = absolute_module(node, module, path.name == "__init__.py")
+                is_told = _may_pass_on(symbols, source)
                 for alias in names:
-                    if alias.name == DECORATOR or _means_webmethod(symbols, source, alias.name):
+                    if alias.name == DECORATOR or (is_told and _means_webmethod(symbols, source, alias.name)):
                         spellings.add(alias.asname or alias.name)
                     elif alias.name == "*" and _offers_webmethod(symbols, source):
                         spellings.add(DECORATOR)
@@ -213,6 +214,13 @@ def files_naming_webmethod(symbols: Symbols) -> tuple[PurePosixPath, ...]:
     if not renamed:
         return tuple(found)
     return tuple(checkout.containing(re.compile(rb"\b(?:%s)\b" % b"|".join(sorted({word, *renamed})))))
+
+
+def _may_pass_on(symbols: Symbols, module: str) -> bool:
+    """Whether a module names the decorator, or something that it is renamed to, or passes on all names of another."""
+    path = symbols.checkout.modules.get(module)
+    is_star = path is not None and b"import *" in symbols.checkout.contents[path]
+    return is_star or path in files_naming_webmethod(symbols)
 
 
 def _offers_webmethod(symbols: Symbols, module: str) -> bool:

@@ -12,6 +12,7 @@ from llama_router_codemod.contract.served_verb import served_verb
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.needed_files import require_needed_files
 from llama_router_codemod.conventions.packages import api_packages
+from llama_router_codemod.conventions.written_routes import written_routes
 from llama_router_codemod.model.api import ApiPackage, State
 from llama_router_codemod.model.document import Document
 from llama_router_codemod.model.route import Verb
@@ -49,6 +50,7 @@ class ApiEntry(Document):
     state: State
     served: bool = Field(description="Whether a member of the Api enum is registered for it.")
     routes: list[RouteEntry]
+    written: int = Field(default=0, description="Of a migrated package, the routes that its router declares.")
 
 
 class Inventory(Document):
@@ -73,7 +75,7 @@ def take_inventory(checkout: Checkout) -> Inventory:
     symbols = Symbols(checkout)
     entries: list[ApiEntry] = []
     for package in (package for package in api_packages(symbols) if checkout.is_own(package.directory)):
-        entries += [_entry(package, api) for api in package.apis] or [_migrated(package)]
+        entries += [_entry(package, api) for api in package.apis] or [_migrated(symbols, package)]
     return Inventory(api_root=str(api_root(checkout)), apis=entries, left_out=left_out(checkout.exclusions))
 
 
@@ -103,7 +105,7 @@ def _entry(package: ApiPackage, api: Api) -> ApiEntry:
     )
 
 
-def _migrated(package: ApiPackage) -> ApiEntry:
+def _migrated(symbols: Symbols, package: ApiPackage) -> ApiEntry:
     return ApiEntry(
         name=package.name,
         package=package.name,
@@ -113,6 +115,7 @@ def _migrated(package: ApiPackage) -> ApiEntry:
         state=package.state,
         served=True,
         routes=[],
+        written=written_routes(symbols, package.directory),
     )
 
 

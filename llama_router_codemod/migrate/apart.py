@@ -15,6 +15,7 @@ from llama_router_codemod.conventions.package_boundary import apis_are_apart
 from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.generate.package import PackageLayout
 from llama_router_codemod.migrate.draft import Draft
+from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.move import Move
 from llama_router_codemod.model.place import Place
@@ -34,6 +35,7 @@ def keep_apart(draft: Draft, symbols: Symbols, layout: PackageLayout) -> Draft:
     server = read_server(symbols).server
     if server is None or not apis_are_apart(symbols):
         return draft
+    draft = draft.to(Purpose.DEPENDENCIES)
     path = layout.file(layout.files.routes)
     needed = needed_of(parse_source(draft.text(path), path), server.module.partition(".")[0])
     for module, names in sorted(needed.items()):

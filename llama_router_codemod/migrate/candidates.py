@@ -18,12 +18,13 @@ from llama_router_codemod.conventions.tree_routers import tree_routers
 from llama_router_codemod.generate.package import PackageLayout, layout_of, with_written_files
 from llama_router_codemod.generate.router_factory import factory_name
 from llama_router_codemod.migrate.left_behind import uses_left_behind
-from llama_router_codemod.migrate.migration import MigrateOptions, Report
+from llama_router_codemod.migrate.migration import MigrateOptions
 from llama_router_codemod.model.api import Api, ApiPackage
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.layout import FACTORY_FILES, OWN_FILES
 from llama_router_codemod.model.move import Move
 from llama_router_codemod.model.operation import Location, RoutedApi
+from llama_router_codemod.model.progress import Counted, Report
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.imports.importers import importers
 from llama_router_codemod.rewrite.imports.unmovable import imports_left_out
@@ -93,8 +94,8 @@ def candidates(
     refusals: list[Finding] = []
     files = OWN_FILES if tree_routers(symbols) is None else FACTORY_FILES
     room = MOST_QUERY_MODELS - known_query_models(symbols)
-    for package in packages:
-        report(f"Reading {package.name}")
+    for number, package in enumerate(packages):
+        report(Counted(f"Reading {package.name}", number, len(packages)))
         found = package_refusals(symbols, package, files)
         if not found and not blocked:
             candidate = _candidate(symbols, layout_of(symbols, package, files), options, room)

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Generic
 
 from llama_router_codemod.conventions.api_root import find_api_root
-from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Report
+from llama_router_codemod.migrate.migration import MigrateOptions, Migration
 from llama_router_codemod.migrate.run import EvidenceT
 from llama_router_codemod.migrate.series import Series, SeriesStep, plan_series
 from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.model.progress import Report
 from llama_router_codemod.rewrite.imports.importers import importers
 from llama_router_codemod.tree.apply import apply_changeset
 from llama_router_codemod.tree.changeset import Changeset

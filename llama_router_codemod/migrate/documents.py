@@ -10,6 +10,7 @@ from llama_router_codemod.conventions.documented_apis import DocumentedApi, docu
 from llama_router_codemod.generate.documented_routes import DocumentedRoutes, documented_routes
 from llama_router_codemod.infra.infrastructure import Infrastructure
 from llama_router_codemod.migrate.draft import Draft
+from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.model.move import Move
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.encoding import is_utf8
@@ -57,6 +58,7 @@ class DocumentWriter:
 
 def rewrite_documents(draft: Draft, writer: DocumentWriter) -> Draft:
     """The draft with documents that teach routers. What they say besides is for people to rewrite."""
+    draft = draft.to(Purpose.TAUGHT)
     for path in draft.checkout.files:
         data = draft.checkout.read_beside(path) if path.suffix in _SUFFIXES else b""
         if _NAMED.search(data) and is_utf8(data):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.source.encoding import read_text
 from llama_router_codemod.tree.checkout import Checkout
@@ -22,11 +23,16 @@ class FileDraft:
 
 @dataclass(frozen=True)
 class Draft:
-    """The files that change, on top of the checkout, and what a person must know of the changes."""
+    """The files that change, on top of the checkout, and what a person must know of the changes.
+
+    `purposes` tell what each file was changed for, `purpose` what those are that change from here on.
+    """
 
     checkout: Checkout
     files: Mapping[PurePosixPath, FileDraft] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    purposes: Mapping[PurePosixPath, tuple[Purpose, ...]] = field(default_factory=dict)
+    purpose: Purpose | None = None
 
     def text(self, path: PurePosixPath) -> str:
         """What a file says so far. Raises KeyError when it goes away, or never was there."""
@@ -59,19 +65,29 @@ class Draft:
     def created(self, files: Mapping[PurePosixPath, str], like: PurePosixPath | None = None) -> Draft:
         """The draft with generated files."""
         new = {path: FileDraft(text, is_new=True, like=like) for path, text in files.items()}
-        return replace(self, files={**self.files, **new})
+        return self._with(new)
 
     def deleted(self, path: PurePosixPath) -> Draft:
         """The draft without a file."""
-        return replace(self, files={**self.files, path: FileDraft(None)})
+        return self._with({path: FileDraft(None)})
 
     def edited(self, path: PurePosixPath, text: str) -> Draft:
         """The draft with another text of a file that is there; the same draft if it says that already."""
         if text == self.text(path):
             return self
         known = self.files.get(path, FileDraft(None))
-        return replace(self, files={**self.files, path: replace(known, text=text)})
+        return self._with({path: replace(known, text=text)})
+
+    def to(self, purpose: Purpose) -> Draft:
+        """The draft whose next changes have a purpose."""
+        return replace(self, purpose=purpose)
 
     def noted(self, findings: Iterable[Finding]) -> Draft:
         """The draft with more to be known."""
         return replace(self, findings=(*self.findings, *findings))
+
+    def _with(self, files: Mapping[PurePosixPath, FileDraft]) -> Draft:
+        added = () if self.purpose is None else (self.purpose,)
+        known = {path: self.purposes.get(path, ()) for path in files}
+        purposes = {path: tuple(dict.fromkeys((*before, *added))) for path, before in known.items()}
+        return replace(self, files={**self.files, **files}, purposes={**self.purposes, **purposes})

@@ -15,6 +15,7 @@ from llama_router_codemod.conventions.tree_routers import tree_routers
 from llama_router_codemod.conventions.webmethod import webmethod_names
 from llama_router_codemod.migrate.candidates import Candidates
 from llama_router_codemod.migrate.draft import Draft
+from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.model.api import State
 from llama_router_codemod.model.move import Move
 from llama_router_codemod.parse.classes import ClassFacts, ancestors
@@ -41,6 +42,7 @@ MovedTexts = Mapping[str, Mapping[str, frozenset[str]]]
 def follow_moves(draft: Draft, moves: Mapping[str, Move]) -> Draft:
     """Every import of a split module, strings that are nothing but its prefix, and specifications of external APIs, led
     to where the names are now."""
+    draft = draft.to(Purpose.IMPORTS)
     for path in importers(draft.checkout, moves):
         module = draft.checkout.module_name(path)
         text = rewrite_imports(draft.text(path), module, path.name == "__init__.py", moves)
@@ -53,6 +55,7 @@ def follow_moves(draft: Draft, moves: Mapping[str, Move]) -> Draft:
 
 def integrate_server(draft: Draft, edits: Iterable[tuple[PurePosixPath, Rewrite]]) -> Draft:
     """The edits of the server and of those that read webmethod metadata."""
+    draft = draft.to(Purpose.SERVER)
     for path, edit in edits:
         draft = draft.edited(path, edit(draft.text(path)))
     return draft
@@ -115,6 +118,7 @@ def follow_mentions(draft: Draft, moves: Mapping[str, Move], *, webmethods_gone:
     Where webmethods are gone, also where files that are no code speak of them. Package metadata does not count. A file
     that goes away is asked for what stays uncertain in its successors.
     """
+    draft = draft.to(Purpose.MENTIONS)
     found: dict[PurePosixPath, bytes] = {}
     for path, data in _contents(draft) if moves or webmethods_gone else ():
         if webmethods_gone and draft.exists(path):

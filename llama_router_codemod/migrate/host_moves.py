@@ -17,9 +17,10 @@ from llama_router_codemod.conventions.split_packages import lost_module
 from llama_router_codemod.conventions.webmethod import DECORATOR
 from llama_router_codemod.infra.infrastructure import infrastructure
 from llama_router_codemod.migrate.candidates import candidates
-from llama_router_codemod.migrate.migration import MigrateOptions, Report
+from llama_router_codemod.migrate.migration import MigrateOptions
 from llama_router_codemod.model.api import State
 from llama_router_codemod.model.move import Move
+from llama_router_codemod.model.progress import Report
 from llama_router_codemod.parse.symbols import Symbols
 
 

@@ -14,9 +14,10 @@ from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.migrate.edits import follow_mentions, follow_moves
 from llama_router_codemod.migrate.host_moves import HostMoves, host_moves
 from llama_router_codemod.migrate.left_behind import uses_left_behind
-from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Report
+from llama_router_codemod.migrate.migration import MigrateOptions, Migration
 from llama_router_codemod.migrate.style import styled_changeset
 from llama_router_codemod.model.finding import Finding
+from llama_router_codemod.model.progress import Report
 from llama_router_codemod.parse.import_statements import import_statements
 from llama_router_codemod.parse.symbols import Symbols, absolute_module
 from llama_router_codemod.rewrite.imports.unmovable import Reason, UnmovableUse
@@ -39,7 +40,8 @@ def plan_imports(package: Checkout, host: Checkout, options: MigrateOptions, rep
     draft = follow_mentions(draft, moves.all)
     report("Formatting")
     findings = tuple(sorted(set(draft.findings)))
-    return Migration(styled_changeset(draft), findings, (), len(package.python_files), package.exclusions)
+    changes = styled_changeset(draft)
+    return Migration(changes, findings, (), len(package.python_files), package.exclusions, draft.purposes)
 
 
 def _asked(symbols: Symbols, path: PurePosixPath) -> Iterator[str]:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 
+from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.model.finding import Finding, Severity
 from llama_router_codemod.model.layout import Layout
 from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.tree.changeset import Changeset
 from llama_router_codemod.tree.exclusion import Exclusion
-
-#: Is told what is being done.
-Report = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -73,13 +71,14 @@ class PackageOutcome:
 @dataclass(frozen=True)
 class Migration:
     """A planned migration; nothing is written yet. `scanned` counts the Python files that were looked at, `exclusions`
-    tell which were left out."""
+    tell which were left out, `purposes` what each file is changed for."""
 
     changeset: Changeset
     findings: tuple[Finding, ...]
     packages: tuple[PackageOutcome, ...]
     scanned: int
     exclusions: tuple[Exclusion, ...] = ()
+    purposes: Mapping[PurePosixPath, tuple[Purpose, ...]] = field(default_factory=dict)
 
     @property
     def refused(self) -> bool:

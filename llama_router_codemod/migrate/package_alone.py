@@ -19,14 +19,16 @@ from llama_router_codemod.infra.infrastructure import infrastructure
 from llama_router_codemod.migrate.candidates import candidates
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.migrate.edits import follow_mentions, follow_moves, strip_webmethods
-from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Report
+from llama_router_codemod.migrate.migration import MigrateOptions, Migration
 from llama_router_codemod.migrate.outcomes import package_outcome
 from llama_router_codemod.migrate.packages import split_package
+from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.migrate.style import styled_changeset
 from llama_router_codemod.model.api import State
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.finding import Finding, Severity
 from llama_router_codemod.model.layout import Layout
+from llama_router_codemod.model.progress import Counted, Report
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.tree.checkout import Checkout
 
@@ -50,15 +52,15 @@ def plan_package(checkout: Checkout, options: MigrateOptions, report: Report) ->
     shared = infrastructure(symbols)
     writer = PackageWriter(symbols, found.moves(flat=True), shared, options.put, options.keep_shims)
     draft = follow_moves(Draft(checkout), found.moves())
-    for candidate in found.accepted:
-        report(f"Writing {candidate.name}")
+    for number, candidate in enumerate(found.accepted):
+        report(Counted(f"Writing {candidate.name}", number, len(found.accepted)))
         draft = split_package(draft, symbols, candidate, writer).noted(candidate.findings)
         for item in candidate.apis:
             draft = draft.noted(unseen_implementations(symbols, item.api))
     draft = draft.noted([*refusals, *found.refusals, *external_protocols(symbols)])
     if all(package.state is State.MIGRATED or package.directory in found.directories for package in packages):
         strays = filter(checkout.is_own, stray_files(symbols))
-        draft = strip_webmethods(draft, symbols, strays).noted(stray_webmethods(symbols))
+        draft = strip_webmethods(draft.to(Purpose.DECORATORS), symbols, strays).noted(stray_webmethods(symbols))
     draft = follow_mentions(draft, found.moves())
     report("Formatting")
     return Migration(
@@ -67,6 +69,7 @@ def plan_package(checkout: Checkout, options: MigrateOptions, report: Report) ->
         tuple(package_outcome(package, found, chosen) for package in packages),
         sum(map(checkout.is_own, checkout.python_files)),
         checkout.exclusions,
+        draft.purposes,
     )
 
 

@@ -12,6 +12,7 @@ from llama_router_codemod.generate.package_init import explicit_init, keep_publi
 from llama_router_codemod.migrate.candidates import Candidate
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.migrate.edits import describe_models, strip_webmethods
+from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.parse.private_imports import privately_used
 from llama_router_codemod.parse.symbols import Symbols, bindings_of
 from llama_router_codemod.source.added_import import with_import
@@ -23,6 +24,7 @@ from llama_router_codemod.source.syntax import parse_source
 def split_package(draft: Draft, symbols: Symbols, candidate: Candidate, writer: PackageWriter) -> Draft:
     """The API module of a package as service.py, models.py and routes.py; its other files without webmethods."""
     layout = candidate.layout
+    draft = draft.to(Purpose.SPLIT)
     draft = describe_models(draft, symbols, [layout.path])
     files = writer.write(layout, draft.text(layout.path), candidate.apis)
     draft = draft.deleted(layout.path).created(files, like=layout.path)

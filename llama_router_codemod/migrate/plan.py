@@ -28,14 +28,16 @@ from llama_router_codemod.migrate.edits import (
     strip_webmethods,
 )
 from llama_router_codemod.migrate.layout import begun_layout
-from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Part, Report
+from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Part
 from llama_router_codemod.migrate.outcomes import package_outcome
 from llama_router_codemod.migrate.packages import split_package
 from llama_router_codemod.migrate.protocol_names import rename_protocols, renamed_tags
 from llama_router_codemod.migrate.published_document import tag_documents, write_documents_from_routers
+from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.migrate.style import styled_changeset
 from llama_router_codemod.migrate.webmethod_removal import remove_webmethods
 from llama_router_codemod.model.api import State
+from llama_router_codemod.model.progress import Counted, Report
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.server.integration import ServerIntegration, server_integration
 from llama_router_codemod.tree.checkout import Checkout
@@ -114,6 +116,7 @@ def plan_part(symbols: Symbols, options: MigrateOptions, report: Report, part: P
         tuple(package_outcome(package, found, chosen) for package in packages),
         len(checkout.python_files),
         checkout.exclusions,
+        draft.purposes,
     )
 
 
@@ -136,15 +139,16 @@ def _written(
         return Draft(draft.checkout)
     draft = follow_moves(draft, found.moves())
     writer = PackageWriter(symbols, found.moves(flat=True), shared, options.put, options.keep_shims)
-    for candidate in found.accepted:
-        report(f"Writing {candidate.name}")
+    for number, candidate in enumerate(found.accepted):
+        report(Counted(f"Writing {candidate.name}", number, len(found.accepted)))
         draft = split_package(draft, symbols, candidate, writer).noted(candidate.findings)
         draft = keep_apart(draft, symbols, candidate.layout)
-    draft = register_routers(draft.created(shared.sources), symbols, found)
+    draft = register_routers(draft.to(Purpose.ROUTERS).created(shared.sources), symbols, found)
     return integrate_server(draft, server.rewrites).noted(server.findings)
 
 
 def _finished(draft: Draft, symbols: Symbols) -> Draft:
     """The draft of the run that migrates the last package: what several packages share is rewritten, too."""
-    draft = strip_webmethods(describe_shared_models(draft, symbols), symbols, stray_files(symbols))
+    draft = describe_shared_models(draft.to(Purpose.DESCRIPTIONS), symbols)
+    draft = strip_webmethods(draft.to(Purpose.DECORATORS), symbols, stray_files(symbols))
     return draft.noted(stray_webmethods(symbols))

@@ -13,6 +13,7 @@ from llama_router_codemod.conventions.docs_generator import router_generators
 from llama_router_codemod.conventions.served_protocols import served_protocols
 from llama_router_codemod.infra.document_modules import tells_protocol_tags
 from llama_router_codemod.migrate.draft import Draft
+from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.referrers import references_in
@@ -29,6 +30,7 @@ _DOCUMENTS = frozenset({".ipynb", ".md", ".mdx", ".rst"})
 def rename_protocols(draft: Draft, symbols: Symbols, directories: Iterable[PurePosixPath]) -> Draft:
     """The draft with the Protocols behind the routes of some packages renamed wherever they are named: `Batches` to
     `BatchService`. One that cannot be renamed everywhere for certain keeps its name, with a finding."""
+    draft = draft.to(Purpose.NAMES)
     before = symbols.over(draft.as_checkout)
     protocols = (found for directory in sorted(directories) for found in served_protocols(before, directory))
     classes = [RenamedClass(found.module, found.name, service_name(found.name)) for found in protocols]

@@ -20,6 +20,7 @@ from llama_router_codemod.infra.document_modules import (
 )
 from llama_router_codemod.infra.infrastructure import Infrastructure
 from llama_router_codemod.migrate.draft import Draft
+from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.documents.newly_published import newly_published
 from llama_router_codemod.rewrite.documents.program_imports import lead_program
@@ -33,6 +34,7 @@ def write_documents_from_routers(draft: Draft, symbols: Symbols, shared: Infrast
     While some APIs are left, a module beside it adds those; the run that has `finished` them deletes that again. A
     generator that no rule knows stays as it is.
     """
+    draft = draft.to(Purpose.DOCUMENT)
     generator = docs_generator(symbols)
     if generator is not None:
         draft = _replaced(draft, symbols, generator, shared, finished=finished)
@@ -43,6 +45,7 @@ def write_documents_from_routers(draft: Draft, symbols: Symbols, shared: Infrast
 
 def tag_documents(draft: Draft, symbols: Symbols, shared: Infrastructure, tags: Mapping[str, str]) -> Draft:
     """The draft with a generator that knows the tags of Protocols whose names are others."""
+    draft = draft.to(Purpose.DOCUMENT)
     generator = docs_generator(symbols) if tags else None
     if generator is not None:
         return draft.created(document_modules(symbols, generator, shared, (GENERATOR,), tags))

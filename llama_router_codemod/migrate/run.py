@@ -10,9 +10,10 @@ from typing import Generic, Protocol, TypeVar
 
 from llama_router_codemod.conventions.host import find_host, with_host
 from llama_router_codemod.migrate.imports_only import plan_imports
-from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Report
+from llama_router_codemod.migrate.migration import MigrateOptions, Migration
 from llama_router_codemod.migrate.package_alone import plan_package
 from llama_router_codemod.migrate.plan import plan_migration
+from llama_router_codemod.model.progress import Report
 from llama_router_codemod.tree.apply import apply_changeset
 from llama_router_codemod.tree.checkout import Checkout
 from llama_router_codemod.tree.links_to_moved import require_no_links_to_moved

@@ -13,10 +13,11 @@ from llama_router_codemod.contract.served_path import served_path
 from llama_router_codemod.contract.served_verb import written_verbs
 from llama_router_codemod.conventions.packages import api_packages
 from llama_router_codemod.migrate.dependency_order import in_dependency_order
-from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Outcome, Part, Report
+from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Outcome, Part
 from llama_router_codemod.migrate.plan import plan_part
 from llama_router_codemod.model.api import Api, ApiPackage, State
 from llama_router_codemod.model.finding import Finding
+from llama_router_codemod.model.progress import Report
 from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.tree.changeset import composed, remaining

@@ -16,6 +16,7 @@ from llama_router_codemod.conventions.webmethod import DECORATOR, webmethod_conv
 from llama_router_codemod.infra.infrastructure import infrastructure, registry_sources
 from llama_router_codemod.infra.modules import RouterModules
 from llama_router_codemod.migrate.draft import Draft
+from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.migrate.unreferenced import (
     not_passed_on,
     without,
@@ -51,6 +52,7 @@ def remove_webmethods(draft: Draft, symbols: Symbols) -> Draft:
     The draft as it was, with findings, while something needs the system, or the server is not understood with routers;
     in a tree without a server there is none, and one without a registry of routers was not migrated.
     """
+    draft = draft.to(Purpose.CLEANUP)
     before = symbols.over(draft.as_checkout)
     server, refusals = read_server(before).server, read_server(before).refusals
     if server is None or (router_registry(before.checkout) is None and _unwritten(before)):

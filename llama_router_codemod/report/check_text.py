@@ -6,21 +6,18 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from llama_router_codemod.check.uses import Kind
-from llama_router_codemod.report.text import count, left_out_text, line
+from llama_router_codemod.report.styled import Styled, line
+from llama_router_codemod.report.text import count, left_out_text
 from llama_router_codemod.report.visible import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rich.console import RenderableType
-
     from llama_router_codemod.check.check import CheckResult, Remaining
 
 
-def check_text(result: CheckResult) -> Iterator[RenderableType]:
+def check_text(result: CheckResult) -> Iterator[Styled]:
     """Each use that is left with its line and a caret below it, the other names of the webmethod system in each file,
     what a ratchet says, and a line that counts."""
     for item in result.failing:
@@ -63,9 +60,9 @@ def check_summary(result: CheckResult) -> str:
     )
 
 
-def _excerpt(item: Remaining) -> Iterator[Text]:
+def _excerpt(item: Remaining) -> Iterator[Styled]:
     source = item.source.encode()
     before, marked = source[: item.column - 1].decode(), source[item.column - 1 : item.end_column - 1].decode()
     indent = len(before) - len(before.lstrip())
-    yield Text(f"    {one_line(item.source[indent:])}")
-    yield Text(f"    {' ' * len(one_line(before[indent:]))}{'^' * len(one_line(marked))}", "red")
+    yield Styled(f"    {one_line(item.source[indent:])}")
+    yield Styled(f"    {' ' * len(one_line(before[indent:]))}{'^' * len(one_line(marked))}", "red")

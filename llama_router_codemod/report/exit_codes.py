@@ -5,10 +5,9 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING
 
-from llama_router_codemod.check.check import CheckResult
-
 if TYPE_CHECKING:
-    # Not at run time: `check` must not wait for the import of LibCST.
+    # Not at run time: `check` must not wait for the import of LibCST, and `--help` for none at all.
+    from llama_router_codemod.check.check import CheckResult
     from llama_router_codemod.migrate.commit_series import SeriesRun
     from llama_router_codemod.migrate.run import MigrateRun
     from llama_router_codemod.verify.result import VerifyResult
@@ -29,6 +28,8 @@ def exit_code(
     result: CheckResult | MigrateRun[VerifyResult] | SeriesRun[VerifyResult] | VerifyResult,
 ) -> ExitCode:
     """The exit code of a result: of a migration whose evidence is not accepted that of the evidence."""
+    from llama_router_codemod.check.check import CheckResult
+
     if isinstance(result, CheckResult):
         return ExitCode.DONE if result.is_clean else ExitCode.WORK_LEFT
     if not result.is_accepted:

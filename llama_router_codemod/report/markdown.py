@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from llama_router_codemod.report.markdown_table import table
 from llama_router_codemod.report.markdown_text import code, prose
 from llama_router_codemod.report.text import count, left_out_text, summary_text
-from llama_router_codemod.report.verify_markdown import verify_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,6 +56,9 @@ def left_out_markdown(items: Iterable[LeftOut]) -> list[str]:
 
 def migrate_markdown(result: MigrateResult) -> str:
     """The summary, a table of the packages and one of the findings, and the evidence if there is some."""
+    # Not at the top: `check` has Markdown, too.
+    from llama_router_codemod.report.verify_markdown import verify_markdown
+
     packages = [
         (prose(item.name), prose(", ".join(item.apis)), str(item.routes), item.outcome, item.reason)
         for item in result.packages

@@ -10,13 +10,12 @@ from llama_router_codemod.migrate.commit_series import SeriesRun, StepResult
 from llama_router_codemod.model.document import Document
 from llama_router_codemod.report.migrate_document import MigrateResult, migrate_result
 from llama_router_codemod.report.pull_request import body, subject
-from llama_router_codemod.report.text import count, line
+from llama_router_codemod.report.styled import Styled, line
+from llama_router_codemod.report.text import count
 from llama_router_codemod.verify.result import VerifyResult
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from rich.text import Text
 
 SCHEMA_VERSION = 1
 
@@ -71,7 +70,7 @@ def _entry(result: StepResult[VerifyResult]) -> CommitEntry:
     )
 
 
-def series_text(result: SeriesResult) -> Iterator[Text]:
+def series_text(result: SeriesResult) -> Iterator[Styled]:
     """A line for each commit: its name, its subject, its size, and its branch if it has one."""
     for item in result.commits if result.written else ():
         size = f"{count(item.files, 'file')}, +{item.added} -{item.removed}"
@@ -84,7 +83,7 @@ def series_markdown(result: SeriesResult) -> str:
     return "\n\n".join(f"# {item.subject}\n\n{item.body}" for item in result.commits)
 
 
-def unsigned_text(result: SeriesResult) -> Iterator[Text]:
+def unsigned_text(result: SeriesResult) -> Iterator[Styled]:
     """How to sign what git was to sign."""
     if result.unsigned:
         command = f"git rebase --force-rebase --gpg-sign {result.base[:12]}"

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from rich.table import Table
-from rich.text import Text
-
 from llama_router_codemod.model.finding import Severity
-from llama_router_codemod.report.visible import one_line
+from llama_router_codemod.report.styled import Styled, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,13 +18,10 @@ if TYPE_CHECKING:
     from llama_router_codemod.tree.left_out import LeftOut
 
 
-def line(text: str, style: str = "") -> Text:
-    """A text in one line, whatever it says."""
-    return Text(one_line(text), style)
-
-
 def inventory_text(inventory: Inventory) -> Iterator[RenderableType]:
     """A table of the APIs, a table of their routes, and a line that counts both."""
+    from rich.table import Table
+
     apis = Table(title="APIs", title_justify="left", box=None, pad_edge=False)
     for heading in ("API", "Protocol", "module", "levels", "state"):
         apis.add_column(heading, overflow="fold")
@@ -52,11 +46,12 @@ def inventory_text(inventory: Inventory) -> Iterator[RenderableType]:
             routes.add_row(*map(line, cells))
     yield routes
     counted = f"{count(len(inventory.apis), 'API')}, {count(inventory.routes, 'route')}"
-    yield Text("\n") + line(f"{counted} below {inventory.api_root}")
+    yield Styled("")
+    yield line(f"{counted} below {inventory.api_root}")
     yield from left_out_text(inventory.left_out)
 
 
-def left_out_text(items: Iterable[LeftOut]) -> Iterator[Text]:
+def left_out_text(items: Iterable[LeftOut]) -> Iterator[Styled]:
     """A line for each pattern: how many files it leaves out, and where it was given."""
     for item in items:
         if item.is_idle:
@@ -78,7 +73,7 @@ def findings_text(findings: Iterable[FindingEntry]) -> Iterator[RenderableType]:
         yield line(f"  {item.path}:{item.line}:{item.column}: {item.message}")
 
 
-def summary_text(result: MigrateResult) -> Text:
+def summary_text(result: MigrateResult) -> Styled:
     """One line: what was scanned, changed, skipped (by reason) and refused."""
     outcomes = Counter(item.outcome for item in result.packages)
     skipped = Counter(item.reason for item in result.packages if item.outcome == "skipped")

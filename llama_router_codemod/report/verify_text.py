@@ -7,7 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from llama_router_codemod.model.catalogue import CATALOGUE
-from llama_router_codemod.report.text import count, line
+from llama_router_codemod.report.styled import Styled, line
+from llama_router_codemod.report.text import count
 from llama_router_codemod.verify.json_difference import NOT_THERE, first_difference
 from llama_router_codemod.verify.result import Check, unexplained
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import RenderableType
-    from rich.text import Text
 
     from llama_router_codemod.verify.result import Difference, VerifyResult
 
@@ -97,7 +97,7 @@ def explained(result: VerifyResult) -> list[tuple[str, int]]:
     return sorted(Counter(item.finding for item in result.differences if item.finding).items())
 
 
-def notes(result: VerifyResult) -> Iterator[Text]:
+def notes(result: VerifyResult) -> Iterator[Styled]:
     """What the evidence does not cover."""
     for route in result.unmountable:
         yield line(f"not compared, since the first tree's server does not start with it: {route}")

@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from itertools import chain, takewhile
+from itertools import chain
 from keyword import iskeyword
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -288,11 +288,24 @@ class Checkout:
 
     def _parts_of(self, path: PurePosixPath) -> tuple[str, ...]:
         """The names of the packages around a file."""
-        inside = self.in_project(path)
-        project = PurePosixPath(*path.parts[: -len(inside.parts)])
-        importable = takewhile(lambda parent: parent.name.isidentifier(), inside.parents)
-        packages = [parent for parent in importable if project / parent in self._package_directories]
-        return inside.parent.relative_to(packages[-1].parent).parts if packages else ()
+        parts = path.parts
+        project = next((end for end in range(len(parts) - 1, 0, -1) if parts[:end] in self._project_parts), 0)
+        outermost = len(parts) - 1
+        for end in range(outermost, project, -1):
+            if not parts[end - 1].isidentifier():
+                break
+            if parts[:end] in self._package_parts_of_directories:
+                outermost = end - 1
+        return parts[outermost:-1]
+
+    # Pieces of a path are compared much faster than paths are made.
+    @cached_property
+    def _project_parts(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(path.parts for path in self._projects)
+
+    @cached_property
+    def _package_parts_of_directories(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(path.parts for path in self._package_directories)
 
     def package_directory(self, path: PurePosixPath) -> PurePosixPath | None:
         """The directory of the outermost package around a file; None for a file that is in none."""
@@ -305,39 +318,44 @@ class Checkout:
         return {self.module_name(path): path for path in self.python_files}
 
 
-def _sorts(root: Path, names: Iterable[PurePosixPath]) -> tuple[tuple[PurePosixPath, ...], tuple[PurePosixPath, ...]]:
+def _sorts(root: Path, names: Iterable[str]) -> tuple[tuple[PurePosixPath, ...], tuple[PurePosixPath, ...]]:
     """Which of the names are regular files, and which are symbolic links, both sorted.
 
     What git tracks below a directory that is a link by now is not there for git, either.
     """
-    home = Path(os.path.realpath(root))
-    is_own = cache(lambda directory: Path(os.path.realpath(home / directory)) == home / directory)
-    files: list[PurePosixPath] = []
-    links: list[PurePosixPath] = []
+    home = os.path.realpath(root)
+    is_own = cache(lambda directory: os.path.realpath(f"{home}/{directory}") == os.path.normpath(f"{home}/{directory}"))
+    files: list[str] = []
+    links: list[str] = []
     for name in names:
+        place = f"{root}/{name}"
         try:
-            mode = (root / name).lstat().st_mode
+            mode = os.lstat(place).st_mode
         except OSError:
             continue
-        if not is_own(name.parent):
+        if not is_own(name.rpartition("/")[0]):
             continue
         if stat.S_ISREG(mode):
             files.append(name)
         elif stat.S_ISLNK(mode):
             links.append(name)
-    return tuple(sorted(files)), tuple(sorted(links))
+    return _as_paths(files), _as_paths(links)
 
 
-def _walk(root: Path) -> Iterator[PurePosixPath]:
+def _as_paths(names: list[str]) -> tuple[PurePosixPath, ...]:
+    """The names in the order of paths; paths themselves take longer to sort."""
+    return tuple(map(PurePosixPath, sorted(names, key=lambda name: name.split("/"))))
+
+
+def _walk(root: Path) -> Iterator[str]:
     """The files, and the links to directories, outside environments and caches."""
-    for directory, subdirectories, names in os.walk(root):
-        here = Path(directory)
+    top = str(root)
+    for directory, subdirectories, names in os.walk(top):
         subdirectories[:] = sorted(
             name
             for name in subdirectories
-            if name not in _SKIPPED_DIRECTORIES and not (here / name / "pyvenv.cfg").exists()
+            if name not in _SKIPPED_DIRECTORIES and not os.path.exists(f"{directory}/{name}/pyvenv.cfg")  # noqa: PTH110
         )
-        inside = PurePosixPath(here.relative_to(root).as_posix())
-        linked = [name for name in subdirectories if (here / name).is_symlink()]
-        for name in (*names, *linked):
-            yield inside / name
+        inside = directory[len(top) :].lstrip("/")
+        linked = [name for name in subdirectories if os.path.islink(f"{directory}/{name}")]  # noqa: PTH114
+        yield from (f"{inside}/{name}" if inside else name for name in (*names, *linked))

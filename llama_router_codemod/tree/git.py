@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.model.errors import InputError
@@ -11,6 +11,9 @@ from llama_router_codemod.tree.git_command import ask_git, checked, git_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+#: What no name that git lists has among its parts.
+_OF_GIT = frozenset({"..", ".git"})
 
 
 def work_tree_prefix(root: Path) -> str | None:
@@ -34,7 +37,7 @@ def work_tree_prefix(root: Path) -> str | None:
     return None if name and _is_ignored(root) else name
 
 
-def listed_names(root: Path) -> list[PurePosixPath] | None:
+def listed_names(root: Path) -> list[str] | None:
     """What git tracks or would add below `root`, sorted; None when git has no part in `root`.
 
     Symbolic links and files that are gone are among it. Raises InputError when git fails, and for an index that was
@@ -43,14 +46,13 @@ def listed_names(root: Path) -> list[PurePosixPath] | None:
     if work_tree_prefix(root) is None:
         return None
     names = set(records(git_output(root, "ls-files", "-c", "-o", "--exclude-standard", "-z")))
-    paths = sorted(map(PurePosixPath, names))
-    for path in paths:
-        if path.is_absolute() or any(part == ".." or part.lower() == ".git" for part in path.parts):
+    for name in names:
+        if name.startswith("/") or not _OF_GIT.isdisjoint(name.lower().split("/")):
             raise InputError(
-                f"{root}: the index of git has {path}, which is no file of the checkout",
+                f"{root}: the index of git has {name}, which is no file of the checkout",
                 "Do not trust this repository; unpack its last commit anew, if you do.",
             )
-    return paths
+    return sorted(names)
 
 
 def records(output: bytes) -> Iterator[str]:

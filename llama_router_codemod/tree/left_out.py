@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from pydantic import Field
-
-from llama_router_codemod.model.document import Document
+from llama_router_codemod.model.encodable import encodable
 from llama_router_codemod.tree.exclusion import Exclusion
 
 
-class LeftOut(Document):
-    """One pattern, and how many files it leaves out."""
+@dataclass(frozen=True)
+class LeftOut:
+    """One pattern, where it was given, and how many files it leaves out; those that a later pattern decides about count
+    there. It is a part of documents, and no document itself: `check` starts without Pydantic."""
 
     pattern: str
-    origin: str = Field(description="--exclude or the settings of the checkout.")
-    files: int = Field(description="Files that it leaves out; those that a later pattern decides about count there.")
+    origin: str
+    files: int
 
     @property
     def is_idle(self) -> bool:
@@ -25,4 +26,4 @@ class LeftOut(Document):
 
 def left_out(exclusions: Iterable[Exclusion]) -> list[LeftOut]:
     """What each pattern leaves out, in their order."""
-    return [LeftOut(pattern=item.pattern, origin=item.origin, files=len(item.paths)) for item in exclusions]
+    return [LeftOut(pattern=encodable(item.pattern), origin=item.origin, files=len(item.paths)) for item in exclusions]

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from llama_router_codemod.migrate.migration import Migration
+from llama_router_codemod.model.progress import Report
 from llama_router_codemod.tree.changeset import Changeset
-from llama_router_codemod.verify.probe_process import Report
 from llama_router_codemod.verify.result import VerifyResult
 from llama_router_codemod.verify.sources import Source, open_source
 from llama_router_codemod.verify.verification import VerifyOptions, verify_sources

@@ -6,22 +6,20 @@ import os
 import signal
 import subprocess
 import threading
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import llama_router_codemod
 from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.model.progress import Counted, Report
 from llama_router_codemod.verify.interpreter import ADVICE
 from llama_router_codemod.verify.messages.message_file import read_message, write_message
 from llama_router_codemod.verify.messages.options import ProbeOptions
 from llama_router_codemod.verify.messages.plan import Plan
-from llama_router_codemod.verify.messages.progress import read_progress
+from llama_router_codemod.verify.messages.progress import Sent, Step, read_progress
 from llama_router_codemod.verify.messages.record import Record
 from llama_router_codemod.verify.sources import Source
-
-Report = Callable[[str], None]
 
 #: Imports this project's modules from their place, without putting the packages beside them on the path.
 _START = """
@@ -118,7 +116,7 @@ class Probe:
             limit.start()
             try:
                 for line in process.stdout or ():
-                    report(f"{label}: {read_progress(line) or line.strip()}")
+                    report(_event(label, line.strip()))
                 process.wait()
             finally:
                 limit.cancel()
@@ -130,6 +128,16 @@ class Probe:
             raise InputError(f"{source.name}: took more than {self.seconds:g} s", "Raise --timeout, or name APIs.")
         if process.returncode != 0 or not (home / RECORD).is_file():
             raise InputError(f"{source.name}: its server cannot be run in {self.python}:\n" + "\n".join(said), ADVICE)
+
+
+def _event(label: str, line: str) -> str | Counted:
+    match read_progress(line):
+        case Sent(done, total):
+            return Counted(f"{label}: sending requests", done, total)
+        case Step(step):
+            return f"{label}: {step}"
+        case None:
+            return f"{label}: {line}"
 
 
 def _end(process: subprocess.Popen[str]) -> None:

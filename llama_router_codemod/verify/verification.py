@@ -11,11 +11,12 @@ from llama_router_codemod.migrate.plan import plan_migration
 from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.finding import Finding
+from llama_router_codemod.model.progress import Report
 from llama_router_codemod.tree.checkout import Checkout
 from llama_router_codemod.verify.compare import compare_records
 from llama_router_codemod.verify.explain import Explanations
 from llama_router_codemod.verify.interpreter import find_interpreter
-from llama_router_codemod.verify.probe_process import Probe, Report
+from llama_router_codemod.verify.probe_process import Probe
 from llama_router_codemod.verify.result import DocumentResult, RouteResult, VerifyResult
 from llama_router_codemod.verify.sources import Source, open_source
 from llama_router_codemod.verify.written_documents import compare_documents, written_documents

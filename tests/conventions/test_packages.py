@@ -1,9 +1,17 @@
 from pathlib import Path, PurePosixPath
 
+import pytest
 from trees import IMPORTS, one_package, tree
+from whole_trees import FIXTURES
 
-from llama_router_codemod.conventions.packages import api_files, api_packages, has_protocol, routed_files
-from llama_router_codemod.model.api import State
+from llama_router_codemod.conventions.packages import (
+    api_files,
+    api_outlines,
+    api_packages,
+    has_protocol,
+    routed_files,
+)
+from llama_router_codemod.model.api import ApiPackage, State
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.tree.checkout import Checkout
@@ -169,3 +177,18 @@ def test_a_file_with_a_routed_protocol(tmp_path: Path) -> None:
     files = {"a.py": api(protocol("A", "one")), "b.py": api("class B(Protocol): ...\n", protocol("C", "one", base="B"))}
     symbols = tree(tmp_path, files)
     assert [has_protocol(symbols, PurePosixPath(name)) for name in files] == [True, False]
+
+
+def names(packages: tuple[ApiPackage, ...]) -> list[object]:
+    found: list[object] = []
+    for item in packages:
+        found.append((item.name, item.directory, item.module_path, item.siblings, item.state))
+        for api in item.apis:
+            found.append((api.name, api.member, api.protocol.place, [each.name for each in api.served_by]))
+    return found
+
+
+@pytest.mark.parametrize("fixture", ["archive", "flat", "routed", "stack"])
+def test_outlines_have_the_names_of_the_packages(fixture: str) -> None:
+    symbols = Symbols(Checkout.open(FIXTURES / fixture / "before"))
+    assert names(api_outlines(symbols)) == names(api_packages(symbols))

@@ -3,9 +3,9 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pytest
-from trees import IMPORTS, SERVER, server_with, tree
+from trees import SERVER, server_with, tree
 
-from llama_router_codemod.conventions.protocols import parse_protocol, protocols_of
+from llama_router_codemod.conventions.protocols import parse_protocol
 from llama_router_codemod.model.api import Method, Parameter, ProtocolClass
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.model.route import Route
@@ -196,9 +196,3 @@ async def h(self): ..."""
 def test_a_plain_namespace(tmp_path: Path) -> None:
     assert parsed(tmp_path, "API_NAMESPACE = 'Rooms'").namespace == "Rooms"
     assert parsed(tmp_path, "API_NAMESPACE = make()").namespace is None
-
-
-def test_protocols_of(tmp_path: Path) -> None:
-    classes = "class A(Protocol): ...\nclass B: ...\nclass C(A): ...\nif x:\n    class D(Protocol): ...\n"
-    symbols = tree(tmp_path, {str(PATH): IMPORTS + classes})
-    assert [facts.node.name for facts in protocols_of(symbols, PATH)] == ["A", "C"]

@@ -10,7 +10,7 @@ LINES = '    @webmethod(route="/a")\n     ^^^^^^^^^\n'
 
 
 def printed(result: CheckResult) -> str:
-    return "\n".join(str(item) for item in check_text(result))
+    return "\n".join(item.plain for item in check_text(result))
 
 
 @pytest.mark.parametrize(

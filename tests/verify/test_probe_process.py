@@ -10,6 +10,7 @@ import pytest
 from tiny_server import tiny_server
 
 from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.model.progress import Counted
 from llama_router_codemod.verify.interpreter import ADVICE
 from llama_router_codemod.verify.messages.method import MethodName
 from llama_router_codemod.verify.messages.plan import Plan
@@ -48,7 +49,7 @@ class Recording:
 
     records: tuple[Record, Record]
     plans: tuple[Plan, Plan]
-    steps: list[str]
+    steps: list[str | Counted]
     files: tuple[dict[str, bytes], dict[str, bytes]]
 
 
@@ -92,9 +93,9 @@ def test_steps_are_reported(recorded: Recording) -> None:
         "before: Importing the server",
         "before: Making answers",
         "before: Making requests",
-        "before: request 0 of 7",
+        Counted("before: sending requests", 0, 7),
         "after: Importing the server",
-        "after: request 0 of 7",
+        Counted("after: sending requests", 0, 7),
     ]
 
 
@@ -165,7 +166,7 @@ def test_package_that_is_not_of_the_tree(tmp_path: Path) -> None:
     ids=["text", "number", "other JSON", "not UTF-8"],
 )
 def test_what_a_server_writes_past_python_is_a_step(said: bytes, step: str, tmp_path: Path) -> None:
-    steps: list[str] = []
+    steps: list[str | Counted] = []
     root = tiny_server(tmp_path / "tree", f"import os\nos.write(1, {said!r} + b'\\n')\n")
     probe(tmp_path / "run").record(source(root), "before", steps.append)
     assert step in steps

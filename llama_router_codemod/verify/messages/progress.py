@@ -12,9 +12,6 @@ class Step:
 
     step: str
 
-    def __str__(self) -> str:
-        return self.step
-
 
 @dataclass(frozen=True)
 class Sent:
@@ -22,9 +19,6 @@ class Sent:
 
     done: int
     of: int
-
-    def __str__(self) -> str:
-        return f"request {self.done} of {self.of}"
 
 
 Progress = Step | Sent

@@ -7,15 +7,11 @@ import pytest
 from llama_router_codemod.verify.messages.progress import Progress, Sent, Step, progress_line, read_progress
 
 
-@pytest.mark.parametrize(
-    ("progress", "text"),
-    [(Step("Making answers"), "Making answers"), (Sent(100, 4650), "request 100 of 4650")],
-)
-def test_progress_is_read_as_it_was_written(progress: Progress, text: str) -> None:
+@pytest.mark.parametrize("progress", [Step("Making answers"), Sent(100, 4650)])
+def test_progress_is_read_as_it_was_written(progress: Progress) -> None:
     line = progress_line(progress)
     assert "\n" not in line
     assert read_progress(line) == progress
-    assert str(progress) == text
 
 
 @pytest.mark.parametrize("line", ["Loading", "5", "[]", '{"loaded": 1}', '{"step": 5}', '{"done": 1}', ""])

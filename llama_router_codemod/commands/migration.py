@@ -9,28 +9,35 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from llama_router_codemod.console import input_errors, print_all, printing, progress
+from llama_router_codemod.console import ProgressFormat, input_errors, print_all, printing, progress
+from llama_router_codemod.conventions.host import with_host
 from llama_router_codemod.migrate.commit_series import Commits, SeriesRun, commit_series
 from llama_router_codemod.migrate.run import MigrateRun, Writing, migrate
 from llama_router_codemod.model.errors import InputError
-from llama_router_codemod.printed_results import Format, print_migrated, print_series
+from llama_router_codemod.printed_results import ReportFormat, print_migrated, print_page, print_series
 from llama_router_codemod.report.exit_codes import ExitCode, exit_code
+from llama_router_codemod.report.html.overview import overview, saved_evidence
 from llama_router_codemod.report.migrate_document import migrate_result
 from llama_router_codemod.report.pull_request import message
+from llama_router_codemod.tree.checkout import Checkout
 from llama_router_codemod.tree.parser_limits import parser_limits
 from llama_router_codemod.tree.undo import Undone, undo_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Report
+    from llama_router_codemod.migrate.migration import MigrateOptions, Migration
     from llama_router_codemod.migrate.series import SeriesStep
+    from llama_router_codemod.model.progress import Report
     from llama_router_codemod.verify.result import VerifyResult
 
 
 @dataclass(frozen=True)
 class Wishes:
-    """What is to become of a migration, beside what it is: the options of the command line."""
+    """What is to become of a migration, beside what it is: the options of the command line.
+
+    The codes that are accepted may be those of the settings; then they do not ask for `verify`.
+    """
 
     diff: bool
     allow_dirty: bool
@@ -39,31 +46,41 @@ class Wishes:
     verify: bool
     python: Path | None
     accept: tuple[str, ...]
-    format: Format
+    is_accept_given: bool
+    verified: Path | None
+    progress: ProgressFormat
+    format: ReportFormat
 
 
 def run_migration(checkout: Path, options: MigrateOptions, wishes: Wishes) -> NoReturn:
     """Migrate a checkout, print the result, and leave."""
     with input_errors(), parser_limits(checkout, options.exclude):
         _require_sense(wishes)
-        with progress() as report:
+        evidence = saved_evidence(wishes.verified)
+        before = Checkout.open(checkout, options.exclude) if wishes.format is ReportFormat.HTML else None
+        shown = None if before is None else overview(with_host(before, options.host))
+        with progress(wishes.progress) as report:
             run = _series if wishes.commit else _migration
             done = run(checkout, options, wishes, report)
     with printing(written=done.written and not done.migration.changeset.is_empty):
         if isinstance(done, SeriesRun):
             print_series(done, wishes.format)
         else:
+            if shown is not None:
+                print_page(checkout, shown, done, evidence)
             print_migrated(done, migrate_result(done), wishes.format, diff=wishes.diff)
     raise typer.Exit(exit_code(done))
 
 
 def _require_sense(wishes: Wishes) -> None:
-    if (wishes.python or wishes.accept) and not wishes.verify:
+    if (wishes.python or wishes.is_accept_given) and not wishes.verify:
         raise InputError("--python and --accept are for --verify", "Add --verify, or leave them out.")
     if wishes.branch_prefix is not None and not wishes.commit:
         raise InputError("--branch-prefix is for --commit", "Add --commit, or leave it out.")
     if wishes.commit and (wishes.diff or wishes.allow_dirty):
         raise InputError("--commit takes what is committed, and commits", "Leave out --diff and --allow-dirty.")
+    if wishes.commit and wishes.format is ReportFormat.HTML:
+        raise InputError("there is no page of a series of commits", "Use --format markdown, or leave out --commit.")
 
 
 def _migration(checkout: Path, options: MigrateOptions, wishes: Wishes, report: Report) -> MigrateRun[VerifyResult]:

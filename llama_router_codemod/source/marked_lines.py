@@ -1,0 +1,48 @@
+"""The lines of a source text that hold a word, and which parts of its syntax tree reach one of them."""
+
+from __future__ import annotations
+
+import ast
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from re import Pattern
+
+from llama_router_codemod.source.spans import NEWLINE
+
+
+@dataclass(frozen=True)
+class MarkedLines:
+    """The numbers of the lines, ascending."""
+
+    numbers: tuple[int, ...]
+
+    @classmethod
+    def of(cls, data: bytes, word: Pattern[bytes]) -> MarkedLines:
+        """The lines of a text in which a word is found."""
+        numbers: list[int] = []
+        line, position = 1, 0
+        for match in word.finditer(data):
+            line += sum(1 for _ in NEWLINE.finditer(data, position, match.start()))
+            position = match.start()
+            numbers.append(line)
+        return cls(tuple(dict.fromkeys(numbers)))
+
+    def reach(self, node: ast.AST) -> bool:
+        """Whether a node stands on one of the lines; True for a node of which its place is not known."""
+        end = getattr(node, "end_lineno", None)
+        if end is None:
+            return True
+        # What decorates a function or a class is a part of it, and stands above.
+        start = min([node.lineno, *(item.lineno for item in getattr(node, "decorator_list", ()))])  # type: ignore[attr-defined]
+        at = bisect_left(self.numbers, start)
+        return at < len(self.numbers) and self.numbers[at] <= end
+
+    def nodes(self, tree: ast.AST) -> Iterator[ast.AST]:
+        """The nodes of a tree that stand on the lines, level by level; the others are not looked into."""
+        waiting = deque([tree])
+        while waiting:
+            node = waiting.popleft()
+            yield node
+            waiting += [child for child in ast.iter_child_nodes(node) if self.reach(child)]

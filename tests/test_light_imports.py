@@ -1,0 +1,62 @@
+"""`check` runs at each commit and `--help` while somebody waits: neither imports what it does not need."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from small_tree import small_tree
+
+HEAVY = ("jinja2", "libcst", "pathspec", "pygments", "rich")
+#: Of this package, what reads servers, plans or verifies.
+OF_OTHER_COMMANDS = tuple(
+    f"llama_router_codemod.{name}" for name in ("conventions.server", "generate", "migrate", "rewrite", "verify")
+)
+SCRIPT = """\
+import sys
+from llama_router_codemod.cli import main
+try:
+    main()
+finally:
+    print(*sys.modules, file=sys.stderr)
+"""
+
+
+def imported(*arguments: str | Path) -> set[str]:
+    """The modules that a command has imported when it ends."""
+    command = [sys.executable, "-c", SCRIPT, *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    return set(done.stderr.split())
+
+
+def heavy(modules: set[str]) -> set[str]:
+    names = (*HEAVY, *OF_OTHER_COMMANDS)
+    return {name for name in names if any(module == name or module.startswith(f"{name}.") for module in modules)}
+
+
+@pytest.mark.parametrize("command", ["", "check", "config", "explain", "inventory", "migrate", "verify"])
+def test_help(command: str) -> None:
+    modules = imported(*filter(None, [command]), "--help")
+    assert heavy(modules) == set()
+    assert "llama_router_codemod.tree.checkout" not in modules
+
+
+@pytest.mark.parametrize("form", ["text", "github", "markdown", "sarif"])
+def test_check_of_a_tree_with_webmethods(tmp_path: Path, form: str) -> None:
+    assert heavy(imported("check", small_tree(tmp_path), "--format", form)) == set()
+
+
+def test_check_of_a_tree_without_asks_for_no_api(tmp_path: Path) -> None:
+    root = small_tree(tmp_path)
+    for path in root.rglob("*.py"):
+        path.write_text(path.read_text(encoding="utf-8").replace("webmethod", "mark"), encoding="utf-8")
+    modules = imported("check", root)
+    assert heavy(modules) == set()
+    assert "llama_router_codemod.conventions.packages" not in modules
+
+
+def test_what_is_heavy_is_seen(tmp_path: Path) -> None:
+    assert {"libcst", "llama_router_codemod.migrate"} <= heavy(imported("migrate", small_tree(tmp_path), "--diff"))
