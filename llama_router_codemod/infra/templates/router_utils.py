@@ -140,7 +140,7 @@ if capabilities.request_context:
 if capabilities.factories:
 
     def _require_method(endpoint: Callable[..., Any], name: str, path: str) -> None:
-        """Raises ValueError when an implementation lacks the method behind a route. None is only read."""
+        """Raises ValueError when an implementation lacks the method behind a route."""
         for implementation in inspect.getclosurevars(endpoint).nonlocals.values():
             target, method = implementation, name
             while target is not None and "." in method:
