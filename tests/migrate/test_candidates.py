@@ -12,6 +12,7 @@ from llama_router_codemod.contract.unserved_protocol import UnservedProtocol
 from llama_router_codemod.conventions.packages import api_packages
 from llama_router_codemod.migrate.candidates import Candidates, candidates
 from llama_router_codemod.migrate.migration import MigrateOptions
+from llama_router_codemod.model.progress import Counted
 from llama_router_codemod.rewrite.imports.unmovable import UnmovableUse
 
 ROOMS = "pkg/apis/rooms/rooms.py"
@@ -20,10 +21,10 @@ NO_MODULE = {"pkg/apis/agents/one.py": protocol("Agents"), "pkg/apis/agents/two.
 
 def found(
     root: Path, files: Mapping[str, str], *, keep: bool = False, blocked: bool = False
-) -> tuple[Candidates, list[str]]:
+) -> tuple[Candidates, list[str | Counted]]:
     """The candidates of a tree, and what was reported meanwhile."""
     symbols = tree(root, files)
-    steps: list[str] = []
+    steps: list[str | Counted] = []
     options = MigrateOptions(keep_undeclared_fields=keep)
     return candidates(symbols, api_packages(symbols), options, blocked=blocked, report=steps.append), steps
 
@@ -37,7 +38,7 @@ def test_each_package_that_nothing_speaks_against(tmp_path: Path) -> None:
     assert [item.name for item in accepted.accepted] == ["agents", "rooms"]
     assert ({path.name for path in accepted.directories}, accepted.refusals) == ({"agents", "rooms"}, ())
     assert [finding.facts for item in accepted.accepted for finding in item.findings] == [UnservedProtocol("Rooms")]
-    assert steps == ["Reading agents", "Reading rooms", "Reading imports"]
+    assert steps == [Counted("Reading agents", 0, 2), Counted("Reading rooms", 1, 2), "Reading imports"]
 
 
 def test_a_refused_package_does_not_stop_the_others(tmp_path: Path) -> None:
