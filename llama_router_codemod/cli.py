@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
@@ -46,24 +44,9 @@ from llama_router_codemod.console import (
 )
 from llama_router_codemod.console import progress as shown_progress
 from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.model.layout import Layout
 from llama_router_codemod.model.route import PutRoutes
-from llama_router_codemod.printed_results import (
-    CheckFormat,
-    Format,
-    ReportFormat,
-    print_checked,
-    print_migrated,
-    print_page,
-    print_verified,
-)
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from llama_router_codemod.migrate.migration import Migration
-    from llama_router_codemod.model.progress import Report
-    from llama_router_codemod.report.html.overview import Overview
-    from llama_router_codemod.verify.result import VerifyResult
+from llama_router_codemod.printed_results import CheckFormat, Format, ReportFormat, print_checked, print_verified
 
 app = typer.Typer(
     name="llama-router-codemod",
@@ -170,6 +153,15 @@ def migrate(
             help="Only lead the imports of a package outside to where its host has, or will have, the names.",
         ),
     ] = False,
+    layout: Annotated[
+        Layout,
+        typer.Option(
+            "--layout",
+            metavar="FORM",
+            help="The form of routers: that of the tree where it has some, else this tool's (tree); this tool's, or "
+            "an error where the tree has others (ours); that of llama-stack's own migration (upstream).",
+        ),
+    ] = Layout.TREE,
     put: PutOption = PutRoutes.SERVED,
     rename_protocols: RenameProtocolsOption = False,
     exclude: ExcludeOption = None,
@@ -180,6 +172,21 @@ def migrate(
     undo: Annotated[
         bool, typer.Option("--undo", help="Put back what an interrupted run changed, and do nothing else.")
     ] = False,
+    commit: Annotated[
+        bool,
+        typer.Option(
+            "--commit",
+            help="Commit: what the checkout needs once, one commit for each API, and the clean-up after the last.",
+        ),
+    ] = False,
+    branch_prefix: Annotated[
+        str | None,
+        typer.Option(
+            "--branch-prefix",
+            metavar="PREFIX",
+            help="For --commit: a branch for each commit, on top of each other; yours stays as it is.",
+        ),
+    ] = None,
     verify: Annotated[
         bool,
         typer.Option(
@@ -206,67 +213,48 @@ def migrate(
     changes nothing. Findings (on stderr) name every place a person must know of; a refused API is left as it was
     (exit 3). With --verify the checkout's code is run, as by `verify`, and nothing is written when something differs
     that --accept does not name (exit 1). Where a run was interrupted while it wrote, --undo puts the files back.
+
+    With --commit each API is a commit to be read by itself: at each of them the server serves what is migrated and what
+    is not, and the last leaves the tree that one run without --commit writes. `--api NAME --commit` adds the commits of
+    one API to the branch, `--commit` those that are left; `--commit --branch-prefix routers/` makes the branches
+    routers/infrastructure, one for each API, and routers/clean-up instead, for one pull request each, whose texts
+    `--format markdown` prints. Files with uncommitted changes that are not concerned stay as they are.
     """
+    from llama_router_codemod.commands.migration import Wishes, run_migration, undo_interrupted
     from llama_router_codemod.migrate.migration import MigrateOptions
-    from llama_router_codemod.migrate.run import Writing
-    from llama_router_codemod.migrate.run import migrate as migrate_checkout
-    from llama_router_codemod.report.exit_codes import exit_code
-    from llama_router_codemod.report.html.overview import saved_evidence
-    from llama_router_codemod.report.migrate_document import migrate_result
-    from llama_router_codemod.tree.parser_limits import parser_limits
 
+    is_accept_given = bool(accept) and is_given(context, "accept")
     if undo:
-        undo_interrupted(checkout, is_alone=not (api or diff or verify or python or is_given(context, "accept")))
-    patterns = tuple(exclude or ())
-    with input_errors(), parser_limits(checkout, patterns):
-        if (python or (accept and is_given(context, "accept"))) and not verify:
-            raise InputError("--python and --accept are for --verify", "Add --verify, or leave them out.")
-        shown = shown_before(checkout, patterns, host) if format is ReportFormat.HTML else None
-        evidence = saved_evidence(verified)
-        proof = proof_by_verify(checkout, python, tuple(accept or ()), patterns) if verify else None
-        with shown_progress(progress) as report:
-            run = migrate_checkout(
-                checkout,
-                MigrateOptions(
-                    tuple(api or ()),
-                    keep_undeclared_fields,
-                    keep_legacy,
-                    put,
-                    rename_protocols,
-                    patterns,
-                    host,
-                    keep_shims,
-                    imports_only,
-                ),
-                Writing(enabled=not diff, allow_dirty=allow_dirty),
-                partial(proof, report) if proof is not None else None,
-                report,
-            )
-    with printing(written=run.written and not run.migration.changeset.is_empty):
-        if shown is not None:
-            print_page(checkout, shown, run, evidence)
-        print_migrated(run, migrate_result(run), format, diff=diff)
-    raise typer.Exit(exit_code(run))
-
-
-def shown_before(checkout: Path, exclude: tuple[str, ...], host: Path | None) -> Overview:
-    """What a page shows of the checkout as it is. Raises InputError for bad input."""
-    from llama_router_codemod.conventions.host import with_host
-    from llama_router_codemod.report.html.overview import overview
-    from llama_router_codemod.tree.checkout import Checkout
-
-    return overview(with_host(Checkout.open(checkout, exclude), host))
-
-
-def proof_by_verify(
-    checkout: Path, python: Path | None, accept: tuple[str, ...], exclude: tuple[str, ...]
-) -> Callable[[Report, Migration], VerifyResult]:
-    """What `migrate --verify` asks before it writes. Raises InputError for an unknown code."""
-    from llama_router_codemod.verify.planned import verify_planned
-    from llama_router_codemod.verify.verification import VerifyOptions
-
-    options = VerifyOptions(python=python, accept=accept, exclude=exclude)
-    return lambda report, planned: verify_planned(checkout, planned, options, report)
+        undo_interrupted(checkout, is_alone=not (api or diff or commit or verify or python or is_accept_given))
+    options = MigrateOptions(
+        tuple(api or ()),
+        keep_undeclared_fields,
+        keep_legacy,
+        put,
+        rename_protocols,
+        tuple(exclude or ()),
+        host,
+        keep_shims,
+        imports_only,
+        layout,
+    )
+    run_migration(
+        checkout,
+        options,
+        Wishes(
+            diff,
+            allow_dirty,
+            commit,
+            branch_prefix,
+            verify,
+            python,
+            tuple(accept or ()),
+            is_accept_given,
+            verified,
+            progress,
+            format,
+        ),
+    )
 
 
 @app.command()
@@ -324,27 +312,6 @@ def verify(
 
 app.command()(explain)
 app.command()(config)
-
-
-def undo_interrupted(checkout: Path, *, is_alone: bool) -> NoReturn:
-    """Put back what an interrupted run changed."""
-    from llama_router_codemod.report.exit_codes import ExitCode
-    from llama_router_codemod.tree.undo import Undone, undo_run
-
-    with input_errors():
-        if not is_alone:
-            raise InputError("--undo only puts back what an interrupted run changed", "Leave out the other options.")
-        undone = undo_run(checkout)
-    with printing(written=undone is not Undone.NOTHING):
-        match undone:
-            case Undone.NOTHING:
-                words = "no run was interrupted here"
-            case Undone.RUN:
-                words = "the files are as they were before the interrupted run"
-            case Undone.REMAINS:
-                words = "the interrupted run had written all files; what it left behind is removed"
-        print_all([f"{checkout}: {words}"])
-    raise typer.Exit(ExitCode.DONE)
 
 
 def main() -> None:

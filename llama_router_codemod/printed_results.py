@@ -11,6 +11,7 @@ from llama_router_codemod.console import print_all, print_beside, print_bytes, p
 
 if TYPE_CHECKING:
     from llama_router_codemod.check.check import CheckResult
+    from llama_router_codemod.migrate.commit_series import SeriesRun
     from llama_router_codemod.migrate.run import MigrateRun
     from llama_router_codemod.report.html.overview import Overview
     from llama_router_codemod.report.migrate_document import MigrateResult
@@ -87,6 +88,27 @@ def print_migrated(
     (print_beside if diff or format is not ReportFormat.TEXT else print_all)(
         [*left_out_text(result.left_out), summary_text(result)]
     )
+
+
+def print_series(run: SeriesRun[VerifyResult], format: ReportFormat) -> None:  # noqa: A002
+    """The commits, or their pull requests, on stdout; findings, evidence and the summary beside them on stderr."""
+    from llama_router_codemod.report.series_document import series_markdown, series_result, series_text, unsigned_text
+    from llama_router_codemod.report.text import findings_text, left_out_text, summary_text
+
+    result = series_result(run)
+    match format:
+        case ReportFormat.JSON:
+            print_document(result.model_dump_json(indent=2))
+        case ReportFormat.MARKDOWN:
+            print_document(series_markdown(result))
+        case ReportFormat.TEXT | ReportFormat.HTML:
+            print_all(series_text(result))
+    print_beside(findings_text(result.migration.findings))
+    if run.evidence is not None and not run.is_accepted:
+        from llama_router_codemod.report.verify_text import verify_text
+
+        print_beside(verify_text(run.evidence))
+    print_beside([*left_out_text(result.migration.left_out), *unsigned_text(result), summary_text(result.migration)])
 
 
 def print_verified(result: VerifyResult, format: Format) -> None:  # noqa: A002

@@ -1,272 +1,196 @@
-"""Protocols of all shapes with their implementations, and requests to them: a strategy of Hypothesis."""
+"""Protocols of all shapes with their implementations: a strategy of Hypothesis."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
+from functools import cached_property
 from textwrap import indent
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
-from any_types import ANSWERS, OTHERS, OWN, SCALARS, STR, STREAMED, TAKEN, TAKEN_NAMES, TAKEN_TYPES, TYPES, Type, words
+from any_method import METHOD_NAMES, SHADOWS, AnyMethod, methods
+from any_types import OWN, TAKEN, TAKEN_NAMES, TAKEN_TYPES, TYPES, words
 from harbour import MASTER, SOURCES
 from hypothesis import strategies as st
 from wire import declared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-#: Names of parameters: ordinary ones, those of types, of what generated code uses, and of what every model has.
-NAMES = words(
-    "a b x y date kind status Bird list dict type id copy json schema register validate dict model_id args kwargs svc "
-    "query result stream params Query Field Body Depends Annotated router Api api BaseModel RequestModel str "
-    "int Any event_stream ü class_ self_"
-)
-#: The same of methods.
-METHOD_NAMES = words(
-    "m n o get post query print register_router register event_stream get_berths_service docks_router "
-    "standard_responses berths models svc service StreamingResponse request self route_mark Protocol asyncio _hidden "
-    "list_ APIRouter_"
-)
-#: Those that types have, too: nothing below such a method can use the type.
-SHADOWS = words(
-    "list dict Bird Query Body Depends Field Api router ServiceRoute status date str Annotated service_dependency"
-)
-PLACES = ("above the decorator", "beside the decorator", "above the method", "in the signature", "beside", "inside")
+#: Packages of APIs; the first one has the types of all.
+PACKAGES = words("berths docks piers locks tides buoys quays ferries canals barges tugs yards")
+#: Where the list of public names of a module has comments.
+EXPORTED = ("above the list", "at the bracket", "before a name", "beside a name", "last in the list", "behind the list")
+#: How a Protocol comes by its methods: all are its own; the first is that of a Protocol above it; it has one without
+#: routes of another package besides; it has the routes of another package's, too, which is refused.
+ABOVE = ("nothing", "its own base", "a base of another package", "routes of another package")
+#: What decorators of implementations are made of; the last one changes the signature, which is refused.
+WRAPPERS = """\
+import functools
+
+
+def traced(function):
+    @functools.wraps(function)
+    def call(*args, **kwargs):
+        return function(*args, **kwargs)
+
+    return call
+
+
+def marked(text):
+    def mark(function):
+        function.text = text
+        return function
+
+    return mark
+
+
+def narrowed(function):
+    async def call(self, limit: int = 3) -> Any:
+        return {"limit": limit}
+
+    return call
+
+
+"""
 
 
 @dataclass(frozen=True)
-class Parameter:
-    """A parameter of a method; `default` is "" where there is none."""
+class AnyPackage:
+    """A package with a Protocol; `exports` are the places of comments in its `__all__`, None if it has no such list."""
 
     name: str
-    type: Type
-    default: str = ""
-    in_path: bool = False
-    converter: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.type.text}" + (f" = {self.default}" if self.default else "")
-
-
-@dataclass(frozen=True)
-class AnyMethod:
-    """A routed method. `decorators` are as they are written, `comments` where it has some, `docstring` is "" for none;
-    `served` are the implementation's parameters."""
-
-    name: str
-    verb: str
-    paths: tuple[str, ...]
-    decorators: tuple[str, ...]
-    parameters: tuple[Parameter, ...]
-    served: tuple[Parameter, ...]
-    mark: str
-    returns: str
-    answer: str
-    docstring: str
-    comments: frozenset[str]
-    is_sync: bool
-
-    def comment(self, place: str) -> str:
-        return f"  # {self.name}, {place}" if place in self.comments else ""
-
-    def head(self, parameters: Sequence[Parameter], mark: str, comment: str = "") -> str:
-        parts = ["self", *map(str, parameters)]
-        required = 1 + sum(not item.default for item in parameters)
-        if mark == "/" or (mark and required < len(parts)):
-            parts.insert(len(parts) if mark == "/" else required, mark)
-        start = f"{'' if self.is_sync else 'async '}def {self.name}("
-        if not comment:
-            return f"{start}{', '.join(parts)}) -> {self.returns}:"
-        return start + "".join(f"\n    {part},{comment}" for part in parts) + f"\n) -> {self.returns}:"
+    methods: tuple[AnyMethod, ...]
+    above: str
+    exports: frozenset[str] | None
+    spacing: str
 
     @property
-    def declared(self) -> str:
-        lines = [self.comment("above the decorator").strip()]
-        lines += [item + self.comment("beside the decorator") for item in self.decorators]
-        lines.append(self.comment("above the method").strip())
-        lines.append(self.head(self.parameters, self.mark, self.comment("in the signature")) + self.comment("beside"))
-        lines += [indent(self.docstring, "    "), f"    {self.comment('inside').strip()}".rstrip(), "    ..."]
-        return "".join(f"{line}\n" for line in lines if line)
+    def protocol(self) -> str:
+        return self.name.capitalize()
 
     @property
-    def implemented(self) -> str:
-        mark = "" if self.mark == "/" else self.mark
-        return f"{self.head(self.served, mark)}\n{indent(self.answer, '    ')}\n"
+    def model(self) -> str:
+        return self.protocol.removesuffix("s")
 
-    def requests(self) -> Iterator[str]:
-        """Requests that find the parameters in the query, in the body, in both, as the whole body, or not at all."""
-        others = [item for item in self.parameters if not item.in_path]
-        verb = self.verb if self.verb in {"GET", "DELETE"} else "POST"
-        simple = {item.name: item.type.value for item in others if not isinstance(item.type.value, dict | list)}
-        body = {item.name: item.type.value for item in others}
-        rest = {name: value for name, value in body.items() if name not in simple}
-        query = "?" + urlencode({name: str(value) for name, value in simple.items()})
-        wrong = {name: {"no": "thing"} for name in body}
-        asked = {**body, "stream": True}
-        bodies = [body, rest, wrong, asked, *(item.type.value for item in others[:2]), []]
-        for number, path in enumerate(self.paths):
-            path = path.replace(":path", "").replace("{", "").replace("}", "_")
-            yield f"{verb} {path}"
-            yield f"{verb} {path}{query}"
-            if number == 0:
-                yield from (f"{verb} {path} {json.dumps(item)}" for item in bodies)
-                yield from (f"{verb} {path}{query} {json.dumps(item)}" for item in (body, rest))
+    @property
+    def has_taken(self) -> bool:
+        return self.name == PACKAGES[1]
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The package's files."""
+        imported = f"from port.apis.berths.berths import Protocol, {', '.join(OWN)}\n"
+        later = imported.replace(".berths.berths", ".berths").replace(
+            "import Protocol", "import Berth, Berths, enum", 1
+        )
+        is_first = self.name == PACKAGES[0]
+        prelude = TYPES if is_first else later + TAKEN * self.has_taken
+        text = next(iter(declared(self.bodies(self.methods), prelude).values()))
+        text = text.replace("class Berth(", f"class {self.model}(").replace("class Berths(", f"class {self.protocol}(")
+        text = text.replace(f"class {self.protocol}(Protocol):\n", self._head)
+        names = [self.model, self.protocol, *([*OWN, "enum"] if is_first else TAKEN_NAMES * self.has_taken)]
+        module = f"port/apis/{self.name}/{self.name}.py"
+        return {
+            module: text + self._exported(names),
+            f"port/apis/{self.name}/__init__.py": f"from .{self.name} import *\n",
+        }
+
+    @property
+    def _head(self) -> str:
+        match self.above:
+            case "its own base":
+                base = f"class {self.model}Base(Protocol):\n{indent(self.methods[0].declared, '    ')}\n\n"
+                return f"{base}class {self.protocol}({self.model}Base, Protocol):\n"
+            case "a base of another package":
+                return f"class {self.protocol}(Moored, Protocol):\n"
+            case "routes of another package":
+                return f"class {self.protocol}(Berths, Protocol):\n"
+            case _:
+                return f"class {self.protocol}(Protocol):\n"
+
+    def _exported(self, names: Sequence[str]) -> str:
+        if self.exports is None:
+            return ""
+        lines = [f"\n\n{self._comment('above the list').strip()}", f"__all__ = [{self._comment('at the bracket')}"]
+        lines += [f"    {self._comment('before a name').strip()}"]
+        lines += [f'    "{name}",{self._comment("beside a name") * (name == names[-1])}' for name in names]
+        lines += [f"    {self._comment('last in the list').strip()}", f"]{self._comment('behind the list')}"]
+        return "".join(f"{line}\n" for line in lines if line.strip())
+
+    def _comment(self, place: str) -> str:
+        return f"  # {self.name}, {place}" if place in (self.exports or ()) else ""
+
+    def bodies(self, methods: Iterable[AnyMethod]) -> str:
+        """Methods of its Protocol as they are declared, but for that of a Protocol above it."""
+        inherited = self.methods[:1] if self.above == "its own base" else ()
+        return self.spacing.join(item.declared for item in methods if item not in inherited) or "...\n"
+
+    @property
+    def texts(self) -> list[str]:
+        """What of the source has to be somewhere afterwards: comments, and the sentences of docstrings."""
+        found: list[Any] = [f"# {self.name}, {place}" for place in self.exports or ()]
+        for item in self.methods:
+            found += [f"# {item.name}, {place}" for place in item.comments]
+            found += [line.partition(": ")[2] for line in item.docstring.splitlines() if line.startswith(":param ")]
+        return found
 
 
 @dataclass(frozen=True)
 class AnyModules:
-    """Two Protocols in two packages, of which the second one has its types from the first, and a class for both, some
-    of whose methods are those of a class above it."""
+    """Packages with a Protocol each, of which the others have their types from the first, and a class for all, some of
+    whose methods are those of a class above it."""
 
-    berths: tuple[AnyMethod, ...]
-    docks: tuple[AnyMethod, ...]
+    packages: tuple[AnyPackage, ...]
     inherited: frozenset[str]
-    spacing: str
 
-    @property
+    @cached_property
     def methods(self) -> tuple[AnyMethod, ...]:
-        return (*self.berths, *self.docks)
+        return tuple(item for package in self.packages for item in package.methods)
 
     @property
     def files(self) -> dict[str, str]:
         """The checkout, as changes for `harbour`."""
-        imported = f"from port.apis.berths.berths import {', '.join(OWN)}\n"
-        found = declared(self._bodies(self.berths), TYPES)
-        second = imported.replace(".berths.berths", ".berths").replace("import ", "import Berth, enum, ", 1)
-        docks = next(iter(declared(self._bodies(self.docks), second + TAKEN).values()))
-        docks = docks.replace("class Berth(", "class Dock(").replace("class Berths(", "class Docks(")
-        found |= {"port/apis/docks/docks.py": docks, "port/apis/docks/__init__.py": "from .docks import *\n"}
-        map_ = SOURCES["port/core/resolver.py"].replace("Api.berths: Berths", "Api.berths: Berths, Api.docks: Docks")
-        found["port/core/resolver.py"] = "from port.apis.docks import Docks\n" + map_
-        member, second = 'berths = "berths"\n', '    docks = "docks"\n'
-        found["port/apis/datatypes.py"] = SOURCES["port/apis/datatypes.py"].replace(member, member + second)
-        taken = f"from port.apis.docks.docks import {', '.join(TAKEN_NAMES)}\n"
-        head = f"from typing import Annotated, Any\nfrom pydantic import Field\n{imported.replace(', wm', '')}{taken}"
-        head += "from port.apis.berths import Berths\nfrom port.apis.docks import Docks\n\n\n"
-        base = self._bodies([item for item in self.berths if item.name in self.inherited], implemented=True)
-        rest = sorted(self.methods, key=lambda item: item.name in SHADOWS)
-        own = self._bodies([item for item in rest if item.name not in self.inherited], implemented=True)
-        found["port/core/base.py"] = f"{head}class Base(Berths):\n{indent(base, '    ') or '    pass'}\n"
-        master = f"class Master(Base, Docks):\n{indent(own, '    ')}    pass\n"
-        found[MASTER] = f"{head}from port.core.base import Base\n\n\n{master}"
+        found = {path: text for package in self.packages for path, text in package.files.items()}
+        names = {package.name: package.protocol for package in self.packages}
+        members = "".join(f'    {name} = "{name}"\n' for name in names)
+        known = SOURCES["port/apis/datatypes.py"].replace('    berths = "berths"\n', members)
+        found["port/apis/datatypes.py"] = known
+        imports = "".join(f"from port.apis.{name} import {protocol}\n" for name, protocol in names.items())
+        pairs = ", ".join(f"Api.{name}: {protocol}" for name, protocol in names.items())
+        map_ = SOURCES["port/core/resolver.py"].replace("Api.berths: Berths", pairs)
+        found["port/core/resolver.py"] = imports + map_.replace("from port.apis.berths import Berths\n", "")
+        head = "from typing import Annotated, Any\nfrom pydantic import Field\n"
+        head += f"from port.apis.berths.berths import {', '.join(OWN).replace(', wm', '')}\n"
+        head += f"from port.apis.docks.docks import {', '.join(TAKEN_NAMES)}\n{imports}"
+        base = "".join(item.implemented for item in self.packages[0].methods if item.name in self.inherited)
+        rest = [item for item in self.methods if item.name not in self.inherited]
+        own = "".join(item.implemented for item in sorted(rest, key=lambda item: item.name in SHADOWS))
+        base = f"class Base(Berths):\n{indent(base, '    ')}    pass\n"
+        found["port/core/base.py"] = f"{head}{WRAPPERS}{base}"
+        others = "".join(f", {package.protocol}" for package in self.packages[1:])
+        master = f"class Master(Base{others}):\n{indent(own, '    ')}    pass\n"
+        found[MASTER] = f"{head}from port.core.base import Base, marked, narrowed, traced\n\n\n{master}"
         return found
 
-    def _bodies(self, methods: Sequence[AnyMethod], *, implemented: bool = False) -> str:
-        texts = [item.implemented if implemented else item.declared for item in methods]
-        return self.spacing.join(texts)
-
 
 @st.composite
-def methods(draw: st.DrawFn, name: str, more: tuple[Type, ...] = ()) -> AnyMethod:
-    """One method of that name."""
-    verb = draw(st.sampled_from(["GET", "GET", "POST", "POST", "POST", "DELETE", "PUT"]))
-    names = draw(st.lists(st.sampled_from(NAMES), max_size=4, unique=True))
-    known = [item for item in (*SCALARS, *OTHERS, *more, *more) if takes(verb, item)]
-    parameters = []
-    for place, parameter in enumerate(names):
-        in_path = place == 0 and draw(st.integers(0, 3)) == 0
-        kind = STR if in_path else draw(st.sampled_from(known))
-        if parameter == "stream":
-            kind = Type("bool | None", True, ("False", "None"))
-        default = draw(st.sampled_from(["", *kind.defaults])) if not in_path else ""
-        converter = draw(st.sampled_from(["", "", ":path"])) if in_path else ""
-        parameters.append(Parameter(parameter, kind, default, in_path, converter))
-    parameters.sort(key=lambda item: bool(item.default))
-    streams = any(item.name == "stream" and not item.in_path for item in parameters)
-    returns, answer = draw(st.sampled_from(STREAMED if streams else ANSWERS))
-    segments = [f"{{{item.name}{item.converter}}}" for item in parameters if item.in_path]
-    paths = ["/".join(["", name, *segments])]
-    if draw(st.integers(0, 5)) == 0:
-        paths.append("/".join(["", "old", name, *segments]))
-    return AnyMethod(
-        name=name,
-        verb=verb,
-        paths=tuple(f"/v1{path}" for path in paths),
-        decorators=tuple(draw(decorators(verb, path)) for path in paths),
-        parameters=tuple(parameters),
-        served=tuple(draw(served(parameters))),
-        mark=draw(st.sampled_from(["", "", "", "", "/", "*"])),
-        returns=returns,
-        answer=answer,
-        docstring=draw(docstrings(name, [item.name for item in parameters])),
-        comments=draw(st.frozensets(st.sampled_from(PLACES), max_size=2)),
-        is_sync=not streams and draw(st.integers(0, 7)) == 0,
-    )
-
-
-def takes(verb: str, kind: Type) -> bool:
-    """Whether a method of a verb has parameters of a type: lists of scalars in a GET move by design, and the
-    server could not read a type in quotes in a POST."""
-    return not kind.text.startswith("'") if verb in {"POST", "PUT"} else not kind.is_list
-
-
-@st.composite
-def decorators(draw: st.DrawFn, verb: str, path: str) -> str:
-    """A decorator for a route, spelled in one of many ways."""
-    called = draw(st.sampled_from(["webmethod"] * 3 + ["(webmethod)", "schema_utils.webmethod", "wm"]))
-    escaped = path[1:].replace("{", "{{").replace("}", "}}")
-    route = draw(st.sampled_from([f'"{path}"', f'"{path}"', f'SLASH + "{path[1:]}"', f'f"{{SLASH}}{escaped}"']))
-    method = draw(st.sampled_from([f'"{verb}"', f'"{verb}"', verb, f"HTTPMethod.{verb}"]))
-    level = draw(st.sampled_from(['"v1"', "API_V1", "API_V1", "version.API_V1"]))
-    options = draw(st.sampled_from(["", "", ", deprecated=True", ", public=True", ", require_authentication=False"]))
-    if draw(st.integers(0, 3)) == 0:
-        return f"@{called}({route}, {method}, level={level}{options})"
-    return f"@{called}(route={route}, method={method}, level={level}{options})"
-
-
-@st.composite
-def served(draw: st.DrawFn, parameters: Sequence[Parameter]) -> list[Parameter]:
-    """The parameters as the implementation has them: mostly the same."""
-    found = list(parameters)
-    match draw(st.integers(0, 11)):
-        case 0:
-            found.append(Parameter("further", SCALARS[0], "3"))
-        case 1 if found and found[-1].default and not found[-1].in_path:
-            last = found[-1]
-            found[-1] = Parameter(last.name, last.type, draw(st.sampled_from(last.type.defaults)))
-        case 2 if found and not found[-1].in_path and found[-1].type.text == "str":
-            found[-1] = Parameter(found[-1].name, SCALARS[1], found[-1].default and "None")
-    return found
-
-
-@st.composite
-def docstrings(draw: st.DrawFn, name: str, names: Sequence[str]) -> str:
-    """A docstring in one of many styles; "" for none."""
-    fields = [f":param {item}: The {item} of {name}." for item in names if draw(st.booleans())]
-    fields += draw(st.sampled_from([[], [f":returns: What {name} gives."], [f":returns: What {name}", "    gives."]]))
-    block = "\n".join(fields)
-    text = draw(
-        st.sampled_from(
-            [
-                "",
-                f'"""Do {name}."""',
-                f'"""Do {name}.\n\n{block}\n"""',
-                f'"""\nDo {name}.\n\nMore of {name},\nin two lines.\n\n{block}\n"""',
-                f"'''Do {name}: \"it's\" \\\\ ü.\n\n{block}\n'''",
-                f'r"""Do {name} \\d.\n{block}\n"""',
-                f'"""Do {name}.\n\nArgs:\n    a: No field of {name}.\n"""',
-            ]
+def modules(draw: st.DrawFn, packages: int, count: int) -> AnyModules:
+    """So many packages with so many methods each."""
+    total = packages * count
+    names = draw(st.lists(st.sampled_from(METHOD_NAMES), min_size=total, max_size=total, unique=True))
+    names[draw(st.integers(1, packages)) * count - 1] = draw(st.sampled_from(SHADOWS))
+    made = [
+        AnyPackage(
+            name=name,
+            methods=tuple(
+                draw(methods(item, TAKEN_TYPES if name == PACKAGES[1] else ()))
+                for item in names[place * count : (place + 1) * count]
+            ),
+            above=draw(st.sampled_from(ABOVE[:1] * 50 + ABOVE[1:3] * 24 + ABOVE[3:] if place else ABOVE[:2])),
+            exports=draw(st.none() | st.frozensets(st.sampled_from(EXPORTED), max_size=3)),
+            spacing=draw(st.sampled_from(["", "\n", "\n\n# between methods\n"])),
         )
-    )
-    return str(text)
-
-
-@st.composite
-def modules(draw: st.DrawFn, count: int) -> AnyModules:
-    """Two Protocols with so many methods together."""
-    names = draw(st.lists(st.sampled_from(METHOD_NAMES), min_size=count, max_size=count, unique=True))
-    names[draw(st.sampled_from([count // 2 - 1, -1]))] = draw(st.sampled_from(SHADOWS))
-    berths = tuple(draw(methods(name)) for name in names[: count // 2])
-    docks = tuple(draw(methods(name, TAKEN_TYPES)) for name in names[count // 2 :])
-    inherited = draw(st.frozensets(st.sampled_from([item.name for item in berths]), max_size=2))
-    return AnyModules(berths, docks, inherited, draw(st.sampled_from(["", "\n", "\n\n# between methods\n"])))
-
-
-def texts(module: AnyModules) -> list[str]:
-    """What of the source has to be somewhere afterwards: comments, and the sentences of docstrings."""
-    found: list[Any] = []
-    for item in module.methods:
-        found += [f"# {item.name}, {place}" for place in item.comments]
-        found += [line.partition(": ")[2] for line in item.docstring.splitlines() if line.startswith(":param ")]
-    return found
+        for place, name in enumerate(PACKAGES[:packages])
+    ]
+    inherited = draw(st.frozensets(st.sampled_from([item.name for item in made[0].methods]), max_size=2))
+    return AnyModules(tuple(made), inherited)

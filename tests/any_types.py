@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from http import HTTPMethod
-from typing import Literal, NamedTuple, NewType, Optional, Union
+from typing import Generic, Literal, NamedTuple, NewType, Optional, TypeVar, Union
 
 from fastapi import Body, Header, Query, Response
 from fastapi import Query as Q
@@ -94,6 +94,21 @@ class Opaque:
         self.one = 1
 
 
+T = TypeVar("T")
+Maybe = Optional[T]
+
+
+class Crate(BaseModel, Generic[T]):
+    item: T
+    rest: list[T] = []
+
+
+class Moored(Protocol):
+    \"\"\"What no route asks for.\"\"\"
+
+    async def is_moored(self) -> bool: ...
+
+
 Metres = Annotated[int, Field(ge=1)]
 Whole = Annotated[Bird, Body()]
 Asked = Annotated[int, Query()]
@@ -104,12 +119,14 @@ MaybeBird = Optional[Bird]
 LIMIT = 10
 """
 if sys.version_info >= (3, 12):
-    TYPES += "type Later = int | None\ntype Many = list[str]\n"
+    TYPES += "type Later = int | None\ntype Many = list[str]\ntype Pairs[K] = dict[str, K]\ntype Fowl = Bird\n\n\n"
+    TYPES += "class Box[K](BaseModel):\n    item: K\n"
 OWN = words(
-    "API_V1 Asked AsyncIterator Awaitable Bird Birds Body DELETE Decimal Depends Flock GET Gull HTTPMethod Header "
-    "Ident Kind LIMIT Literal MaybeBird Metres Number Opaque Optional POST PUT Pair Path Plain Q Query Response SLASH "
-    "Sequence Spelled TypedDict Union Whole date datetime schema_utils status timedelta version wm"
-) + ["Later", "Many"] * (sys.version_info >= (3, 12))
+    "API_V1 Asked AsyncIterator Awaitable Bird Birds Body Crate DELETE Decimal Depends Flock GET Gull HTTPMethod "
+    "Header Ident Kind LIMIT Literal MaybeBird Maybe Metres Moored Number Opaque Optional POST PUT Pair Path Plain Q "
+    "Query Response SLASH Sequence Spelled TypedDict Union Whole date datetime schema_utils status timedelta "
+    "version wm"
+) + ["Later", "Many", "Pairs", "Box", "Fowl"] * (sys.version_info >= (3, 12))
 #: What the second module has besides: its own classes with names that generated code uses.
 TAKEN = """\
 
@@ -182,6 +199,18 @@ SCALARS = (
     Type("Annotated[str | None, Header()]", "x", ("None",)),
     Type("Asked", 5, ("2",)),
 )
+#: Those of `type X = ...`, and of generics that are written like it.
+NEWEST = (
+    Type("Later", 5, ("None",)),
+    Type("Many", ["x"], is_list=True),
+    Type("Pairs[Bird]", {"k": {"name": "gull"}}),
+    Type("Pairs[int] | None", {"k": 1}, ("None",)),
+    Type("Fowl", {"name": "gull"}, ("None",)),
+    Type("Fowl | None", {"name": "gull"}, ("None",)),
+    Type("list[Fowl]", [{"name": "gull"}]),
+    Type("Annotated[Fowl, 'a text']", {"name": "gull"}),
+    Type("Box[int]", {"item": 5}),
+)
 #: Forward references inside containers are missing: the server could not read them.
 OTHERS = (
     Type("list[str]", ["x"], ("['y']", "None"), is_list=True),
@@ -213,7 +242,24 @@ OTHERS = (
     Type("Annotated[Bird | None, Body()]", {"name": "gull"}, ("None",)),
     Type("Whole", {"name": "gull"}),
     Type("Any", 5, ("None",)),
-    *((Type("Later", 5, ("None",)), Type("Many", ["x"], is_list=True)) if sys.version_info >= (3, 12) else ()),
+    Type("Crate[Bird]", {"item": {"name": "gull"}}),
+    Type("Maybe[int]", 5, ("None",)),
+    Type("Maybe[Bird]", {"name": "gull"}, ("None",)),
+    Type("list[Crate[int]]", [{"item": 5}]),
+    *(NEWEST if sys.version_info >= (3, 12) else ()),
+)
+#: Those whose default is a marker of FastAPI; the server could not mount a POST with one.
+MARKED = (
+    Type("int", 5, ("Query(5)", "Query(...)", "Query(5, ge=1, description='Own.')", "Query(5, alias='other')")),
+    Type("str | None", "x", ("Query(None)", "Header(None)", "Header(default=None, alias='x-other')")),
+    Type("str", "x", ("Query('a', max_length=3)", "Q(default='a')", "Header()", "Header(..., description='Own.')")),
+    Type("list[str]", ["x"], ("Query(['y'])", "Q(default_factory=list)", "Query()")),
+    Type(
+        "Bird",
+        {"name": "gull"},
+        ("Body()", "Body(..., embed=True)", "Body(Bird())", "Body(Bird(), description='Own.')"),
+    ),
+    Type("Bird | None", {"name": "gull"}, ("Body(None)",)),
 )
 #: Those that only the second module has.
 TAKEN_TYPES = (
@@ -258,12 +304,15 @@ ANSWERS = (
     ("Pair", "return Pair(1, 'b')"),
     ("Plain", "return Plain(two=['a'])"),
     ("Opaque", "return Opaque()"),
+    ("Crate[Bird]", "return Crate[Bird](item=Bird(), rest=[Gull()])"),
+    ("list[Crate[int]]", "return [{'item': 1, 'more': 2}]"),
     ("Annotated[Bird, 'a text']", "return Bird()"),
     ("None", "return None"),
     ("None", "return {'more': 1}"),
     ("Response", "return Response(b'bytes', media_type='text/plain')"),
     ("Optional[Response]", "return Response('{}', status_code=202, media_type='application/json')"),
     *((("Later", "return 1"), ("Many", "return ['a']")) if sys.version_info >= (3, 12) else ()),
+    *((("Box[Bird]", "return Box(item=Gull())"), ("Pairs[Bird]", "return {}")) if sys.version_info >= (3, 12) else ()),
 )
 EVENTS = """\
 async def events():

@@ -1,5 +1,6 @@
 """Options of the test suite. Being here also puts this directory on the path of the tests below it."""
 
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -66,3 +67,16 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 def say(pytestconfig: pytest.Config) -> Callable[[str], None]:
     """Prints a line of counts at the end of the run."""
     return pytestconfig.stash[COUNTS].append
+
+
+@pytest.fixture
+def own_git(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git without the configuration of the user and of the repository around the tests."""
+    for name in list(os.environ):
+        if name.startswith("GIT_"):
+            monkeypatch.delenv(name)
+    configuration = tmp_path_factory.mktemp("home") / "gitconfig"
+    configuration.write_text("[user]\nname = A\nemail = a@example.org\n[init]\ndefaultBranch = main\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(configuration))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path_factory.getbasetemp()))

@@ -24,6 +24,9 @@ def numbered(form: str, count: int) -> str:
 #: By name, with the number of lines.
 SHAPES: dict[str, Callable[[int], Files]] = {
     "constants": lambda n: {BERTHS: numbered("\nLIMIT_{0} = {0}", n)},
+    "names of names": lambda n: {
+        BERTHS: "".join(f"\nName{i} = Name{i + 1}" for i in range(n - 1)) + f"\nName{n - 1} = Berths\n"
+    },
     "functions": lambda n: {BERTHS: numbered("\n\ndef function_{0}(x: int) -> int:\n    return x\n", n // 4)},
     "models": lambda n: {
         BERTHS: numbered(

@@ -243,12 +243,26 @@ def says(name: str, text: str | bytes) -> Callable[[Path], object]:
     return lambda tree: (tree / name).write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
+def with_a_server(answer: str) -> Callable[[Path], object]:
+    """A tree with a server, and a program that says something when it is taken for a Python."""
+
+    def make(tree: Path) -> None:
+        (tree / "shop/core/server").mkdir(parents=True)
+        for name in ("core/__init__.py", "core/server/__init__.py", "core/server/server.py"):
+            (tree / "shop" / name).touch()
+        (tree / "python").write_text(f"#!/bin/sh\n{answer}\n", encoding="utf-8")
+        (tree / "python").chmod(0o755)
+
+    return make
+
+
 def as_it_is(tree: Path) -> None:
     pass
 
 
 CLIENT, IMPORT = "shop/client.py", "from shop.apis.orders.orders import Order\n"
 UNPACKED = "Give the directory of a checkout or of an unpacked wheel."
+INSTALL = "Install the checkout's dependencies (`uv sync`), or name an interpreter that has them with --python."
 MEND = "Mend the file first; nothing was written."
 #: What is wrong with the tree, the arguments, and the message; `TREE` is the tree's path.
 USER_ERRORS: dict[str, tuple[Callable[[Path], object], str, str]] = {
@@ -290,7 +304,7 @@ USER_ERRORS: dict[str, tuple[Callable[[Path], object], str, str]] = {
             says("more.toml", 'extend = "/dev/zero"\n')(tree),
         ),
         "migrate TREE --diff",
-        "/dev/zero: is no regular file, and ruff's settings extend it\nMend the file and run again.",
+        "/dev/zero: is no regular file\nMend the file and run again.",
     ),
     "marks of a conflict": (
         says(CLIENT, f"<<<<<<< HEAD\n{IMPORT}"),
@@ -322,6 +336,32 @@ USER_ERRORS: dict[str, tuple[Callable[[Path], object], str, str]] = {
         as_it_is,
         "migrate TREE --undo --api orders",
         "--undo only puts back what an interrupted run changed\nLeave out the other options.",
+    ),
+    "an interpreter that is too old": (
+        with_a_server("echo 3 9"),
+        "verify TREE TREE --python TREE/python",
+        "TREE/python: is Python 3.9, at least 3.11 is needed\n"
+        "Name a newer one, with the checkout's dependencies, with --python.",
+    ),
+    "an interpreter without the server's packages": (
+        with_a_server("echo 3 13 fastapi"),
+        "verify TREE TREE --python TREE/python",
+        f"TREE/python: has no fastapi\n{INSTALL}",
+    ),
+    "an interpreter that is too new for the server": (
+        with_a_server('[ "$3" = fastapi ] && echo 3 99 || { echo No module named tree >&2; exit 1; }'),
+        "verify TREE TREE --python TREE/python",
+        f"TREE: its server cannot be run in TREE/python:\nNo module named tree\n{INSTALL}",
+    ),
+    "no interpreter": (
+        with_a_server("echo Hello"),
+        "verify TREE TREE --python TREE/python",
+        "TREE/python: is no Python that runs (it said 'Hello\\n')\nName one with --python.",
+    ),
+    "a directory for an interpreter": (
+        with_a_server(""),
+        "verify TREE TREE --python TREE/shop",
+        f"TREE/shop: is a directory, no interpreter\n{INSTALL}",
     ),
     "no server to verify": (
         as_it_is,

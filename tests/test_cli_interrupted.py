@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,6 +42,17 @@ def test_every_command_tells_of_it(command: tuple[str, ...], tree: Path) -> None
         f"If none is at work, `llama-router-codemod migrate --undo {tree}` puts the files back.\n",
     )
     assert tree_bytes(tree) == before
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, ("migrate", "--undo")], ids=" ".join)
+def test_every_command_tells_of_it_in_a_copy(command: tuple[str, ...], tree: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(tree, tmp_path / "copy")
+    before = tree_bytes(copy)
+    code, stdout, stderr = run(*command, copy)
+    assert (code, stdout) == (2, "")
+    said = "has the mark of an interrupted run" if "--undo" in command else "is half-written"
+    assert stderr.startswith(f"error: {copy} {said}")
+    assert tree_bytes(copy) == before
 
 
 def test_verify_tells_of_it(tree: Path) -> None:

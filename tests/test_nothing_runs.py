@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from small_tree import small_tree
+from small_tree import small_tree, tree_bytes
 
 PROJECT = Path(__file__).parents[1]
 # `-P` as in the installed program: the current directory is not where modules are looked for.
@@ -131,6 +131,31 @@ def test_nothing_of_the_tree_runs(command: tuple[str, ...], tree: Path, ran: Pat
     assert done.returncode == {("check",): 1, ("migrate",): 2}.get(command, 0), done.stderr
     assert not ran.exists(), ran.read_text(encoding="utf-8")
     assert not (tree / "ran").exists()
+
+
+@pytest.mark.parametrize("options", [(), ("--branch-prefix", "r/")], ids=["branch", "branches"])
+def test_nothing_of_the_tree_runs_when_it_is_committed(tree: Path, ran: Path, options: tuple[str, ...]) -> None:
+    """With every trap of a repository but the filter, with which the command refuses to commit."""
+    attributes = tree / ".gitattributes"
+    traps = attributes.read_text(encoding="utf-8")
+    attributes.write_text("* diff=trap merge=trap export-subst\n", encoding="utf-8")
+    git(tree, "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "add", "--all")
+    identity = {f"GIT_{role}_{name}": "a@b" for role in ("AUTHOR", "COMMITTER") for name in ("NAME", "EMAIL")}
+    environment = {**os.environ, **identity, "PYTHONPATH": str(PROJECT), "PATH": f".::{os.environ['PATH']}"}
+    git(tree, "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "commit", "--quiet", "--message=All")
+    git(tree, "config", "commit.gpgSign", "true")
+    git(tree, "config", "core.splitIndex", "true")
+    ran.unlink(missing_ok=True)
+    command = [*TOOL, "migrate", ".", "--commit", *options]
+    done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.count("\n")) == (0, 3), done.stderr
+    assert not ran.exists(), ran.read_text(encoding="utf-8")
+    attributes.write_text(traps, encoding="utf-8")
+    before = tree_bytes(tree)
+    done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    assert not ran.exists(), ran.read_text(encoding="utf-8")
+    assert tree_bytes(tree) == before
 
 
 def test_nothing_of_the_tree_runs_when_a_revision_is_unpacked(tree: Path, ran: Path) -> None:

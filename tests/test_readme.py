@@ -101,7 +101,7 @@ def test_commands_that_need_no_network(clone: Path) -> None:
         program.write_text(f'#!/bin/sh\nexec "{sys.executable}" {arguments} "$@"\n', encoding="utf-8")
         program.chmod(0o755)
     scripts = commands("")
-    assert len(scripts) == 7
+    assert len(scripts) == 8
     for script in scripts:
         done = run(script, clone)
         assert done.returncode == 0, done.stderr
@@ -110,6 +110,9 @@ def test_commands_that_need_no_network(clone: Path) -> None:
     migrated = sorted(path.parent.name for path in half.glob("*/routes.py"))
     assert migrated == ["files", "prompts", "tools"]
     assert (clone / "migrated/mini_stack/apis/prompts/routes.py").is_file()
+    assert (clone / "pull-requests.md").read_text(encoding="utf-8").startswith("# Migrate files to a FastAPI router")
+    branches = (clone / "series/.git/refs/heads/routers").iterdir()
+    assert sorted(branch.name for branch in branches) == ["files", "tools"]
     page = (clone / "routers.html").read_text(encoding="utf-8")
     assert page.startswith("<!DOCTYPE html>")
     assert "answered alike" in page

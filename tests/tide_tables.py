@@ -8,7 +8,8 @@ import inspect
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
-from harbour import ROUTES, SERVER, ask, harbour, importable, imported, replaced
+from harbour import ROUTES, SERVER, apart, ask, harbour, importable, imported, replaced
+from whole_trees import FIXTURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -168,8 +169,8 @@ def _server(root: Path, package: Path | None) -> Iterator[ModuleType]:
         yield stack.enter_context(imported(root, "port.core.server.server"))
 
 
-def _specified(module: str) -> dict[Any, Any]:
-    datatypes = importlib.import_module("port.apis.datatypes")
+def _specified(server: ModuleType, module: str) -> dict[Any, Any]:
+    datatypes = importlib.import_module(server.Api.__module__)
     return {datatypes.Api.add("tides"): datatypes.ExternalApi("tides", module, "Tides")}
 
 
@@ -180,7 +181,7 @@ def external_answers(
     names; it is known to the server, if it is not `served`. `package` is where API and provider are, if that is not in
     the checkout."""
     with _server(root, package) as server:
-        external = _specified(module)
+        external = _specified(server, module)
         master = importlib.import_module("port.core.master").Master()
         impls = {server.Api.berths: master}
         if served:
@@ -191,8 +192,8 @@ def external_answers(
 
 def facts_of_routes(root: Path, package: Path | None = None) -> dict[str, list[list[Any]]]:
     """What the server knows of the routes of each method of the API: authentication, deprecation and level."""
-    with _server(root, package):
-        _specified("tide_api")
+    with _server(root, package) as server:
+        _specified(server, "tide_api")
         members = inspect.getmembers(importlib.import_module("tide_api").Tides, inspect.isfunction)
         methods = {name: method for name, method in members if not name.startswith("_")}
         known = {name: getattr(method, "__webmethods__", None) for name, method in methods.items()}
@@ -208,3 +209,22 @@ def facts_of_routes(root: Path, package: Path | None = None) -> dict[str, list[l
 def tide_host(root: Path) -> Path:
     """Writes the checkout without the packages of the API and its provider below `root`, which it returns."""
     return tide_tables(root, {name: None for name in SOURCES if name.startswith("tests/external")})
+
+
+def routed_tide_host(root: Path) -> Path:
+    """Writes that checkout with its APIs in a package of their own and a registry of routers, which has none yet."""
+    routed, registry = FIXTURES / "routed/before", "port/core/server/fastapi_router_registry.py"
+    lines = (routed / registry).read_text(encoding="utf-8").splitlines(keepends=True)
+    builds = "router = build_fastapi_router(api, impl)\n        if router:\n            app.include_router(router)\n"
+    imports = "from port.core.server.fastapi_router_registry import build_fastapi_router\n"
+    loop = "        routes = all_routes[api]\n        impl = impls[api]\n"
+    built = f"        impl = impls[api]\n        {builds}            continue\n        impl = impls[api]\n"
+    assert loop in SOURCES[SERVER]
+    server = imports + SOURCES[SERVER].replace(loop, f"{built}        routes = all_routes[api]\n")
+    files = {name: text for name, text in SOURCES.items() if not name.startswith("tests/external")}
+    own = {
+        registry: "".join(line for line in lines if "_routes.create_router" not in line).replace(", pilots, tides", ""),
+        "port_api/router_utils.py": (routed / "port_api/router_utils.py").read_text(encoding="utf-8"),
+        "port_api/__init__.py": "from .berths import *\nfrom .datatypes import *\n",
+    }
+    return harbour(root, {**apart({**files, SERVER: server}), **own})

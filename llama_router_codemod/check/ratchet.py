@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
 from dataclasses import replace
 from pathlib import Path
 
 from llama_router_codemod.check.check import Allowed, CheckResult
 from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.tree.settings_file import settings_text
 
 _HEADER = """\
 # The methods that still have a @webmethod. `llama-router-codemod check --ratchet` fails for others, and for lines whose
 # method has none any more; `--update-ratchet` removes those.
 """
+#: An API or a file, and a method with its class or `-` (`Remaining.identity`).
+_ENTRY = re.compile(r"(?:\w+|.*\.py) (?:-|[^\W\d][\w.]*)")
 
 
 def allowed_by_file(result: CheckResult, path: Path, *, is_updated: bool) -> CheckResult:
@@ -23,22 +26,35 @@ def allowed_by_file(result: CheckResult, path: Path, *, is_updated: bool) -> Che
     Raises InputError when there is no list that can be read or written.
     """
     left = {item.identity for item in result.remaining}
-    try:
-        if is_updated and not path.exists():
-            path.write_text("".join([_HEADER, *(f"{identity}\n" for identity in sorted(left))]), encoding="utf-8")
-        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-        gone = _entries(lines) - left
-        if is_updated and gone:
-            lines = [line for line in lines if line.strip() not in gone]
-            path.write_text("".join(lines), encoding="utf-8")
-            gone = frozenset()
-    except FileNotFoundError as error:
-        raise InputError(f"{path}: there is no such ratchet", "Write it with --update-ratchet.") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: no ratchet can be kept here ({error})", "Name a text file in UTF-8.") from error
-    said = Allowed(new=sorted(left - _entries(lines)), gone=sorted(gone))
+    text = settings_text(path)
+    if text is None:
+        if not is_updated:
+            raise InputError(f"{path}: there is no such ratchet", "Write it with --update-ratchet.")
+        text = "".join([_HEADER, *(f"{identity}\n" for identity in sorted(left))])
+        _write(path, text)
+    entries = _entries(path, text)
+    gone = entries - left
+    if is_updated and gone:
+        _write(path, "".join(line for line in text.splitlines(keepends=True) if line.strip() not in gone))
+        gone = frozenset()
+    said = Allowed(new=sorted(left - entries), gone=sorted(gone))
     return replace(result, ratchet=said)
 
 
-def _entries(lines: Collection[str]) -> frozenset[str]:
-    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{path}: no ratchet can be written here ({error.strerror})", "Name a text file.") from error
+
+
+def _entries(path: Path, text: str) -> frozenset[str]:
+    """The lines of a list. Raises InputError for another text, which an update would cut."""
+    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1)]
+    entries = [(number, line) for number, line in lines if line and not line.startswith("#")]
+    for number, line in entries:
+        if not _ENTRY.fullmatch(line):
+            raise InputError(
+                f"{path}:{number}: is no line of a ratchet", "Name a file that --update-ratchet has written."
+            )
+    return frozenset(line for _, line in entries)

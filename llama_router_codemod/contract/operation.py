@@ -18,6 +18,7 @@ from llama_router_codemod.contract.served_signature import ServedSignature, serv
 from llama_router_codemod.contract.served_verb import other_verbs, served_verb
 from llama_router_codemod.contract.streaming import stream_switch
 from llama_router_codemod.contract.two_texts import dropped_parameter_texts
+from llama_router_codemod.contract.type_in_quotes import types_in_quotes
 from llama_router_codemod.contract.undeclared_stream import undeclared_streams
 from llama_router_codemod.conventions.implementations import implementations
 from llama_router_codemod.conventions.server import read_server
@@ -62,6 +63,7 @@ def api_contract(symbols: Symbols, api: Api) -> ApiContract:
                 *signature.findings,
                 *_judged(symbols, operation),
                 *other_return_types(symbols, protocol.module, method, served),
+                *types_in_quotes(symbols, method, served),
             ]
             findings += [replace(finding, method=method.name) for finding in found]
     findings += overlapping_routes(api, operations)

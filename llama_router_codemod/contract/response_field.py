@@ -17,15 +17,29 @@ from llama_router_codemod.source.syntax import dotted
 _BUILTINS = frozenset(
     {"bool", "bytes", "complex", "dict", "float", "frozenset", "int", "list", "object", "set", "str", "tuple", "type"}
 )
-_MODULES = frozenset(
-    {"collections", "collections.abc", "datetime", "decimal", "enum", "fractions", "ipaddress", "pathlib", "re"}
-    | {"types", "typing", "typing_extensions", "uuid"}
+_TYPING = frozenset(
+    {"AbstractSet", "Annotated", "Any", "Counter", "Deque", "Dict", "FrozenSet", "Iterable", "List", "Literal"}
+    | {"Mapping", "MutableMapping", "MutableSequence", "MutableSet", "NamedTuple", "NewType", "Optional"}
+    | {"OrderedDict", "Pattern", "Sequence", "Set", "Text", "Tuple", "Type", "TypedDict", "Union"}
 )
-#: Names of these modules that Pydantic, or its JSON schema, does not know.
-_WITHOUT_SCHEMA = frozenset(
-    {"AsyncGenerator", "AsyncIterable", "AsyncIterator", "Awaitable", "Callable", "Coroutine", "Generator", "Hashable"}
-    | {"Iterator", "LiteralString", "Never", "NoReturn", "SimpleNamespace"}
-)
+#: The names that Pydantic and its JSON schema know, of the standard library and what stands for it; no others of it.
+_WITH_SCHEMA = {
+    "collections": frozenset({"Counter", "OrderedDict", "deque"}),
+    "collections.abc": frozenset(
+        {"Iterable", "Mapping", "MutableMapping", "MutableSequence", "MutableSet", "Sequence", "Set"}
+    ),
+    "datetime": frozenset({"date", "datetime", "time", "timedelta"}),
+    "decimal": frozenset({"Decimal"}),
+    "enum": frozenset({"Enum", "Flag", "IntEnum", "IntFlag", "StrEnum"}),
+    "fractions": frozenset({"Fraction"}),
+    "ipaddress": frozenset(f"IPv{version}{kind}" for version in (4, 6) for kind in ("Address", "Interface", "Network")),
+    "pathlib": frozenset({"Path", "PosixPath", "PurePath", "PurePosixPath"}),
+    "re": frozenset({"Pattern"}),
+    "types": frozenset({"NoneType"}),
+    "typing": _TYPING,
+    "typing_extensions": _TYPING,
+    "uuid": frozenset({"UUID"}),
+}
 #: A class with one of these says itself how Pydantic treats it.
 _HOOKS = frozenset({"__get_pydantic_core_schema__", "__get_validators__"})
 
@@ -53,13 +67,17 @@ def _has_schema(part: TypePart) -> bool:
     match part.definition:
         case Definition(module=module, node=ast.ClassDef() as node):
             return _class_has_schema(part.symbols, ClassFacts(module, node))
-        case Definition(module=module, name=name, node=None) if module.partition(".")[0] in sys.stdlib_module_names:
-            return module in _MODULES and name not in _WITHOUT_SCHEMA
+        case Definition(module=module, name=name, node=None) if module in _WITH_SCHEMA or _is_standard(module):
+            return name in _WITH_SCHEMA.get(module, ())
         case Definition():
             return not is_response(part)
         case None:
             name = dotted(part.node.value if isinstance(part.node, ast.Subscript) else part.node) or ""
             return name in _BUILTINS or not isinstance(getattr(builtins, name, None), type)
+
+
+def _is_standard(module: str) -> bool:
+    return module.partition(".")[0] in sys.stdlib_module_names
 
 
 def _class_has_schema(symbols: Symbols, facts: ClassFacts) -> bool:

@@ -22,7 +22,7 @@ from llama_router_codemod.contract.untyped_parameter import UntypedParameter
 from llama_router_codemod.conventions.external_apis import is_api_module
 from llama_router_codemod.model.api import Implementation, Method, Parameter, ProtocolClass
 from llama_router_codemod.model.finding import Facts, Finding
-from llama_router_codemod.model.operation import ServedParameter
+from llama_router_codemod.model.operation import ServedParameter, Shape
 from llama_router_codemod.model.route import Verb
 from llama_router_codemod.parse.annotations import EXTRA_BODY, Annotations
 from llama_router_codemod.parse.canonical import allows_none, canonical, unmarked_members
@@ -209,7 +209,7 @@ class _Signatures:
         annotations = Annotations(self.symbols, module)
         annotation, default = parameter.annotation, plain_default(parameter.default)
         if served_verb(self.method.routes[0]) is not Verb.POST:
-            annotation = annotations.without_type_statements(annotation)
+            annotation = _as_list(annotations, annotation)
         is_declared = module == self.protocol.module
         is_constant = default is None or annotations.is_constant_default(default)
         return ServedParameter(
@@ -217,7 +217,7 @@ class _Signatures:
             annotation=annotation,
             default=default,
             module=module,
-            shape=annotations.shape(annotation),
+            shape=self._shape(annotations, annotation),
             marker=annotations.marker(annotation, default),
             in_path=parameter.name in self._in_path,
             fits_model=is_constant and all(self._is_importable(code, module) for code in (annotation, default or "")),
@@ -226,6 +226,13 @@ class _Signatures:
             is_annotated=bool(set(annotations.metadata(annotation)) - ({EXTRA_BODY} if is_declared else set())),
             accepts_default=default != "None" or allows_none(self.symbols, module, annotation),
         )
+
+    def _shape(self, annotations: Annotations, annotation: str) -> Shape:
+        """The shape of a type; what `type X = ...` is to FastAPI depends on its version, and stays as it is written."""
+        shape = annotations.shape(annotation)
+        is_embedded = served_verb(self.method.routes[0]) is Verb.POST and not annotations.metadata(annotation)
+        is_known = shape is Shape.SCALAR or is_embedded or not annotations.has_type_statement(annotation)
+        return shape if is_known else Shape.UNKNOWN
 
     def _is_importable(self, code: str, module: str) -> bool:
         """Whether models.py may import what a type or a default names: nothing that core or providers define, nothing
@@ -240,3 +247,9 @@ class _Signatures:
             if is_foreign or is_other or (found is not None and found.module == own and found.name in service):
                 return False
         return True
+
+
+def _as_list(annotations: Annotations, annotation: str) -> str:
+    """A type with the list that it is by a `type X = ...`, which FastAPI does not see in a query; any other stays."""
+    written = annotations.without_type_statements(annotation)
+    return written if annotations.shape(written) is Shape.SEQUENCE else annotation

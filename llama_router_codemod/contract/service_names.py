@@ -39,12 +39,22 @@ def service_names(tree: ast.Module, protocols: Collection[str]) -> frozenset[str
         (frozenset(names_bound_by([node])) - EXPORTS, names_of(node) | names)
         for node, names in zip(statements, declared, strict=True)
     ]
-    while True:
-        going = [(defines, uses) for defines, uses in facts if (defines | uses) & service]
-        added = {name for defines, uses in going for name in defines | (uses & changed)} - service
-        if not added:
-            return frozenset(service)
-        service |= added
+    # By name, so that no statement is looked at once for each that goes.
+    touching: dict[str, list[int]] = {}
+    for index, (defines, uses) in enumerate(facts):
+        for name in defines | uses:
+            touching.setdefault(name, []).append(index)
+    gone: set[int] = set()
+    queue = list(service)
+    while queue:
+        for index in touching.pop(queue.pop(), ()):
+            if index not in gone:
+                gone.add(index)
+                defines, uses = facts[index]
+                added = (defines | (uses & changed)) - service
+                service |= added
+                queue += added
+    return frozenset(service)
 
 
 def _declared_global(node: ast.stmt) -> Iterator[str]:
@@ -59,8 +69,8 @@ def own_names(tree: ast.Module) -> frozenset[str]:
 
 def used_by_service_only(tree: ast.Module, service: Collection[str]) -> frozenset[str]:
     """The names that only statements of service.py use."""
-    used: dict[bool, frozenset[str]] = {True: frozenset(), False: frozenset()}
+    used: dict[bool, set[str]] = {True: set(), False: set()}
     for node in tree.body:
         bound, names = frozenset(names_bound_by([node])), names_of(node)
         used[bound != EXPORTS and not (bound | names).isdisjoint(service)] |= names
-    return used[True] - used[False]
+    return frozenset(used[True] - used[False])

@@ -1,4 +1,4 @@
-"""LRC904: a file of the new layout exists already."""
+"""LRC904: a file of the new layout exists already, or the package has its name for something else."""
 
 from __future__ import annotations
 
@@ -11,18 +11,20 @@ from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.layout import OWN_FILES, PackageFiles
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.source.syntax import place_of
 
 
 class Reason(enum.StrEnum):
     """Which file it is."""
 
     PACKAGE = "a file of an API package"
+    NAME = "a name of an API package"
     INFRASTRUCTURE = "a shared file that this tool did not write"
 
 
 @dataclass(frozen=True)
 class TakenFile(Facts):
-    """The path of the file."""
+    """The path of the file, or the name that a file would have in the package."""
 
     code = "LRC904"
     reason: Reason
@@ -35,3 +37,18 @@ def taken_files(symbols: Symbols, package: ApiPackage, files: PackageFiles = OWN
         for path in (package.directory / f"{stem}.py", package.directory / stem / "__init__.py"):
             if path in symbols.checkout.contents and path != package.module_path:
                 yield Finding(Place(path, 1), TakenFile(Reason.PACKAGE, str(path)))
+    yield from _taken_names(symbols, package, files)
+
+
+def _taken_names(symbols: Symbols, package: ApiPackage, files: PackageFiles) -> Iterator[Finding]:
+    """A refusal for each name that is asked of the package, and would mean a file of it as soon as that is imported."""
+    init = package.directory / "__init__.py"
+    path = package.module_path if package.is_flat or init not in symbols.checkout.contents else init
+    if path is None:
+        return
+    for stem in files.stems:
+        found = symbols.resolve(symbols.checkout.module_name(path), stem)
+        if found is not None and path.stem != stem:
+            own = symbols.checkout.modules.get(found.module)
+            place = place_of(found.node, own) if found.node is not None and own is not None else Place(path, 1)
+            yield Finding(place, TakenFile(Reason.NAME, stem))

@@ -38,6 +38,8 @@ class Capabilities:
     error_model: bool = False
     factories: bool = False
     """Routers are made by functions of an implementation; the responses of all routes stand elsewhere."""
+    lists_of_webmethods: bool = False
+    """What lists routes asks for webmethods only, though routers are made by functions."""
     public_routes: bool = False
     """A route publishes that anybody may ask for it."""
     webmethods: bool = True

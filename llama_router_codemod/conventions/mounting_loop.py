@@ -33,6 +33,8 @@ from llama_router_codemod.source.statement_rules import (
 from llama_router_codemod.source.syntax import dotted, place_of
 
 WRAPPER = "create_dynamic_typed_route"
+#: What a server with a registry of factories calls for the router of an API, and what this tool calls the result.
+BUILDS, ROUTER = "build_fastapi_router", "router"
 _APPLICATION = "FastAPI"
 _NAMES_WRAPPER = re.compile(rf"\b{WRAPPER}\b".encode())
 
@@ -103,7 +105,9 @@ def read_mounting_loop(symbols: Symbols, path: PurePosixPath) -> MountingLoop:
     discovery, *external = _call_for(names["_all_routes"], function, loop)
     if discovery in names.values() or len(external) > 1:
         raise UnknownStatement(loop)
-    _require_free_names(symbols.tree(path), includes_routers="_all_routers" in names)
+    _require_free_names(
+        symbols.tree(path), includes_routers="_all_routers" in names, builds_routers=found.facts.builds_routers
+    )
     _require_application(symbols, symbols.checkout.module_name(path), names["_app"], function, loop)
     if "_all_routers" in names and _call_for(names["_all_routers"], function, loop) != ["get_all_routers", *external]:
         raise UnknownStatement(loop)
@@ -119,9 +123,14 @@ def read_mounting_loop(symbols: Symbols, path: PurePosixPath) -> MountingLoop:
     )
 
 
-def _require_free_names(tree: ast.Module, *, includes_routers: bool) -> None:
+def _require_free_names(tree: ast.Module, *, includes_routers: bool, builds_routers: bool) -> None:
     """The names by which routers are found and included must mean nothing else in the server's module."""
-    names = ("get_all_routers", "include_routers", *(() if includes_routers else ("all_routers",)))
+    names = (
+        "get_all_routers",
+        "include_routers",
+        *(() if includes_routers else ("all_routers",)),
+        *(() if builds_routers else (BUILDS, ROUTER)),
+    )
     for statement in tree.body:
         alone = ast.Module([statement], [])
         if any(next(bindings_besides_imports(alone, name), None) for name in names):
@@ -244,17 +253,17 @@ _PER_ROUTE: _Block = (
     ),
 )
 _OWN_IMPL = _Rule("_impl = _impls[_api]")
+_BUILT: _Block = (
+    _Rule(f"_router = {BUILDS}(_api, _impl)", _tell(builds_routers=True)),
+    _Rule("if _router:\n    ...", inside={"body": (_Rule("_app.include_router(_router)"), _LOG, _Rule("continue"))}),
+)
 _PER_API: _Block = (
     _Rule("_api = Api(_api_name)"),
     either(
         (
             # llama_stack from 2025-12 on (7f43051a6): an API with a router made by hand has no other routes.
             _OWN_IMPL,
-            _Rule("_router = build_fastapi_router(_api, _impl)", _tell(builds_routers=True)),
-            _Rule(
-                "if _router:\n    ...",
-                inside={"body": (_Rule("_app.include_router(_router)"), _LOG, _Rule("continue"))},
-            ),
+            *_BUILT,
             _OWN_IMPL,
             _Rule("_routes = _all_routes[_api]"),
         ),
@@ -267,12 +276,15 @@ _PER_API: _Block = (
                     "except KeyError as _error:\n    raise ValueError(_text) from _error"
                 ),
             ),
-            # What this tool puts there itself.
+            # What this tool puts there itself: in its own layout, and in that of llama_stack.
             optional(
-                _Rule(
-                    "if _api in _all_routers:\n"
-                    "    include_routers(_app, _api, _impl, _all_routers[_api])\n    continue",
-                    _tell(includes_routers=True),
+                either(
+                    _Rule(
+                        "if _api in _all_routers:\n"
+                        "    include_routers(_app, _api, _impl, _all_routers[_api])\n    continue",
+                        _tell(includes_routers=True),
+                    ),
+                    _BUILT,
                 )
             ),
         ),

@@ -1,7 +1,8 @@
 """Whether the APIs are a package of their own, which imports nothing of the server's.
 
 In llama-stack from 2025-11-13 on (a078f089d) the API package stands beside the server's and may not import it. Routes
-belong to the APIs, so what they import must, too.
+belong to the APIs, so what they import must, too. Where packages import their routes, as in the conventions of
+llama-stack's own migration, a server that imports the APIs would import itself through them.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.endpoint_wrapper import EndpointWrapper
 from llama_router_codemod.conventions.router_registry import router_registry
 from llama_router_codemod.conventions.server import Server, read_server
+from llama_router_codemod.conventions.tree_routers import tree_routers
 from llama_router_codemod.parse.import_statements import import_statements
 from llama_router_codemod.parse.symbols import Symbols, absolute_module
 
@@ -42,9 +44,12 @@ def _needs_server(wrapper: EndpointWrapper) -> bool:
 
 
 def _is_apart(symbols: Symbols, server: Server) -> bool:
-    """Whether the APIs are in another package than the server and none of their modules imports that."""
+    """Whether the APIs are in another package than the server and none of their modules imports that, or their packages
+    import their routes."""
     root = api_root(symbols.checkout)
     package = server.module.partition(".")[0]
+    if tree_routers(symbols) is not None:
+        return True
     if _package(symbols, root) == package:
         return False
     imports = re.compile(rb"\b%b\b" % re.escape(package).encode())

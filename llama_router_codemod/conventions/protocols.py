@@ -90,6 +90,7 @@ def _parameters(arguments: ast.arguments, path: PurePosixPath) -> list[Parameter
             place=Place(path, argument.lineno, argument.col_offset + 1),
             default=ast.unparse(default) if default else None,
             positional_only=argument in arguments.posonlyargs,
+            written=ast.unparse(argument.annotation) if argument.annotation else "",
         )
         for argument, default in with_defaults(arguments)
         if argument.arg != "self"

@@ -34,8 +34,16 @@ class OwnRouterInfrastructure(Facts):
 def own_router_infrastructure(symbols: Symbols) -> Iterator[Finding]:
     """A refusal for the first module that tells of an infrastructure which this tool did not write, and which is not
     understood."""
-    if tree_routers(symbols) is not None:
-        return
+    if tree_routers(symbols) is None:
+        yield from _telling(symbols)
+
+
+def has_own_routers(symbols: Symbols) -> bool:
+    """Whether a checkout has such an infrastructure, understood or not."""
+    return tree_routers(symbols) is not None or any(_telling(symbols))
+
+
+def _telling(symbols: Symbols) -> Iterator[Finding]:
     for path in symbols.checkout.containing(_REGISTRY, *_REGISTRY_WORDS):
         data = symbols.checkout.contents[path]
         if "tests" not in path.parts and _OURS not in data:

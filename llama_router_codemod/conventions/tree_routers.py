@@ -14,23 +14,33 @@ from functools import cache
 from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.api_root import find_api_root
+from llama_router_codemod.conventions.mounting_loop import BUILDS
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.line_start import at_line_start
 from llama_router_codemod.source.pattern import Bindings
-from llama_router_codemod.source.statement_rules import Block, StatementRule, Understood, UnknownStatement, understand
+from llama_router_codemod.source.statement_rules import (
+    Block,
+    OneOf,
+    StatementRule,
+    Understood,
+    UnknownStatement,
+    either,
+    understand,
+)
 from llama_router_codemod.source.syntax import dotted
 
-#: The function that the server calls for the router of an API.
-BUILDS = "build_fastapi_router"
 FACTORIES = "_ROUTER_FACTORIES"
 RESPONSES = "standard_responses"
 PUBLIC = "PUBLIC_ROUTE_KEY"
 _FACTORY = re.compile(r"create_(?:\w+_)?router")
 _DEFINES_FACTORIES = at_line_start(rf"{FACTORIES}\b")
+#: How a list of webmethods leaves out the APIs that have a router.
+SKIPS = (f".value in {FACTORIES}", "has_router(")
+_SKIPS_ROUTED = re.compile("|".join(map(re.escape, SKIPS)).encode())
 _DEFINES_RESPONSES = at_line_start(rf"{RESPONSES}\b")
 
 
-def _function(head: str, *body: StatementRule[None]) -> Block[None]:
+def _function(head: str, *body: StatementRule[None] | OneOf[None]) -> Block[None]:
     return (StatementRule(f"def {head}:\n    ...", inside={"body": body}),)
 
 
@@ -41,7 +51,7 @@ _FUNCTIONS: Mapping[str, Block[None]] = {
         f"{BUILDS}(_api, _impl)",
         StatementRule("_factory = _factories.get(_api.value)"),
         StatementRule("if _factory is None:\n    return None"),
-        StatementRule("return cast(APIRouter, _factory(_impl))"),
+        either(StatementRule("return cast(APIRouter, _factory(_impl))"), StatementRule("return _factory(_impl)")),
     ),
 }
 
@@ -49,12 +59,16 @@ _FUNCTIONS: Mapping[str, Block[None]] = {
 @dataclass(frozen=True)
 class TreeRouters:
     """The modules of the registry and of the router utilities. `marks_public` tells that a route which anybody may ask
-    says so with `PUBLIC_ROUTE_KEY`; `routed` are the values of the members that have a factory."""
+    says so with `PUBLIC_ROUTE_KEY`; `routed` are the values of the members that have a factory.
+
+    `in_lists` tells that what lists routes asks the registry by itself, and webmethods for the other APIs.
+    """
 
     registry: str
     router_utils: str
     marks_public: bool
     routed: frozenset[str]
+    in_lists: bool
 
 
 @cache
@@ -74,6 +88,7 @@ def tree_routers(symbols: Symbols) -> TreeRouters | None:
         checkout.module_name(utilities[0]),
         f"\n{PUBLIC} = ".encode() in checkout.contents[utilities[0]],
         routed,
+        any(path != registries[0] for path in checkout.containing(_SKIPS_ROUTED) if _is_code(path)),
     )
 
 

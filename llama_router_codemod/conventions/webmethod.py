@@ -180,15 +180,29 @@ def _renamed_here(symbols: Symbols, module: str) -> Iterator[str]:
 
 def _means_webmethod(symbols: Symbols, module: str, name: str) -> bool:
     """Whether a name of a module is the decorator, imported or assigned under another name."""
-    seen: set[Definition] = set()
-    while (found := symbols.resolve(module, name)) is not None and found not in seen:
-        seen.add(found)
+    known = _known_meanings(symbols)
+    way: list[Definition] = []
+    meaning = False
+    while (found := symbols.resolve(module, name)) is not None:
+        if found in known:
+            meaning = known[found]
+            break
+        known[found] = False  # so for names that lead to each other
+        way.append(found)
         match found.node:
             case ast.Assign(value=ast.Name() | ast.Attribute() as value):
                 module, name = found.module, dotted(value) or ""
             case _:
-                return found.name == DECORATOR
-    return False
+                meaning = found.name == DECORATOR
+                break
+    known.update(dict.fromkeys(way, meaning))
+    return meaning
+
+
+@cache
+def _known_meanings(symbols: Symbols) -> dict[Definition, bool]:
+    """Which definitions are the decorator, as far as was asked: a long chain of names is followed once."""
+    return {}
 
 
 @cache

@@ -47,8 +47,10 @@ def documented_routes(
         or not all(_is_known(found, operation) for operation in operations)
     ):
         return None
+    # What the document shows stays where it says, even if the checkout has a package of that name which is split.
+    elsewhere = {module: move for module, move in moves.items() if module.partition(".")[0] != package}
     setting = RoutesSetting(
-        Names(found.symbols, moves),
+        Names(found.symbols, elsewhere),
         infrastructure.modules,
         package,
         f"{package}.models",

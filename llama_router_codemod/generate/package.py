@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from llama_router_codemod.contract.service_names import own_names, protocol_service_names, used_by_service_only
+from llama_router_codemod.conventions.empty_answers import empty_answers_are_none
 from llama_router_codemod.conventions.webmethod import webmethod_names
 from llama_router_codemod.generate.models import models_source
 from llama_router_codemod.generate.names import Names
@@ -126,6 +127,7 @@ class PackageWriter:
             self.infrastructure.capabilities.no_content_for_deletes,
             self.put,
             layout.files.factories,
+            empty_answers_are_none(self.symbols.checkout),
         )
         files[layout.file(layout.files.routes)] = routes_source(setting, split.header, apis)
         if self.keeps_shims and not layout.package.is_flat and not layout.move.remains:

@@ -11,11 +11,14 @@ from llama_router_codemod.generate.decorated_operation import DecoratedOperation
 from llama_router_codemod.generate.public_route import public_mark
 from llama_router_codemod.generate.routes_setting import RoutesSetting
 from llama_router_codemod.generate.shared_options import SharedOptions
-from llama_router_codemod.model.operation import Answer
+from llama_router_codemod.model.operation import Answer, Operation
 from llama_router_codemod.model.route import Route, Verb
 from llama_router_codemod.source.literals import string_literal
 
 _EVENTS = '"content": {"text/event-stream": {}}'
+_RESPONSE = "Response"
+#: The schema of a raw response, which may be anything; an empty one counts as none.
+_RAW = '"content": {"application/json": {"schema": {"title": "Response"}}}'
 
 
 def route_decorator(
@@ -67,6 +70,8 @@ def _texts(setting: RoutesSetting, item: DecoratedOperation, shared: SharedOptio
     elif operation.stream is not None:
         responses = setting.utility("event_stream_responses")
         yield Code(f"responses={responses.text}").needing(responses)
+    elif _is_raw(setting, operation):
+        yield Code(f"responses={{200: {{{_RAW}}}}}")
     if operation.summary:
         yield Code(f"summary={string_literal(operation.summary)}")
     yield from _present(shared.description)
@@ -86,9 +91,19 @@ def _texts_of_factory(setting: RoutesSetting, item: DecoratedOperation, shared: 
         said.append(Code(f'"model": {returns.text}').needing(returns))
     if operation.stream is not None:
         said.append(Code(_EVENTS))
+    elif _is_raw(setting, operation):
+        said.append(Code(_RAW))
     status = 204 if _has_no_content(setting, item) else 200
     response = joined(", ", said)
     yield Code(f"responses={{{status}: {{{response.text}}}}}").needing(response)
+
+
+def _is_raw(setting: RoutesSetting, operation: Operation) -> bool:
+    """Whether a raw response has to be described, since one without a schema would be published as none."""
+    if not setting.describes_raw or operation.returns != _RESPONSE:
+        return False
+    module, name = setting.names.defined(operation.protocol.module, _RESPONSE)
+    return name == _RESPONSE and module.partition(".")[0] in ("fastapi", "starlette")
 
 
 def _name(item: DecoratedOperation) -> Iterator[Code]:

@@ -23,7 +23,7 @@ from llama_router_codemod.source.syntax import parse_expression
 class RoutesSetting:
     """`package` and `models` are dotted names; with `no_content_for_deletes` a DELETE without a result answers 204.
     `put` tells which verbs routes have that are declared with one which was never served. With `factories` routes stand
-    in functions that make a router of an implementation."""
+    in functions that make a router of an implementation. With `describes_raw` a route says what a raw response is."""
 
     names: Names
     modules: RouterModules
@@ -32,6 +32,7 @@ class RoutesSetting:
     no_content_for_deletes: bool = True
     put: PutRoutes = PutRoutes.SERVED
     factories: bool = False
+    describes_raw: bool = False
     own: OwnNames = field(default_factory=OwnNames)
 
     def written(self, code: str, module: str) -> Code:

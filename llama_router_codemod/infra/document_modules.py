@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from llama_router_codemod.conventions.licence_header import licence_header
 from llama_router_codemod.conventions.path_prefix import path_prefix
+from llama_router_codemod.conventions.tree_routers import FACTORIES, tree_routers
 from llama_router_codemod.infra.render_template import TemplateValues, read_template, render_template
 from llama_router_codemod.parse.symbols import Imported
 from llama_router_codemod.source.literals import string_literal
@@ -70,7 +71,7 @@ def _values(
     symbols: Symbols, generator: DocsGenerator, shared: Infrastructure, protocol_tags: Mapping[str, str]
 ) -> TemplateValues:
     form = generator.form
-    prefix = path_prefix(symbols)
+    prefix, tree = path_prefix(symbols), tree_routers(symbols)
     responses = {item.status: (item.name, item.description, item.example) for item in form.responses}
     return TemplateValues(
         capabilities=replace(
@@ -81,7 +82,11 @@ def _values(
             supplements=form.supplements is not None,
             renamed_protocols=bool(protocol_tags),
         ),
-        origins={**generator.origins, "get_all_routers": Imported(shared.modules.registry, "get_all_routers")},
+        origins={
+            **generator.origins,
+            "get_all_routers": Imported(shared.modules.registry, "get_all_routers"),
+            **({FACTORIES: Imported(tree.registry, FACTORIES)} if tree is not None else {}),
+        },
         apis=shared.modules.datatypes.rpartition(".")[0],
         constants={
             "PUBLISHED_KEYS": _tuple(form.keys),

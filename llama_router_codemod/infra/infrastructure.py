@@ -13,6 +13,7 @@ from llama_router_codemod.conventions.capabilities import Capabilities, capabili
 from llama_router_codemod.conventions.licence_header import licence_header
 from llama_router_codemod.conventions.log_convention import logger_expression
 from llama_router_codemod.conventions.package_boundary import apis_are_apart, infrastructure_directory
+from llama_router_codemod.conventions.router_registry import REGISTERS_EXTERNAL
 from llama_router_codemod.conventions.server import Server, read_server
 from llama_router_codemod.conventions.server_names import server_names
 from llama_router_codemod.conventions.tree_routers import FACTORIES, PUBLIC, TreeRouters, tree_routers
@@ -131,7 +132,8 @@ def _of_tree_routers(symbols: Symbols, home: PurePosixPath, tree: TreeRouters) -
     yield _SharedModule(home / f"{_MARKS}.py", b"class RouteMark(", f"{_MARKS}.py")
     registry = symbols.checkout.modules[tree.registry]
     yield _SharedModule(registry.with_name(f"{_METADATA}.py"), b"def route_metadata(", f"{_METADATA}.py")
-    yield _SharedModule(registry.with_name(f"{_EXTERNAL}.py"), b"def register_external_routers(", f"{_EXTERNAL}.py")
+    taking = f"def {REGISTERS_EXTERNAL}(".encode()
+    yield _SharedModule(registry.with_name(f"{_EXTERNAL}.py"), taking, f"{_EXTERNAL}.py")
 
 
 def _modules(apis: str, beside: str) -> RouterModules:
@@ -148,6 +150,7 @@ def _modules_beside(apis: str, beside: str, tree: TreeRouters) -> RouterModules:
         marks=f"{beside}.{_MARKS}",
         public=tree.router_utils if tree.marks_public else None,
         external=f"{tree.registry.rpartition('.')[0]}.{_EXTERNAL}",
+        lists=not tree.in_lists,
     )
 
 
@@ -176,8 +179,10 @@ def _given(symbols: Symbols, server: Server | None, can_do: Capabilities) -> Giv
 
 def _names_of_routers(symbols: Symbols, tree: TreeRouters) -> dict[str, Imported]:
     marks = f"{_package(symbols.checkout, infrastructure_directory(symbols))}.{_MARKS}"
+    beside = tree.registry.rpartition(".")[0]
     return {
         FACTORIES: Imported(tree.registry, FACTORIES),
+        REGISTERS_EXTERNAL: Imported(f"{beside}.{_EXTERNAL}", REGISTERS_EXTERNAL),
         PUBLIC: Imported(tree.router_utils, PUBLIC),
         **{name: Imported(marks, name) for name in ("RouteMetadata", "described")},
     }
@@ -192,6 +197,7 @@ def _values(symbols: Symbols, server: Server | None, apis: str, request_model: s
     can_do = replace(
         capabilities(wrapper, classes.keys()),
         factories=tree is not None,
+        lists_of_webmethods=tree is not None and not tree.in_lists,
         public_routes=tree is not None and tree.marks_public,
     )
     given = _given(symbols, server, can_do)

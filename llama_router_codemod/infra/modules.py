@@ -10,7 +10,8 @@ class RouterModules:
     """The dotted names of the route utilities, of the registry, and of the module that defines `Api`.
 
     Also of those that have the responses of all routes, the marks of single ones, and where there are some, the key of
-    public ones, and the function that registers the routers of external APIs beside a registry of the tree's own.
+    public ones, and the function that registers the routers of external APIs beside a registry of the tree's own. With
+    `lists` the registry lists the routes of all routers; else the tree does so by itself.
     """
 
     router_utils: str
@@ -20,3 +21,4 @@ class RouterModules:
     marks: str
     public: str | None = None
     external: str | None = None
+    lists: bool = True

@@ -10,6 +10,7 @@ import ast
 from collections.abc import Iterator
 
 from llama_router_codemod.contract.routes_need_server import RoutesNeedServer, needed_of
+from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.package_boundary import apis_are_apart
 from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.generate.package import PackageLayout
@@ -18,7 +19,7 @@ from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.move import Move
 from llama_router_codemod.model.place import Place
-from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.parse.symbols import Imported, Symbols
 from llama_router_codemod.rewrite.cleanup.moved_definitions import ModuleText, move_definitions
 from llama_router_codemod.rewrite.imports.moved_imports import rewrite_imports
 from llama_router_codemod.source.added_import import with_import
@@ -38,8 +39,19 @@ def keep_apart(draft: Draft, symbols: Symbols, layout: PackageLayout) -> Draft:
     path = layout.file(layout.files.routes)
     needed = needed_of(parse_source(draft.text(path), path), server.module.partition(".")[0])
     for module, names in sorted(needed.items()):
-        draft = _moved(draft, symbols, layout, module, names)
+        if _is_foreign(symbols, module, layout):
+            draft = _moved(draft, symbols, layout, module, names)
     return draft
+
+
+def _is_foreign(symbols: Symbols, module: str, layout: PackageLayout) -> bool:
+    """Whether a module is none of the APIs, and none that the API has imported before."""
+    path = symbols.checkout.modules.get(module)
+    if path is None or path.is_relative_to(api_root(symbols.checkout)):
+        return False
+    bindings = symbols.bindings(layout.module)
+    known = bindings.names.values() if bindings is not None else ()
+    return not any(isinstance(item, Imported) and item.module == module for item in known)
 
 
 def _moved(draft: Draft, symbols: Symbols, layout: PackageLayout, module: str, names: list[str]) -> Draft:

@@ -47,7 +47,9 @@ class DocumentWriter:
 
     def _taught(self, found: DocumentedApi, said: DocumentedRoutes) -> Iterator[Edit]:
         path = found.path.with_name("routes.py")
-        routes = format_files({**self.infrastructure.sources, path: said.routes}, self.symbols.checkout.root)[path]
+        checkout = self.symbols.checkout
+        files = {**self.infrastructure.sources, path: said.routes}
+        routes = format_files(files, checkout.root, checkout.off_disk)[path]
         block = found.block
         code = f"# {found.file.with_name('routes.py')}\n{routes}"
         yield Edit(block.start, block.end, block.indented(said.protocol))

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.model.finding import Finding, Severity
+from llama_router_codemod.model.layout import Layout
 from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.tree.changeset import Changeset
 from llama_router_codemod.tree.exclusion import Exclusion
@@ -24,7 +25,7 @@ class MigrateOptions:
     never served. With `rename_protocols` the Protocols behind routes get the names of services. Files that the patterns
     `exclude` match are left out. `host` is what a package that stands alone is for: a checkout, or an environment.
     With `keep_shims` the paths of split modules remain, for importers elsewhere. With `imports_only` a package outside
-    follows the moves of its host, and nothing else happens.
+    follows the moves of its host, and nothing else happens. `layout` is the form that routers get.
     """
 
     apis: tuple[str, ...] = ()
@@ -36,6 +37,16 @@ class MigrateOptions:
     host: Path | None = None
     keep_shims: bool = False
     imports_only: bool = False
+    layout: Layout = Layout.TREE
+
+
+class Part(enum.Enum):
+    """A whole migration, or one of the parts that a series of commits has."""
+
+    ALL = enum.auto()
+    INFRASTRUCTURE = enum.auto()
+    APIS = enum.auto()
+    CLEANUP = enum.auto()
 
 
 class Outcome(enum.StrEnum):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from llama_router_codemod.contract.external_protocol import external_protocols
 from llama_router_codemod.contract.stray_webmethod import stray_files, stray_webmethods
 from llama_router_codemod.contract.unknown_import import unknown_imports
-from llama_router_codemod.contract.unready_host import unready_host
+from llama_router_codemod.contract.unready_host import host_with_own_registry, unready_host
 from llama_router_codemod.contract.unseen_implementation import unseen_implementations
 from llama_router_codemod.conventions.needed_files import require_needed_files
 from llama_router_codemod.conventions.packages import api_packages
@@ -27,6 +27,7 @@ from llama_router_codemod.migrate.style import styled_changeset
 from llama_router_codemod.model.api import State
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.finding import Finding, Severity
+from llama_router_codemod.model.layout import Layout
 from llama_router_codemod.model.progress import Counted, Report
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.tree.checkout import Checkout
@@ -39,6 +40,8 @@ def plan_package(checkout: Checkout, options: MigrateOptions, report: Report) ->
     """
     if options.rename_protocols:
         raise InputError("--rename-protocols is for a checkout with APIs of its own", "Leave it out.")
+    if options.layout is not Layout.TREE:
+        raise InputError("--layout is for a checkout with APIs of its own", "Leave it out: the host decides the form.")
     require_needed_files(checkout)
     symbols = Symbols(checkout)
     report("Reading the package")
@@ -75,7 +78,8 @@ def _refusals(symbols: Symbols) -> tuple[Finding, ...]:
     checkout = symbols.checkout
     host = {module for module, path in checkout.modules.items() if not checkout.is_own(path)}
     return (
-        tuple(own_router_infrastructure(symbols))
+        tuple(host_with_own_registry(symbols))
+        or tuple(own_router_infrastructure(symbols))
         or tuple(unready_host(symbols))
         or checkout_refusals(symbols)
         or infrastructure(symbols).refusals

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Mapping
+from pathlib import PurePosixPath
 
 from llama_router_codemod.generate.package import PackageLayout, PackageWriter, moved_texts
 from llama_router_codemod.generate.package_init import explicit_init, keep_public_names
@@ -11,9 +14,11 @@ from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.migrate.edits import describe_models, strip_webmethods
 from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.parse.private_imports import privately_used
-from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.parse.symbols import Symbols, bindings_of
+from llama_router_codemod.source.added_import import with_import
 from llama_router_codemod.source.encoding import read_text
 from llama_router_codemod.source.header import leading_comments, split_header
+from llama_router_codemod.source.syntax import parse_source
 
 
 def split_package(draft: Draft, symbols: Symbols, candidate: Candidate, writer: PackageWriter) -> Draft:
@@ -55,7 +60,33 @@ def _with_public_names(draft: Draft, symbols: Symbols, layout: PackageLayout, wr
         return draft.created({path: source}, like=layout.path)
     if not draft.exists(path):
         return draft
-    return draft.edited(path, keep_public_names(draft.text(path), layout.name, names, written, writer.names))
+    text = draft.text(path)
+    if layout.files.factories and draft.checkout.is_own(path) and not _is_external(layout):
+        text = _with_routes(text, path, symbols, layout, written, names)
+    return draft.edited(path, keep_public_names(text, layout.name, names, written, writer.names))
+
+
+def _is_external(layout: PackageLayout) -> bool:
+    return any(api.is_external for api in layout.package.apis)
+
+
+def _with_routes(
+    text: str,
+    path: PurePosixPath,
+    symbols: Symbols,
+    layout: PackageLayout,
+    written: Mapping[str, str],
+    names: frozenset[str],
+) -> str:
+    """The text of an `__init__.py` that imports its routes, too, and lists its names if it had all that its modules
+    have."""
+    tree = parse_source(text, path)
+    bindings = bindings_of(tree, layout.name, is_package=True)
+    only_stars = all(isinstance(node, ast.ImportFrom) for node in tree.body) and not bindings.names
+    if only_stars and set(bindings.stars) <= written.keys() and not _is_starred(symbols, layout.name):
+        header, _ = split_header(leading_comments(text))
+        return explicit_init(header, layout.files.routes, written, names)
+    return with_import(text, layout.name, layout.files.routes, layout.files.routes)
 
 
 def _is_starred(symbols: Symbols, module: str) -> bool:

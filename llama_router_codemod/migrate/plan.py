@@ -16,6 +16,7 @@ from llama_router_codemod.generate.package import PackageWriter
 from llama_router_codemod.infra.infrastructure import Infrastructure, infrastructure
 from llama_router_codemod.migrate.apart import keep_apart
 from llama_router_codemod.migrate.candidates import Candidates, candidates
+from llama_router_codemod.migrate.dead_webmethods import are_webmethods_dead, remove_dead_webmethods
 from llama_router_codemod.migrate.documents import DocumentWriter, rewrite_documents
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.migrate.edits import (
@@ -26,7 +27,8 @@ from llama_router_codemod.migrate.edits import (
     register_routers,
     strip_webmethods,
 )
-from llama_router_codemod.migrate.migration import MigrateOptions, Migration
+from llama_router_codemod.migrate.layout import begun_layout
+from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Part
 from llama_router_codemod.migrate.outcomes import package_outcome
 from llama_router_codemod.migrate.packages import split_package
 from llama_router_codemod.migrate.protocol_names import rename_protocols, renamed_tags
@@ -48,19 +50,31 @@ def plan_migration(
 
     Raises InputError for bad input: an unknown name, a file that does not parse, one that is left out but needed.
     """
+    return plan_part(Symbols(checkout), options or MigrateOptions(), report, Part.ALL)
+
+
+def plan_part(symbols: Symbols, options: MigrateOptions, report: Report, part: Part) -> Migration:
+    """Plan a part of the migration of the checkout that `symbols` are of: the files that a checkout needs once, and the
+    server that includes routers; or the APIs that the options name, without what follows when none is pending.
+
+    Raises InputError as `plan_migration` does.
+    """
+    checkout = symbols.checkout
     require_needed_files(checkout)
-    options = options or MigrateOptions()
-    symbols = Symbols(checkout)
+    begun = begun_layout(symbols, options.layout)
+    symbols = symbols.over(begun.as_checkout) if begun.files else symbols
     report("Reading the APIs")
     packages = api_packages(symbols)
     for path in checkout.python_files_below(api_root(checkout)):
         symbols.tree(path)  # a broken file beside the APIs may hold what they need, whether it names webmethod or not
-    chosen = [package for package in select(packages, options.apis) if package.state is not State.MIGRATED]
+    asked = [package for package in select(packages, options.apis) if package.state is not State.MIGRATED]
+    chosen = [] if part is Part.INFRASTRUCTURE else asked
     shared = infrastructure(symbols)
     server = server_integration(symbols, shared.modules, options.put, shared.given_functions)
     refusals = checkout_refusals(symbols) or shared.refusals or server.refusals
     found = candidates(symbols, chosen, options, blocked=bool(refusals), report=report)
-    write = partial(_written, Draft(checkout), symbols, shared, server, options, report=report)
+    needs_infrastructure = part is Part.INFRASTRUCTURE and bool(asked) and not refusals
+    write = partial(_written, begun, symbols, shared, server, options, report=report, always=needs_infrastructure)
     draft = write(found)
     bound = [finding for finding in draft.findings if isinstance(finding.facts, RoutesNeedServer)]
     if bound:
@@ -68,9 +82,14 @@ def plan_migration(
         draft = write(found)
     left = [item for item in packages if item.state is not State.MIGRATED and item.directory not in found.directories]
     gone = False
-    if found.accepted:
-        draft = write_documents_from_routers(draft, symbols, shared, finished=not left)
-    if not left and not refusals:
+    is_last = not left and not refusals and part is Part.ALL
+    if found.accepted or needs_infrastructure:
+        draft = write_documents_from_routers(draft, symbols, shared, finished=is_last)
+    if part is Part.ALL and not options.keep_legacy and are_webmethods_dead(symbols):
+        report("Removing the webmethod system")
+        before, draft = draft, remove_dead_webmethods(draft, symbols)
+        gone = before.files != draft.files
+    elif is_last:
         draft = _finished(draft, symbols)
         if packages:
             draft = rewrite_documents(draft, DocumentWriter(symbols, found.moves(flat=True), shared))
@@ -109,10 +128,15 @@ def _written(
     options: MigrateOptions,
     found: Candidates,
     report: Report,
+    *,
+    always: bool,
 ) -> Draft:
-    """The draft with the packages split, what they share, and the server that includes their routers."""
-    if not found.accepted:
-        return draft
+    """The draft with the packages split, what they share, and the server that includes their routers.
+
+    Without a package that can be split, it stays as it is, unless the rest is `always` wanted.
+    """
+    if not found.accepted and not always:
+        return Draft(draft.checkout)
     draft = follow_moves(draft, found.moves())
     writer = PackageWriter(symbols, found.moves(flat=True), shared, options.put, options.keep_shims)
     for number, candidate in enumerate(found.accepted):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import PurePosixPath
@@ -17,6 +17,13 @@ from llama_router_codemod.infra.infrastructure import infrastructure, registry_s
 from llama_router_codemod.infra.modules import RouterModules
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.migrate.purpose import Purpose
+from llama_router_codemod.migrate.unreferenced import (
+    not_passed_on,
+    without,
+    without_private,
+    without_unused,
+    without_words,
+)
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.bound_names import bindings_besides_imports, imported_names
@@ -27,16 +34,12 @@ from llama_router_codemod.rewrite.cleanup.included_routers import include_router
 from llama_router_codemod.rewrite.cleanup.moved_definitions import ModuleText, move_definitions
 from llama_router_codemod.rewrite.cleanup.removed_test import removed_tests, without_tests_of
 from llama_router_codemod.rewrite.cleanup.route_listing import LISTING, Listing, list_router_routes
-from llama_router_codemod.rewrite.cleanup.route_words import without_word
 from llama_router_codemod.rewrite.cleanup.routers_only import include_routers_only
 from llama_router_codemod.rewrite.cleanup.skipping_loops import lists_of_all_routers, without_skipping_loops
-from llama_router_codemod.rewrite.cleanup.spoken_of import WORD, reworded_messages
-from llama_router_codemod.rewrite.cleanup.unexported import unexported
-from llama_router_codemod.rewrite.cleanup.unused_definitions import unused_definitions, without_definitions
 from llama_router_codemod.rewrite.imports.imported_names import Importer
 from llama_router_codemod.rewrite.imports.renamed import Renamed, follow_renamed
 from llama_router_codemod.rewrite.imports.unused import drop_unused_imports
-from llama_router_codemod.source.syntax import attributes_of, names_of, parse_source, place_of
+from llama_router_codemod.source.syntax import attributes_of, parse_source, place_of
 
 #: What the registry of routers calls all that is known of a route.
 METADATA = "RouteMetadata"
@@ -60,9 +63,9 @@ def remove_webmethods(draft: Draft, symbols: Symbols) -> Draft:
     shared = infrastructure(before)
     removal = _Removal(before, server, shared.modules, given=shared.given_functions is not None)
     steps = (removal.of_listing, removal.of_loop, removal.of_wrapper, removal.of_decorator)
-    removed = reduce(lambda so_far, step: step(so_far), steps, draft)
+    removed = without_private(reduce(lambda so_far, step: step(so_far), steps, draft), before)
     left = tuple(removal.left(draft, removed))
-    return draft.noted(left) if left else _without_words(removed)
+    return draft.noted(left) if left else without_words(removed)
 
 
 def _unwritten(symbols: Symbols) -> bool:
@@ -123,7 +126,7 @@ class _Removal:
         """The list of all routes made of routers, wherever it is used."""
         draft = draft.created(registry_sources(self.symbols, webmethods=False))
         module, discovery = self.server.discovery_module, self.server.loop.discovery
-        if self.server.loop.builds_routers:
+        if not self.modules.lists:
             for path in sorted({self._path(module), *referrers(self.symbols, module, discovery)}):
                 before = draft.text(path)
                 after = without_skipping_loops(before, discovery)
@@ -136,7 +139,7 @@ class _Removal:
             after = include_routers_instead(before, discovery, self.modules.registry)
             draft = self._without_called(draft, path, before, after)
         listing = Listing(discovery, self.server.discovery, self.modules.registry)
-        draft = self._without_unused(draft, module, lambda text: list_router_routes(text, listing))
+        draft = without_unused(draft, self.symbols, module, lambda text: list_router_routes(text, listing))
         return self._followed(draft, Renamed(module, discovery, module, LISTING))
 
     def of_loop(self, draft: Draft) -> Draft:
@@ -144,14 +147,14 @@ class _Removal:
         draft = self._without_tests(draft, self.server.wrapper_module, WRAPPER)
         loop = self.server.loop
         edit = build_routers_only if loop.builds_routers else include_routers_only
-        draft = self._without_unused(draft, self.server.module, lambda text: edit(text, loop))
+        draft = without_unused(draft, self.symbols, self.server.module, lambda text: edit(text, loop))
         # Where nothing else asks for the list of routes, that goes, too.
-        return self._without(draft, self.server.discovery_module, [loop.discovery])
+        return without(draft, self.symbols, self.server.discovery_module, [loop.discovery])
 
     def of_wrapper(self, draft: Draft) -> Draft:
         """The module of the endpoint wrapper without that and what only that used; what routers use is theirs."""
         module = self.server.wrapper_module
-        draft = self._without(draft, module, [WRAPPER])
+        draft = without(draft, self.symbols, module, [WRAPPER])
         if self.given:
             return draft
         path, target = self._path(module), self._path(self.modules.router_utils)
@@ -173,19 +176,11 @@ class _Removal:
             module, name = convention.dataclass
             for package in passed_on_by(self.symbols, module, name):
                 draft = self._followed(draft, Renamed(package, name, self.modules.marks, METADATA))
-            draft = self._not_passed_on(draft, module, name)
+            draft = not_passed_on(draft, self.symbols, module, name)
             draft = self._followed(draft, Renamed(module, name, self.modules.marks, METADATA))
             names.append(name)
-        draft = self._not_passed_on(draft, convention.module, DECORATOR)
-        return self._without(draft, convention.module, names)
-
-    def _not_passed_on(self, draft: Draft, module: str, name: str) -> Draft:
-        """No package passes a name of a module on which nobody asks of the package."""
-        for package in passed_on_by(self.symbols, module, name):
-            if not referrers(self.symbols.over(draft.as_checkout), package, name):
-                path = self._path(package)
-                draft = draft.edited(path, unexported(draft.text(path), package, module, name))
-        return draft
+        draft = not_passed_on(draft, self.symbols, convention.module, DECORATOR)
+        return without(draft, self.symbols, convention.module, names)
 
     def left(self, before: Draft, after: Draft) -> Iterator[Finding]:
         """A finding for each part that could not be removed, and for each use of what was."""
@@ -202,14 +197,6 @@ class _Removal:
     def _path(self, module: str) -> PurePosixPath:
         return self.symbols.checkout.modules[module]
 
-    def _without_unused(self, draft: Draft, module: str, edit: Callable[[str], str]) -> Draft:
-        """An edit of a module, and that without what it used before only."""
-        path = self._path(module)
-        before = draft.text(path)
-        after = drop_unused_imports(before, edit(before))
-        gone = names_of(parse_source(before, path)) - names_of(parse_source(after, path))
-        return self._without(draft.edited(path, after), module, gone)
-
     def _without_called(self, draft: Draft, path: PurePosixPath, before: str, after: str) -> Draft:
         """The draft with an edit of a file, and without functions of the modules beside it which only that called, by
         their dotted names, before the edit."""
@@ -218,16 +205,8 @@ class _Removal:
         for name in sorted(attributes_of(before) - attributes_of(after)):
             module, _, function = f"{package}.{name}".rpartition(".")
             if module in self.symbols.checkout.modules:
-                draft = self._without(draft, module, [function])
+                draft = without(draft, self.symbols, module, [function])
         return draft
-
-    def _without(self, draft: Draft, module: str, names: Iterable[str]) -> Draft:
-        """A module without those of its definitions, and what only they use, that nothing refers to."""
-        path = self._path(module)
-        text = draft.text(path)
-        symbols = self.symbols.over(draft.as_checkout)
-        unused = unused_definitions(text, names, lambda name: bool(referrers(symbols, module, name)))
-        return draft.edited(path, drop_unused_imports(text, without_definitions(text, unused)))
 
     def _without_tests(self, draft: Draft, module: str, name: str) -> Draft:
         for path in sorted(referrers(self.symbols, module, name)):
@@ -248,11 +227,3 @@ class _Removal:
             here = Importer(self.symbols.checkout.module_name(path), path.name == "__init__.py")
             draft = draft.edited(path, follow_renamed(draft.text(path), here, renamed, others))
         return draft
-
-
-def _without_words(draft: Draft) -> Draft:
-    """The draft without the word "webmethod" where it means the metadata of routes."""
-    texts = {path: draft.text(path) for path in draft.as_checkout.containing(WORD)}
-    for path, text in without_word(texts).items():
-        draft = draft.edited(path, text).noted(reworded_messages(texts[path], path))
-    return draft

@@ -16,13 +16,14 @@ from llama_router_codemod.model.route import Route
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter of a method; `default` is None when there is none."""
+    """One parameter of a method; `default` is None when there is none, `written` the type with quotes that it has."""
 
     name: str
     annotation: str
     place: Place
     default: str | None = None
     positional_only: bool = False
+    written: str = ""
 
     def __str__(self) -> str:
         annotation = f": {self.annotation}" if self.annotation else ""

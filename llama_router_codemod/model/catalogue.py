@@ -134,6 +134,11 @@ CATALOGUE: dict[str, FindingKind] = {
         "As for the routers that are there already; it left out APIs without a provider where these had webmethods.",
         "`{function}`",
     ),
+    "LRC120": FindingKind(
+        "a type in quotes was one that the server could not read",
+        "Requests with the parameter ended in an error (500); they are answered now.",
+        "{implementation} takes `{parameter}: {annotation}`",
+    ),
     # 2xx: texts
     "LRC201": FindingKind(
         "docstring and Field disagree about a description",
@@ -231,6 +236,11 @@ CATALOGUE: dict[str, FindingKind] = {
         "The host has no such module before its migration; change the two together.",
         "`{module}`",
     ),
+    "LRC312": FindingKind(
+        "code asks for what `@webmethod` left on methods, though no method has it",
+        "No more than a docstring would be left, or the answer is not clear; remove it, or let it ask the routers.",
+        "`{attribute}` in `{function}`",
+    ),
     # 9xx: refusals; the API is left as it was
     "LRC901": FindingKind(
         "cannot tell which module is the API's",
@@ -272,6 +282,7 @@ CATALOGUE: dict[str, FindingKind] = {
         "Rename or delete it; the migration writes service.py, models.py and routes.py.",
         {
             "a file of an API package": "{path} exists already",
+            "a name of an API package": "the package has a `{path}` already, which a file of it would hide",
             "a shared file that this tool did not write": "{path} exists already and is not what this tool writes",
         },
     ),
@@ -366,9 +377,12 @@ CATALOGUE: dict[str, FindingKind] = {
         },
     ),
     "LRC917": FindingKind(
-        "the host of a package serves no routers yet",
-        "Migrate the host first: one that serves webmethods would not find the package's routes.",
-        "`{host}`",
+        "the host of a package takes no routers of this tool",
+        "Migrate a host with webmethods first. For one that has none, write the router by hand, as it asks for it.",
+        {
+            "no routers": "`{host}` does not find the routes of a package yet",
+            "routers of its own": "`{host}` asks the module of each external API for its `create_router`",
+        },
     ),
     "LRC918": FindingKind(
         "a package imports what its host does not have",

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
+
+
+class Layout(enum.StrEnum):
+    """Which form routers get: that of this tool, that of the tree where it has one, or that of llama-stack's own
+    migration."""
+
+    OURS = "ours"
+    TREE = "tree"
+    UPSTREAM = "upstream"
 
 
 @dataclass(frozen=True)

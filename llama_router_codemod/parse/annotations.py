@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from llama_router_codemod.model.operation import Shape
 from llama_router_codemod.parse.classes import ClassFacts, ClassKind, ancestors, class_of, kind_of, own_fields
 from llama_router_codemod.parse.symbols import Definition, Symbols
-from llama_router_codemod.source.syntax import dotted, is_type_statement, parse_expression
+from llama_router_codemod.source.syntax import dotted, is_type_statement, names_in, parse_expression
 
 _SCALARS = frozenset(
     {
@@ -61,6 +61,9 @@ class Annotations:
             case ast.BinOp(op=ast.BitOr(), left=left, right=right):
                 return _join([self._shape(left, seen), self._shape(right, seen)])
             case ast.Subscript(value=head, slice=index):
+                alias = self.symbols.resolve(self.module, dotted(head) or "")
+                if alias is not None and isinstance(alias.node, ast.Assign):
+                    return Shape.UNKNOWN
                 return self._subscript(self._called(head), index, seen)
             case ast.Name() | ast.Attribute():
                 return self._named(node, seen)
@@ -170,10 +173,15 @@ class Annotations:
 
     def without_type_statements(self, annotation: str) -> str:
         """The annotation with what `type X = ...` of the module means in place of X, which FastAPI takes for a scalar
-        wherever it looks for lists in a query."""
+        wherever it looks for lists in a query; one with arguments, `X[int]`, stays."""
         node = parse_expression(annotation)
         written = _WithoutTypeStatements(self).visit(deepcopy(node))
         return annotation if ast.dump(written) == ast.dump(node) else ast.unparse(written)
+
+    def has_type_statement(self, annotation: str) -> bool:
+        """Whether a name of the annotation is that of a `type X = ...`."""
+        found = (self.symbols.resolve(self.module, name) for name in names_in(annotation))
+        return any(item is not None and item.node is not None and is_type_statement(item.node) for item in found)
 
     def is_constant_default(self, default: str) -> bool:
         """Whether a default is plain data: literals, enum members, arithmetic of names that the tree defines so."""
@@ -226,6 +234,10 @@ class Annotations:
 class _WithoutTypeStatements(ast.NodeTransformer):
     def __init__(self, annotations: Annotations) -> None:
         self._annotations = annotations
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        node.slice = self.visit(node.slice)
+        return node
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         found = self._annotations.symbols.resolve(self._annotations.module, node.id)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     # Not at run time: `check` must not wait for the import of LibCST, and `--help` for none at all.
     from llama_router_codemod.check.check import CheckResult
+    from llama_router_codemod.migrate.commit_series import SeriesRun
     from llama_router_codemod.migrate.run import MigrateRun
     from llama_router_codemod.verify.result import VerifyResult
 
@@ -23,7 +24,9 @@ class ExitCode(enum.IntEnum):
     UNPRINTED = 4
 
 
-def exit_code(result: CheckResult | MigrateRun[VerifyResult] | VerifyResult) -> ExitCode:
+def exit_code(
+    result: CheckResult | MigrateRun[VerifyResult] | SeriesRun[VerifyResult] | VerifyResult,
+) -> ExitCode:
     """The exit code of a result: of a migration whose evidence is not accepted that of the evidence."""
     from llama_router_codemod.check.check import CheckResult
 

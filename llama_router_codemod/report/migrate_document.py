@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from llama_router_codemod.migrate.commit_series import SeriesRun
 from llama_router_codemod.migrate.run import MigrateRun
 from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.model.document import Document
@@ -64,7 +65,7 @@ class MigrateResult(Document):
         return sum(file.change == change for file in self.files)
 
 
-def migrate_result(run: MigrateRun[VerifyResult]) -> MigrateResult:
+def migrate_result(run: MigrateRun[VerifyResult] | SeriesRun[VerifyResult]) -> MigrateResult:
     """The document of a run."""
     migration = run.migration
     return MigrateResult(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import dropwhile
+from collections.abc import Sequence
 
 from llama_router_codemod.source.spans import lines_of
 from llama_router_codemod.source.syntax import declared_encoding
@@ -35,12 +35,23 @@ def _in_utf8(text: str) -> str:
 
 
 def _once(text: str) -> str:
+    """The text without the lines at its top that follow again, with nothing or blank lines between the two."""
     lines = lines_of(text)
-    for length in range(1, len(lines) // 2 + 1):
-        first, rest = lines[:length], list(dropwhile(lambda line: not line.strip(), lines[length:]))
-        if first == rest[:length]:
-            return _once("".join([*first, *rest[length:]]))
-    return text
+    start = 0
+    for place in range(1, len(lines)):
+        if lines[start].strip() and lines[place] == lines[start] and _follow_again(lines, start, place):
+            start = place
+    return "".join(lines[start:])
+
+
+def _follow_again(lines: Sequence[str], start: int, place: int) -> bool:
+    """Whether the lines from `start` up to `place`, but for blank ones before that, stand at `place`, too."""
+    end = place
+    while not lines[end - 1].strip():
+        end -= 1
+    # One by one: most that begin alike differ soon.
+    length = end - start
+    return length <= len(lines) - place and all(lines[start + n] == lines[place + n] for n in range(length))
 
 
 def leading_comments(text: str) -> str:

@@ -17,8 +17,9 @@ from llama_router_codemod.tree.file_content import (
     read_content,
     sync_directory,
 )
+from llama_router_codemod.tree.head import move_head, set_index
 from llama_router_codemod.tree.held_signals import held_signals
-from llama_router_codemod.tree.journal import Journal, save_journal
+from llama_router_codemod.tree.journal import HeadMove, Journal, save_journal
 from llama_router_codemod.tree.step import Step, carry_out, digest, is_as_before
 from llama_router_codemod.tree.undo import end_run, roll_back
 from llama_router_codemod.tree.unfinished_run import require_finished, set_mark
@@ -33,8 +34,8 @@ class _Write:
     attributes: Attributes | None
 
 
-def apply_changeset(root: Path, changeset: Changeset) -> None:
-    """Write every change below `root`, or none of them.
+def apply_changeset(root: Path, changeset: Changeset, head: HeadMove | None = None) -> None:
+    """Write every change below `root`, or none of them; with `head`, git's index and HEAD follow in the end.
 
     A symbolic link to a file inside the checkout survives: the file behind it is written. Permissions and owners
     survive; directories that deletions leave empty are removed. A file that someone edits meanwhile is kept, and stops
@@ -48,7 +49,7 @@ def apply_changeset(root: Path, changeset: Changeset) -> None:
         return
     root = root.resolve()
     writes, directories = _plan(root, changeset)
-    journal = Journal(uuid4().hex, tuple(write.step for write in writes), directories)
+    journal = Journal(uuid4().hex, tuple(write.step for write in writes), directories, head=head)
     save_journal(root, journal)
     begun: list[Step] = []
     with held_signals() as stop_if_asked:
@@ -71,7 +72,11 @@ def apply_changeset(root: Path, changeset: Changeset) -> None:
                 if not is_as_before(step):
                     raise _edited(step)
             stop_if_asked()
-            save_journal(root, replace(journal, finished=True))
+            if head is None:
+                save_journal(root, replace(journal, finished=True))
+            else:  # the journal need not say that the run has finished: HEAD does
+                set_index(root, head.new, journal.paths)
+                move_head(root, head.old, head.new)
         except BaseException as error:
             roll_back(root, replace(journal, steps=tuple(begun)), error)
             raise

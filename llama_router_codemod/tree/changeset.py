@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Literal
 
@@ -67,3 +68,32 @@ class Changeset:
     def is_empty(self) -> bool:
         """True when there is nothing to write."""
         return not self.changes
+
+
+def composed(changesets: Iterable[Changeset]) -> Changeset:
+    """What changesets do that are written one after the other."""
+    so_far: dict[PurePosixPath, FileChange] = {}
+    for change in (change for changeset in changesets for change in changeset.changes):
+        first = so_far.pop(change.path, None)
+        model = so_far.get(change.like) if change.like is not None else None
+        if model is not None and model.before is None:  # the model has a model itself, which is there before
+            change = replace(change, like=model.like)
+        if first is None:
+            so_far[change.path] = change
+        elif first.before != change.after:
+            so_far[change.path] = replace(first, after=change.after)
+    return Changeset(tuple(so_far.values()))
+
+
+def remaining(whole: Changeset, done: Changeset) -> Changeset:
+    """What is left of changes when others of the same tree are written: both together do what `whole` does."""
+    wanted = {change.path: change for change in whole.changes}
+    there = {change.path: change for change in done.changes}
+    left: list[FileChange] = []
+    for path in wanted.keys() | there.keys():
+        change = wanted.get(path) or there[path]
+        now = there[path].after if path in there else change.before
+        then = wanted[path].after if path in wanted else change.before
+        if now != then:
+            left.append(replace(change, before=now, after=then))
+    return Changeset(tuple(left))

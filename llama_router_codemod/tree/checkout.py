@@ -6,15 +6,15 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from itertools import chain
 from keyword import iskeyword
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from llama_router_codemod.model.errors import InputError
-from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, REGULAR_MODE
+from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, REGULAR_MODE, Changeset
 from llama_router_codemod.tree.directory import require_directory
 from llama_router_codemod.tree.exclusion import Exclusion, exclusions
 from llama_router_codemod.tree.git import listed_names
@@ -38,6 +38,8 @@ _SKIPPED_DIRECTORIES = frozenset(
 )
 #: Documents, recordings and specifications above this size are not read; so many bytes.
 LARGEST_BESIDE = 2 * 1024 * 1024
+#: A Python file above this size is an error; so many bytes.
+LARGEST_MODULE = 64 * 1024 * 1024
 #: What the directory of a project of its own holds.
 _PROJECT_FILES = frozenset({"pyproject.toml", "setup.py", "setup.cfg"})
 _CLASS_HEADER = re.compile(rb"class \w+(?:\[[^\]]*\])?\((.*?)\)[ \t]*:", re.DOTALL)
@@ -55,18 +57,30 @@ class Searchable(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class FileVersion:
+    """What a file says in a state of a checkout that is not the one on the disk, and its git file mode."""
+
+    content: bytes
+    mode: int
+
+
 @dataclass(frozen=True, eq=False)
 class Checkout:
     """A tree of source files. Paths are relative to `root`; reading is cached, nothing is ever written or executed.
 
-    `exclusions` tell which files of the tree are not among `files`, though they are there. `host` is the root of
-    another tree, some files of which stand beside its own by their absolute paths, to be read only.
+    `exclusions` tell which files of the tree are not among `files`, though they are there; `links` are its symbolic
+    links, which are not among them either: what they lead to has a name of its own. `host` is the root of another tree,
+    some files of which stand beside its own by their absolute paths, to be read only. `off_disk` are the files that say
+    something else on the disk, or are not there.
     """
 
     root: Path
     files: tuple[PurePosixPath, ...]
     exclusions: tuple[Exclusion, ...] = ()
+    links: tuple[PurePosixPath, ...] = ()
     host: PurePosixPath | None = None
+    off_disk: Mapping[PurePosixPath, FileVersion] = field(default_factory=dict)
 
     @classmethod
     def open(cls, root: Path, exclude: Iterable[str] = ()) -> Checkout:
@@ -79,18 +93,18 @@ class Checkout:
         """
         require_directory(root)
         listed = listed_names(root)
-        # Git tracks a link as a file of its own, and what it leads to under its own name.
-        files, links = _sorts(root, _walk(root) if listed is None else listed, through_links=listed is None)
+        files, links = _sorts(root, _walk(root) if listed is None else listed)
         require_finished(root, files)
         excluded = exclusions(root, exclude, (*files, *links))
         left_out = {path for item in excluded for path in item.paths}
         files = tuple(path for path in files if path not in left_out)
-        require_no_outside_links(root, (path for path in links if path not in left_out))
+        links = tuple(path for path in links if path not in left_out)
+        require_no_outside_links(root, links)
         if not any(path.suffix == ".py" for path in files):
             raise InputError(
                 f"{root}: no Python file here", "Give the directory of a checkout or of an unpacked wheel."
             )
-        return cls(root, files, excluded)
+        return cls(root, files, excluded, links)
 
     def beside(self, host: Checkout, directories: Iterable[PurePosixPath]) -> Checkout:
         """This checkout with the Python files in some directories of another one, which it is a package for."""
@@ -116,11 +130,17 @@ class Checkout:
         return {path: self.read(path) for path in self.python_files}
 
     def read(self, path: PurePosixPath) -> bytes:
-        """The bytes of a file. Raises InputError when it cannot be read."""
+        """The bytes of a file. Raises InputError when it cannot be read, or has more than LARGEST_MODULE bytes."""
+        if path in self.off_disk:
+            return self.off_disk[path].content
         try:
-            return (self.root / path).read_bytes()
+            with (self.root / path).open("rb") as file:
+                data = file.read(LARGEST_MODULE + 1)
         except OSError as error:
             raise InputError(f"{path}: cannot be read ({error.strerror})", "Check the file's permissions.") from error
+        if len(data) > LARGEST_MODULE:
+            raise InputError(f"{path}: has more than {LARGEST_MODULE} bytes", f"Leave it out: --exclude {path}")
+        return data
 
     def read_beside(self, path: PurePosixPath) -> bytes:
         """The bytes of a file that is read beside the Python files, to follow what they rename.
@@ -129,8 +149,11 @@ class Checkout:
         run, which it must not stop.
         """
         try:
-            with (self.root / path).open("rb") as file:
-                data = file.read(LARGEST_BESIDE + 1)
+            if path in self.off_disk:
+                data = self.off_disk[path].content
+            else:
+                with (self.root / path).open("rb") as file:
+                    data = file.read(LARGEST_BESIDE + 1)
         except OSError:
             return b""
         return data if len(data) <= LARGEST_BESIDE else b""
@@ -151,9 +174,22 @@ class Checkout:
 
     def with_contents(self, contents: Mapping[PurePosixPath, bytes | None]) -> Checkout:
         """The checkout as it would be if these Python files said this, or were not there where it is None."""
+        return self._saying(contents, replace(self, exclusions=()))
+
+    def changed(self, changeset: Changeset) -> Checkout:
+        """The checkout as it will be when a changeset for it is written, to be read like any other."""
+        versions = dict(self.off_disk)
+        for change in changeset.changes:
+            versions.pop(change.path, None)
+            if change.after is not None:
+                mode = change.mode if change.before is None else self.mode(change.path)
+                versions[change.path] = FileVersion(change.after, mode)
+        contents = {change.path: change.after for change in changeset.changes}
+        return self._saying(contents, replace(self, off_disk=versions))
+
+    def _saying(self, contents: Mapping[PurePosixPath, bytes | None], base: Checkout) -> Checkout:
         gone = {path for path, data in contents.items() if data is None}
-        files = sorted({*self.files, *contents} - gone)
-        changed = Checkout(self.root, tuple(files), host=self.host)
+        changed = replace(base, files=tuple(sorted({*self.files, *contents} - gone)))
         changed.__dict__["contents"] = {
             path: data
             for path in changed.python_files
@@ -165,6 +201,8 @@ class Checkout:
 
     def mode(self, path: PurePosixPath) -> int:
         """The git file mode: executable or regular; regular for a file that does not exist yet."""
+        if path in self.off_disk:
+            return self.off_disk[path].mode
         file = self.root / path
         return EXECUTABLE_MODE if file.exists() and os.access(file, os.X_OK) else REGULAR_MODE
 
@@ -280,13 +318,13 @@ class Checkout:
         return {self.module_name(path): path for path in self.python_files}
 
 
-def _sorts(
-    root: Path, names: Iterable[str], *, through_links: bool
-) -> tuple[tuple[PurePosixPath, ...], list[PurePosixPath]]:
-    """Which of the names are regular files, sorted, and which are symbolic links.
+def _sorts(root: Path, names: Iterable[str]) -> tuple[tuple[PurePosixPath, ...], tuple[PurePosixPath, ...]]:
+    """Which of the names are regular files, and which are symbolic links, both sorted.
 
-    A link to a file counts as the file where it is read `through_links`.
+    What git tracks below a directory that is a link by now is not there for git, either.
     """
+    home = os.path.realpath(root)
+    is_own = cache(lambda directory: os.path.realpath(f"{home}/{directory}") == os.path.normpath(f"{home}/{directory}"))
     files: list[str] = []
     links: list[str] = []
     for name in names:
@@ -295,13 +333,18 @@ def _sorts(
             mode = os.lstat(place).st_mode
         except OSError:
             continue
-        if stat.S_ISREG(mode) or (through_links and stat.S_ISLNK(mode) and os.path.isfile(place)):  # noqa: PTH113
+        if not is_own(name.rpartition("/")[0]):
+            continue
+        if stat.S_ISREG(mode):
             files.append(name)
         elif stat.S_ISLNK(mode):
             links.append(name)
-    # As paths are sorted, which takes longer.
-    files.sort(key=lambda name: name.split("/"))
-    return tuple(map(PurePosixPath, files)), [PurePosixPath(name) for name in links]
+    return _as_paths(files), _as_paths(links)
+
+
+def _as_paths(names: list[str]) -> tuple[PurePosixPath, ...]:
+    """The names in the order of paths; paths themselves take longer to sort."""
+    return tuple(map(PurePosixPath, sorted(names, key=lambda name: name.split("/"))))
 
 
 def _walk(root: Path) -> Iterator[str]:

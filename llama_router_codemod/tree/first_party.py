@@ -33,11 +33,14 @@ def source_directories(base: Path, patterns: Iterable[object]) -> tuple[PurePosi
 
 
 def _matching(base: Path, pattern: str) -> Iterable[Path]:
-    if not _IS_PATTERN.search(pattern):
-        return [Path(os.path.normpath(base / pattern))]
+    path = os.path.normpath(base / pattern)
+    if not _IS_PATTERN.search(os.path.normpath(pattern)):
+        return [Path(path)]
+    if not Path(path).is_relative_to(base):
+        return []  # the whole disk would be walked through, for nothing that counts
     try:
-        return list(base.glob(pattern))
-    except (NotImplementedError, ValueError):  # an absolute pattern
+        return list(base.glob(os.path.relpath(path, base)))
+    except ValueError:  # no pattern for Python
         return []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import subprocess
 import tomllib
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree.first_party import show_modules, source_directories
+from llama_router_codemod.tree.settings_file import settings_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -27,12 +29,15 @@ _MEND = "Mend the file and run again."
 _DEFAULT_SOURCES = (".", "src")
 
 
-def format_files(files: Mapping[PurePosixPath, str], root: Path) -> dict[PurePosixPath, str]:
+def format_files(
+    files: Mapping[PurePosixPath, str], root: Path, present: Collection[PurePosixPath] = ()
+) -> dict[PurePosixPath, str]:
     """New files (Python sources, by their path relative to `root`) as `ruff` would leave them in the checkout.
 
     Give all new files of a run at once: ruff sorts an import of a module as first party only when it finds the module,
-    in the checkout or among `files`. Settings come from the ruff configuration of `root`, or of the nearest directory
-    above it up to the top of the repository; without one, lines have 120 columns and the target is Python 3.12.
+    in the checkout, among `files` or those that count as `present`. Settings come from the ruff configuration of
+    `root`, or of the nearest directory above it up to the top of the repository; without one, lines have 120 columns
+    and the target is Python 3.12.
     Exclusions in the configuration do not apply. Nothing is written to the checkout.
     Raises InputError with ruff's message when ruff rejects the configuration, ValueError when a text does not parse,
     RecursionError when one is nested deeper than ruff can follow, or than Python can when ruff has formatted it.
@@ -40,7 +45,7 @@ def format_files(files: Mapping[PurePosixPath, str], root: Path) -> dict[PurePos
     style = _style(root.resolve())
     given = ("--no-force-exclude", "--", *(str(style.place / path) for path in files))
     sort = ("check", "--select=I", "--fixable=I", "--fix", "--exit-zero", *given)
-    return _still_parsed(files, style.through_ruff(files, [sort, ("format", *given)]))
+    return _still_parsed(files, style.through_ruff(files, [sort, ("format", *given)], present))
 
 
 def keep_style(
@@ -48,22 +53,24 @@ def keep_style(
     after: Mapping[PurePosixPath, str],
     created: Collection[PurePosixPath],
     root: Path,
+    present: Collection[PurePosixPath] = (),
 ) -> dict[PurePosixPath, str]:
     """Changed files, with imports sorted if they were `before`, and formatted if they were.
 
-    `created` are the new files of the run, whose modules ruff finds too. Settings are those of `format_files`. What the
-    checkout's own ruff leaves alone stays as it is: files that are excluded, those in which the rule is off; so do
-    files that mix line endings, which ruff would change. Raises InputError with ruff's message when ruff rejects the
-    configuration, RecursionError when a file is nested deeper than ruff can follow.
+    `created` are the new files of the run, whose modules ruff finds too; files that count as `present` it found before,
+    too. Settings are those of `format_files`. What the checkout's own ruff leaves alone stays as it is: files that are
+    excluded, those in which the rule is off; so do files that mix line endings, which ruff would change. Raises
+    InputError with ruff's message when ruff rejects the configuration, RecursionError when a file is nested deeper than
+    ruff can follow.
     """
     style = _style(root.resolve())
     # Ruff finds the files itself, so that the exclusions in the configuration apply.
     found = ("--no-respect-gitignore", "--quiet", ".")
     result = dict(after)
     for step in (("check", "--select=I001", "--fixable=I001", "--fix", "--exit-zero", *found), ("format", *found)):
-        passed = style.through_ruff(before, [step])
+        passed = style.through_ruff(before, [step], present)
         tidy = {path: result[path] for path, text in before.items() if text == passed[path] and "\r" not in text}
-        result |= style.through_ruff(tidy, [step], beside=created)
+        result |= style.through_ruff(tidy, [step], {*created, *present})
     return _still_parsed(after, result)
 
 
@@ -165,10 +172,11 @@ def _configuration_directories(root: Path) -> tuple[Path, ...]:
 
 
 def _settings(file: Path) -> dict[str, Any] | None:
-    if not file.is_file():
+    text = settings_text(file)
+    if text is None:
         return None
     try:
-        document = tomllib.loads(file.read_text(encoding="utf-8"))
+        document = tomllib.loads(text)
     except (RecursionError, ValueError) as error:
         raise InputError(f"{file} does not parse: {error}", _MEND) from error
     settings: dict[str, Any] | None = document
@@ -188,10 +196,22 @@ def _require_files(file: Path, settings: dict[str, Any]) -> None:
     seen: set[Path] = set()
     while isinstance(name := settings.get("extend"), str) and file not in seen:
         seen.add(file)
-        file = file.parent / name
-        if file.exists() and not file.is_file():
-            raise InputError(f"{file}: is no regular file, and ruff's settings extend it", _MEND)
+        file = _extended(file, name)
         settings = _settings(file) or {}
+
+
+def _extended(file: Path, name: str) -> Path:
+    """The file that the settings in `file` extend, by the name that they give: what ruff makes of it.
+
+    Ruff replaces a tilde at the beginning and variables of the environment, and `..` without a look at links. Raises
+    InputError for what is left of a `$`, as in `${NAME:-default}`.
+    """
+    expanded = Path(os.path.expandvars(name))
+    if "$" in str(expanded):
+        raise InputError(f"{file}: extends {name}, which has a variable that cannot be followed", "Write out the path.")
+    if name.startswith("~") and expanded.parts[0] == "~":
+        expanded = expanded.expanduser()
+    return Path(os.path.normpath(file.parent / expanded))
 
 
 def _ruff(mirror: Path, command: str, *arguments: str) -> None:

@@ -6,10 +6,14 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree.git_command import ask_git, checked, git_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+#: What no name that git lists has among its parts.
+_OF_GIT = frozenset({"..", ".git"})
 
 
 def work_tree_prefix(root: Path) -> str | None:
@@ -36,11 +40,18 @@ def work_tree_prefix(root: Path) -> str | None:
 def listed_names(root: Path) -> list[str] | None:
     """What git tracks or would add below `root`, sorted; None when git has no part in `root`.
 
-    Symbolic links and files that are gone are among it. Raises InputError when git fails.
+    Symbolic links and files that are gone are among it. Raises InputError when git fails, and for an index that was
+    forged: git itself adds no file above `root`, nor one of its own.
     """
     if work_tree_prefix(root) is None:
         return None
     names = set(records(git_output(root, "ls-files", "-c", "-o", "--exclude-standard", "-z")))
+    for name in names:
+        if name.startswith("/") or not _OF_GIT.isdisjoint(name.lower().split("/")):
+            raise InputError(
+                f"{root}: the index of git has {name}, which is no file of the checkout",
+                "Do not trust this repository; unpack its last commit anew, if you do.",
+            )
     return sorted(names)
 
 

@@ -11,11 +11,13 @@ from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree.git import records
 from llama_router_codemod.tree.git_command import ask_git
 
-_LINK, _EXECUTABLE, _SUBMODULE = "120000", "100755", "160000"
+_LINK, EXECUTABLE, _SUBMODULE = "120000", "100755", "160000"
 
 
 @dataclass(frozen=True)
-class _Entry:
+class CommitEntry:
+    """What a commit has under a path: a file or a link, and its name as a blob."""
+
     path: PurePosixPath
     mode: str
     blob: str
@@ -50,17 +52,34 @@ def unpack_commit(commit: str, repository: Path, target: Path, is_wanted: Callab
         _write(target, entry, content)
 
 
-def _entries(listing: bytes) -> Iterator[_Entry]:
+def files_of_commit(commit: str, directory: Path) -> dict[PurePosixPath, CommitEntry]:
+    """The regular files that a commit has below a directory of the work tree, by their path from there.
+
+    Raises InputError when git fails.
+    """
+    entries = _entries(_asked(directory, "ls-tree", "-r", "-z", commit))
+    return {entry.path: entry for entry in entries if entry.mode not in (_LINK, _SUBMODULE)}
+
+
+def contents_in_commit(directory: Path, entries: list[CommitEntry]) -> Iterator[bytes]:
+    """What a commit of the repository around a directory stores of files.
+
+    Raises InputError when git fails, as for objects that a partial clone does not have.
+    """
+    return _contents(directory, entries) if entries else iter(())
+
+
+def _entries(listing: bytes) -> Iterator[CommitEntry]:
     # `mode blob NAME<tab>path`
     for record in records(listing):
         entry, _, name = record.partition("\t")
         mode, _, blob = entry.split(" ")
         path = PurePosixPath(name)
         if not path.is_absolute() and not any(part == ".." or part.lower() == ".git" for part in path.parts):
-            yield _Entry(path, mode, blob)
+            yield CommitEntry(path, mode, blob)
 
 
-def _contents(repository: Path, entries: list[_Entry]) -> Iterator[bytes]:
+def _contents(repository: Path, entries: list[CommitEntry]) -> Iterator[bytes]:
     answer = _asked(repository, "cat-file", "--batch", given="".join(f"{entry.blob}\n" for entry in entries).encode())
     position = 0
     for entry in entries:
@@ -76,12 +95,12 @@ def _contents(repository: Path, entries: list[_Entry]) -> Iterator[bytes]:
         position = end + size + 2
 
 
-def _write(target: Path, entry: _Entry, content: bytes) -> None:
+def _write(target: Path, entry: CommitEntry, content: bytes) -> None:
     path = target / entry.path
     path.parent.mkdir(parents=True, exist_ok=True)
     if entry.mode != _LINK:
         path.write_bytes(content)
-        path.chmod(0o755 if entry.mode == _EXECUTABLE else 0o644)
+        path.chmod(0o755 if entry.mode == EXECUTABLE else 0o644)
         return
     led_to = PurePosixPath(os.fsdecode(content))
     # Path.resolve fails for a link that leads to itself.

@@ -17,20 +17,35 @@ from llama_router_codemod.tree.file_content import create_file, sync_directory
 from llama_router_codemod.tree.state_directory import state_directory
 from llama_router_codemod.tree.step import Step
 
-_VERSION = 2
+_VERSION = 3
+
+
+@dataclass(frozen=True, slots=True)
+class HeadMove:
+    """The commit that a run finds checked out, and the one that it leaves, once all files are written."""
+
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True)
 class Journal:
     """The steps of the run that `token` names, and the directories that it creates, outer before inner.
 
-    `finished` tells that all steps are carried out, and only what the run needed on the way is to be removed.
+    `finished` tells that all steps are carried out, and only what the run needed on the way is to be removed. `head` is
+    for a run that commits.
     """
 
     token: str
     steps: tuple[Step, ...]
     directories: tuple[Path, ...]
     finished: bool = False
+    head: HeadMove | None = None
+
+    @property
+    def paths(self) -> list[PurePosixPath]:
+        """The files that the run writes or removes."""
+        return [step.path for step in self.steps]
 
 
 def journal_path(root: Path) -> Path:
@@ -88,6 +103,7 @@ def _encode(root: Path, journal: Journal) -> str:
         "root": str(root.resolve()),
         "token": journal.token,
         "finished": journal.finished,
+        "head": None if journal.head is None else [journal.head.old, journal.head.new],
         "directories": [str(directory.relative_to(root)) for directory in journal.directories],
         "steps": [{"path": str(step.path), "before": step.before, "after": step.after} for step in journal.steps],
     }
@@ -107,4 +123,5 @@ def _decode(root: Path, text: str) -> Journal:
         # A directory may have become a link since: nothing outside must be reached.
         if path.parent.resolve() != path.parent or not path.is_relative_to(root):
             raise ValueError(f"not a path below the checkout root: {path}")
-    return Journal(document["token"], steps, directories, document["finished"])
+    head = None if document["head"] is None else HeadMove(*document["head"])
+    return Journal(document["token"], steps, directories, document["finished"], head)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from traceback import walk_tb
 
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.source.nesting import Nesting, deepest
@@ -21,38 +22,50 @@ _SHALLOW = 100
 def parser_limits(root: Path, exclude: Sequence[str] = ()) -> Iterator[None]:
     """Turns the errors of parsers that are at their limits into InputError that names the file of the checkout.
 
-    That is the one that is nested most deeply, or that LibCST cannot parse though Python can. All files are looked at
-    again, only then.
+    That is the one at work, or else of all that which is nested most deeply, or which LibCST cannot parse though Python
+    can. Files are looked at again, only then.
     """
     try:
         yield
-    except RecursionError as error:
-        found = _too_deep(Checkout.open(root, exclude))
-        if found is None:
-            raise
-        raise found from error
     except Exception as error:
-        if type(error).__name__ != "ParserSyntaxError":
+        is_too_deep = isinstance(error, RecursionError)
+        if not is_too_deep and type(error).__name__ != "ParserSyntaxError":
             raise
+        judge = too_deep if is_too_deep else _not_parsed
         checkout = Checkout.open(root, exclude)
-        found = _not_parsed(checkout) or _too_deep(checkout)
+        at_work = _at_work(error, checkout)
+        found = judge(checkout, at_work) or judge(checkout, checkout.python_files)
         if found is None:
             raise
         raise found from error
 
 
-def _too_deep(checkout: Checkout) -> InputError | None:
-    nestings: dict[PurePosixPath, Nesting] = {path: deepest(text) for path, text in _texts(checkout)}
-    path = max(nestings, key=lambda path: nestings[path].depth)
-    if nestings[path].depth <= _SHALLOW:
+def _at_work(error: Exception, checkout: Checkout) -> Collection[PurePosixPath]:
+    """The files that the innermost function which has some in its variables was at work on.
+
+    Any function that walks through a syntax tree may be the one that gives up, and few know whose tree it is.
+    """
+    files = frozenset(checkout.python_files)
+    for frame, _ in reversed(list(walk_tb(error.__traceback__))):
+        found = {value for value in list(frame.f_locals.values()) if isinstance(value, PurePosixPath)} & files
+        if found:
+            return found
+    return ()
+
+
+def too_deep(checkout: Checkout, paths: Iterable[PurePosixPath]) -> InputError | None:
+    """The error that names the most deeply nested of some files; None when no parser has trouble with it."""
+    nestings: dict[PurePosixPath, Nesting] = {path: deepest(text) for path, text in _texts(checkout, paths)}
+    path = max(nestings, key=lambda path: nestings[path].depth, default=None)
+    if path is None or nestings[path].depth <= _SHALLOW:
         return None
     return InputError(f"{path}:{nestings[path].line}: {TOO_DEEP}", BREAK_IT)
 
 
-def _not_parsed(checkout: Checkout) -> InputError | None:
+def _not_parsed(checkout: Checkout, paths: Collection[PurePosixPath]) -> InputError | None:
     import libcst as cst
 
-    for path, text in _texts(checkout):
+    for path, text in _texts(checkout, paths):
         if not 0 < deepest(text).depth < _DEEP:
             continue
         try:
@@ -60,12 +73,12 @@ def _not_parsed(checkout: Checkout) -> InputError | None:
         except cst.ParserSyntaxError as error:
             place = f"{path}:{error.raw_line}"
             return InputError(f"{place}: has more parts than LibCST can parse ({error.message})", BREAK_IT)
-    return None
+    return too_deep(checkout, paths)
 
 
-def _texts(checkout: Checkout) -> Iterator[tuple[PurePosixPath, str]]:
-    for path, data in checkout.contents.items():
+def _texts(checkout: Checkout, paths: Iterable[PurePosixPath]) -> Iterator[tuple[PurePosixPath, str]]:
+    for path in paths:
         try:
-            yield path, decode_source(data, path)
+            yield path, decode_source(checkout.contents[path], path)
         except InputError:
             continue

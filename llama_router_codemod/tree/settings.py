@@ -10,6 +10,7 @@ from pathlib import Path
 
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.route import PutRoutes
+from llama_router_codemod.tree.settings_file import settings_text
 
 FILE = "pyproject.toml"
 _TABLE = "llama-router-codemod"
@@ -68,17 +69,14 @@ class Settings:
 def read_settings(root: Path) -> Settings:
     """The settings of the checkout at `root`; none where its file does not parse and does not speak of this tool.
 
-    Raises InputError for an unknown key, and for a value of the wrong type.
+    Raises InputError for an unknown key, for a value of the wrong type, and for a file that cannot be read.
     """
-    try:
-        text = (root / FILE).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return Settings()
-    if _TABLE not in text:
+    text = settings_text(root / FILE)
+    if text is None or _TABLE not in text:
         return Settings()
     try:
         table = tomllib.loads(text).get("tool", {}).get(_TABLE, {})
-    except (tomllib.TOMLDecodeError, AttributeError) as error:
+    except (AttributeError, RecursionError, tomllib.TOMLDecodeError) as error:
         raise InputError(f"{FILE} does not parse: {error}", "Mend the file and run again.") from error
     if not isinstance(table, dict):
         raise InputError(f"{FILE}: tool.{_TABLE} is no table", "Write it as a table.")

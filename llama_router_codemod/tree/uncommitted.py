@@ -8,20 +8,15 @@ from __future__ import annotations
 
 import enum
 import hashlib
-import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree.file_content import read_content
 from llama_router_codemod.tree.git import records, work_tree_prefix
 from llama_router_codemod.tree.git_command import ask_git, git_output
+from llama_router_codemod.tree.stored_form import Conversion, LineEndings, conversions
 
-_UNSET = ("unset", "unspecified")
-#: Attributes of files whose stored form is not that of the disk, and not one that is known here.
-_UNKNOWABLE = ("filter", "ident", "working-tree-encoding")
-_ATTRIBUTES = ("text", "eol", "crlf", *_UNKNOWABLE)
 _SHOWN = 5
 
 
@@ -64,22 +59,13 @@ def committed_states(root: Path, paths: Sequence[PurePosixPath]) -> dict[PurePos
     if not paths or work_tree_prefix(root) is None:
         return dict.fromkeys(paths, Committed.YES)
     committed, staged = _committed_blobs(root), _staged_blobs(root)
-    converted = _conversions(root, paths)
+    converted = conversions(root, paths)
     return {
-        path: _state(root / path, committed.get(str(path)), staged.get(str(path)), converted[str(path)])
-        for path in paths
+        path: _state(root / path, committed.get(str(path)), staged.get(str(path)), converted[path]) for path in paths
     }
 
 
-@dataclass(frozen=True)
-class _Conversion:
-    """What git does to a file before it stores it."""
-
-    line_endings: bool
-    unknowable: bool
-
-
-def _state(file: Path, committed: str | None, staged: str | None, conversion: _Conversion) -> Committed:
+def _state(file: Path, committed: str | None, staged: str | None, conversion: Conversion) -> Committed:
     if committed != staged:
         return Committed.NO
     try:
@@ -90,7 +76,7 @@ def _state(file: Path, committed: str | None, staged: str | None, conversion: _C
         return Committed.YES if committed is None else Committed.NO
     if committed is None:
         return Committed.NO
-    forms = [content, content.replace(b"\r\n", b"\n")] if conversion.line_endings else [content]
+    forms = [content, content.replace(b"\r\n", b"\n")] if conversion.line_endings is not LineEndings.KEPT else [content]
     if any(_blob_name(form, len(committed)) == committed for form in forms):
         return Committed.YES
     return Committed.UNKNOWN if conversion.unknowable else Committed.NO
@@ -120,28 +106,3 @@ def _staged_blobs(root: Path) -> dict[str, str]:
         _, blob, stage = entry.split(" ")
         blobs[path] = blob if stage == "0" else ""
     return blobs
-
-
-def _conversions(root: Path, paths: Sequence[PurePosixPath]) -> Mapping[str, _Conversion]:
-    given = b"\0".join(os.fsencode(str(path)) for path in paths)
-    output = list(records_kept(git_output(root, "check-attr", "-z", "--stdin", *_ATTRIBUTES, given=given + b"\0")))
-    attributes: dict[str, dict[str, str]] = {str(path): {} for path in paths}
-    for path, name, value in zip(output[0::3], output[1::3], output[2::3], strict=True):
-        attributes[path][name] = value
-    answer = ask_git(root, "config", "--get", "core.autocrlf")
-    automatic = answer.stdout.strip().lower() not in (b"", b"false", b"no", b"off", b"0")
-    return {path: _conversion(values, automatic=automatic) for path, values in attributes.items()}
-
-
-def records_kept(output: bytes) -> list[str]:
-    """The texts that git ended with a NUL each, empty ones among them."""
-    return [os.fsdecode(record) for record in output.split(b"\0")[:-1]]
-
-
-def _conversion(attributes: Mapping[str, str], *, automatic: bool) -> _Conversion:
-    text = attributes["text"] if attributes["text"] != "unspecified" else attributes["crlf"]
-    asked = text not in _UNSET or (attributes["eol"] not in _UNSET and text != "unset")
-    return _Conversion(
-        line_endings=asked or (automatic and text != "unset"),
-        unknowable=any(attributes[name] not in _UNSET for name in _UNKNOWABLE),
-    )

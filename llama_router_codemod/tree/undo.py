@@ -10,6 +10,7 @@ from pathlib import Path
 
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree.file_content import remove_if_empty, sync_directory
+from llama_router_codemod.tree.head import head_commit, put_index_back
 from llama_router_codemod.tree.held_signals import held_signals
 from llama_router_codemod.tree.journal import Journal, load_journal, remove_journal
 from llama_router_codemod.tree.step import put_back
@@ -47,7 +48,7 @@ def undo_run(root: Path) -> Undone:
                 f"Restore the files from version control, then delete {MARK_NAME}.",
             )
         with held_signals():
-            if journal.finished:
+            if journal.finished or (journal.head is not None and head_commit(root) == journal.head.new):
                 end_run(root, journal)
                 return Undone.REMAINS
             roll_back(root, journal)
@@ -101,6 +102,8 @@ def roll_back(root: Path, journal: Journal, cause: BaseException | None = None) 
             failed.append(error)
     for directory in sorted({step.target.parent for step in journal.steps}):
         sync_directory(directory)
+    if journal.head is not None:
+        put_index_back(root, journal.head.old, journal.paths)
     if not kept and not failed:
         try:
             remove_mark(root)

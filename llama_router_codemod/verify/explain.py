@@ -9,6 +9,7 @@ from llama_router_codemod.contract.implementation_wins import ImplementationWins
 from llama_router_codemod.contract.list_of_a_get import ListInQuery
 from llama_router_codemod.contract.served_verb import OtherVerbServedAsPost
 from llama_router_codemod.contract.two_texts import DroppedText
+from llama_router_codemod.contract.type_in_quotes import TypeInQuotes
 from llama_router_codemod.contract.undeclared_fields import UndeclaredFields
 from llama_router_codemod.contract.undeclared_stream import UndeclaredStream
 from llama_router_codemod.rewrite.documents.newly_published import NewlyPublished
@@ -79,6 +80,8 @@ def announces(facts: Facts, change: Change) -> bool:
             return loses_undeclared_field(change)
         case UndeclaredStream():
             return loses_stream_of_error(change)
+        case TypeInQuotes():
+            return reads_what_was_an_error(change)
         case OtherVerbServedAsPost(declared_verb=verb, path=path):
             return serves_declared_verb(verb, path, change)
         case DroppedText(field=field, text=text):
@@ -118,6 +121,14 @@ def loses_stream_of_error(change: Change) -> bool:
     match change:
         case OutcomeChange(aspects=aspects, before=before) if Aspect.CONTENT_TYPE in aspects:
             return (before.content_type or "").startswith("text/event-stream")
+    return False
+
+
+def reads_what_was_an_error(change: Change) -> bool:
+    """A request ended in an error of the server, and does so no more."""
+    match change:
+        case OutcomeChange(before=before, after=after):
+            return (before.raised is not None or before.status == 500) and after.status not in {None, 500}
     return False
 
 

@@ -14,6 +14,8 @@ ADVICE = "Install the checkout's dependencies (`uv sync`), or name an interprete
 OLDEST = (3, 11)
 NEEDED = ("fastapi", "httpx", "pydantic")
 SECONDS = 60
+_SHOWN = 200
+#: Understood by Pythons that are too old, too, so that they can say so.
 _CHECK = """
 import importlib, sys
 missing = []
@@ -22,7 +24,9 @@ for name in sys.argv[1:]:
         importlib.import_module(name)
     except ImportError:
         missing.append(name)
-print(*sys.version_info[:2], *missing)
+    except Exception:  # it may not be for this Python
+        pass
+sys.stdout.write(" ".join(map(str, list(sys.version_info[:2]) + missing)))
 """
 
 
@@ -39,8 +43,7 @@ def find_interpreter(sources: tuple[Source, ...], given: Path | None) -> Path:
         candidates += _active()
     python = next((item for item in candidates if item.is_file()), None)
     if python is None:
-        looked = f"{given}: no such file" if given else "no Python environment found in the trees, and none is active"
-        raise InputError(looked, ADVICE)
+        raise InputError(_nowhere(given), ADVICE)
     _require_packages(python)
     return python
 
@@ -61,18 +64,47 @@ def _pythons(environment: Path) -> tuple[Path, Path]:
     return environment / "bin" / "python", environment / "Scripts" / "python.exe"
 
 
+def _nowhere(given: Path | None) -> str:
+    if given is None:
+        return "no Python environment found in the trees, and none is active"
+    return f"{given}: is a directory, no interpreter" if given.is_dir() else f"{given}: no such file"
+
+
 def _require_packages(python: Path) -> None:
-    command = [str(python), "-c", _CHECK, *NEEDED]
+    answer = _answer(python)
     try:
-        # Modules of the current directory are not those of the interpreter.
-        surroundings = {**os.environ, "PYTHONSAFEPATH": "1"}
-        done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=True, env=surroundings)
-        major, minor, *missing = done.stdout.split()
+        major, minor, *missing = answer.split()
         version = int(major), int(minor)
-    except (OSError, ValueError, subprocess.SubprocessError) as error:
-        raise InputError(f"{python}: is no Python that runs ({error})", ADVICE) from error
+    except ValueError as error:
+        raise _is_no_python(python, f"it said {answer[:_SHOWN]!r}") from error
     if version < OLDEST:
         oldest = ".".join(map(str, OLDEST))
-        raise InputError(f"{python}: is Python {major}.{minor}, at least {oldest} is needed", ADVICE)
+        raise InputError(
+            f"{python}: is Python {major}.{minor}, at least {oldest} is needed",
+            "Name a newer one, with the checkout's dependencies, with --python.",
+        )
     if missing:
         raise InputError(f"{python}: has no {', '.join(missing)}", ADVICE)
+
+
+def _answer(python: Path) -> str:
+    """What an interpreter says to the check. Raises InputError when it is none."""
+    command = [str(python), "-c", _CHECK, *NEEDED]
+    # Modules of the current directory are not those of the interpreter.
+    surroundings = {**os.environ, "PYTHONSAFEPATH": "1"}
+    try:
+        done = subprocess.run(
+            command, capture_output=True, errors="replace", timeout=SECONDS, env=surroundings, stdin=subprocess.DEVNULL
+        )
+    except subprocess.TimeoutExpired as error:
+        raise _is_no_python(python, f"no answer in {SECONDS} seconds") from error
+    except OSError as error:
+        raise _is_no_python(python, error.strerror or str(error)) from error
+    if done.returncode:
+        last = done.stderr.strip().rpartition("\n")[2][:_SHOWN]
+        raise _is_no_python(python, f"it ended with {done.returncode}" + (f": {last}" if last else ""))
+    return done.stdout
+
+
+def _is_no_python(python: Path, reason: str) -> InputError:
+    return InputError(f"{python}: is no Python that runs ({reason})", "Name one with --python.")

@@ -50,9 +50,34 @@ def test_an_update_of_what_is_up_to_date_writes_nothing(tmp_path: Path) -> None:
     assert path.stat().st_mtime_ns == before
 
 
+@pytest.mark.parametrize("is_updated", [False, True])
+def test_another_text_is_not_cut(tmp_path: Path, is_updated: bool) -> None:
+    text = "agents A.f\n\n# Notes\n\nDo not lose this.\n"
+    path = listed(tmp_path / "list", text)
+    with pytest.raises(InputError) as caught:
+        said(path, is_updated=is_updated)
+    assert str(caught.value) == (f"{path}:5: is no line of a ratchet\nName a file that --update-ratchet has written.")
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_entries_of_odd_files(tmp_path: Path) -> None:
+    assert said(listed(tmp_path / "list", "a b/ü.py -\nagents f\n")) == Allowed(
+        new=sorted(ENTRIES), gone=["a b/ü.py -", "agents f"]
+    )
+
+
 def test_what_is_no_text(tmp_path: Path) -> None:
-    path = tmp_path / "list"
-    path.write_bytes(b"\xff")
-    for place in (path, tmp_path):
-        with pytest.raises(InputError, match="no ratchet can be kept here"):
-            said(place)
+    (tmp_path / "list").write_bytes(b"\xff")
+    with pytest.raises(InputError, match="list: not UTF-8"):
+        said(tmp_path / "list")
+    (tmp_path / "device").symlink_to("/dev/zero")
+    with pytest.raises(InputError, match="device: is no regular file"):
+        said(tmp_path / "device", is_updated=True)
+
+
+@pytest.mark.parametrize(("place", "reason"), [(".", "Is a directory"), ("missing/list", "No such file or directory")])
+def test_where_none_can_be_written(place: str, reason: str, tmp_path: Path) -> None:
+    path = tmp_path / place
+    with pytest.raises(InputError) as caught:
+        said(path, is_updated=True)
+    assert str(caught.value) == f"{path}: no ratchet can be written here ({reason})\nName a text file."

@@ -1,6 +1,8 @@
 """The table of the wire contract: where a route takes each parameter from."""
 
+import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -284,3 +286,46 @@ def test_a_type_that_mentions_the_protocol(tmp_path: Path) -> None:
     files = one_route("a: Kind", prelude=kind)
     files[MASTER] = one_route("a: Kind", prelude="from port.apis.berths.berths import Kind")[MASTER]
     assert check_wire(tmp_path, files, {'POST /v1/f {"a": {"a": 5}}': {"a": {"a": 5}}, "POST /v1/f {}": 422}) == []
+
+
+GENERICS = """\
+from typing import Optional, TypeVar
+from pydantic import BaseModel
+K = TypeVar("K")
+Maybe = Optional[K]
+class Bird(BaseModel):
+    name: str = "tern"
+"""
+TYPE_STATEMENTS = "type Fowl = Bird\ntype Pairs[K] = dict[str, K]\ntype Many[K] = list[K]\n"
+
+
+def generic_route(kind: str, names: str, more: str = "") -> dict[str, str]:
+    """A GET with a parameter of a type, whose names the implementation has from the module of the API."""
+    route = partial(one_route, f"a: {kind} = None", verb="GET")
+    return route(prelude=GENERICS + more) | {
+        MASTER: route(prelude=f"from port.apis.berths.berths import {names}")[MASTER]
+    }
+
+
+IN_QUERY = {"GET /v1/f?a=5": 422, 'GET /v1/f {"name": "auk"}': {"a": None}, "GET /v1/f []": {"a": None}}
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="`type X = ...` is newer")
+@pytest.mark.parametrize("kind", ["Fowl | None", "Pairs[int]", "Many[int]", "Annotated[Fowl, 'a text']"])
+def test_a_type_statement_in_a_get_is_to_fastapi_what_it_was(tmp_path: Path, kind: str) -> None:
+    """It takes them for scalars, which no text can be."""
+    files = generic_route(kind, "Fowl, Pairs, Many", TYPE_STATEMENTS)
+    assert check_wire(tmp_path, files, IN_QUERY) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "requests"),
+    [
+        ("int", {"GET /v1/f?a=5": {"a": 5}, "GET /v1/f 5": {"a": None}}),
+        ("Bird", {'GET /v1/f {"name": "auk"}': {"a": {"name": "auk"}}, "GET /v1/f?a=5": {"a": None}}),
+    ],
+)
+def test_a_generic_alias_in_a_get_is_what_its_argument_is(
+    tmp_path: Path, kind: str, requests: dict[str, object]
+) -> None:
+    assert check_wire(tmp_path, generic_route(f"Maybe[{kind}]", "Bird, Maybe"), requests) == []

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 from fastapi.exceptions import FastAPIError
-from pydantic.errors import PydanticInvalidForJsonSchema
+from pydantic.errors import PydanticUserError
 from tiny_checkout import tiny_checkout
 
 from llama_router_codemod.contract.response_field import is_response, is_response_field
@@ -16,6 +16,8 @@ SOURCE = """\
 import collections.abc
 import datetime
 import io
+import types
+import typing
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -24,6 +26,7 @@ from types import SimpleNamespace
 from typing import Annotated, Any, Generic, Literal, NamedTuple, NewType, Optional, Protocol, TypeVar, Union
 
 import fastapi
+import typing_extensions
 from fastapi import Response
 from fastapi.responses import FileResponse
 from pydantic import BaseModel
@@ -60,6 +63,14 @@ FIELDS = [
 NO_FIELDS = [
     *("Shape", "Plain", "Text", "list[Plain]", "Plains", "Model | Plain", "Optional[Plain]", "Exception", "range"),
     *("io.BytesIO", "SimpleNamespace", "Callable[[int], int]", "collections.abc.Iterator[int]", "Awaitable[int]"),
+    *(
+        "typing.Self",
+        "typing_extensions.Self",
+        "typing.TextIO",
+        "typing.Collection[int]",
+        "collections.abc.KeysView[int]",
+    ),
+    *("datetime.tzinfo", "types.FunctionType", "typing.SupportsInt"),
     *("Response", "fastapi.Response", "Csv", "list[Tsv]", "Annotated[Csv, 1]"),
 ]
 
@@ -85,7 +96,7 @@ def accepted(annotation: str) -> bool:
     try:
         app.get("/", response_model=eval(annotation, names))(lambda: None)
         app.openapi()
-    except (FastAPIError, PydanticInvalidForJsonSchema):
+    except (FastAPIError, PydanticUserError):
         return False
     return True
 

@@ -26,6 +26,19 @@ def test_a_file_of_the_package(tmp_path: Path, name: str) -> None:
     check_refused(tmp_path, files, ("LRC904", PurePosixPath(path).name, 1, f"{path} exists already"))
 
 
+@pytest.mark.parametrize("name", ["models", "routes", "service"])
+def test_a_name_of_the_package(tmp_path: Path, name: str) -> None:
+    """`from pkg.apis.agents import models` would give the module."""
+    files = {AGENTS: f"{protocol('Agents')}\n\n{name} = 1\n", "pkg/apis/agents/__init__.py": "from .agents import *\n"}
+    message = f"the package has a `{name}` already, which a file of it would hide"
+    check_refused(tmp_path, files, ("LRC904", "agents.py", 14, message))
+
+
+def test_a_name_that_nobody_asks_of_the_package(tmp_path: Path) -> None:
+    files = {AGENTS: f"{protocol('Agents')}\n\nmodels = 1\n", "pkg/apis/agents/__init__.py": ""}
+    assert refusals(planned(tmp_path, files)) == []
+
+
 def test_a_shared_file_of_someone_else(tmp_path: Path) -> None:
     migration = planned(tmp_path, {"pkg/apis/router_utils.py": "x = 1\n"})
     message = "pkg/apis/router_utils.py exists already and is not what this tool writes"

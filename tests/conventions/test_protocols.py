@@ -148,7 +148,10 @@ def at(line: int, column: int) -> Place:
         pytest.param("a", (Parameter("a", "", at(6, 17)),), id="no self, one parameter"),
         pytest.param(
             "self, a: int, b: str | None = None",
-            (Parameter("a", "int", at(6, 23)), Parameter("b", "str | None", at(6, 31), "None")),
+            (
+                Parameter("a", "int", at(6, 23), written="int"),
+                Parameter("b", "str | None", at(6, 31), "None", written="str | None"),
+            ),
             id="annotation and default",
         ),
         pytest.param(
@@ -161,8 +164,14 @@ def at(line: int, column: int) -> Place:
             ),
             id="kinds",
         ),
-        pytest.param("self, a: 'Agent'", (Parameter("a", "Agent", at(6, 23)),), id="quoted annotation"),
-        pytest.param("self, a: Literal['x']", (Parameter("a", "Literal['x']", at(6, 23)),), id="quotes inside"),
+        pytest.param(
+            "self, a: 'Agent'", (Parameter("a", "Agent", at(6, 23), written="'Agent'"),), id="quoted annotation"
+        ),
+        pytest.param(
+            "self, a: Literal['x']",
+            (Parameter("a", "Literal['x']", at(6, 23), written="Literal['x']"),),
+            id="quotes inside",
+        ),
     ],
 )
 def test_parameters(tmp_path: Path, signature: str, parameters: tuple[Parameter, ...]) -> None:

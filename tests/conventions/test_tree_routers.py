@@ -27,9 +27,19 @@ def read(*changes: tuple[str, str, str]) -> TreeRouters | None:
 
 def test_a_registry_of_factories() -> None:
     found = TreeRouters(
-        "port.core.server.fastapi_router_registry", "port_api.router_utils", True, frozenset({"tides", "pilots"})
+        "port.core.server.fastapi_router_registry", "port_api.router_utils", True, frozenset({"tides", "pilots"}), True
     )
     assert read() == found
+
+
+def test_lists_that_know_of_no_router() -> None:
+    found = read(("port/core/server/routes.py", "if api.value in _ROUTER_FACTORIES:", "if not api.value:"))
+    assert found is not None
+    assert not found.in_lists
+
+
+def test_a_registry_without_a_cast() -> None:
+    assert read((REGISTRY, "cast(APIRouter, factory(impl))", "factory(impl)")) is not None
 
 
 def test_without_a_key_of_public_routes() -> None:

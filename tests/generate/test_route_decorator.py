@@ -315,3 +315,20 @@ def test_a_verb_that_was_never_served(tmp_path: Path, put: PutRoutes, above: str
 def without_no_content(server: str) -> str:
     before, _, after = server.partition('                if method.upper() == "DELETE" and result is None:\n')
     return before + after.partition("NO_CONTENT)\n")[2]
+
+
+@pytest.mark.parametrize(
+    ("returns", "origin", "described"),
+    [
+        pytest.param("Response", "fastapi", True, id="a raw response"),
+        pytest.param("Response", "pkg.apis.datatypes", False, id="a class of the checkout"),
+        pytest.param("None", "fastapi", False, id="nothing"),
+    ],
+)
+def test_an_answer_that_would_be_published_as_none(tmp_path: Path, returns: str, origin: str, described: bool) -> None:
+    """Where the program that publishes the document takes an answer without a schema for none."""
+    program = {"scripts/transforms.py": "def _normalize_empty_responses(schema): ...\n"}
+    response = {"pkg/apis/datatypes.py": "from enum import Enum\n\n\nclass Api(Enum): ...\n\n\nclass Response: ...\n"}
+    methods = f'@webmethod("/a", "GET", "v1")\nasync def f(self) -> {returns}: ...\n'
+    _, written = routes(tmp_path, f"from {origin} import Response\n", methods, {**program, **response})
+    assert ('{"schema": {"title": "Response"}}' in written) == described

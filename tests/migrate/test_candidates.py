@@ -24,7 +24,7 @@ def found(
 ) -> tuple[Candidates, list[str | Counted]]:
     """The candidates of a tree, and what was reported meanwhile."""
     symbols = tree(root, files)
-    steps: list[str] = []
+    steps: list[str | Counted] = []
     options = MigrateOptions(keep_undeclared_fields=keep)
     return candidates(symbols, api_packages(symbols), options, blocked=blocked, report=steps.append), steps
 

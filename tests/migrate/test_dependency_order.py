@@ -1,34 +1,39 @@
-from pathlib import Path
+"""Packages come after those that they import."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import pytest
-from refused_apis import protocol
-from trees import tree
+from trees import IMPORTS, tree
 
 from llama_router_codemod.conventions.packages import api_packages
 from llama_router_codemod.migrate.dependency_order import in_dependency_order
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def package(name: str, imports: str) -> dict[str, str]:
+    routed = f'class {name.title()}(Protocol):\n    @webmethod(route="/{name}")\n    async def ask(self) -> str: ...\n'
+    return {
+        f"pkg/apis/{name}/__init__.py": f"from .{name} import *\n",
+        f"pkg/apis/{name}/{name}.py": f"{IMPORTS}{imports}\n\n\n{routed}",
+    }
 
 
 @pytest.mark.parametrize(
     ("imports", "order"),
     [
-        pytest.param({}, ["agents", "rooms", "tools"], id="none"),
-        pytest.param({"agents": "from pkg.apis.tools import Tools\n"}, ["rooms", "tools", "agents"], id="a package"),
-        pytest.param(
-            {"agents": "from pkg.apis.rooms.rooms import Rooms\n", "rooms": "from ..tools import tools\n"},
-            ["tools", "rooms", "agents"],
-            id="a chain",
-        ),
-        pytest.param(
-            {"agents": "from pkg.apis.rooms import Rooms\n", "rooms": "from pkg.apis.agents import Agents\n"},
-            ["tools", "agents", "rooms"],
-            id="a circle",
-        ),
+        ({"a": "", "b": "", "c": ""}, "abc"),
+        ({"a": "from pkg.apis.b import B", "b": "from pkg.apis.c.c import *", "c": ""}, "cba"),
+        ({"a": "from ..c import c", "b": "", "c": "import os"}, "bca"),
+        ({"a": "from pkg.apis import b", "b": "from pkg.apis.a import A", "c": "from pkg.apis.a import A"}, "abc"),
+        ({"a": "from pkg.apis.version import X", "b": "", "c": ""}, "abc"),
     ],
+    ids=["none", "a chain", "one", "a circle", "what is no package"],
 )
-def test_what_a_package_imports_comes_before_it(tmp_path: Path, imports: dict[str, str], order: list[str]) -> None:
-    files = {
-        f"pkg/apis/{name}/{name}.py": imports.get(name, "") + protocol(name.capitalize())
-        for name in ("agents", "rooms", "tools")
-    }
+def test_order(tmp_path: Path, imports: dict[str, str], order: str) -> None:
+    files = {path: text for name, code in imports.items() for path, text in package(name, code).items()}
     symbols = tree(tmp_path, files)
-    assert [package.name for package in in_dependency_order(symbols, api_packages(symbols))] == order
+    assert "".join(item.name for item in in_dependency_order(symbols, api_packages(symbols))) == order

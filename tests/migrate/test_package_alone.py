@@ -9,8 +9,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from harbour import apart
 from run_cli import run
-from tide_tables import STATUSES, external_answers, facts_of_routes, tide_host
+from tide_tables import STATUSES, external_answers, facts_of_routes, routed_tide_host, tide_host
 from whole_trees import CACHES, FIXTURES, files_of, migrated_tree, store_migrated_tree
 
 from llama_router_codemod.contract.unready_host import UnreadyHost
@@ -85,6 +86,24 @@ def test_only_the_package_changes_and_a_second_run_changes_nothing(host: Path, p
     assert files_of(package) == after
 
 
+def test_a_host_with_a_registry_of_its_own(tmp_path: Path) -> None:
+    """As llama-stack 0.4.4: the package follows the conventions of its host."""
+    package = tmp_path / NAME
+    texts = {name: data.decode() for name, data in files_of(BEFORE).items()}
+    for name, text in ((name, apart(texts)[name] or "") for name in texts):
+        (package / name).parent.mkdir(parents=True, exist_ok=True)
+        (package / name).write_text(text, encoding="utf-8")
+    root = routed_tide_host(tmp_path / "host")
+    before = external_answers(root, package=package)
+    assert [status for status, _ in before] == STATUSES
+    assert run("migrate", root)[0] == 0
+    code, _, err = run("migrate", package, "--host", root)
+    assert code == 0, err
+    written = {path.name for path in (package / "src/tide_api").iterdir() if path.suffix == ".py"}
+    assert written == {"__init__.py", "api.py", "fastapi_routes.py", "models.py"}
+    assert external_answers(root, package=package) == before
+
+
 def test_a_half_migrated_host(package: Path, tmp_path: Path) -> None:
     root = tide_host(tmp_path / "host")
     before = external_answers(root, package=package)
@@ -97,8 +116,9 @@ def test_a_host_without_routers(package: Path, tmp_path: Path) -> None:
     root = tide_host(tmp_path / "host")
     before = files_of(package)
     code, _, err = run("migrate", package, "--host", root)
-    assert (code, f"  {root}/port/apis/datatypes.py:1:1: `port`\n" in err) == (3, True)
-    assert err.startswith(f"{UnreadyHost.code} the host of a package serves no routers yet\n")
+    told = f"  {root}/port/apis/datatypes.py:1:1: `port` does not find the routes of a package yet\n"
+    assert (code, told in err) == (3, True)
+    assert err.startswith(f"{UnreadyHost.code} the host of a package takes no routers of this tool\n")
     assert files_of(package) == before
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from archive_documents import GENERATOR, archive, documents, generate, migrated, without_new_texts
+from harbour import ROUTES, SERVER, SOURCES
 from whole_trees import files_of
 
 
@@ -28,6 +29,21 @@ def test_the_documents_of_the_routers_are_those_of_the_protocols(tmp_path: Path,
 def test_a_tree_that_is_half_migrated_has_its_documents(first: str, tmp_path: Path, published: dict[str, Any]) -> None:
     tree = migrated(archive(tmp_path / "tree"), "--api", first)
     assert "webmethod_routers.py" in modules(tree)
+    assert without_new_texts(documents(tree)) == published
+
+
+@pytest.mark.parametrize("options", [(), ("--api", "letters")], ids=["whole", "half"])
+def test_the_documents_of_routers_that_factories_make(
+    options: tuple[str, ...], tmp_path: Path, published: dict[str, Any]
+) -> None:
+    tree = archive(tmp_path / "tree")
+    for name in (SERVER, ROUTES, "port/core/headers.py"):
+        file = tree / name.replace("port", "archive")
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(SOURCES[name].replace("port.", "archive."), encoding="utf-8")
+        (file.parent / "__init__.py").touch()
+    migrated(tree, "--layout", "upstream", *options)
+    assert (tree / "archive/apis/letters/fastapi_routes.py").exists()
     assert without_new_texts(documents(tree)) == published
 
 

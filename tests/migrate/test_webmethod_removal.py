@@ -170,6 +170,20 @@ def test_tests_of_it_go_with_a_finding(stack: Path) -> None:
     assert suite.read_text() == "\n\ndef test_sum():\n    assert 1 + 1 == 2\n"
 
 
+def test_private_definitions_that_only_it_needed_go(stack: Path) -> None:
+    (stack / "tests").mkdir(exist_ok=True)
+    samples, suite = stack / "tests/samples.py", stack / "tests/test_wrapper.py"
+    samples.write_text('_ROUTE = "/"\n_SUM = 2\nPLACE = "here"\n')
+    suite.write_text(
+        "from mini_stack.core.server.server import create_dynamic_typed_route\n"
+        "from samples import _ROUTE, _SUM, PLACE\n\n\n"
+        "def test_wrapper():\n    assert create_dynamic_typed_route(PLACE, 'get', _ROUTE)\n\n\n"
+        "def test_sum():\n    assert 1 + 1 == _SUM\n"
+    )
+    migrate(stack)
+    assert samples.read_text() == '_SUM = 2\nPLACE = "here"\n'
+
+
 def test_what_cannot_move_stays_with_a_finding(stack: Path) -> None:
     server = stack / "mini_stack/core/server/server.py"
     text = server.read_text()

@@ -35,6 +35,7 @@ class Closed(BaseModel, extra="forbid"): ...
 Alias = list[str]
 Chosen = t.Annotated[Model | Open, Field(discriminator="type")]
 Same = Chosen
+Perhaps = Optional[T]
 Json = dict[str, "Json"]
 type Names = list[str]
 LIMIT = 1024
@@ -82,6 +83,7 @@ def annotations(tmp_path_factory: pytest.TempPathFactory) -> Annotations:
         ("list", Shape.SEQUENCE),
         ("Alias", Shape.SEQUENCE),
         ("Names", Shape.SEQUENCE),
+        ("Perhaps[str]", Shape.UNKNOWN),
         ("list[Order]", Shape.SEQUENCE),
         ("Noted[list[str], Body()]", Shape.SEQUENCE),
         ("Annotated[str, 'about it']", Shape.SCALAR),
@@ -210,12 +212,20 @@ def test_a_name_is_followed_through_two_modules(tmp_path: Path) -> None:
         ("Ids", "list[str]"),
         ("Ids | None", "list[str] | None"),
         ("Many", "list[list[str]]"),
+        ("Keyed[Ids]", "Keyed[list[str]]"),
         ("Plain", "Plain"),
         ("dict[str, int]", "dict[str, int]"),
     ],
 )
 def test_type_statements_are_written_out(tmp_path: Path, annotation: str, expected: str) -> None:
-    source = "type Ids = list[str]\ntype Many = list[Ids]\nPlain = list[int]\n"
+    source = "type Ids = list[str]\ntype Many = list[Ids]\ntype Keyed[T] = dict[str, T]\nPlain = list[int]\n"
     annotations = Annotations(tiny_checkout(tmp_path, {"shop/types.py": source}), "shop.types")
     assert annotations.without_type_statements(annotation) == expected
     assert annotations.shape(annotation) is annotations.shape(expected)
+
+
+@pytest.mark.parametrize(("annotation", "expected"), [("Ids | None", True), ("list[Ids]", True), ("Plain", False)])
+def test_an_annotation_has_a_type_statement(tmp_path: Path, annotation: str, expected: bool) -> None:
+    source = "type Ids = list[str]\nPlain = list[int]\n"
+    annotations = Annotations(tiny_checkout(tmp_path, {"shop/types.py": source}), "shop.types")
+    assert annotations.has_type_statement(annotation) is expected

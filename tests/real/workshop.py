@@ -143,10 +143,14 @@ class Workshop:
         return self._run(job, directory / f"attempt{ATTEMPTS}")
 
     def _run(self, job: Job, directory: Path) -> dict[str, Any]:
+        return self.in_tree(job, self.tree(job.tree), directory)
+
+    def in_tree(self, job: Job, tree: Path, directory: Path) -> dict[str, Any]:
+        """What the job's script writes about a tree that is made elsewhere; it works in a new directory."""
         directory.mkdir(parents=True)
         record = directory / "record.json"
         arguments = [*filter(None, [job.flow]), str(directory / "server"), str(record)]
-        path = [SCRIPTS / "guard", self.tree(job.tree)]
+        path = [SCRIPTS / "guard", tree]
         if job.external:
             packages = self._once("external", lambda _: written_external_apis(self.directory / "external"))
             arguments.append(str(packages / "more.json"))

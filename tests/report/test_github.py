@@ -23,6 +23,11 @@ def test_an_error_at_each_use() -> None:
     ]
 
 
+def test_what_moves_the_cursor_is_an_escape() -> None:
+    (line,) = errors(CheckResult(scanned=1, remaining=[remaining("a\x1b[31m.py", owner="A\r")]))
+    assert line == (f"::error file=a\\x1b[31m.py,line=2,col=6,endColumn=15,{TITLE}::@webmethod on A\\r.f (agents)")
+
+
 def test_a_step_shows_ten() -> None:
     ten = [remaining(line=number) for number in range(LIMIT)]
     assert len(errors(CheckResult(scanned=1, remaining=ten))) == LIMIT

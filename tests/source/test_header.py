@@ -18,6 +18,8 @@ LICENCE = "# Copyright (c) Meta Platforms, Inc. and affiliates.\n# All rights re
         pytest.param(LICENCE * 2, LICENCE, "", id="licence-twice"),
         pytest.param(f"{LICENCE}\n{LICENCE}\n", f"{LICENCE}\n", "", id="licence-twice-with-a-blank-line"),
         pytest.param(f"{LICENCE * 3}\n# X.\n", f"{LICENCE}\n", "# X.\n", id="licence-three-times-and-note"),
+        pytest.param(f"{LICENCE}\n\n{LICENCE}# X.\n", f"{LICENCE}# X.\n", "", id="licence-twice-and-more"),
+        pytest.param("# noqa\n" * 50_000, "# noqa\n", "", id="one-line-very-often"),
         pytest.param(f"{LICENCE}# noqa\n", f"{LICENCE}# noqa\n", "", id="licence-and-instruction"),
         pytest.param(f"{LICENCE}# noqa\n{LICENCE}", f"{LICENCE}# noqa\n{LICENCE}", "", id="not-in-a-row"),
     ],

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 import pytest
 from changeset_tree import CHANGES, change
 
-from llama_router_codemod.tree.changeset import Changeset, FileChange
+from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, Changeset, FileChange, composed, remaining
 
 
 @pytest.mark.parametrize("path", ["", "/etc/passwd", "../outside", "a/../../b", ".git/config", "a/.GIT/hooks/x"])
@@ -44,3 +44,35 @@ def test_changes_are_sorted_as_git_does() -> None:
 
 def test_a_changeset_is_empty_without_changes() -> None:
     assert (Changeset().is_empty, CHANGES.is_empty) == (True, False)
+
+
+def test_changesets_one_after_the_other() -> None:
+    a, b, c, d = (PurePosixPath(name) for name in "abcd")
+    first = [FileChange(a, b"1", None), FileChange(b, None, b"1", EXECUTABLE_MODE, like=a), FileChange(c, b"1", b"2")]
+    second = [FileChange(b, b"1", b"2"), FileChange(c, b"2", b"1"), FileChange(d, None, b"1", like=b)]
+    whole = composed([Changeset(tuple(first)), Changeset(tuple(second))])
+    assert whole.changes == (
+        FileChange(a, b"1", None),
+        FileChange(b, None, b"2", EXECUTABLE_MODE, like=a),
+        FileChange(d, None, b"1", like=a),
+    )
+    assert composed([whole, Changeset((FileChange(a, None, b"1"), FileChange(b, b"2", None)))]).changes == (
+        FileChange(d, None, b"1", like=a),
+    )
+    assert composed([]) == Changeset()
+
+
+def test_what_is_left_of_changes() -> None:
+    a, b, c, d, e = (PurePosixPath(name) for name in "abcde")
+    whole = Changeset((FileChange(a, b"1", b"2"), FileChange(b, b"1", None), FileChange(c, None, b"1", like=a)))
+    others = (FileChange(d, b"1", b"2"), FileChange(e, None, b"1"))
+    done = Changeset((FileChange(a, b"1", b"3"), FileChange(b, b"1", None), *others))
+    left = remaining(whole, done)
+    assert left.changes == (
+        FileChange(a, b"3", b"2"),
+        FileChange(c, None, b"1", like=a),
+        FileChange(d, b"2", b"1"),
+        FileChange(e, b"1", None),
+    )
+    assert composed([done, left]) == whole
+    assert remaining(whole, whole).is_empty

@@ -1,3 +1,4 @@
+import os
 import re
 from pathlib import Path, PurePosixPath
 
@@ -5,6 +6,7 @@ import pytest
 from trees import tree
 
 from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.tree import checkout as checkout_module
 from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, REGULAR_MODE
 from llama_router_codemod.tree.checkout import LARGEST_BESIDE, Checkout
 
@@ -186,3 +188,12 @@ def test_files_beside_that_are_large_or_cannot_be_read(tmp_path: Path) -> None:
     assert len(checkout.read_beside(PurePosixPath("fits.md"))) == LARGEST_BESIDE
     assert checkout.read_beside(PurePosixPath("large.md")) == b""
     assert checkout.read_beside(PurePosixPath("gone.md")) == b""
+
+
+def test_a_huge_module_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "a.py")
+    os.truncate(tmp_path / "a.py", 6 * 1024**3)
+    monkeypatch.setattr(checkout_module, "LARGEST_MODULE", 1_000)
+    with pytest.raises(InputError) as caught:
+        _ = Checkout.open(tmp_path).contents
+    assert str(caught.value) == "a.py: has more than 1000 bytes\nLeave it out: --exclude a.py"

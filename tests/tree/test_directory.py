@@ -17,8 +17,12 @@ def test_a_directory(tmp_path: Path) -> None:
     require_directory(tmp_path)
 
 
-@pytest.mark.parametrize(("name", "what"), [("missing", "no such directory"), ("file", "is a file, no directory")])
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [("missing", "no such directory"), ("file", "is a file, no directory"), ("device", "is no directory")],
+)
 def test_no_directory(name: str, what: str, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
+    (tmp_path / "device").symlink_to("/dev/null")
     with pytest.raises(InputError, match=f"{name}: {what}"):
         require_directory(tmp_path / name)

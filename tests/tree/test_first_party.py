@@ -22,8 +22,20 @@ def base(tmp_path: Path) -> Path:
 
 
 def test_source_directories(base: Path) -> None:
-    patterns = [".", "libs/*", "missing", "../elsewhere", "/", "", 1, "pkg/unused.py", "./pkg/../libs"]
+    patterns = [".", "libs/*", "missing", "../elsewhere", "/", "", 1, "pkg/unused.py", "./pkg/../libs", "*/.."]
     assert source_directories(base, patterns) == tuple(map(PurePosixPath, (".", "libs", "libs/one", "libs/two")))
+
+
+@pytest.mark.parametrize("pattern", ["/**", "../**", "pkg/../../*", "a**b"])
+def test_patterns_that_lead_out_or_are_none(pattern: str, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    glob = type(base).glob
+
+    def inside(directory: Path, wanted: str) -> list[Path]:
+        assert ".." not in wanted, "the disk is walked through"
+        return list(glob(directory, wanted))
+
+    monkeypatch.setattr(type(base), "glob", inside)
+    assert source_directories(base, [pattern]) == ()
 
 
 def test_modules_that_are_imported(base: Path, tmp_path: Path) -> None:

@@ -204,6 +204,33 @@ def test_settings_that_extend_another_file(tmp_path: Path) -> None:
     assert format_one(tmp_path, LONG_CALL) == BROKEN_CALL
 
 
+@pytest.mark.parametrize("name", ["~/line.toml", "$BASE/line.toml", "home/${NAME}.toml", "pkg/../home/line.toml"])
+def test_settings_that_extend_what_ruff_makes_of_a_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("BASE", str(tmp_path / "home"))
+    monkeypatch.setenv("NAME", "line")
+    write(tmp_path, {"home/line.toml": "line-length = 80\n", "a/b/c.py": "", "ruff.toml": f'extend = "{name}"\n'})
+    (tmp_path / "pkg").symlink_to("a/b")
+    assert format_one(tmp_path, LONG_CALL) == BROKEN_CALL
+    # The error is not ruff's: the file was found.
+    write(tmp_path, {"home/line.toml": "line-length = \n"})
+    with pytest.raises(InputError) as caught:
+        format_one(tmp_path, LONG_CALL)
+    assert caught.value.message.startswith(f"{tmp_path}/home/line.toml does not parse: ")
+
+
+@pytest.mark.parametrize("name", ["$NOT_SET/a.toml", "${HOME:-/dev}/zero", "$$a.toml"])
+def test_settings_that_extend_what_cannot_be_followed(tmp_path: Path, name: str) -> None:
+    write(tmp_path, {"ruff.toml": f'extend = "{name}"\n'})
+    with pytest.raises(InputError) as caught:
+        format_one(tmp_path, LONG_CALL)
+    assert str(caught.value) == (
+        f"{tmp_path}/ruff.toml: extends {name}, which has a variable that cannot be followed\nWrite out the path."
+    )
+
+
 @pytest.mark.parametrize(
     "settings",
     [

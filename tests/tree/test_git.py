@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 from pathlib import Path
@@ -81,6 +82,28 @@ def test_listed_names(tmp_path: Path) -> None:
     read = [".gitignore", "ignored/tracked.py", "pkg/tracked.py", "pkg/untracked.py", "tracked.py"]
     assert listed_names(tmp_path) == sorted([*read, "gone.py", "link.py", "linked", "nested/"])
     assert Checkout.open(tmp_path).files == tuple(paths(*read))
+
+
+@pytest.mark.parametrize("forged", ["../a.py", "/etc.py", ".git/a.py", ".GIT/a.py", "b/../a.py"])
+def test_an_index_that_somebody_made(forged: str, tmp_path: Path) -> None:
+    name = "x" * len(forged)
+    index = commit(tmp_path, name) / ".git/index"
+    data = index.read_bytes()[:-20].replace(name.encode(), forged.encode())
+    index.write_bytes(data + hashlib.sha1(data).digest())
+    with pytest.raises(InputError) as caught:
+        listed_names(tmp_path)
+    assert str(caught.value) == (
+        f"{tmp_path}: the index of git has {forged}, which is no file of the checkout\n"
+        "Do not trust this repository; unpack its last commit anew, if you do."
+    )
+
+
+def test_what_is_tracked_below_a_directory_that_is_a_link_now(tmp_path: Path) -> None:
+    root = commit(tmp_path / "root", "a.py", "pkg/b.py", "pkg/in/c.py")
+    (root / "pkg").rename(tmp_path / "pkg")
+    (root / "pkg").symlink_to("../pkg")
+    (root / ".gitignore").write_text("pkg\n")
+    assert Checkout.open(root).files == tuple(paths(".gitignore", "a.py"))
 
 
 def test_file_in_conflict_is_listed_once(tmp_path: Path) -> None:

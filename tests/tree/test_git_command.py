@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from repository import commit, git
 
 from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.tree import git_command
+from llama_router_codemod.tree.git import listed_names
 from llama_router_codemod.tree.git_command import ask_git, checked, git_output
 
 if TYPE_CHECKING:
@@ -32,6 +36,27 @@ def test_failure(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"git failed in .*: fatal: not a git repository") as caught:
         checked(tmp_path, ask_git(tmp_path, "ls-files"))
     assert caught.value.remedy == "Make `git status` work in that directory and run again."
+
+
+@pytest.mark.parametrize("name", ["pkg/.gitignore", ".git/index"])
+def test_a_pipe_that_git_reads(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commit(tmp_path, "pkg/a.py")
+    (tmp_path / name).unlink(missing_ok=True)
+    os.mkfifo(tmp_path / name)
+    monkeypatch.setattr(git_command, "SECONDS", 0.5)
+    with pytest.raises(InputError) as caught:
+        listed_names(tmp_path)
+    assert str(caught.value) == (
+        f"git ls-files in {tmp_path} has not ended in 0.5 seconds\n"
+        "See whether a .gitignore, a .gitattributes or a file in .git is a pipe: git reads it for ever."
+    )
+
+
+@pytest.mark.parametrize("make", [os.mkdir, lambda path: path.symlink_to("/dev/zero")], ids=["directory", "device"])
+def test_a_gitignore_that_is_no_file_does_not_count(make: Any, tmp_path: Path) -> None:
+    commit(tmp_path, "pkg/a.py")
+    make(tmp_path / "pkg/.gitignore")
+    assert PurePosixPath("pkg/a.py") in (listed_names(tmp_path) or ())
 
 
 def test_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import pytest
 
 from llama_router_codemod.model.errors import InputError
-from llama_router_codemod.tree.journal import Journal, journal_path, load_journal, remove_journal, save_journal
+from llama_router_codemod.tree.journal import (
+    HeadMove,
+    Journal,
+    journal_path,
+    load_journal,
+    remove_journal,
+    save_journal,
+)
 from llama_router_codemod.tree.step import Step
 
 if TYPE_CHECKING:
@@ -38,15 +46,22 @@ def test_a_journal_is_kept_outside_the_checkout(root: Path, tmp_path: Path) -> N
     assert journal_path(root).parent == tmp_path / "state/llama-router-codemod"
     assert load_journal(root) == journal(root)
     assert json.loads(journal_path(root).read_bytes()) == {
-        "version": 2,
+        "version": 3,
         "root": str(root),
         "token": "token",
         "finished": False,
+        "head": None,
         "directories": ["d"],
         "steps": [{"path": "d/a.py", "before": None, "after": "digest"}],
     }
     remove_journal(root)
     assert load_journal(root) is None
+
+
+def test_a_journal_of_a_run_that_commits(root: Path) -> None:
+    committing = replace(journal(root), head=HeadMove("old", "new"))
+    save_journal(root, committing)
+    assert load_journal(root) == committing
 
 
 def test_a_journal_belongs_to_the_real_path(root: Path, tmp_path: Path) -> None:
@@ -77,10 +92,10 @@ def test_a_state_directory_that_cannot_be_made(root: Path, tmp_path: Path) -> No
         ("", "Expecting value: line 1 column 1"),
         ("[]", "list indices must be integers or slices, not str"),
         ('{"version": 1}', "unknown version 1"),
-        ('{"version": 2}', "'directories'"),
-        ('{"version": 2, "directories": ["../x"], "steps": []}', "not a path below the checkout root: "),
+        ('{"version": 3}', "'directories'"),
+        ('{"version": 3, "directories": ["../x"], "steps": []}', "not a path below the checkout root: "),
         (
-            '{"version": 2, "directories": [], "steps": [{"path": "out/x", "before": "", "after": null}]}',
+            '{"version": 3, "directories": [], "steps": [{"path": "out/x", "before": "", "after": null}]}',
             "not a path below the checkout root: ",
         ),
     ],

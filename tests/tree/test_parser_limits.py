@@ -70,11 +70,13 @@ def test_an_error_without_a_deep_file_is_not_laid_on_one(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("kind", ["strings", "calls", "lambdas"])
-@pytest.mark.parametrize("name", ["tests/test_orders.py", "shop/schema_utils.py"])
+@pytest.mark.parametrize("name", ["tests/test_orders.py", "shop/schema_utils.py", APIS])
 def test_the_file_that_is_read_is_named_whoever_gives_up(name: str, kind: str, tmp_path: Path) -> None:
     """Python, LibCST or ruff: each has limits of its own."""
     root = small_tree(tmp_path / "tree")
     (root / "tests").mkdir()
+    # The deepest of all has nothing to do with the run.
+    (root / "deeper.py").write_text(DEEP["too deep for Python"], encoding="utf-8")
     with (root / name).open("a", encoding="utf-8") as file:
         file.write(f"from shop.apis.orders.orders import Order\n\n\n{SOME[kind]}\n")
     code, _, stderr = run("migrate", root)

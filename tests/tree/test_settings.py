@@ -76,6 +76,7 @@ def test_the_line_of_a_key(tmp_path: Path, text: str, line: int) -> None:
             "[tool.llama-router-codemod]\n\nexcludes = []\n",
             "pyproject.toml:3: tool.llama-router-codemod has an unknown key, excludes",
         ),
+        ("# llama-router-codemod\nx = " + "[" * 10_000, "pyproject.toml does not parse: "),
     ],
 )
 def test_what_cannot_be_read(tmp_path: Path, text: str, message: str) -> None:

@@ -12,6 +12,7 @@ from llama_router_codemod.contract.implementation_wins import ImplementationWins
 from llama_router_codemod.contract.implementation_wins import Reason as Winning
 from llama_router_codemod.contract.list_of_a_get import ListInQuery
 from llama_router_codemod.contract.served_verb import OtherVerbServedAsPost
+from llama_router_codemod.contract.type_in_quotes import TypeInQuotes
 from llama_router_codemod.contract.undeclared_fields import Reason, UndeclaredFields
 from llama_router_codemod.contract.undeclared_stream import UndeclaredStream
 from llama_router_codemod.model.finding import Facts, Finding
@@ -239,6 +240,23 @@ def test_undeclared_field_of_an_answer_to_a_list() -> None:
     sent = replace(AS_QUERY, answer=Answer.WIDER)
     change = changed(Outcome(200, body=WIDER), Outcome(200, body={"id": "a"}), sent)
     assert Explanations([LIST, FILTERED]).code(METHOD, change) == "LRC105"
+
+
+# LRC120: a type that could not be read
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [
+        (Outcome(status=500), Outcome(status=200), "LRC120"),
+        (Outcome(raised="PydanticUserError"), Outcome(status=422), "LRC120"),
+        (Outcome(status=500), Outcome(status=500, body="else"), None),
+        (Outcome(status=200), Outcome(status=422), None),
+    ],
+)
+def test_type_in_quotes(before: Outcome, after: Outcome, code: str | None) -> None:
+    quoted = finding(TypeInQuotes("Impl", "order", "'Order'"), "list_orders")
+    assert Explanations([quoted]).code(METHOD, changed(before, after)) == code
 
 
 # LRC110: a stream of one error

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from harbour import BERTHS, MASTER, SERVER, SOURCES, harbour
-from wire import declared, implemented, migrated_copy
+from wire import declared, implemented, migrated_copy, one_route
 
 from llama_router_codemod.verify.verification import VerifyOptions, verify
 
@@ -24,6 +26,12 @@ class Boat(BaseModel):
 
 Whole = Annotated[Boat, Body()]
 LIMIT = 1
+
+
+class ExtraBodyField(str):
+    @property
+    def description(self):
+        return str(self)
 """
 
 
@@ -50,13 +58,19 @@ async def global_exception_handler(request, exc):
 
 
 class Shape(NamedTuple):
-    """A kind: the verb and the method of its route, what was wrong in the migrated `routes.py` or `models.py`."""
+    """A kind: the verb and the method of its route, what was wrong in the migrated `routes.py` or `models.py`, and the
+    type of the implementation's `x` where it is another."""
 
     verb: str
     method: str
     file: str
     right: str
     wrong: str
+    served: str = ""
+
+    @property
+    def implemented(self) -> str:
+        return re.sub(r"x: Annotated\[.*\]", f"x: {self.served}", self.method) if self.served else self.method
 
 
 #: The name of each method is that of its route.
@@ -89,6 +103,37 @@ SHAPES = {
     ),
     "a class between": Shape("GET", "between(self, x: int = 3) -> Any", "models", "x: int = 4", "x: int = 3"),
     "the last of two star imports": Shape("GET", "star(self) -> Any", "routes", '"/v1/star"', '"/v1/moon"'),
+    "a text of a marker in a query": Shape(
+        "GET",
+        "asked(self, x: Annotated[int, Query(description='Asked.')] = 1) -> Any",
+        "models",
+        '1, description="Asked."',
+        "1",
+        served="int",
+    ),
+    "a text of a marker of a body": Shape(
+        "POST",
+        "sent(self, x: Annotated[Boat, Body(description='Sent.')]) -> Any",
+        "models",
+        'description="Sent."',
+        "",
+        served="Boat",
+    ),
+    "a text of a marker that stays": Shape(
+        "POST",
+        "kept(self, x: Annotated[Boat, Body(description='Kept.')]) -> Any",
+        "routes",
+        'description="Kept."',
+        "",
+    ),
+    "an extra body field": Shape(
+        "POST",
+        "further(self, x: Annotated[int, ExtraBodyField('More.')]) -> Any",
+        "models",
+        'description="More."',
+        "",
+        "int",
+    ),
     "a list in the query": Shape("GET", "many(self, x: list[int]) -> Any", "models", "x: list[int]", "x: list[str]"),
 }
 
@@ -108,10 +153,12 @@ def trees(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
         for name in [method.partition("(")[0]]
     ]
     files = declared("\n".join(methods).replace('"/star"', "STAR"), TYPES)
-    bodies = [f"async def {shape.method}: ..." for shape in SHAPES.values()]
+    bodies = [f"async def {shape.implemented}: ..." for shape in SHAPES.values()]
     between = [body.replace("= 3", "= 4") for body in bodies if "between" in body]
     own = [body for body in bodies if "between" not in body]
-    types = "from fastapi import Body, Query\nfrom port.apis.berths import Whole\nfrom port.core.above import Above\n"
+    types = (
+        "from fastapi import Body, Query\nfrom port.apis.berths import Boat, Whole\nfrom port.core.above import Above\n"
+    )
     files |= implemented("\n".join(own), f"{types}LIMIT = 2")
     files[MASTER] = files[MASTER].replace("class Master(Berths)", "class Master(Above)")
     above = "from typing import Any\nfrom port.apis.berths import Berths\n\n\nclass Above(Berths):\n    "
@@ -146,3 +193,48 @@ def test_every_wrong_migration_is_reported(trees: tuple[Path, Path], tmp_path: P
         file.write_text(IMPORTS + text.replace(shape.right, shape.wrong), encoding="utf-8")
     found = unexplained(old, tmp_path / "wrong")
     assert [kind for kind, shape in SHAPES.items() if route(shape) not in found] == []
+
+
+#: How llama-stack's server asks for a stream.
+LOOKING = """if "stream" in kwargs:
+        return kwargs["stream"]
+    return getattr(kwargs.get("params"), "stream", False)"""
+
+
+def served_tree(root: Path, files: dict[str, str]) -> Path:
+    """A checkout with these files, as `verify` asks for one."""
+    return harbour(root, {"port/core/request_headers.py": HEADERS, SERVER: SOURCES[SERVER] + HANDLER, **files})
+
+
+RENAMING = """\
+def renaming(function):
+    async def call(self, limit: int = 3) -> Any:
+        return await function(self, limit)
+
+    return call
+
+
+class Master(Berths):"""
+
+
+def test_a_decorator_that_changes_the_signature_is_seen(tmp_path: Path) -> None:
+    """The server has the decorator's parameter; a router made of what is below it takes another one."""
+    files = one_route("x: int = 3", verb="GET", answer="x")
+    head = "    async def f"
+    decorated = files[MASTER].replace("class Master(Berths):", RENAMING).replace(head, f"    @renaming\n{head}")
+    migrated_copy(served_tree(tmp_path / "plain", files), tmp_path / "new")
+    (tmp_path / "new" / MASTER).write_text(decorated, encoding="utf-8")
+    old = served_tree(tmp_path / "old", {**files, MASTER: decorated})
+    assert unexplained(old, tmp_path / "new") == {"GET /v1/f"}
+
+
+def test_an_undeclared_stream_is_asked_for(tmp_path: Path) -> None:
+    """The server looked into a body that allows any field; no other request tells the two apart."""
+    body = "from pydantic import BaseModel\nclass Open(BaseModel, extra='allow'):\n    name: str = 'tug'"
+    route = partial(one_route, "params: Open", answer="params.name")
+    files = {**route(prelude=body), MASTER: route(prelude="from port.apis.berths.berths import Open")[MASTER]}
+    looking = SOURCES[SERVER].replace('return kwargs.get("stream", False)', LOOKING)
+    old = served_tree(tmp_path / "old", {**files, SERVER: looking + HANDLER})
+    assert [item.outcome for item in migrated_copy(old, tmp_path / "new").packages] == ["migrated"]
+    result = verify(str(old), str(tmp_path / "new"), VerifyOptions(python=Path(sys.executable)))
+    assert {item.finding for item in result.differences} == {"LRC110"}

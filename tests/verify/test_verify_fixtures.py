@@ -49,6 +49,14 @@ def test_kept_fields_are_equal(tmp_path: Path, verified: VerifyResult) -> None:
     assert {item.finding for item in still.differences} == {"LRC102", "LRC110", "LRC201"}
 
 
+def test_the_layout_of_upstream(tmp_path: Path) -> None:
+    after = migrated(tmp_path / "upstream", "--layout", "upstream")
+    result = verify(BEFORE, str(after), VerifyOptions(HERE, requests=3, apis=("files", "inference", "tool_runtime")))
+    assert result.unexplained == []
+    assert len(result.routes) > 20
+    assert (result.refused, result.uncalled, result.without_method) == ([], [], [])
+
+
 @pytest.mark.parametrize(("put", "verbs"), [("declared", "PUT"), ("both", "PUT and POST")])
 def test_declared_verbs(put: str, verbs: str, tmp_path: Path) -> None:
     """What was asked for differs, and nothing else; requests that had POST are answered alike with PUT."""

@@ -4,7 +4,7 @@ A function or class that a template imports from here is imported from wherever 
 `capabilities` says, and the names in capitals that have no origin, are filled in when a template is rendered.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from contextvars import ContextVar, Token
 from enum import Enum
@@ -55,6 +55,7 @@ PUBLIC_ROUTE_KEY: str
 class RouteMetadata: ...
 
 def described(route: APIRoute) -> RouteMetadata | None: ...
+def register_external_routers(external_apis: Mapping[Api, Any]) -> None: ...
 
 class Api(Enum):
     models = "models"

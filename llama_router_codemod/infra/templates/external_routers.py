@@ -2,41 +2,45 @@
 
 import importlib
 import importlib.util
-from collections.abc import Mapping
-from types import ModuleType
+from collections.abc import Callable, Mapping
 from typing import Any
+
+from fastapi import APIRouter
 
 from llama_router_codemod.infra.templates.checkout import _ROUTER_FACTORIES, Api, capabilities
 
 
 def register_external_routers(external_apis: Mapping[Api, Any]) -> None:
-    """Registers the router of each external API: `create_router` of its module, or of a `fastapi_routes` beside that.
+    """Registers the router of each external API: `create_router` of its module, or of a `fastapi_routes` beside that,
+    which has one for each where a package has several APIs.
 
     Raises RuntimeError, naming the module, when one is missing or cannot be imported: a server must not start without
     its routes.
     """
     for api, specification in external_apis.items():
-        module = _module_with_router(specification.module)
-        if not capabilities.webmethods and module is None:
+        factory = _factory(specification.module, ("create_router", f"create_{api.name}_router"))
+        if not capabilities.webmethods and factory is None:
             raise RuntimeError(
                 f"The external API {specification.module} has no router. "
                 "If it declares routes with a decorator, migrate it: `llama-router-codemod migrate`."
             )
-        if module is not None:
-            _ROUTER_FACTORIES[api.value] = module.create_router
+        if factory is not None:
+            _ROUTER_FACTORIES[api.value] = factory
 
 
-def _module_with_router(module: str) -> ModuleType | None:
-    """The module that makes the router of an external API, None where there is none."""
-    for name in (module, f"{module}.fastapi_routes", f"{module.rpartition('.')[0]}.fastapi_routes"):
+def _factory(module: str, names: tuple[str, ...]) -> Callable[[Any], APIRouter] | None:
+    """What makes the router of an external API, None where there is none."""
+    for path in (module, f"{module}.fastapi_routes", f"{module.rpartition('.')[0]}.fastapi_routes"):
         try:
-            found = importlib.import_module(name) if importlib.util.find_spec(name) is not None else None
+            found = importlib.import_module(path) if importlib.util.find_spec(path) is not None else None
         except ModuleNotFoundError as error:
-            if error.name and name.startswith(error.name):
+            if error.name and path.startswith(error.name):
                 continue
-            raise RuntimeError(f"{name} cannot be imported: {error}") from error
+            raise RuntimeError(f"{path} cannot be imported: {error}") from error
         except ImportError as error:
-            raise RuntimeError(f"{name} cannot be imported: {error}") from error
-        if hasattr(found, "create_router"):
-            return found
+            raise RuntimeError(f"{path} cannot be imported: {error}") from error
+        for name in names:
+            factory: Callable[[Any], APIRouter] | None = getattr(found, name, None)
+            if factory is not None:
+                return factory
     return None

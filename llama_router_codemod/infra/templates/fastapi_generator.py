@@ -253,7 +253,8 @@ class Specification:
         return self.components.named(name, schema)
 
     def _responses(self, endpoint: Endpoint) -> dict[str, Any]:
-        response: dict[str, Any] = {"description": endpoint.route.response_description}
+        text = endpoint.answer_text if capabilities.factories else endpoint.route.response_description
+        response: dict[str, Any] = {"description": text}
         if endpoint.answer not in (None, NoneType):
             content = {name: {"schema": self.components.of(kind)} for name, kind in _media_types(endpoint.answer)}
             response["content"] = content
@@ -287,7 +288,8 @@ class Specification:
 
 def _defining_class(endpoint: Endpoint) -> type:
     bases = reversed(inspect.getmro(endpoint.protocol or Endpoint))
-    return next((cls for cls in bases if hasattr(cls, endpoint.route.name)), Endpoint)
+    name = endpoint.method if capabilities.factories else endpoint.route.name
+    return next((cls for cls in bases if hasattr(cls, name)), Endpoint)
 
 
 def _media_types(answer: Any) -> list[tuple[str, Any]]:

@@ -2,8 +2,9 @@
 
 import importlib.util
 import inspect
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
@@ -14,6 +15,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from llama_router_codemod.infra.templates.checkout import (
+    _ROUTER_FACTORIES,
     PUBLISHED_LEVELS,
     ExtraBodyField,
     capabilities,
@@ -25,6 +27,8 @@ from llama_router_codemod.infra.templates.checkout import (
 if capabilities.stability_levels:
     LEVELS: tuple[str, ...] = PUBLISHED_LEVELS
 VERBS = ("get", "put", "post", "delete", "patch")
+if capabilities.factories:
+    FACTORY = re.compile(r"create_(\w+_)?router")
 _UNDESCRIBED = ("OK", "Successful Response")
 _SENTENCE_ENDS = tuple('.:{}[]()",')
 
@@ -41,7 +45,22 @@ class Endpoint:
     @cached_property
     def hints(self) -> dict[str, Any]:
         """The types of the Protocol's method, which are published: an implementation may take others."""
-        return get_type_hints(getattr(self.protocol, self.route.name, None) or object, include_extras=True)
+        name = self.method if capabilities.factories else self.route.name
+        return get_type_hints(getattr(self.protocol, name, None) or object, include_extras=True)
+
+    if capabilities.factories:
+
+        @property
+        def method(self) -> str:
+            """The name of the Protocol's method; that of the route is dotted where an attribute provides it."""
+            return self.route.name.rpartition(".")[2]
+
+        @property
+        def answer_text(self) -> str:
+            """What is said of the answer."""
+            answer = self.route.responses.get(self.route.status_code or 200, {})
+            said: str = answer.get("description") or self.route.response_description
+            return said
 
     if capabilities.extra_body_parameters:
 
@@ -89,9 +108,31 @@ class Endpoint:
 def routed_endpoints(server: type) -> list[Endpoint]:
     """The routes beside the Protocols that a class inherits; nobody registers those that no server serves."""
     packages = {cls.__module__.rpartition(".")[0] for cls in inspect.getmro(server) if "." in cls.__module__}
+    if capabilities.factories:
+        names = [f"{package}.fastapi_routes" for package in sorted(packages)]
+        homes = [importlib.import_module(name) for name in names if importlib.util.find_spec(name)]
+        made = [value for home in homes for name, value in vars(home).items() if FACTORY.fullmatch(name)]
+        return [endpoint for factory in made for endpoint in made_endpoints(factory)]
     modules = [f"{package}.routes" for package in packages if importlib.util.find_spec(f"{package}.routes")]
     values = (value for module in modules for value in vars(importlib.import_module(module)).values())
     return endpoints_of([value for value in values if isinstance(value, APIRouter)])
+
+
+if capabilities.factories:
+
+    @cache
+    def made_endpoints(factory: Callable[[Any], APIRouter]) -> list[Endpoint]:
+        """The routes of a router that a function makes for an implementation of the Protocol which it declares."""
+        protocol, *_ = get_type_hints(factory).values()
+        found = endpoints_of([factory(None)])
+        return [replace(item, protocol=_provider(protocol, item.route.name.split(".")[:-1])) for item in found]
+
+    def _provider(protocol: Any, attributes: list[str]) -> Any:
+        """The Protocol of an attribute of an attribute... of a Protocol's implementation."""
+        for attribute in attributes:
+            kind = get_type_hints(protocol)[attribute]
+            protocol = next(item for item in (kind, *get_args(kind)) if getattr(item, "_is_protocol", False))
+        return protocol
 
 
 # A router cannot be hashed; it is kept, so that its id stays its own.
@@ -151,15 +192,20 @@ def fields_of(kind: Any) -> list[tuple[str, FieldInfo]]:
 
 def validate_api() -> list[str]:
     """What the registered routers lack: an error for each."""
+    if capabilities.factories:
+        endpoints = [endpoint for factory in _ROUTER_FACTORIES.values() for endpoint in made_endpoints(factory)]
+    else:
+        endpoints = endpoints_of([router for routers in get_all_routers().values() for router in routers])
     return [
         f"{endpoint.verb.upper()} {endpoint.route.path} {error}"
-        for endpoint in endpoints_of([router for routers in get_all_routers().values() for router in routers])
+        for endpoint in endpoints
         for error in _errors(endpoint)
     ]
 
 
 def _errors(endpoint: Endpoint) -> list[str]:
     answer, name, verb = endpoint.answer, endpoint.route.name, endpoint.verb
+    text = endpoint.answer_text if capabilities.factories else endpoint.route.response_description
     answers = answer not in (None, NoneType)
     texts = list(_parameter_texts(endpoint))
     lines = endpoint.route.description.split("\n")
@@ -171,7 +217,7 @@ def _errors(endpoint: Endpoint) -> list[str]:
         and answer.__name__.startswith("List")
         and "data" not in answer.model_fields,
         "answers something, though it deletes": verb == "delete" and answers and "openai_" not in name,
-        "does not describe its answer": answers and endpoint.route.response_description in _UNDESCRIBED,
+        "does not describe its answer": answers and text in _UNDESCRIBED,
         "describes none of its parameters": bool(texts) and not any(texts),
         "has a description with a line that does not end like a sentence": verb != "delete"
         and not all(line.strip().endswith(_SENTENCE_ENDS) for line in lines if line.strip()),

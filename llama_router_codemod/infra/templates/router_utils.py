@@ -86,6 +86,8 @@ class ServiceRoute(APIRoute):
         mark = getattr(endpoint, "route_mark", None)
         # FastAPI makes a route anew when its router is included; the endpoint must not be wrapped twice.
         endpoint = getattr(endpoint, "__service_endpoint__", endpoint)
+        if capabilities.factories:
+            _require_method(endpoint, options.get("name") or endpoint.__name__, path)
         options["responses"] = _with_events(endpoint, options.get("responses") or {})
         finished = _finish(endpoint, path, options)
         finished.route_mark = mark  # type: ignore[attr-defined]
@@ -133,6 +135,19 @@ if capabilities.request_context:
                         reset_test_context(token)
             else:
                 yield
+
+
+if capabilities.factories:
+
+    def _require_method(endpoint: Callable[..., Any], name: str, path: str) -> None:
+        """Raises ValueError when an implementation lacks the method behind a route."""
+        for implementation in inspect.getclosurevars(endpoint).nonlocals.values():
+            target, method = implementation, name
+            while target is not None and "." in method:
+                attribute, _, method = method.partition(".")
+                target = getattr(target, attribute)
+            if target is not None and not hasattr(target, method):
+                raise ValueError(f"Could not find method {method} on {target} for {path}!")
 
 
 def _finish(endpoint: Callable[..., Any], route: str, options: dict[str, Any]) -> Callable[..., Any]:

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
-from llama_router_codemod.conventions.mounting_loop import MountingLoop
-from llama_router_codemod.conventions.tree_routers import BUILDS
+from llama_router_codemod.conventions.mounting_loop import BUILDS, MountingLoop
 from llama_router_codemod.rewrite.cleanup.unused_definitions import remaining
 from llama_router_codemod.rewrite.server.mount_routers import mounts_webmethods
 from llama_router_codemod.source.pruned_transformer import PrunedTransformer
@@ -41,7 +40,8 @@ class _BuiltOnly(PrunedTransformer):
     def _in_function(self, statement: cst.BaseStatement) -> cst.BaseStatement:
         match statement:
             case cst.For(body=cst.IndentedBlock(body=statements) as block) if mounts_webmethods(statement):
-                return statement.with_changes(body=block.with_changes(body=list(_until_included(statements))))
+                listed = remaining(statements, lambda item: assigned_name(item) != self._loop.routes)
+                return statement.with_changes(body=block.with_changes(body=list(_until_included(listed))))
             case _:
                 return statement
 

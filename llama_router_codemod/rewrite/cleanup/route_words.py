@@ -19,6 +19,11 @@ _EMPTY = cst.Module([])
 
 #: From the longest to the shortest, for comments and texts.
 _PROSE: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"the `?@?webmethod`? decorator, *\n?"), ""),
+    (re.compile(r"`?@?\bwebmethod`?-(?:based|driven)\s+"), ""),
+    (re.compile(r"`?@?\bwebmethod`?\s+(routes?|endpoints?|paths?|APIs?|[Pp]rotocols?)\b"), r"\1"),
+    (re.compile(r"`?@?\bwebmethod`?-decorated\b"), "routed"),
+    (re.compile(r"`?@webmethod`?\s+methods\b"), "routed methods"),
     (re.compile(r"`?@webmethod`? decorators?\b"), "router"),
     (re.compile(r"\bwebmethod decorators\b"), "routes"),
     (re.compile(r"\bwebmethod decorator\b"), "route"),

@@ -16,7 +16,7 @@ from textwrap import dedent
 
 import libcst as cst
 
-from llama_router_codemod.conventions.tree_routers import FACTORIES
+from llama_router_codemod.conventions.tree_routers import SKIPS
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.rewrite.cleanup.unused_definitions import remaining
 from llama_router_codemod.source.pruned_transformer import PrunedTransformer
@@ -25,7 +25,6 @@ from llama_router_codemod.source.statements import SUITES, assigned_name
 from llama_router_codemod.source.syntax import names_of, parse_source, place_of
 
 _PATH = PurePosixPath("<module>")
-_SKIPS = (f".value in {FACTORIES}", "has_router(")
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ def _skips(statement: cst.BaseStatement, listed: set[str]) -> bool:
             iter=cst.Call(func=cst.Attribute(value=cst.Name(value=name), attr=cst.Name(value="items")), args=[]),
             body=cst.IndentedBlock(body=[cst.If(test=test, orelse=None, body=cst.IndentedBlock(body=[only])), *_]),
         ) if name in listed:
-            return _source(only).strip() == "continue" and any(skip in _source(test) for skip in _SKIPS)
+            return _source(only).strip() == "continue" and any(skip in _source(test) for skip in SKIPS)
         case _:
             return False
 

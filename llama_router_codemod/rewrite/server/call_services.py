@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from llama_router_codemod.conventions.tree_routers import BUILDS
+from llama_router_codemod.conventions.mounting_loop import BUILDS
 from llama_router_codemod.source.added_import import with_import
 from llama_router_codemod.source.statement_edits import edit_statements
 

@@ -1,38 +1,51 @@
-"""The server registers the routers of external APIs as soon as it knows these."""
+"""The server registers the routers of external APIs before it lists routes."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import libcst as cst
 
 from llama_router_codemod.conventions.mounting_loop import MountingLoop
+from llama_router_codemod.conventions.router_registry import REGISTERS_EXTERNAL
+from llama_router_codemod.rewrite.server.mount_routers import above, mounts_webmethods
 from llama_router_codemod.source.added_import import with_import
 from llama_router_codemod.source.pruned_transformer import PrunedTransformer
 from llama_router_codemod.source.statements import SUITES, assigned_name
 
-REGISTERS = "register_external_routers"
-
 
 def register_external_routers(text: str, loop: MountingLoop, module: str) -> str:
-    """The server module's text with a call of the function of `module` below the statement that finds external APIs.
+    """The server module's text with a call of the function of `module` where the routes of all APIs are listed.
 
-    The same text if there is no such statement, or the call is there.
+    The same text if the server knows no external APIs, or the call is there.
     """
-    if loop.external_apis is None or f"{REGISTERS}(" in text:
+    if loop.external_apis is None or f"{REGISTERS_EXTERNAL}(" in text:
         return text
-    changed = cst.parse_module(text).visit(_RegisterExternal(loop.external_apis)).code
-    return text if changed == text else with_import(changed, module, REGISTERS)
+    tree = cst.parse_module(text)
+    changed = tree.visit(_RegisterExternal(tree.config_for_parsing, loop.all_routes, loop.external_apis)).code
+    return with_import(changed, module, REGISTERS_EXTERNAL)
 
 
 class _RegisterExternal(PrunedTransformer):
     enters = SUITES
 
-    def __init__(self, variable: str) -> None:
+    def __init__(self, config: cst.PartialParserConfig, listed: str, external: str) -> None:
         super().__init__()
-        self._variable = variable
+        self._config = config
+        self._listed = listed
+        self._external = external
 
-    def leave_SimpleStatementLine(
-        self, original_node: cst.SimpleStatementLine, updated_node: cst.SimpleStatementLine
-    ) -> cst.BaseStatement | cst.FlattenSentinel[cst.BaseStatement]:
-        if assigned_name(updated_node) != self._variable:
-            return updated_node
-        return cst.FlattenSentinel([updated_node, cst.parse_statement(f"{REGISTERS}({self._variable})\n")])
+    def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.FunctionDef:
+        match updated_node.body:
+            case cst.IndentedBlock(body=statements) as block if any(map(mounts_webmethods, statements)):
+                changed = [part for statement in statements for part in self._in_function(statement)]
+                return updated_node.with_changes(body=block.with_changes(body=changed))
+            case _:
+                return updated_node
+
+    def _in_function(self, statement: cst.BaseStatement) -> Iterator[cst.BaseStatement]:
+        match statement:
+            case cst.SimpleStatementLine() if assigned_name(statement) == self._listed:
+                yield from above(f"{REGISTERS_EXTERNAL}({self._external})\n", statement, self._config)
+            case _:
+                yield statement

@@ -47,7 +47,7 @@ class _MountRouters(PrunedTransformer):
         match statement:
             case cst.SimpleStatementLine() if assigned_name(statement) == self._loop.all_routes:
                 external = self._loop.external_apis or ""
-                yield from self._below(f"all_routers = get_all_routers({external})\n", statement)
+                yield from above(f"all_routers = get_all_routers({external})\n", statement, self._config)
             case cst.For(body=cst.IndentedBlock(body=statements) as block) if mounts_webmethods(statement):
                 changed = [part for inner in statements for part in self._in_loop(inner)]
                 yield statement.with_changes(body=block.with_changes(body=changed))
@@ -63,17 +63,20 @@ class _MountRouters(PrunedTransformer):
                         include_routers({loop.app}, {loop.api}, {loop.impl}, all_routers[{loop.api}])
                         continue
                     """
-                yield from self._below(dedent(include), statement, cst.EmptyLine(indent=False))
+                yield from above(dedent(include), statement, self._config, cst.EmptyLine(indent=False))
             case _:
                 yield statement
 
-    def _below(self, code: str, statement: Statement, *between: cst.EmptyLine) -> Iterator[cst.BaseStatement]:
-        """New code, then the statement with the comments that belong to it."""
-        lines = list(statement.leading_lines)
-        count = sum(1 for _ in takewhile(lambda line: line.comment, reversed(lines)))
-        split = len(lines) - count
-        yield cst.parse_statement(code, self._config).with_changes(leading_lines=lines[:split])
-        yield statement.with_changes(leading_lines=[*between, *lines[split:]])
+
+def above(
+    code: str, statement: Statement, config: cst.PartialParserConfig, *between: cst.EmptyLine
+) -> Iterator[cst.BaseStatement]:
+    """New code, then the statement with the comments that belong to it."""
+    lines = list(statement.leading_lines)
+    count = sum(1 for _ in takewhile(lambda line: line.comment, reversed(lines)))
+    split = len(lines) - count
+    yield cst.parse_statement(code, config).with_changes(leading_lines=lines[:split])
+    yield statement.with_changes(leading_lines=[*between, *lines[split:]])
 
 
 def mounts_webmethods(statement: cst.BaseStatement) -> bool:

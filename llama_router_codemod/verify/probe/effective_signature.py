@@ -76,10 +76,11 @@ def _from_core(tree: Tree, declaration: Declaration, protocols: list[type]) -> O
         and sum(other in cls.__mro__ for other in protocols) <= 2
     ]
     declared = getattr(declaration.protocol, name)
-    own = [method for cls in classes if (method := getattr(cls, name)) is not declared]
-    if not own or any(_argument_shape(method) != _argument_shape(own[0]) for method in own):
+    own = {cls: method for cls in classes if (method := getattr(cls, name)) is not declared}
+    if len({repr(_argument_shape(method)) for method in own.values()}) != 1:
         return None
-    return ObjectPath(own[0].__module__, own[0].__qualname__)
+    first = next(iter(own))
+    return ObjectPath(first.__module__, f"{first.__qualname__}.{name}")
 
 
 def _all_subclasses(cls: Any) -> Iterator[Any]:

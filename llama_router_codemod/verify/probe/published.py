@@ -1,10 +1,12 @@
 """What a tree publishes of each route beside the schemas of its parameters: texts, and the schema of the answer.
 
-Of a webmethod route the texts are those that the legacy generator took from docstrings, the answer is the return
-annotation of the Protocol's method. Of a router's route both are in the application's OpenAPI document.
+Of a webmethod route the texts are those that the legacy generator took from docstrings, then those of markers; the
+answer is the return annotation of the Protocol's method. Of a router's route all are in the application's OpenAPI
+document.
 
 - summary: the first paragraph; description: the first paragraph, a line end, and the rest
-- path, query and body parameters: the :param text; an ExtraBodyField's own text comes first
+- path, query and body parameters: the text of an ExtraBodyField, the :param text, what the application's document has
+  by the implementation's markers, and the text of the Protocol's marker
 - response of the success status: the :returns: text, else "OK"
 """
 
@@ -41,20 +43,25 @@ def published_routes(
     found = {}
     for row in rows:
         method = by_name.get(row.webmethod) if row.webmethod else None
-        found[row.key] = _of_method(row.key, method) if method else _of_operation(row.key, document)
+        served = _of_operation(row.key, document)
+        found[row.key] = _of_method(served, method) if method else served
     return tuple(found.values())
 
 
-def _of_method(route: RouteKey, method: ServedMethod) -> PublishedRoute:
+def _of_method(of_application: PublishedRoute, method: ServedMethod) -> PublishedRoute:
     function = declared_method(method)
+    shown = of_application.texts.parameters
     parsed = parse_docstring(function.__doc__ or "")
     served = {parameter.name for parameter in method.parameters}
     texts: dict[str, str] = {}
     names: dict[str, str] = {}
     for name, annotation in type_hints(function).items():
         text = _extra_body_text(annotation) or parsed.params.get(name)
-        if name != "return" and name in served and text and not _is_whole_body(annotation):
-            alias = alias_of(annotation) or name
+        if name not in served or (text and _is_whole_body(annotation)):
+            continue
+        alias = alias_of(annotation) or name
+        text = text or shown.get(alias) or shown.get(name) or _marker_text(function, name, annotation)
+        if text:
             texts[alias] = text
             names[alias] = name
     summary = parsed.short or None
@@ -64,7 +71,7 @@ def _of_method(route: RouteKey, method: ServedMethod) -> PublishedRoute:
         parameters=texts,
         response=parsed.returns if parsed.returns is not None else "OK",
     )
-    return PublishedRoute(route, published, _answer_of_method(method), names)
+    return PublishedRoute(of_application.key, published, _answer_of_method(method), names)
 
 
 def _is_whole_body(annotation: Any) -> bool:
@@ -80,6 +87,13 @@ def alias_of(annotation: Any) -> str | None:
 def _extra_body_text(annotation: Any) -> str | None:
     markers = [item for item in _metadata(annotation) if type(item).__name__ == "ExtraBodyField"]
     return markers[0].description if markers else None
+
+
+def _marker_text(function: Any, name: str, annotation: Any) -> str | None:
+    """The description that a marker of the Protocol gives, beside the type or as the default."""
+    default = inspect.signature(function).parameters[name].default
+    texts = (getattr(item, "description", None) for item in (*_metadata(annotation), default))
+    return next((text for text in texts if isinstance(text, str)), None)
 
 
 def _metadata(annotation: Any) -> tuple[Any, ...]:

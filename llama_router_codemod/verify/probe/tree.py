@@ -58,10 +58,12 @@ class Tree:
         return self.module(f"{self.modules.core}.{name}")
 
     def list_routes(self) -> dict[Any, list[Any]]:
-        """What the function returns that lists the routes of each API; where there is none, what the registry lists."""
-        if self.registry is not None and hasattr(self.registry, "list_routes"):
-            routers = self.registry.get_all_routers()
-            return {api: self.registry.list_routes(routers.get(api, [])) for api in self.apis()}
+        """What the function returns that lists the routes of each API; where there is none, what the registry lists, or
+        what this project writes beside a registry of the tree's own (infra/templates/route_metadata.py)."""
+        for registry in (self.registry, self.module_if_any(f"{self.modules.directory}.route_metadata")):
+            if registry is not None and hasattr(registry, "list_routes"):
+                routers = registry.get_all_routers()
+                return {api: registry.list_routes(routers.get(api, [])) for api in self.apis()}
         discovery, name = self.module(self.modules.discovery), self.modules.list_routes
         if self.hand_written_registry is not None and not hasattr(discovery, name):
             return {}  # from 89539addc on llama-stack has no webmethods any more

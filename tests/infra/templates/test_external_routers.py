@@ -14,7 +14,7 @@ from llama_router_codemod.parse.symbols import Imported
 
 
 class Api(Enum):
-    WEATHER = "weather"
+    weather = "weather"
 
 
 def registered(root: Path, monkeypatch: pytest.MonkeyPatch, *, webmethods: bool) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def registered(root: Path, monkeypatch: pytest.MonkeyPatch, *, webmethods: bool)
     values = TemplateValues(Capabilities(webmethods=webmethods), origins, "apis")
     scope: dict[str, Any] = {}
     exec(render_template(read_template("external_routers.py"), values), scope)
-    scope["register_external_routers"]({Api.WEATHER: SimpleNamespace(module="sky.weather")})
+    scope["register_external_routers"]({Api.weather: SimpleNamespace(module="sky.weather")})
     found: dict[str, Any] = registry._ROUTER_FACTORIES
     return found
 
@@ -44,9 +44,16 @@ def written(root: Path, **texts: str) -> Path:
 FACTORY = "def create_router(impl): return impl\n"
 
 
-@pytest.mark.parametrize("home", ["weather", "fastapi_routes"])
-def test_the_router_of_a_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: str) -> None:
-    root = written(tmp_path, **{"weather": "", home: FACTORY})
+@pytest.mark.parametrize(
+    ("home", "factory"),
+    [
+        pytest.param("weather", FACTORY, id="in its module"),
+        pytest.param("fastapi_routes", FACTORY, id="beside its module"),
+        pytest.param("fastapi_routes", FACTORY.replace("create_router", "create_weather_router"), id="of several APIs"),
+    ],
+)
+def test_the_router_of_a_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: str, factory: str) -> None:
+    root = written(tmp_path, **{"weather": "", home: factory})
     assert registered(root, monkeypatch, webmethods=False)["weather"](1) == 1
 
 

@@ -396,3 +396,22 @@ def test_what_is_no_model_is_sent_as_it_is(tmp_path: Path) -> None:
     imports = "from datetime import *\nfrom decimal import *\nfrom port.apis.berths import Bird, Ringed"
     files = declared(routes, MODELS) | implemented(bodies, imports)
     check_wire(tmp_path, files, {f"GET /v1/{place}": answer for place, (_, _, answer) in enumerate(ANSWERS)})
+
+
+LACKING = """\
+from port_api.cranes.fastapi_routes import create_router
+
+print(len(create_router(None).routes))
+try:
+    create_router("a crane")
+except ValueError as error:
+    print(error)
+"""
+
+
+def test_an_implementation_that_lacks_a_method_gets_no_router() -> None:
+    """The old server said so when it mounted routes (llama_stack 0.4.4, core/server/server.py:478)."""
+    done = subprocess.run(
+        [sys.executable, "-c", LACKING], cwd=migrated_tree("routed"), capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "1\nCould not find method move_crane on a crane for /v1/cranes/{name}!\n", done.stderr

@@ -37,6 +37,9 @@ def test_a_text_without_the_word_stays() -> None:
             id="an error",
         ),
         pytest.param('"""Returns (path, webmethod_metadata)."""', '"""Returns (path, metadata)."""', id="a docstring"),
+        pytest.param(
+            '"""From webmethod-based\n    protocols."""', '"""From protocols."""', id="a docstring of several lines"
+        ),
     ],
 )
 def test_within_a_function(before: str, after: str) -> None:
@@ -48,6 +51,13 @@ def test_within_a_function(before: str, after: str) -> None:
     [
         pytest.param("# Get all webmethods", "# Get all routes", id="several"),
         pytest.param("# set in their @webmethod decorator", "# set in their router", id="the decorator"),
+        pytest.param("# For legacy @webmethod routes", "# For legacy routes", id="routes"),
+        pytest.param("# every `@webmethod` endpoint", "# every endpoint", id="an endpoint"),
+        pytest.param("# old webmethod-based route discovery", "# old route discovery", id="what is based on them"),
+        pytest.param("# legacy @webmethod-driven listing", "# legacy listing", id="what they drive"),
+        pytest.param("# all webmethod-decorated functions", "# all routed functions", id="what they decorate"),
+        pytest.param("# the @webmethod methods", "# the routed methods", id="methods"),
+        pytest.param("# The webmethod metadata", "# The route metadata", id="what is known of them"),
         pytest.param("#: A WebMethod object.", "#: A RouteMetadata.", id="the class"),
     ],
 )

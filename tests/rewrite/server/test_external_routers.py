@@ -12,7 +12,16 @@ BEFORE = dedent(
 
     def create_app(config):
         external = load(config)
-        return find(external)
+
+        # every API has some
+        all_routes = find(external)
+        for api in all_routes:
+            create_dynamic_typed_route(api)
+
+
+    def listed(external):
+        all_routes = find(external)
+        return all_routes
     """
 )
 AFTER = dedent(
@@ -23,13 +32,22 @@ AFTER = dedent(
 
     def create_app(config):
         external = load(config)
+
         register_external_routers(external)
-        return find(external)
+        # every API has some
+        all_routes = find(external)
+        for api in all_routes:
+            create_dynamic_typed_route(api)
+
+
+    def listed(external):
+        all_routes = find(external)
+        return all_routes
     """
 )
 
 
-def test_as_soon_as_they_are_known() -> None:
+def test_where_routes_are_listed() -> None:
     assert register_external_routers(BEFORE, LOOP, "lab.external_routers") == AFTER
 
 

@@ -23,7 +23,7 @@ ROW = RouteRow(ORDERS, "orders", "Orders", deprecated=False)
 IMPORTS = """\
 from typing import Annotated
 
-from fastapi import Body, Response
+from fastapi import Body, Query, Response
 from pydantic import BaseModel, Field
 
 
@@ -51,12 +51,12 @@ class Orders:
 """
 
 
-def of_webmethod(shop: Shop, signature: str, docstring: str = "") -> PublishedRoute:
+def of_webmethod(shop: Shop, signature: str, docstring: str = "", document: Schema | None = None) -> PublishedRoute:
     """What a method with this signature publishes; its parameters are `limit` and `order`."""
     source = ORDERS_MODULE.format(imports=IMPORTS, signature=signature, docstring=docstring)
     shop({"shop/orders.py": source})
     method = served(*(Parameter(name, "POSITIONAL_OR_KEYWORD") for name in ("limit", "order")))
-    (found,) = published_routes([replace(ROW, webmethod=method.name)], [method], {"paths": {}})
+    (found,) = published_routes([replace(ROW, webmethod=method.name)], [method], document or {"paths": {}})
     return found
 
 
@@ -108,6 +108,30 @@ def test_text_of_a_parameter(order: str, texts: dict[str, str], names: dict[str,
     docstring = "List.\n\n:param limit: How many.\n:param order: What."
     found = of_webmethod(shop, f"(self, limit: int, order: {order})", docstring)
     assert (found.texts.parameters, found.names) == (texts, names)
+
+
+@pytest.mark.parametrize(
+    ("order", "shown", "text"),
+    [
+        ("Annotated[str, Query(description='Own.')]", {}, "Own."),
+        ("Annotated[Order, Body(description='Own.')]", {}, "Own."),
+        ("str = Query('a', description='Own.')", {}, "Own."),
+        ("Annotated[str, Query(description='Own.')]", {"order": "The implementation's."}, "The implementation's."),
+        ("str", {"order": "The implementation's."}, "The implementation's."),
+        ("Annotated[str, Query()]", {}, None),
+    ],
+)
+def test_text_of_a_marker(order: str, shown: dict[str, str], text: str | None, shop: Shop) -> None:
+    parameters = [{"name": name, "description": said} for name, said in shown.items()]
+    found = of_webmethod(shop, f"(self, limit: int, order: {order})", "List.", operation(parameters=parameters))
+    assert found.texts.parameters.get("order") == text
+
+
+def test_a_param_text_comes_before_that_of_a_marker(shop: Shop) -> None:
+    found = of_webmethod(
+        shop, "(self, limit: Annotated[int, Query(description='Own.')])", "List.\n\n:param limit: How."
+    )
+    assert found.texts.parameters == {"limit": "How."}
 
 
 # The answer of a webmethod

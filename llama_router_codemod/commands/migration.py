@@ -1,0 +1,135 @@
+"""What `migrate` does with its options: write, print a patch, commit, prove, undo; and leave with the exit code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+from llama_router_codemod.console import ProgressFormat, input_errors, print_all, printing, progress
+from llama_router_codemod.conventions.host import with_host
+from llama_router_codemod.migrate.commit_series import Commits, SeriesRun, commit_series
+from llama_router_codemod.migrate.run import MigrateRun, Writing, migrate
+from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.printed_results import ReportFormat, print_migrated, print_page, print_series
+from llama_router_codemod.report.exit_codes import ExitCode, exit_code
+from llama_router_codemod.report.html.overview import overview, saved_evidence
+from llama_router_codemod.report.migrate_document import migrate_result
+from llama_router_codemod.report.pull_request import message
+from llama_router_codemod.tree.checkout import Checkout
+from llama_router_codemod.tree.parser_limits import parser_limits
+from llama_router_codemod.tree.undo import Undone, undo_run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from llama_router_codemod.migrate.migration import MigrateOptions, Migration
+    from llama_router_codemod.migrate.series import SeriesStep
+    from llama_router_codemod.model.progress import Report
+    from llama_router_codemod.verify.result import VerifyResult
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What is to become of a migration, beside what it is: the options of the command line.
+
+    The codes that are accepted may be those of the settings; then they do not ask for `verify`.
+    """
+
+    diff: bool
+    allow_dirty: bool
+    commit: bool
+    branch_prefix: str | None
+    verify: bool
+    python: Path | None
+    accept: tuple[str, ...]
+    is_accept_given: bool
+    verified: Path | None
+    progress: ProgressFormat
+    format: ReportFormat
+
+
+def run_migration(checkout: Path, options: MigrateOptions, wishes: Wishes) -> NoReturn:
+    """Migrate a checkout, print the result, and leave."""
+    with input_errors(), parser_limits(checkout, options.exclude):
+        _require_sense(wishes)
+        evidence = saved_evidence(wishes.verified)
+        before = Checkout.open(checkout, options.exclude) if wishes.format is ReportFormat.HTML else None
+        shown = None if before is None else overview(with_host(before, options.host))
+        with progress(wishes.progress) as report:
+            run = _series if wishes.commit else _migration
+            done = run(checkout, options, wishes, report)
+    with printing(written=done.written and not done.migration.changeset.is_empty):
+        if isinstance(done, SeriesRun):
+            print_series(done, wishes.format)
+        else:
+            if shown is not None:
+                print_page(checkout, shown, done, evidence)
+            print_migrated(done, migrate_result(done), wishes.format, diff=wishes.diff)
+    raise typer.Exit(exit_code(done))
+
+
+def _require_sense(wishes: Wishes) -> None:
+    if (wishes.python or wishes.is_accept_given) and not wishes.verify:
+        raise InputError("--python and --accept are for --verify", "Add --verify, or leave them out.")
+    if wishes.branch_prefix is not None and not wishes.commit:
+        raise InputError("--branch-prefix is for --commit", "Add --commit, or leave it out.")
+    if wishes.commit and (wishes.diff or wishes.allow_dirty):
+        raise InputError("--commit takes what is committed, and commits", "Leave out --diff and --allow-dirty.")
+    if wishes.commit and wishes.format is ReportFormat.HTML:
+        raise InputError("there is no page of a series of commits", "Use --format markdown, or leave out --commit.")
+
+
+def _migration(checkout: Path, options: MigrateOptions, wishes: Wishes, report: Report) -> MigrateRun[VerifyResult]:
+    prove = _proof(checkout, options, wishes, report)
+    writing = Writing(enabled=not wishes.diff, allow_dirty=wishes.allow_dirty)
+    return migrate(checkout, options, writing, None if prove is None else partial(prove, ()), report)
+
+
+def _series(checkout: Path, options: MigrateOptions, wishes: Wishes, report: Report) -> SeriesRun[VerifyResult]:
+    prove = _proof(checkout, options, wishes, report)
+
+    prove_step = None if prove is None else partial(_proof_of_step, prove)
+    commits = Commits(message, prove_step, wishes.branch_prefix)
+    return commit_series(checkout, options, commits, report)
+
+
+def _proof_of_step(
+    prove: Callable[[tuple[str, ...], Migration], VerifyResult], step: SeriesStep, so_far: Migration
+) -> VerifyResult:
+    return prove(step.apis, so_far)
+
+
+def _proof(
+    checkout: Path, options: MigrateOptions, wishes: Wishes, report: Report
+) -> Callable[[tuple[str, ...], Migration], VerifyResult] | None:
+    """What is asked before anything is written, with the APIs whose routes are tried, all without any; None without
+    --verify. Raises InputError for an unknown code."""
+    if not wishes.verify:
+        return None
+    from llama_router_codemod.verify.planned import verify_planned
+    from llama_router_codemod.verify.verification import VerifyOptions
+
+    asked = VerifyOptions(python=wishes.python, accept=wishes.accept, exclude=options.exclude)
+    return lambda apis, planned: verify_planned(checkout, planned, replace(asked, apis=apis), report)
+
+
+def undo_interrupted(checkout: Path, *, is_alone: bool) -> NoReturn:
+    """Put back what an interrupted run changed."""
+    with input_errors():
+        if not is_alone:
+            raise InputError("--undo only puts back what an interrupted run changed", "Leave out the other options.")
+        undone = undo_run(checkout)
+    with printing(written=undone is not Undone.NOTHING):
+        match undone:
+            case Undone.NOTHING:
+                words = "no run was interrupted here"
+            case Undone.RUN:
+                words = "the files are as they were before the interrupted run"
+            case Undone.REMAINS:
+                words = "the interrupted run had written all files; what it left behind is removed"
+        print_all([f"{checkout}: {words}"])
+    raise typer.Exit(ExitCode.DONE)

@@ -1,0 +1,105 @@
+"""The step that removes a webmethod system which nothing uses any more, since all routers were made by hand."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache, partial
+from pathlib import PurePosixPath
+
+from llama_router_codemod.conventions.mounting_loop import mounting_places
+from llama_router_codemod.conventions.packages import routed_files
+from llama_router_codemod.conventions.router_infrastructure import has_own_routers
+from llama_router_codemod.conventions.server import READS_WEBMETHODS
+from llama_router_codemod.conventions.webmethod import APART, DECORATOR, webmethod_convention
+from llama_router_codemod.migrate.draft import Draft
+from llama_router_codemod.migrate.unreferenced import (
+    not_passed_on,
+    without,
+    without_private,
+    without_unused,
+    without_words,
+)
+from llama_router_codemod.parse.referrers import passed_on_by, referrers
+from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.rewrite.cleanup.asked_for_unset import ATTRIBUTES, asked_for_unset
+from llama_router_codemod.rewrite.cleanup.spoken_of import WORD
+from llama_router_codemod.rewrite.cleanup.unset_attributes import without_unset
+from llama_router_codemod.source.syntax import names_of
+
+
+@cache
+def are_webmethods_dead(symbols: Symbols) -> bool:
+    """Whether a checkout with routers made by hand defines the decorator, but no file uses it, sets what it sets, or
+    mounts what it declares."""
+    module = webmethod_convention(symbols).module
+    if module is None or routed_files(symbols) or any(mounting_places(symbols)) or not has_own_routers(symbols):
+        return False
+    own = symbols.checkout.modules[module]
+    packages = passed_on_by(symbols, module, DECORATOR)
+    passing = {symbols.checkout.modules[package] for package in packages}
+    users = referrers(symbols, module, DECORATOR) - passing
+    users |= {path for package in packages for path in referrers(symbols, package, DECORATOR) - passing}
+    return not users and not any(_sets(symbols.tree(path)) for path in _askers(symbols) if path != own)
+
+
+def remove_dead_webmethods(draft: Draft, symbols: Symbols) -> Draft:
+    """The draft of such a checkout without the decorator, whatever asks for what it left, and unused code for routes.
+
+    What a person must decide on stays, with a finding (a check of which nothing would be left, say).
+    """
+    convention = webmethod_convention(symbols)
+    assert convention.module is not None
+    own = symbols.checkout.modules[convention.module]
+    askers = [path for path in _askers(symbols) if path != own]
+    for path in askers:
+        module = symbols.checkout.module_name(path)
+        edit = partial(without_unset, attributes=ATTRIBUTES, is_referred=partial(_is_named, symbols, path))
+        draft = without_unused(draft, symbols, module, edit)
+    for path in symbols.checkout.containing(WORD):
+        if path != own and APART.isdisjoint(path.parts):
+            draft = without(draft, symbols, symbols.checkout.module_name(path), _speaking(symbols.tree(path)))
+    names = [DECORATOR, *([convention.dataclass[1]] if convention.dataclass is not None else ())]
+    for name in names:
+        draft = not_passed_on(draft, symbols, convention.module, name)
+    draft = without_private(without(draft, symbols, convention.module, names), symbols)
+    after = symbols.over(draft.as_checkout)
+    return without_words(draft.noted(found for path in askers for found in asked_for_unset(after.tree(path), path)))
+
+
+def _askers(symbols: Symbols) -> list[PurePosixPath]:
+    return list(symbols.checkout.containing(READS_WEBMETHODS, b"__webmethod"))
+
+
+def _sets(tree: ast.Module) -> bool:
+    """Whether a module sets such an attribute itself, in whatever way."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(attr=name, ctx=ast.Store()) if name in ATTRIBUTES:
+                return True
+            case ast.Call(func=ast.Name(id="hasattr" | "getattr")):
+                pass
+            case ast.Call(args=arguments) if any(
+                isinstance(item, ast.Constant) and item.value in ATTRIBUTES for item in arguments
+            ):
+                return True
+            case _:
+                pass
+    return False
+
+
+def _is_named(symbols: Symbols, path: PurePosixPath, name: str) -> bool:
+    """Whether another file has the name anywhere; a private one is of its own file only."""
+    contents = symbols.checkout.contents
+    return not name.startswith("_") and any(name.encode() in data for other, data in contents.items() if other != path)
+
+
+def _speaking(tree: ast.Module) -> Iterator[str]:
+    """The private functions of a module that speak of webmethods; one with a decorator may be used by that."""
+    for node in tree.body:
+        match node:
+            case ast.FunctionDef(name=name, decorator_list=[]) | ast.AsyncFunctionDef(name=name, decorator_list=[]):
+                if name.startswith("_") and any(WORD.search(spoken.encode()) for spoken in names_of(node)):
+                    yield name
+            case _:
+                pass

@@ -1,0 +1,86 @@
+"""A draft without what nothing refers to any more: definitions, names that packages pass on, words."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import PurePosixPath
+
+from llama_router_codemod.migrate.draft import Draft
+from llama_router_codemod.parse.import_statements import import_statements
+from llama_router_codemod.parse.referrers import passed_on_by, referrers
+from llama_router_codemod.parse.symbols import Symbols, absolute_module
+from llama_router_codemod.rewrite.cleanup.route_words import without_word
+from llama_router_codemod.rewrite.cleanup.spoken_of import WORD, reworded_messages
+from llama_router_codemod.rewrite.cleanup.unexported import unexported
+from llama_router_codemod.rewrite.cleanup.unused_definitions import unused_definitions, without_definitions
+from llama_router_codemod.rewrite.imports.unused import drop_unused_imports
+from llama_router_codemod.source.syntax import names_of, parse_source
+
+
+def without(draft: Draft, symbols: Symbols, module: str, names: Iterable[str]) -> Draft:
+    """A module without those of its definitions, and what only they use, that nothing refers to."""
+    path = symbols.checkout.modules[module]
+    text = draft.text(path)
+    after = symbols.over(draft.as_checkout)
+    unused = unused_definitions(text, names, lambda name: bool(referrers(after, module, name)))
+    return draft.edited(path, drop_unused_imports(text, without_definitions(text, unused)))
+
+
+def without_unused(draft: Draft, symbols: Symbols, module: str, edit: Callable[[str], str]) -> Draft:
+    """An edit of a module, and that without what it used before only."""
+    path = symbols.checkout.modules[module]
+    before = draft.text(path)
+    after = drop_unused_imports(before, edit(before))
+    gone = names_of(parse_source(before, path)) - names_of(parse_source(after, path))
+    return without(draft.edited(path, after), symbols, module, gone)
+
+
+def without_private(draft: Draft, symbols: Symbols) -> Draft:
+    """The draft without private definitions of other modules to which only code that is gone referred."""
+    after = symbols.over(draft.as_checkout)
+    smaller = draft
+    for path in draft.files:
+        if path in symbols.checkout.contents and draft.exists(path):
+            lost = _spelled(symbols.tree(path)) - _spelled(after.tree(path))
+            for module in _imported_modules(symbols, path):
+                smaller = without(smaller, symbols, module, {name for name in lost if _is_private(name)})
+    return smaller if smaller.files == draft.files else without_private(smaller, symbols)
+
+
+def _spelled(tree: ast.Module) -> frozenset[str]:
+    return names_of(tree) | {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+
+
+def _is_private(name: str) -> bool:
+    return name.startswith("_") and not name.endswith("__")
+
+
+def _imported_modules(symbols: Symbols, path: PurePosixPath) -> Iterator[str]:
+    """The other modules of the checkout that a file imports, or imports names from."""
+    own = symbols.checkout.module_name(path)
+    for node in import_statements(symbols.tree(path)):
+        match node:
+            case ast.ImportFrom(names=aliases):
+                origin = absolute_module(node, own, path.name == "__init__.py")
+                found = {origin, *(f"{origin}.{alias.name}" for alias in aliases)}
+            case ast.Import(names=aliases):
+                found = {alias.name for alias in aliases}
+        yield from sorted(found & symbols.checkout.modules.keys() - {own})
+
+
+def not_passed_on(draft: Draft, symbols: Symbols, module: str, name: str) -> Draft:
+    """No package passes a name of a module on which nobody asks of the package."""
+    for package in passed_on_by(symbols, module, name):
+        if not referrers(symbols.over(draft.as_checkout), package, name):
+            path = symbols.checkout.modules[package]
+            draft = draft.edited(path, unexported(draft.text(path), package, module, name))
+    return draft
+
+
+def without_words(draft: Draft) -> Draft:
+    """The draft without the word "webmethod" where it means the metadata of routes."""
+    texts = {path: draft.text(path) for path in draft.as_checkout.containing(WORD)}
+    for path, text in without_word(texts).items():
+        draft = draft.edited(path, text).noted(reworded_messages(texts[path], path))
+    return draft

@@ -1,0 +1,70 @@
+from pathlib import Path, PurePosixPath
+
+from trees import tree
+
+from llama_router_codemod.migrate.draft import Draft
+from llama_router_codemod.migrate.unreferenced import without, without_private, without_unused
+from llama_router_codemod.parse.symbols import Symbols
+
+PATH = PurePosixPath("pkg/program.py")
+SHARED = PurePosixPath("pkg/shared.py")
+SOURCES = {
+    "pkg/program.py": """\
+        from pkg import shared
+        from pkg.shared import _first, _second, third
+
+
+        def start():
+            return _first(shared._fourth, third)
+
+
+        def end():
+            return _second
+        """,
+    "pkg/shared.py": """\
+        import json
+
+        _second = 2
+        third = 3
+        _fourth = 4
+        _fifth = 5
+
+
+        def _first(*values):
+            return json.dumps(values)
+        """,
+}
+END = "from pkg.shared import _second\n\n\ndef end():\n    return _second\n"
+
+
+def symbols_of(directory: Path, **changed: str) -> Symbols:
+    return tree(directory, {**SOURCES, **{f"pkg/{name}.py": text for name, text in changed.items()}})
+
+
+def test_a_definition_goes_with_what_only_it_used(tmp_path: Path) -> None:
+    symbols = symbols_of(tmp_path, program=END)
+    draft = without(Draft(symbols.checkout), symbols, "pkg.shared", ["_first", "_second"])
+    assert draft.text(SHARED) == "_second = 2\nthird = 3\n_fourth = 4\n_fifth = 5\n"
+
+
+def test_an_edit_leaves_nothing_that_only_it_took_out_of_use(tmp_path: Path) -> None:
+    symbols = symbols_of(
+        tmp_path, program="import json\n\n\ndef limit(): ...\n\n\ndef start():\n    return json.loads(limit)\n"
+    )
+    draft = without_unused(
+        Draft(symbols.checkout), symbols, "pkg.program", lambda text: text.replace("json.loads(limit)", "1")
+    )
+    assert draft.text(PATH).lstrip() == "def start():\n    return 1\n"
+
+
+def test_private_definitions_that_lost_their_last_reference(tmp_path: Path) -> None:
+    symbols = symbols_of(tmp_path)
+    draft = without_private(Draft(symbols.checkout).edited(PATH, END), symbols)
+    assert draft.text(SHARED) == "_second = 2\nthird = 3\n_fifth = 5\n"
+
+
+def test_one_that_another_file_refers_to_stays(tmp_path: Path) -> None:
+    symbols = symbols_of(tmp_path, other="from pkg.shared import _first\n\n_first()\n")
+    draft = without_private(Draft(symbols.checkout).edited(PATH, END), symbols)
+    assert "def _first" in draft.text(SHARED)
+    assert "_fourth" not in draft.text(SHARED)
