@@ -15,6 +15,7 @@ from textwrap import dedent, indent
 
 from archive_documents import archive
 from harbour import ROUTES, SERVER, harbour
+from leftover_system import leftover_system
 from tide_tables import tide_host
 from trees import BASE, IMPORTS
 from whole_trees import CACHES, FIXTURES
@@ -207,6 +208,7 @@ KEPT_SYSTEM = Around(
     {"LRC304": {"tests/test_client.py": ""}},
     heads={"tests/test_client.py": "from port.schema_utils import webmethod\n\n\n"},
 )
+LEFTOVER = Around(leftover_system, {"LRC312": {"pkg/core/check.py": ""}})
 _LOOP = "        for route, _ in routes:\n"
 HARBOUR_REFUSALS = {
     "LRC908": Around(harbour, {"LRC908": {SERVER: _LOOP}}),

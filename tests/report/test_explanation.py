@@ -12,6 +12,7 @@ from explained_checkouts import (
     HARBOUR_NOTES,
     HARBOUR_REFUSALS,
     KEPT_SYSTEM,
+    LEFTOVER,
     MIGRATED_HOST,
     PENDING_HOST,
     ROUTED_NOTES,
@@ -28,7 +29,7 @@ from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.model.finding import REFUSALS
 from llama_router_codemod.report.explanation import code_of, explanation, unknown_code
 
-NOTES = (HARBOUR_NOTES, KEPT_SYSTEM, ROUTED_NOTES, ARCHIVE, MIGRATED_HOST, FERRY)
+NOTES = (HARBOUR_NOTES, KEPT_SYSTEM, LEFTOVER, ROUTED_NOTES, ARCHIVE, MIGRATED_HOST, FERRY)
 REFUSED = {**HARBOUR_REFUSALS, **ROUTED_REFUSALS, "LRC918": FERRY}
 OF_THEIR_OWN = {"LRC917", *REFUSED, *(code for around in NOTES for code in around.replaced)}
 API_NOTES, API_REFUSALS = (
