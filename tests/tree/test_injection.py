@@ -141,7 +141,7 @@ def test_a_killed_run_is_undone(tmp_path: Path, before: Tree, say: Say) -> None:
 
 def test_a_roll_back_that_is_killed_is_taken_up_again(tmp_path: Path, before: Tree, say: Say) -> None:
     points = 0
-    for at in count(1, 1 if THOROUGH else 61):
+    for at in count(1, 1 if THOROUGH else 131):
         for again in count(1):
             root = make_tree(tmp_path / f"{at}, {again}")
             was_killed = killed(partial(apply_changeset, root, CHANGES), at)
