@@ -8,7 +8,7 @@ import libcst as cst
 
 from llama_router_codemod.conventions.mounting_loop import BUILDS, MountingLoop
 from llama_router_codemod.rewrite.cleanup.unused_definitions import remaining
-from llama_router_codemod.rewrite.server.mount_routers import mounts_webmethods
+from llama_router_codemod.rewrite.server.mounting_suite import edited_where_mounted, mounts_webmethods
 from llama_router_codemod.source.pruned_transformer import PrunedTransformer
 from llama_router_codemod.source.statements import SUITES, assigned_name
 
@@ -28,14 +28,11 @@ class _BuiltOnly(PrunedTransformer):
         self._loop = loop
 
     def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.FunctionDef:
-        match updated_node.body:
-            case cst.IndentedBlock(body=statements) as block if any(map(mounts_webmethods, statements)):
-                kept = remaining(statements, lambda item: assigned_name(item) != self._loop.all_routes)
-                return updated_node.with_changes(
-                    body=block.with_changes(body=[self._in_function(item) for item in kept])
-                )
-            case _:
-                return updated_node
+        return updated_node.with_changes(body=edited_where_mounted(updated_node.body, self._in_functions))
+
+    def _in_functions(self, statements: Sequence[cst.BaseStatement]) -> list[cst.BaseStatement]:
+        kept = remaining(statements, lambda item: assigned_name(item) != self._loop.all_routes)
+        return [self._in_function(item) for item in kept]
 
     def _in_function(self, statement: cst.BaseStatement) -> cst.BaseStatement:
         match statement:

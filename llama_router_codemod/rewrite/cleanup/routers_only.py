@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 from textwrap import dedent
 
@@ -10,7 +11,7 @@ import libcst as cst
 
 from llama_router_codemod.conventions.mounting_loop import MountingLoop
 from llama_router_codemod.rewrite.cleanup.unused_definitions import remaining
-from llama_router_codemod.rewrite.server.mount_routers import mounts_webmethods
+from llama_router_codemod.rewrite.server.mounting_suite import edited_where_mounted, mounts_webmethods
 from llama_router_codemod.source.pruned_transformer import PrunedTransformer
 from llama_router_codemod.source.statements import SUITES, Statement, assigned_name
 from llama_router_codemod.source.syntax import names_of, parse_source
@@ -37,13 +38,11 @@ class _RoutersOnly(PrunedTransformer):
         self._loop = loop
 
     def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.FunctionDef:
-        match updated_node.body:
-            case cst.IndentedBlock(body=statements) as block if any(map(mounts_webmethods, statements)):
-                kept = remaining(statements, lambda statement: assigned_name(statement) != self._loop.all_routes)
-                changed = [self._in_function(statement) for statement in self._with_early_routers(kept)]
-                return updated_node.with_changes(body=block.with_changes(body=changed))
-            case _:
-                return updated_node
+        return updated_node.with_changes(body=edited_where_mounted(updated_node.body, self._in_functions))
+
+    def _in_functions(self, statements: Sequence[cst.BaseStatement]) -> list[cst.BaseStatement]:
+        kept = remaining(statements, lambda statement: assigned_name(statement) != self._loop.all_routes)
+        return [self._in_function(statement) for statement in self._with_early_routers(kept)]
 
     def _with_early_routers(self, statements: list[cst.BaseStatement]) -> list[cst.BaseStatement]:
         external = self._loop.external_apis

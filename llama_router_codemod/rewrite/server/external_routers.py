@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
 from llama_router_codemod.conventions.mounting_loop import MountingLoop
 from llama_router_codemod.conventions.router_registry import REGISTERS_EXTERNAL
-from llama_router_codemod.rewrite.server.mount_routers import above, mounts_webmethods
+from llama_router_codemod.rewrite.server.mounting_suite import above, edited_where_mounted
 from llama_router_codemod.source.added_import import with_import
 from llama_router_codemod.source.pruned_transformer import PrunedTransformer
 from llama_router_codemod.source.statements import SUITES, assigned_name
@@ -36,12 +36,10 @@ class _RegisterExternal(PrunedTransformer):
         self._external = external
 
     def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.FunctionDef:
-        match updated_node.body:
-            case cst.IndentedBlock(body=statements) as block if any(map(mounts_webmethods, statements)):
-                changed = [part for statement in statements for part in self._in_function(statement)]
-                return updated_node.with_changes(body=block.with_changes(body=changed))
-            case _:
-                return updated_node
+        return updated_node.with_changes(body=edited_where_mounted(updated_node.body, self._in_functions))
+
+    def _in_functions(self, statements: Sequence[cst.BaseStatement]) -> Iterator[cst.BaseStatement]:
+        return (part for statement in statements for part in self._in_function(statement))
 
     def _in_function(self, statement: cst.BaseStatement) -> Iterator[cst.BaseStatement]:
         match statement:

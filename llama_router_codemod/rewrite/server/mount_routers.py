@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import takewhile
+from collections.abc import Iterator, Sequence
 from textwrap import dedent
 
 import libcst as cst
 
-from llama_router_codemod.conventions.mounting_loop import WRAPPER, MountingLoop
+from llama_router_codemod.conventions.mounting_loop import MountingLoop
+from llama_router_codemod.rewrite.server.mounting_suite import above, edited_where_mounted, mounts_webmethods
 from llama_router_codemod.source.added_import import with_import
 from llama_router_codemod.source.pruned_transformer import PrunedTransformer
-from llama_router_codemod.source.statements import SUITES, Statement, assigned_name
+from llama_router_codemod.source.statements import SUITES, assigned_name
 
 _EMPTY = cst.Module([])
 
@@ -36,12 +36,10 @@ class _MountRouters(PrunedTransformer):
         self._loop = loop
 
     def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.FunctionDef:
-        match updated_node.body:
-            case cst.IndentedBlock(body=statements) as block if any(map(mounts_webmethods, statements)):
-                changed = [part for statement in statements for part in self._in_function(statement)]
-                return updated_node.with_changes(body=block.with_changes(body=changed))
-            case _:
-                return updated_node
+        return updated_node.with_changes(body=edited_where_mounted(updated_node.body, self._in_functions))
+
+    def _in_functions(self, statements: Sequence[cst.BaseStatement]) -> Iterator[cst.BaseStatement]:
+        return (part for statement in statements for part in self._in_function(statement))
 
     def _in_function(self, statement: cst.BaseStatement) -> Iterator[cst.BaseStatement]:
         match statement:
@@ -66,19 +64,3 @@ class _MountRouters(PrunedTransformer):
                 yield from above(dedent(include), statement, self._config, cst.EmptyLine(indent=False))
             case _:
                 yield statement
-
-
-def above(
-    code: str, statement: Statement, config: cst.PartialParserConfig, *between: cst.EmptyLine
-) -> Iterator[cst.BaseStatement]:
-    """New code, then the statement with the comments that belong to it."""
-    lines = list(statement.leading_lines)
-    count = sum(1 for _ in takewhile(lambda line: line.comment, reversed(lines)))
-    split = len(lines) - count
-    yield cst.parse_statement(code, config).with_changes(leading_lines=lines[:split])
-    yield statement.with_changes(leading_lines=[*between, *lines[split:]])
-
-
-def mounts_webmethods(statement: cst.BaseStatement) -> bool:
-    """Whether a statement is a loop that calls the endpoint wrapper."""
-    return isinstance(statement, cst.For) and f"{WRAPPER}(" in _EMPTY.code_for_node(statement)
