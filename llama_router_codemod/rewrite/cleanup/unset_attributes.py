@@ -14,7 +14,6 @@ from collections.abc import Callable, Collection
 from textwrap import dedent
 
 import libcst as cst
-from libcst import matchers
 
 from llama_router_codemod.rewrite.cleanup.only_looks import only_looks
 from llama_router_codemod.source.statement_edits import edit_statements
@@ -183,9 +182,9 @@ def _does_nothing(function: cst.FunctionDef) -> bool:
     )
 
 
-def _has_gap(function: cst.FunctionDef) -> bool:
+def _has_gap(node: cst.CSTNode) -> bool:
     """Whether a statement that stays has lost all that stood in it."""
-    return bool(matchers.findall(function, matchers.IndentedBlock(body=[])))
+    return (isinstance(node, cst.IndentedBlock) and not node.body) or any(map(_has_gap, node.children))
 
 
 def _misses(before: cst.FunctionDef, after: cst.FunctionDef) -> bool:
