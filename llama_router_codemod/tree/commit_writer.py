@@ -8,15 +8,18 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from llama_router_codemod.model.errors import InputError
-from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, REGULAR_MODE, Changeset, FileChange
+from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, Changeset, FileChange
 from llama_router_codemod.tree.git_command import ask_git, checked, write_with_git
-from llama_router_codemod.tree.head import Head, committed_entries
+from llama_router_codemod.tree.git_entries import EXECUTABLE, committed_entries
+from llama_router_codemod.tree.head import Head
 from llama_router_codemod.tree.stored_form import conversions
+
+_REGULAR = "100644"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class CommitWriter:
     scratch: Path
     top: str
     _trees: list[str] = field(default_factory=list)
-    _modes: dict[PurePosixPath, bytes] = field(default_factory=dict)
+    _modes: dict[PurePosixPath, str] = field(default_factory=dict)
     _stored: dict[PurePosixPath, bytes] = field(default_factory=dict)
 
     def stage(self, changeset: Changeset) -> DiffSize:
@@ -51,8 +54,7 @@ class CommitWriter:
         """
         if not self._trees:
             self._write("read-tree", self.top)
-            entries = committed_entries(self.root, self.top).items()
-            self._modes |= {PurePosixPath(os.fsdecode(name)): mode for name, (mode, _) in entries}
+            self._modes |= {path: entry.mode for path, entry in committed_entries(self.root, self.top).items()}
             self._trees.append(self._tree())
         lines = [*self._removed(changeset), *self._kept(changeset)]
         self._write("update-index", given=b"".join(lines))
@@ -78,7 +80,7 @@ class CommitWriter:
         for change, blob in zip(changes, self._blobs(changes), strict=True):
             mode = self._modes.get(change.path) or self._new_mode(change)
             self._modes[change.path] = mode
-            yield b"%b %b\t%b\0" % (mode, blob, self._name(change))
+            yield b"%b %b\t%b\0" % (mode.encode(), blob, self._name(change))
 
     def _blobs(self, changes: Sequence[FileChange]) -> list[bytes]:
         files = []
@@ -103,11 +105,14 @@ class CommitWriter:
             self._stored[path] = b"" if answer.returncode else answer.stdout
         return self._stored[path]
 
-    def _new_mode(self, change: FileChange) -> bytes:
+    def _new_mode(self, change: FileChange) -> str:
+        return EXECUTABLE if change.mode == EXECUTABLE_MODE and self._keeps_modes else _REGULAR
+
+    @cached_property
+    def _keeps_modes(self) -> bool:
         # Where the file system keeps no modes, git stores none.
         answer = ask_git(self.root, "config", "--type=bool", "--get", "core.fileMode")
-        mode = REGULAR_MODE if answer.stdout.strip() == b"false" else change.mode
-        return b"100755" if mode == EXECUTABLE_MODE else b"100644"
+        return answer.stdout.strip() != b"false"
 
     def _name(self, change: FileChange) -> bytes:
         return os.fsencode(f"{self.head.prefix}{change.path}")

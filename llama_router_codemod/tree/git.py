@@ -47,12 +47,17 @@ def listed_names(root: Path) -> list[str] | None:
         return None
     names = set(records(git_output(root, "ls-files", "-c", "-o", "--exclude-standard", "-z")))
     for name in names:
-        if name.startswith("/") or not _OF_GIT.isdisjoint(name.lower().split("/")):
+        if not is_of_work_tree(name):
             raise InputError(
                 f"{root}: the index of git has {name}, which is no file of the checkout",
                 "Do not trust this repository; unpack its last commit anew, if you do.",
             )
     return sorted(names)
+
+
+def is_of_work_tree(name: str) -> bool:
+    """Whether a file of a work tree can have a name; git itself adds no other, but whoever forges a repository can."""
+    return not name.startswith("/") and _OF_GIT.isdisjoint(name.lower().split("/"))
 
 
 def records(output: bytes) -> Iterator[str]:

@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from llama_router_codemod.model.errors import InputError
-from llama_router_codemod.tree.git import records
 from llama_router_codemod.tree.git_command import ask_git
-
-_LINK, EXECUTABLE, _SUBMODULE = "120000", "100755", "160000"
-
-
-@dataclass(frozen=True)
-class CommitEntry:
-    """What a commit has under a path: a file or a link, and its name as a blob."""
-
-    path: PurePosixPath
-    mode: str
-    blob: str
+from llama_router_codemod.tree.git_entries import EXECUTABLE, LINK, SUBMODULE, GitEntry, entries_in
 
 
 def commit_of(revision: str, repository: Path) -> str | None:
@@ -40,67 +28,46 @@ def unpack_commit(commit: str, repository: Path, target: Path, is_wanted: Callab
     Raises InputError when git fails, as for objects that a partial clone does not have.
     """
     top = Path(os.fsdecode(_asked(repository, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
-    entries = [
-        entry
-        for entry in _entries(_asked(top, "ls-tree", "-r", "-z", "--full-tree", commit))
-        if is_wanted(entry.path) and entry.mode != _SUBMODULE
-    ]
+    entries = {
+        path: entry
+        for path, entry in entries_in(_asked(top, "ls-tree", "-r", "-z", "--full-tree", commit))
+        if is_wanted(path) and entry.mode != SUBMODULE
+    }
     target.mkdir(parents=True, exist_ok=True)
-    contents = _contents(top, entries)
+    contents = contents_in_commit(top, entries)
     # Links come last, so that nothing is written through one.
-    for entry, content in sorted(zip(entries, contents, strict=True), key=lambda item: item[0].mode == _LINK):
-        _write(target, entry, content)
+    for path, content in sorted(contents, key=lambda item: entries[item[0]].mode == LINK):
+        _write(target / path, entries[path].mode, content, target)
 
 
-def files_of_commit(commit: str, directory: Path) -> dict[PurePosixPath, CommitEntry]:
-    """The regular files that a commit has below a directory of the work tree, by their path from there.
-
-    Raises InputError when git fails.
-    """
-    entries = _entries(_asked(directory, "ls-tree", "-r", "-z", commit))
-    return {entry.path: entry for entry in entries if entry.mode not in (_LINK, _SUBMODULE)}
-
-
-def contents_in_commit(directory: Path, entries: list[CommitEntry]) -> Iterator[bytes]:
-    """What a commit of the repository around a directory stores of files.
+def contents_in_commit(
+    repository: Path, entries: Mapping[PurePosixPath, GitEntry]
+) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """What the repository around a directory stores of files, in their order.
 
     Raises InputError when git fails, as for objects that a partial clone does not have.
     """
-    return _contents(directory, entries) if entries else iter(())
-
-
-def _entries(listing: bytes) -> Iterator[CommitEntry]:
-    # `mode blob NAME<tab>path`
-    for record in records(listing):
-        entry, _, name = record.partition("\t")
-        mode, _, blob = entry.split(" ")
-        path = PurePosixPath(name)
-        if not path.is_absolute() and not any(part == ".." or part.lower() == ".git" for part in path.parts):
-            yield CommitEntry(path, mode, blob)
-
-
-def _contents(repository: Path, entries: list[CommitEntry]) -> Iterator[bytes]:
-    answer = _asked(repository, "cat-file", "--batch", given="".join(f"{entry.blob}\n" for entry in entries).encode())
+    given = "".join(f"{entry.blob}\n" for entry in entries.values()).encode()
+    answer = _asked(repository, "cat-file", "--batch", given=given) if entries else b""
     position = 0
-    for entry in entries:
+    for path in entries:
         end = answer.index(b"\n", position)
         words = answer[position:end].split()
         if len(words) != 3:
             raise InputError(
-                f"{entry.path}: git has no content of it here ({os.fsdecode(answer[position:end])})",
+                f"{path}: git has no content of it here ({os.fsdecode(answer[position:end])})",
                 "Fetch it (`git fetch --refetch` in a partial clone), or give two directories.",
             )
         size = int(words[2])
-        yield answer[end + 1 : end + 1 + size]
+        yield path, answer[end + 1 : end + 1 + size]
         position = end + size + 2
 
 
-def _write(target: Path, entry: CommitEntry, content: bytes) -> None:
-    path = target / entry.path
+def _write(path: Path, mode: str, content: bytes, target: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    if entry.mode != _LINK:
+    if mode != LINK:
         path.write_bytes(content)
-        path.chmod(0o755 if entry.mode == EXECUTABLE else 0o644)
+        path.chmod(0o755 if mode == EXECUTABLE else 0o644)
         return
     led_to = PurePosixPath(os.fsdecode(content))
     # Path.resolve fails for a link that leads to itself.

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree.git import work_tree_prefix
 from llama_router_codemod.tree.git_command import ask_git, checked, git_output, write_with_git
+from llama_router_codemod.tree.git_entries import GitEntry, committed_entries, staged_entries
 
 #: What git leaves in its directory in the middle of an operation, and the command that ends it.
 _UNDER_WAY = {
@@ -110,35 +111,15 @@ def set_index(root: Path, commit: str, paths: Iterable[PurePosixPath]) -> None:
     """
     committed = committed_entries(root, commit)
     prefix = git_output(root, "rev-parse", "--show-prefix").removesuffix(b"\n")
-    gone = (b"0", b"0" * len(commit))
-    entries = sorted((committed.get(bytes(path), gone), bytes(path)) for path in paths)  # what goes away comes first
-    lines = [b"%b %b\t%b%b\0" % (mode, blob, prefix, name) for (mode, blob), name in entries]
+    gone = GitEntry("0", "0" * len(commit))
+    entries = [(path, committed.get(path, gone)) for path in sorted(paths)]
+    entries.sort(key=lambda item: item[1] is not gone)  # what goes away comes first
+    lines = [b"%b\t%b%b\0" % (f"{entry.mode} {entry.blob}".encode(), prefix, bytes(path)) for path, entry in entries]
     if lines:
         checked(root, write_with_git(root, "update-index", given=b"".join(lines)))
 
 
 def put_index_back(root: Path, commit: str, paths: Iterable[PurePosixPath]) -> None:
     """Let the index have of some files what a commit has, unless it has that already; as `set_index`."""
-    committed, staged = committed_entries(root, commit), _staged_entries(root)
-    set_index(root, commit, [path for path in paths if committed.get(bytes(path)) != staged.get(bytes(path))])
-
-
-def committed_entries(root: Path, commit: str) -> dict[bytes, tuple[bytes, bytes]]:
-    """Mode and blob of each file below `root` in a commit. Raises InputError when git fails."""
-    entries: dict[bytes, tuple[bytes, bytes]] = {}
-    # `mode type NAME<tab>path`
-    for record in git_output(root, "ls-tree", "-r", "-z", commit).split(b"\0")[:-1]:
-        entry, _, path = record.partition(b"\t")
-        mode, _, blob = entry.split(b" ")
-        entries[path] = (mode, blob)
-    return entries
-
-
-def _staged_entries(root: Path) -> dict[bytes, tuple[bytes, bytes]]:
-    entries: dict[bytes, tuple[bytes, bytes]] = {}
-    # `mode NAME stage<tab>path`
-    for record in git_output(root, "ls-files", "--stage", "-z").split(b"\0")[:-1]:
-        entry, _, path = record.partition(b"\t")
-        mode, blob, stage = entry.split(b" ")
-        entries[path] = (mode, blob if stage == b"0" else b"")
-    return entries
+    committed, staged = committed_entries(root, commit), staged_entries(root)
+    set_index(root, commit, [path for path in paths if committed.get(path) != staged.get(path)])

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import enum
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree.file_content import read_content
-from llama_router_codemod.tree.git import records, work_tree_prefix
-from llama_router_codemod.tree.git_command import ask_git, git_output
+from llama_router_codemod.tree.git import work_tree_prefix
+from llama_router_codemod.tree.git_entries import GitEntry, committed_entries, staged_entries
+from llama_router_codemod.tree.head import head_commit
 from llama_router_codemod.tree.stored_form import Conversion, LineEndings, conversions
 
 _SHOWN = 5
@@ -58,11 +59,15 @@ def committed_states(root: Path, paths: Sequence[PurePosixPath]) -> dict[PurePos
     """
     if not paths or work_tree_prefix(root) is None:
         return dict.fromkeys(paths, Committed.YES)
-    committed, staged = _committed_blobs(root), _staged_blobs(root)
+    commit = head_commit(root)
+    committed, staged = {} if commit is None else committed_entries(root, commit), staged_entries(root)
     converted = conversions(root, paths)
-    return {
-        path: _state(root / path, committed.get(str(path)), staged.get(str(path)), converted[path]) for path in paths
-    }
+    return {path: _state(root / path, _blob(committed, path), _blob(staged, path), converted[path]) for path in paths}
+
+
+def _blob(entries: Mapping[PurePosixPath, GitEntry], path: PurePosixPath) -> str | None:
+    entry = entries.get(path)
+    return None if entry is None else entry.blob
 
 
 def _state(file: Path, committed: str | None, staged: str | None, conversion: Conversion) -> Committed:
@@ -86,23 +91,3 @@ def _blob_name(content: bytes, length: int) -> str:
     """The name of a blob: gitformat-loose(5), in SHA-1 or, where names are longer, in SHA-256."""
     algorithm = "sha1" if length == 40 else "sha256"
     return hashlib.new(algorithm, b"blob %d\0%s" % (len(content), content), usedforsecurity=False).hexdigest()
-
-
-def _committed_blobs(root: Path) -> dict[str, str]:
-    """The names of the files in the last commit with those of their blobs; none before the first commit."""
-    if ask_git(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").returncode:
-        return {}
-    # `mode blob NAME<tab>path`
-    entries = (record.partition("\t") for record in records(git_output(root, "ls-tree", "-r", "-z", "HEAD")))
-    return {path: entry.rpartition(" ")[2] for entry, _, path in entries}
-
-
-def _staged_blobs(root: Path) -> dict[str, str]:
-    """The names of the files in the index with those of their blobs, "" for a file in conflict."""
-    blobs: dict[str, str] = {}
-    # `mode NAME stage<tab>path`
-    for record in records(git_output(root, "ls-files", "--stage", "-z")):
-        entry, _, path = record.partition("\t")
-        _, blob, stage = entry.split(" ")
-        blobs[path] = blob if stage == "0" else ""
-    return blobs
