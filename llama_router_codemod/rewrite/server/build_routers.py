@@ -5,12 +5,12 @@ An API without a router has its webmethods as before (llama_stack 7f43051a6, cor
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import libcst as cst
 
 from llama_router_codemod.conventions.mounting_loop import BUILDS, ROUTER, MountingLoop
-from llama_router_codemod.rewrite.server.mounting_suite import above, edited_where_mounted, mounts_webmethods
+from llama_router_codemod.rewrite.server.mounting_suite import above, each, edited_where_mounted, mounts_webmethods
 from llama_router_codemod.source.added_import import with_import
 from llama_router_codemod.source.pruned_transformer import PrunedTransformer
 from llama_router_codemod.source.statements import SUITES
@@ -35,10 +35,7 @@ class _BuildRouters(PrunedTransformer):
         self._loop = loop
 
     def leave_For(self, original_node: cst.For, updated_node: cst.For) -> cst.For:
-        return updated_node.with_changes(body=edited_where_mounted(updated_node.body, self._in_loops))
-
-    def _in_loops(self, statements: Sequence[cst.BaseStatement]) -> Iterator[cst.BaseStatement]:
-        return (part for statement in statements for part in self._in_loop(statement))
+        return updated_node.with_changes(body=edited_where_mounted(updated_node.body, each(self._in_loop)))
 
     def _in_loop(self, statement: cst.BaseStatement) -> Iterator[cst.BaseStatement]:
         loop = self._loop

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from textwrap import dedent
 
 import libcst as cst
 
 from llama_router_codemod.conventions.mounting_loop import MountingLoop
-from llama_router_codemod.rewrite.server.mounting_suite import above, edited_where_mounted, mounts_webmethods
+from llama_router_codemod.rewrite.server.mounting_suite import above, each, edited_where_mounted, mounts_webmethods
 from llama_router_codemod.source.added_import import with_import
 from llama_router_codemod.source.pruned_transformer import PrunedTransformer
 from llama_router_codemod.source.statements import SUITES, assigned_name
@@ -36,10 +36,7 @@ class _MountRouters(PrunedTransformer):
         self._loop = loop
 
     def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.FunctionDef:
-        return updated_node.with_changes(body=edited_where_mounted(updated_node.body, self._in_functions))
-
-    def _in_functions(self, statements: Sequence[cst.BaseStatement]) -> Iterator[cst.BaseStatement]:
-        return (part for statement in statements for part in self._in_function(statement))
+        return updated_node.with_changes(body=edited_where_mounted(updated_node.body, each(self._in_function)))
 
     def _in_function(self, statement: cst.BaseStatement) -> Iterator[cst.BaseStatement]:
         match statement:

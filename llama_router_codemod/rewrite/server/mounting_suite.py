@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 
 import libcst as cst
 
@@ -22,6 +22,13 @@ def edited_where_mounted(
             return suite.with_changes(body=list(edit(statements)))
         case _:
             return suite
+
+
+def each(
+    edit: Callable[[cst.BaseStatement], Iterable[cst.BaseStatement]],
+) -> Callable[[Sequence[cst.BaseStatement]], Iterable[cst.BaseStatement]]:
+    """An edit of statements that looks at one after the other."""
+    return lambda statements: chain.from_iterable(map(edit, statements))
 
 
 def mounts_webmethods(statement: cst.BaseStatement) -> bool:
