@@ -17,7 +17,7 @@ from llama_router_codemod.migrate.migration import MigrateOptions, Migration, Ou
 from llama_router_codemod.migrate.plan import plan_part
 from llama_router_codemod.model.api import Api, ApiPackage, State
 from llama_router_codemod.model.finding import Finding
-from llama_router_codemod.model.progress import Report
+from llama_router_codemod.model.progress import Counted, Report
 from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.tree.changeset import composed, remaining
@@ -97,7 +97,7 @@ def _ended(steps: Sequence[SeriesStep], whole: Migration, *, is_last: bool) -> I
 def _step(
     symbols: Symbols, options: MigrateOptions, report: Report, part: Part, package: ApiPackage | None
 ) -> SeriesStep:
-    migration = plan_part(symbols, options, lambda said: report(f"{_name(package)}: {said}"), part)
+    migration = plan_part(symbols, options, lambda event: report(_named(event, _name(package))), part)
     apis = package.apis if package is not None else ()
     return SeriesStep(
         part,
@@ -106,6 +106,11 @@ def _step(
         tuple(route for api in apis for route in _routes(api, options.put)),
         migration,
     )
+
+
+def _named(event: str | Counted, name: str) -> str | Counted:
+    """What is told of a step, with the name of the commit that it is for."""
+    return f"{name}: {event}" if isinstance(event, str) else replace(event, step=f"{name}: {event.step}")
 
 
 def _name(package: ApiPackage | None) -> str:

@@ -15,6 +15,7 @@ from whole_trees import FIXTURES, Tree, files_of, migrated_tree
 from llama_router_codemod.migrate.migration import MigrateOptions, Outcome, Part
 from llama_router_codemod.migrate.plan import plan_migration
 from llama_router_codemod.migrate.series import Series, ServedRoute, plan_series
+from llama_router_codemod.model.progress import Counted
 from llama_router_codemod.tree.checkout import Checkout
 
 SERVED = Path(__file__).with_name("served_trees.py")
@@ -79,6 +80,13 @@ def test_the_steps(tmp_path: Path) -> None:
     assert series.whole == whole
     assert series.up_to(series.steps[-1]) == whole
     assert series.up_to(series.steps[0]).changeset == series.steps[0].migration.changeset
+
+
+def test_what_is_told_of_a_step_names_it(tmp_path: Path) -> None:
+    told: list[str | Counted] = []
+    plan_series(Checkout.open(small_tree(tmp_path)), MigrateOptions(), told.append)
+    assert "infrastructure: Formatting" in told
+    assert Counted("orders: Writing orders", 0, 1) in told
 
 
 def test_one_api_takes_what_it_needs_with_it(tmp_path: Path) -> None:
