@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.packages import api_packages, decorated_methods, has_protocol, routed_files
 from llama_router_codemod.conventions.protocol_classes import protocols_of
-from llama_router_codemod.conventions.server import READS_WEBMETHODS
+from llama_router_codemod.conventions.webmethod import files_naming_attributes
 from llama_router_codemod.model.api import State
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.parse.symbols import Symbols
@@ -66,7 +66,7 @@ def _is_unread(symbols: Symbols, path: PurePosixPath) -> bool:
     if "tests" in checkout.in_project(path).parts:
         return False
     decorated = decorated_methods(symbols, path)
-    if checkout.host is not None and not any(map(checkout.is_own, checkout.containing(READS_WEBMETHODS, b"__webmeth"))):
+    if checkout.host is not None and not any(map(checkout.is_own, files_naming_attributes(checkout))):
         return all(item.class_name is not None for item in decorated)
     routed = _routed_names(symbols)
     return all(item.method in routed for item in decorated)

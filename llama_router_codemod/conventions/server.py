@@ -6,7 +6,6 @@ Each of the three is understood statement by statement, or the checkout is refus
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,7 +27,7 @@ from llama_router_codemod.conventions.mounting_loop import (
 )
 from llama_router_codemod.conventions.route_discovery import RouteDiscovery, UnknownDiscovery, read_route_discovery
 from llama_router_codemod.conventions.router_registry import router_registry
-from llama_router_codemod.conventions.webmethod import APART, webmethod_convention
+from llama_router_codemod.conventions.webmethod import APART, files_naming_attributes, webmethod_convention
 from llama_router_codemod.conventions.wrapper_functions import (
     AWAITING,
     PLACEHOLDERS,
@@ -40,9 +39,6 @@ from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.symbols import Definition, Symbols
 from llama_router_codemod.source.statement_rules import UnknownStatement
-
-#: What reads, or sets, what the decorator leaves on a method.
-READS_WEBMETHODS = re.compile(rb"__webmethods?__")
 
 
 @dataclass(frozen=True)
@@ -152,7 +148,7 @@ def _readers(symbols: Symbols) -> Iterator[PurePosixPath]:
     """The files that read what the decorator leaves: not those of tests and documentation, not the decorator's module,
     and not the registry of an earlier run, which asks for the webmethods of APIs that are left."""
     own = webmethod_convention(symbols).module
-    for path in symbols.checkout.containing(READS_WEBMETHODS, b"__webmethod"):
+    for path in files_naming_attributes(symbols.checkout):
         is_served = APART.isdisjoint(path.parts) and path != router_registry(symbols.checkout)
         if is_served and symbols.checkout.module_name(path) != own:
             yield path

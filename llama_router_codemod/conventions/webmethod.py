@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
@@ -17,9 +17,13 @@ from llama_router_codemod.parse.import_statements import import_statements
 from llama_router_codemod.parse.symbols import Definition, Symbols, absolute_module
 from llama_router_codemod.source.line_start import at_line_start
 from llama_router_codemod.source.syntax import dotted, with_defaults
+from llama_router_codemod.tree.checkout import Checkout
 
 DECORATOR = "webmethod"
 _DEFINES = at_line_start(rf"def {DECORATOR}\(")
+#: What it leaves on a method: the topmost of its decorators, and all of them.
+ATTRIBUTES = frozenset({"__webmethod__", "__webmethods__"})
+_NAMES_ATTRIBUTE = re.compile(rb"__webmethods?__")
 #: Stands in every file that names the decorator.
 WORD = re.compile(rf"\b{DECORATOR}\b".encode())
 #: `webmethod as other`, and `other = webmethod`.
@@ -203,6 +207,11 @@ def _means_webmethod(symbols: Symbols, module: str, name: str) -> bool:
 def _known_meanings(symbols: Symbols) -> dict[Definition, bool]:
     """Which definitions are the decorator, as far as was asked: a long chain of names is followed once."""
     return {}
+
+
+def files_naming_attributes(checkout: Checkout) -> Sequence[PurePosixPath]:
+    """The Python files that name what the decorator leaves on a method: those that read it, and its own."""
+    return checkout.containing(_NAMES_ATTRIBUTE, b"__webmethod")
 
 
 @cache

@@ -10,8 +10,13 @@ from pathlib import PurePosixPath
 from llama_router_codemod.conventions.mounting_loop import mounting_places
 from llama_router_codemod.conventions.packages import routed_files
 from llama_router_codemod.conventions.router_infrastructure import has_own_routers
-from llama_router_codemod.conventions.server import READS_WEBMETHODS
-from llama_router_codemod.conventions.webmethod import APART, DECORATOR, webmethod_convention
+from llama_router_codemod.conventions.webmethod import (
+    APART,
+    ATTRIBUTES,
+    DECORATOR,
+    files_naming_attributes,
+    webmethod_convention,
+)
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.migrate.unreferenced import (
     not_passed_on,
@@ -22,7 +27,7 @@ from llama_router_codemod.migrate.unreferenced import (
 )
 from llama_router_codemod.parse.referrers import passed_on_by, referrers
 from llama_router_codemod.parse.symbols import Symbols
-from llama_router_codemod.rewrite.cleanup.asked_for_unset import ATTRIBUTES, asked_for_unset
+from llama_router_codemod.rewrite.cleanup.asked_for_unset import asked_for_unset
 from llama_router_codemod.rewrite.cleanup.spoken_of import WORD
 from llama_router_codemod.rewrite.cleanup.unset_attributes import without_unset
 from llama_router_codemod.source.syntax import names_of
@@ -68,7 +73,7 @@ def remove_dead_webmethods(draft: Draft, symbols: Symbols) -> Draft:
 
 
 def _askers(symbols: Symbols) -> list[PurePosixPath]:
-    return list(symbols.checkout.containing(READS_WEBMETHODS, b"__webmethod"))
+    return list(files_naming_attributes(symbols.checkout))
 
 
 def _sets(tree: ast.Module) -> bool:

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from llama_router_codemod.conventions.webmethod import ATTRIBUTES
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.source.syntax import place_of
-
-ATTRIBUTES = frozenset({"__webmethod__", "__webmethods__"})
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.docs_generator import webmethod_adders
-from llama_router_codemod.conventions.server import READS_WEBMETHODS, Server, read_server
-from llama_router_codemod.conventions.webmethod import webmethod_convention
+from llama_router_codemod.conventions.server import Server, read_server
+from llama_router_codemod.conventions.webmethod import files_naming_attributes, webmethod_convention
 from llama_router_codemod.infra.modules import RouterModules
 from llama_router_codemod.infra.server_functions import GivenFunctions
 from llama_router_codemod.model.errors import InputError
@@ -61,7 +61,7 @@ def server_integration(
     own = {checkout.modules.get(registry), *webmethod_adders(checkout)}
     readers = [
         path
-        for path in checkout.containing(READS_WEBMETHODS, b"__webmethod")
+        for path in files_naming_attributes(checkout)
         if not path.is_relative_to(api_root(checkout)) and path not in own
     ]
     rewrites: list[tuple[PurePosixPath, Rewrite]] = [

@@ -10,12 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from llama_router_codemod.conventions.webmethod import APART, DECORATOR
+from llama_router_codemod.conventions.webmethod import APART, ATTRIBUTES, DECORATOR
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import place_of
-
-_ATTRIBUTES = frozenset({"__webmethod__", "__webmethods__"})
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ def unread_metadata(symbols: Symbols, readers: Iterable[PurePosixPath]) -> Itera
 def _names_in_strings(tree: ast.Module) -> Iterator[ast.Constant]:
     known = {id(name) for node in ast.walk(tree) if (name := _asked_for(node)) is not None}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and node.value in _ATTRIBUTES and id(node) not in known:
+        if isinstance(node, ast.Constant) and node.value in ATTRIBUTES and id(node) not in known:
             yield node
 
 
