@@ -18,6 +18,7 @@ from llama_router_codemod.conventions.webmethod import (
     webmethod_convention,
 )
 from llama_router_codemod.migrate.draft import Draft
+from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.migrate.unreferenced import (
     not_passed_on,
     without,
@@ -25,7 +26,7 @@ from llama_router_codemod.migrate.unreferenced import (
     without_unused,
     without_words,
 )
-from llama_router_codemod.parse.referrers import passed_on_by, referrers
+from llama_router_codemod.parse.referrers import is_spelled_out, passed_on_by, referrers
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.cleanup.asked_for_unset import asked_for_unset
 from llama_router_codemod.rewrite.cleanup.spoken_of import WORD
@@ -40,12 +41,11 @@ def are_webmethods_dead(symbols: Symbols) -> bool:
     module = webmethod_convention(symbols).module
     if module is None or routed_files(symbols) or any(mounting_places(symbols)) or not has_own_routers(symbols):
         return False
-    own = symbols.checkout.modules[module]
     packages = passed_on_by(symbols, module, DECORATOR)
     passing = {symbols.checkout.modules[package] for package in packages}
     users = referrers(symbols, module, DECORATOR) - passing
     users |= {path for package in packages for path in referrers(symbols, package, DECORATOR) - passing}
-    return not users and not any(_sets(symbols.tree(path)) for path in _askers(symbols) if path != own)
+    return not users and not any(_sets(symbols.tree(path)) for path in _askers(symbols))
 
 
 def remove_dead_webmethods(draft: Draft, symbols: Symbols) -> Draft:
@@ -53,10 +53,11 @@ def remove_dead_webmethods(draft: Draft, symbols: Symbols) -> Draft:
 
     What a person must decide on stays, with a finding (a check of which nothing would be left, say).
     """
+    draft = draft.to(Purpose.CLEANUP)
     convention = webmethod_convention(symbols)
     assert convention.module is not None
     own = symbols.checkout.modules[convention.module]
-    askers = [path for path in _askers(symbols) if path != own]
+    askers = _askers(symbols)
     for path in askers:
         module = symbols.checkout.module_name(path)
         edit = partial(without_unset, attributes=ATTRIBUTES, is_referred=partial(_is_named, symbols, path))
@@ -73,7 +74,10 @@ def remove_dead_webmethods(draft: Draft, symbols: Symbols) -> Draft:
 
 
 def _askers(symbols: Symbols) -> list[PurePosixPath]:
-    return list(files_naming_attributes(symbols.checkout))
+    """The files that name what the decorator leaves on a method, but for its own."""
+    own = webmethod_convention(symbols).module
+    found = files_naming_attributes(symbols.checkout)
+    return [path for path in found if symbols.checkout.module_name(path) != own]
 
 
 def _sets(tree: ast.Module) -> bool:
@@ -94,9 +98,10 @@ def _sets(tree: ast.Module) -> bool:
 
 
 def _is_named(symbols: Symbols, path: PurePosixPath, name: str) -> bool:
-    """Whether another file has the name anywhere; a private one is of its own file only."""
-    contents = symbols.checkout.contents
-    return not name.startswith("_") and any(name.encode() in data for other, data in contents.items() if other != path)
+    """Whether another file may ask for a name: it has it anywhere, or in a string if the name is private."""
+    if name.startswith("_"):
+        return is_spelled_out(symbols, name)
+    return any(name.encode() in data for other, data in symbols.checkout.contents.items() if other != path)
 
 
 def _speaking(tree: ast.Module) -> Iterator[str]:

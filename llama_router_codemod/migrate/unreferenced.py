@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.parse.import_statements import import_statements
-from llama_router_codemod.parse.referrers import passed_on_by, referrers
+from llama_router_codemod.parse.referrers import is_spelled_out, passed_on_by, referrers
 from llama_router_codemod.parse.symbols import Symbols, absolute_module
 from llama_router_codemod.rewrite.cleanup.route_words import without_word
 from llama_router_codemod.rewrite.cleanup.spoken_of import WORD, reworded_messages
@@ -24,10 +24,15 @@ _PRIVATE = re.compile(r"\b_[^\W\d_]\w*")
 
 def without(draft: Draft, symbols: Symbols, module: str, names: Iterable[str]) -> Draft:
     """A module without those of its definitions, and what only they use, that nothing refers to."""
+    names = frozenset(names)
+    if not names:
+        return draft
     path = symbols.checkout.modules[module]
     text = draft.text(path)
     after = symbols.over(draft.as_checkout)
-    unused = unused_definitions(text, names, lambda name: bool(referrers(after, module, name)))
+    unused = unused_definitions(
+        text, names, lambda name: bool(referrers(after, module, name)) or is_spelled_out(after, name)
+    )
     return draft.edited(path, drop_unused_imports(text, without_definitions(text, unused)))
 
 
@@ -44,21 +49,20 @@ def without_private(draft: Draft, symbols: Symbols) -> Draft:
     """The draft without private definitions of other modules to which only code that is gone referred."""
     after = symbols.over(draft.as_checkout)
     smaller = draft
-    for path in draft.files:
-        if path in symbols.checkout.contents and draft.exists(path):
-            private = _private_words(read_text(symbols.checkout.contents[path], path)) - _private_words(
-                draft.text(path)
-            )
-            # Words are found much faster than names; most files have lost none.
-            private = private and private & (_spelled(symbols.tree(path)) - _spelled(after.tree(path)))
-            for module in _imported_modules(symbols, path) if private else ():
-                if lost := private & _defined(symbols, module):
-                    smaller = without(smaller, symbols, module, lost)
+    edited = (path for path in draft.files if path in symbols.checkout.contents and draft.exists(path))
+    for path in edited:
+        lost = _lost_private_names(symbols, after, path, draft.text(path))
+        for module in _imported_modules(symbols, path) if lost else ():
+            smaller = without(smaller, symbols, module, lost & _defined(symbols, module))
     return smaller if smaller.files == draft.files else without_private(smaller, symbols)
 
 
-def _private_words(text: str) -> frozenset[str]:
-    return frozenset(_PRIVATE.findall(text))
+def _lost_private_names(before: Symbols, after: Symbols, path: PurePosixPath, text: str) -> frozenset[str]:
+    """The private names that a file refers to no more, which says `text` now."""
+    old = read_text(before.checkout.contents[path], path)
+    # Words are found much faster than names; most files have lost none.
+    words = frozenset(_PRIVATE.findall(old)) - frozenset(_PRIVATE.findall(text))
+    return words & (_spelled(before.tree(path)) - _spelled(after.tree(path))) if words else words
 
 
 def _spelled(tree: ast.Module) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -71,3 +72,10 @@ def passed_on_by(symbols: Symbols, module: str, name: str) -> list[str]:
 def referrers(symbols: Symbols, module: str, name: str) -> frozenset[PurePosixPath]:
     """The other files that refer to a name of a module."""
     return frozenset(found.path for found in references(symbols, module, {name}))
+
+
+def is_spelled_out(symbols: Symbols, name: str) -> bool:
+    """Whether a string of some file is a name, as in `getattr(module, "name")`: what has it may be asked for so."""
+    spelled = name.encode()
+    quoted = re.compile(rb"[\"']%s[\"']" % re.escape(spelled))
+    return any(spelled in data and quoted.search(data) for data in symbols.checkout.contents.values())

@@ -11,6 +11,7 @@ from trees import tree
 
 from llama_router_codemod.migrate.migration import MigrateOptions
 from llama_router_codemod.migrate.plan import plan_migration
+from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.rewrite.cleanup.asked_for_unset import AskedForUnset
 
 if TYPE_CHECKING:
@@ -76,6 +77,30 @@ def test_it_goes(tmp_path: Path) -> None:
     assert migration.findings == ()
     again = tree(tmp_path / "again", {**SOURCES, **AFTER})
     assert plan_migration(again.checkout).changeset.is_empty
+
+
+def test_what_for(tmp_path: Path) -> None:
+    migration = planned(tmp_path, {})
+    assert {str(path): purposes for path, purposes in migration.purposes.items()} == dict.fromkeys(
+        AFTER, (Purpose.CLEANUP,)
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "path", "kept"),
+    [
+        pytest.param(
+            'from scripts import state\n\ngetattr(state, "_seen")\n',
+            "scripts/state.py",
+            "_seen = {}",
+            id="a definition",
+        ),
+        pytest.param('getattr(client(None), "_send")\n', "pkg/core/client.py", "def _send(self, name):", id="a method"),
+    ],
+)
+def test_what_is_asked_for_by_its_name_stays(tmp_path: Path, code: str, path: str, kept: str) -> None:
+    found = texts(planned(tmp_path, {"scripts/other.py": code}))
+    assert kept in found.get(path, SOURCES[path])
 
 
 def test_a_check_of_which_nothing_would_be_left(tmp_path: Path) -> None:

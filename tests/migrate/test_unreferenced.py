@@ -1,5 +1,6 @@
 from pathlib import Path, PurePosixPath
 
+import pytest
 from trees import tree
 
 from llama_router_codemod.migrate.draft import Draft
@@ -47,6 +48,11 @@ def test_a_definition_goes_with_what_only_it_used(tmp_path: Path) -> None:
     assert draft.text(SHARED) == "_second = 2\nthird = 3\n_fourth = 4\n_fifth = 5\n"
 
 
+def test_without_names_nothing_is_looked_at(tmp_path: Path) -> None:
+    draft = Draft(symbols_of(tmp_path).checkout)
+    assert without(draft, symbols_of(tmp_path), "pkg.shared", []) is draft
+
+
 def test_an_edit_leaves_nothing_that_only_it_took_out_of_use(tmp_path: Path) -> None:
     symbols = symbols_of(
         tmp_path, program="import json\n\n\ndef limit(): ...\n\n\ndef start():\n    return json.loads(limit)\n"
@@ -63,8 +69,15 @@ def test_private_definitions_that_lost_their_last_reference(tmp_path: Path) -> N
     assert draft.text(SHARED) == "_second = 2\nthird = 3\n_fifth = 5\n"
 
 
-def test_one_that_another_file_refers_to_stays(tmp_path: Path) -> None:
-    symbols = symbols_of(tmp_path, other="from pkg.shared import _first\n\n_first()\n")
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param("from pkg.shared import _first\n\n_first()\n", id="by an import"),
+        pytest.param('from pkg import shared\n\ngetattr(shared, "_first")()\n', id="by its name in a string"),
+    ],
+)
+def test_one_that_another_file_refers_to_stays(tmp_path: Path, other: str) -> None:
+    symbols = symbols_of(tmp_path, other=other)
     draft = without_private(Draft(symbols.checkout).edited(PATH, END), symbols)
     assert "def _first" in draft.text(SHARED)
     assert "_fourth" not in draft.text(SHARED)

@@ -1,8 +1,9 @@
 from pathlib import Path, PurePosixPath
 
+import pytest
 from tiny_checkout import tiny_checkout
 
-from llama_router_codemod.parse.referrers import Reference, references, referrers
+from llama_router_codemod.parse.referrers import Reference, is_spelled_out, references, referrers
 
 FILES = {
     "pkg/home.py": "def ring(): ...\n\nring()\n",
@@ -47,3 +48,18 @@ def test_no_names(tmp_path: Path) -> None:
 def test_a_module_without_a_package(tmp_path: Path) -> None:
     symbols = tiny_checkout(tmp_path, {"home.py": "def ring(): ...\n", "user.py": "from home import ring\n"})
     assert referrers(symbols, "home", "ring") == {PurePosixPath("user.py")}
+
+
+@pytest.mark.parametrize(
+    ("line", "is_spelled"),
+    [
+        ('getattr(home, "ring")', True),
+        ("patch.object(home, 'ring', None)", True),
+        ("home.ring", False),
+        ('"rings"', False),
+        ('"pkg.home.ring"', False),
+    ],
+)
+def test_a_name_in_a_string(tmp_path: Path, line: str, is_spelled: bool) -> None:
+    symbols = tiny_checkout(tmp_path, {"pkg/home.py": "def ring(): ...\n", "pkg/user.py": f"{line}\n"})
+    assert is_spelled_out(symbols, "ring") is is_spelled

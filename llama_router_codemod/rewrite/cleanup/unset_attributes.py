@@ -11,6 +11,8 @@ import collections.abc
 import contextlib
 from collections import Counter
 from collections.abc import Callable, Collection
+from functools import partial
+from pathlib import PurePosixPath
 from textwrap import dedent
 
 import libcst as cst
@@ -18,9 +20,11 @@ import libcst as cst
 from llama_router_codemod.rewrite.cleanup.only_looks import only_looks
 from llama_router_codemod.source.statement_edits import edit_statements
 from llama_router_codemod.source.statements import assigned_name
+from llama_router_codemod.source.syntax import parse_source
 from llama_router_codemod.source.written_docstring import below
 
 _EMPTY = cst.Module([])
+_PATH = PurePosixPath("<module>")
 _DECLARED = ast.Global | ast.Nonlocal
 _KINDS = (
     *(getattr(collections.abc, name) for name in collections.abc.__all__),
@@ -38,10 +42,12 @@ def without_unset(text: str, attributes: Collection[str], is_referred: Callable[
     methods that only these called; `is_referred` tells of a method whether another file may call it. A function of
     which nothing but its docstring would be left stays as it is, as does whatever is not decided.
     """
+    asking = Counter(name for statement in parse_source(text, _PATH).body for name in _asked_names(statement))
+    answered = partial(_Answered, attributes, lambda name: asking[name] > 1 or is_referred(name))
     return edit_statements(
         text,
         lambda _, lines: any(name in lines for name in attributes),
-        lambda lines: cst.parse_module(lines).visit(_Answered(attributes, is_referred)).code,
+        lambda lines: cst.parse_module(lines).visit(answered()).code,
     )
 
 
@@ -221,7 +227,7 @@ def _is_special(name: str) -> bool:
     return name.startswith("__") and any(hasattr(kind, name) for kind in _KINDS)
 
 
-def _asked_names(tree: ast.Module) -> set[str]:
+def _asked_names(tree: ast.AST) -> set[str]:
     """The names by which attributes are asked for, written out or in a string."""
     nodes = list(ast.walk(tree))
     attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}

@@ -203,6 +203,13 @@ def test_a_global_name_stays() -> None:
     assert rewritten(f'{start}    if hasattr(protocol, "__webmethod__"):\n        use(last)\n') == start
 
 
+def test_a_method_that_another_statement_calls_stays() -> None:
+    start = "def f(protocol):\n    class Client:\n        def send(self):\n            pass\n"
+    question = '    if hasattr(protocol, "__webmethod__"):\n        Client().send()\n'
+    end = "    return Client\n\n\ndef close(client):\n    client.send()\n"
+    assert rewritten(start + question + end) == start + end
+
+
 @pytest.mark.parametrize(
     ("bases", "name"),
     [
