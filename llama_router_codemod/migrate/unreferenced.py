@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.parse.import_statements import import_statements
-from llama_router_codemod.parse.referrers import is_spelled_out, passed_on_by, referrers
+from llama_router_codemod.parse.referrers import may_be_asked_for, passed_on_by, referrers
 from llama_router_codemod.parse.symbols import Symbols, absolute_module
 from llama_router_codemod.rewrite.cleanup.route_words import without_word
 from llama_router_codemod.rewrite.cleanup.spoken_of import WORD, reworded_messages
@@ -31,7 +31,7 @@ def without(draft: Draft, symbols: Symbols, module: str, names: Iterable[str]) -
     text = draft.text(path)
     after = symbols.over(draft.as_checkout)
     unused = unused_definitions(
-        text, names, lambda name: bool(referrers(after, module, name)) or is_spelled_out(after, name)
+        text, names, lambda name: bool(referrers(after, module, name)) or may_be_asked_for(after, module, name)
     )
     return draft.edited(path, drop_unused_imports(text, without_definitions(text, unused)))
 

@@ -76,6 +76,23 @@ def referrers(symbols: Symbols, module: str, name: str) -> frozenset[PurePosixPa
 
 def is_spelled_out(symbols: Symbols, name: str) -> bool:
     """Whether a string of some file is a name, as in `getattr(module, "name")`: what has it may be asked for so."""
-    spelled = name.encode()
-    quoted = re.compile(rb"[\"']%s[\"']" % re.escape(spelled))
-    return any(spelled in data and quoted.search(data) for data in symbols.checkout.contents.values())
+    return _is_found(symbols, name, rb"[\"']%s[\"']")
+
+
+def may_be_asked_for(symbols: Symbols, module: str, name: str) -> bool:
+    """Whether a name of a module may be asked for where no import tells: it is spelled out, or it is an attribute in a
+    file with a string that ends like the module, as in `import_module("package.module").name`."""
+    if is_spelled_out(symbols, name):
+        return True
+    ending = re.compile(rb"[\"'][\w.]*\b%s[\"']" % re.escape(module.rpartition(".")[2].encode()))
+    return _is_found(symbols, name, rb"\.\s*%s\b", ending)
+
+
+def _is_found(symbols: Symbols, name: str, form: bytes, *others: re.Pattern[bytes]) -> bool:
+    """Whether a file has a name in a form, and whatever else is to be found."""
+    word = name.encode()
+    patterns = (re.compile(form % re.escape(word)), *others)
+    return any(
+        word in data and all(pattern.search(data) for pattern in patterns)
+        for data in symbols.checkout.contents.values()
+    )

@@ -74,6 +74,10 @@ def test_private_definitions_that_lost_their_last_reference(tmp_path: Path) -> N
     [
         pytest.param("from pkg.shared import _first\n\n_first()\n", id="by an import"),
         pytest.param('from pkg import shared\n\ngetattr(shared, "_first")()\n', id="by its name in a string"),
+        pytest.param(
+            'from importlib import import_module\n\nimport_module("pkg.shared")._first()\n',
+            id="of a module in a string",
+        ),
     ],
 )
 def test_one_that_another_file_refers_to_stays(tmp_path: Path, other: str) -> None:

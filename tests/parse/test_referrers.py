@@ -3,7 +3,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 from tiny_checkout import tiny_checkout
 
-from llama_router_codemod.parse.referrers import Reference, is_spelled_out, references, referrers
+from llama_router_codemod.parse.referrers import Reference, is_spelled_out, may_be_asked_for, references, referrers
 
 FILES = {
     "pkg/home.py": "def ring(): ...\n\nring()\n",
@@ -63,3 +63,19 @@ def test_a_module_without_a_package(tmp_path: Path) -> None:
 def test_a_name_in_a_string(tmp_path: Path, line: str, is_spelled: bool) -> None:
     symbols = tiny_checkout(tmp_path, {"pkg/home.py": "def ring(): ...\n", "pkg/user.py": f"{line}\n"})
     assert is_spelled_out(symbols, "ring") is is_spelled
+
+
+@pytest.mark.parametrize(
+    ("line", "may_be"),
+    [
+        ('getattr(home, "ring")', True),
+        ('import_module("pkg.home").ring', True),
+        ('import_module(".home", "pkg").ring()', True),
+        ('import_module("pkg.homes").ring', False),
+        ('import_module("pkg.home").rings', False),
+        ("home.ring", False),
+    ],
+)
+def test_a_name_of_a_module_in_a_string(tmp_path: Path, line: str, may_be: bool) -> None:
+    symbols = tiny_checkout(tmp_path, {"pkg/home.py": "def ring(): ...\n", "pkg/user.py": f"{line}\n"})
+    assert may_be_asked_for(symbols, "pkg.home", "ring") is may_be
