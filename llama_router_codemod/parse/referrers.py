@@ -75,24 +75,27 @@ def referrers(symbols: Symbols, module: str, name: str) -> frozenset[PurePosixPa
 
 
 def is_spelled_out(symbols: Symbols, name: str) -> bool:
-    """Whether a string of some file is a name, as in `getattr(module, "name")`: what has it may be asked for so."""
-    return _is_found(symbols, name, rb"[\"']%s[\"']")
+    """Whether a string of some file is a name, as in `getattr(module, "name")`: what has it may be asked for so.
+
+    The string of a definition that tells what it is assigned to, as in `T = TypeVar("T")`, asks for nothing.
+    """
+    word = re.escape(name.encode())
+    spelled = re.compile(rb"[\"']%s[\"']" % word)
+    told = re.compile(rb"^[ \t]*%s\b[^=\r\n]*=\s*[\w.]+\(\s*[\"']%s[\"']" % (word, word), re.MULTILINE)
+    return any(len(spelled.findall(data)) > len(told.findall(data)) for data in _having(symbols, name))
 
 
 def may_be_asked_for(symbols: Symbols, module: str, name: str) -> bool:
     """Whether a name of a module may be asked for where no import tells: it is spelled out, or it is an attribute in a
     file with a string that ends like the module, as in `import_module("package.module").name`."""
-    if is_spelled_out(symbols, name):
-        return True
+    asked = re.compile(rb"\.\s*%s\b" % re.escape(name.encode()))
     ending = re.compile(rb"[\"'][\w.]*\b%s[\"']" % re.escape(module.rpartition(".")[2].encode()))
-    return _is_found(symbols, name, rb"\.\s*%s\b", ending)
-
-
-def _is_found(symbols: Symbols, name: str, form: bytes, *others: re.Pattern[bytes]) -> bool:
-    """Whether a file has a name in a form, and whatever else is to be found."""
-    word = name.encode()
-    patterns = (re.compile(form % re.escape(word)), *others)
-    return any(
-        word in data and all(pattern.search(data) for pattern in patterns)
-        for data in symbols.checkout.contents.values()
+    return is_spelled_out(symbols, name) or any(
+        asked.search(data) and ending.search(data) for data in _having(symbols, name)
     )
+
+
+def _having(symbols: Symbols, name: str) -> Iterator[bytes]:
+    """The files that have a name somewhere; looking for bytes is much faster than a pattern."""
+    word = name.encode()
+    return (data for data in symbols.checkout.contents.values() if word in data)

@@ -58,6 +58,10 @@ def test_a_module_without_a_package(tmp_path: Path) -> None:
         ("home.ring", False),
         ('"rings"', False),
         ('"pkg.home.ring"', False),
+        ('ring = TypeVar("ring")', False),
+        ('ring: Any = typing.NewType("ring", str)', False),
+        ('ring = TypeVar("ring"); getattr(home, "ring")', True),
+        ('string = getattr("ring")', True),
     ],
 )
 def test_a_name_in_a_string(tmp_path: Path, line: str, is_spelled: bool) -> None:
