@@ -19,6 +19,7 @@ from llama_router_codemod.command_options import (
     KeepLegacyOption,
     KeepShimsOption,
     KeepUndeclaredFieldsOption,
+    LayoutOption,
     MachineryOption,
     ProgressOption,
     PutOption,
@@ -153,15 +154,7 @@ def migrate(
             help="Only lead the imports of a package outside to where its host has, or will have, the names.",
         ),
     ] = False,
-    layout: Annotated[
-        Layout,
-        typer.Option(
-            "--layout",
-            metavar="FORM",
-            help="The form of routers: that of the tree where it has some, else this tool's (tree); this tool's, or "
-            "an error where the tree has others (ours); that of llama-stack's own migration (upstream).",
-        ),
-    ] = Layout.TREE,
+    layout: LayoutOption = Layout.TREE,
     put: PutOption = PutRoutes.SERVED,
     rename_protocols: RenameProtocolsOption = False,
     exclude: ExcludeOption = None,

@@ -9,6 +9,7 @@ import typer
 
 from llama_router_codemod.console import ProgressFormat, input_errors
 from llama_router_codemod.model.catalogue import CATALOGUE
+from llama_router_codemod.model.layout import Layout
 from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.printed_results import Format, ReportFormat
 
@@ -161,6 +162,15 @@ KeepShimsOption = Annotated[
     typer.Option(
         "--keep-shims/--no-keep-shims",
         help="Leave modules at the old paths that pass on the names and warn, for packages elsewhere.",
+    ),
+]
+LayoutOption = Annotated[
+    Layout,
+    typer.Option(
+        "--layout",
+        metavar="FORM",
+        help="The form of routers: that of the tree where it has some, else this tool's (tree); this tool's, or an "
+        "error where the tree has others (ours); that of llama-stack's own migration (upstream).",
     ),
 ]
 RenameProtocolsOption = Annotated[

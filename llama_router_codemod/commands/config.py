@@ -16,6 +16,7 @@ from llama_router_codemod.command_options import (
     KeepLegacyOption,
     KeepShimsOption,
     KeepUndeclaredFieldsOption,
+    LayoutOption,
     MachineryOption,
     PutOption,
     RatchetOption,
@@ -26,6 +27,7 @@ from llama_router_codemod.command_options import (
     is_given,
 )
 from llama_router_codemod.console import input_errors, print_all, print_document, printing
+from llama_router_codemod.model.layout import Layout
 from llama_router_codemod.model.route import PutRoutes
 
 if TYPE_CHECKING:
@@ -49,8 +51,9 @@ def config(
     keep_undeclared_fields: KeepUndeclaredFieldsOption = False,
     keep_legacy: KeepLegacyOption = False,
     keep_shims: KeepShimsOption = False,
-    rename_protocols: RenameProtocolsOption = False,
+    layout: LayoutOption = Layout.TREE,
     put: PutOption = PutRoutes.SERVED,
+    rename_protocols: RenameProtocolsOption = False,
     accept: AcceptOption = None,
     requests: RequestsOption = 50,
     seed: SeedOption = 0,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from llama_router_codemod.migrate.migration import MigrateOptions
+from llama_router_codemod.model.layout import Layout
 from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.tree.settings import read_settings
 
@@ -21,4 +22,5 @@ def options_of_checkout(root: Path, exclude: tuple[str, ...] = (), host: Path | 
         put=PutRoutes(str(values.get("put", PutRoutes.SERVED))),
         exclude=exclude,
         host=host,
+        layout=Layout(str(values.get("layout", Layout.TREE))),
     )

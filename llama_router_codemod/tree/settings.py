@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.model.layout import Layout
 from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.tree.settings_file import settings_text
 
@@ -24,11 +26,14 @@ class Setting:
     form: str
 
 
+def _one_of(words: type[enum.StrEnum]) -> Setting:
+    return Setting(lambda value: isinstance(value, str) and value in {*words}, "one of " + ", ".join(words))
+
+
 _FLAG = Setting(lambda value: isinstance(value, bool), "true or false")
 _TEXTS = Setting(
     lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value), "a list of strings"
 )
-_VERB = Setting(lambda value: isinstance(value, str) and value in {*PutRoutes}, "one of " + ", ".join(PutRoutes))
 _FILE = Setting(lambda value: isinstance(value, str), "the name of a file")
 _NUMBER = Setting(lambda value: type(value) is int and value >= 0, "a number")
 _COUNT = Setting(lambda value: type(value) is int and value >= 1, "a number from 1 on")
@@ -43,8 +48,9 @@ SETTINGS: Mapping[str, Setting] = {
     "keep-undeclared-fields": _FLAG,
     "keep-legacy": _FLAG,
     "keep-shims": _FLAG,
+    "layout": _one_of(Layout),
+    "put": _one_of(PutRoutes),
     "rename-protocols": _FLAG,
-    "put": _VERB,
     "accept": _TEXTS,
     "requests": _COUNT,
     "seed": _NUMBER,

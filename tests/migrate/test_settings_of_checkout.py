@@ -2,6 +2,7 @@ from pathlib import Path
 
 from llama_router_codemod.migrate.migration import MigrateOptions
 from llama_router_codemod.migrate.settings_of_checkout import options_of_checkout
+from llama_router_codemod.model.layout import Layout
 from llama_router_codemod.model.route import PutRoutes
 
 SET = """\
@@ -10,6 +11,7 @@ keep-undeclared-fields = true
 keep-legacy = true
 keep-shims = true
 rename-protocols = true
+layout = "upstream"
 put = "both"
 """
 
@@ -28,4 +30,5 @@ def test_everything_is_set(tmp_path: Path) -> None:
         put=PutRoutes.BOTH,
         exclude=("x/",),
         host=tmp_path,
+        layout=Layout.UPSTREAM,
     )
