@@ -16,8 +16,9 @@ import libcst as cst
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.place import Place
 
-CONVERTS = re.compile(rb"\bdef _convert_path_to_regex\(")
 _FUNCTION = "_convert_path_to_regex"
+CONVERTS_WORD = f"def {_FUNCTION}(".encode()
+CONVERTS = re.compile(rb"\b" + re.escape(CONVERTS_WORD))
 
 
 @dataclass(frozen=True)
