@@ -46,6 +46,20 @@ def test_statements_with_the_word() -> None:
     assert edited == expected
 
 
+def test_lines_between_statements() -> None:
+    seen: list[str] = []
+
+    def shout(lines: str) -> str:
+        seen.append(lines)
+        return lines.upper()
+
+    edited = edit_statements(
+        "# ring\n\nx = ring  # ring\n    # ring\ny = 2\n# ring", has_ring, lambda lines: lines, shout
+    )
+    assert seen == ["# ring\n\n", "    # ring\n", "# ring"]
+    assert edited == "# RING\n\nx = ring  # ring\n    # RING\ny = 2\n# RING"
+
+
 @pytest.mark.parametrize("text", ["", "x = 1", "# ring\n", "x = 1\r\n# ring\r\n"])
 def test_no_statement_with_the_word(text: str) -> None:
     assert edit_statements(text, has_ring, lambda lines: "nothing") == text
