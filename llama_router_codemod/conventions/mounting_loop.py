@@ -132,8 +132,7 @@ def _require_free_names(tree: ast.Module, *, includes_routers: bool, builds_rout
         *(() if builds_routers else (BUILDS, ROUTER)),
     )
     for statement in tree.body:
-        alone = ast.Module([statement], [])
-        if any(next(bindings_besides_imports(alone, name), None) for name in names):
+        if any(bindings_besides_imports(ast.Module([statement], []), *names)):
             raise UnknownStatement(statement)
 
 
