@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 
 from llama_router_codemod.source.syntax import dotted
@@ -114,10 +114,13 @@ def _captured_names(pattern: ast.pattern) -> Iterator[str]:
 
 def _walrus_names(node: ast.AST) -> Iterator[str]:
     """The names that `:=` binds outside of the scopes inside an expression; one in a comprehension binds outside it."""
-    if isinstance(node, ast.NamedExpr):
-        yield from _target_names(node.target)
-    for child in ast.iter_child_nodes(node) if not isinstance(node, ast.Lambda | ast.stmt) else ():
-        yield from _walrus_names(child)
+    waiting = deque([node])
+    while waiting:
+        part = waiting.popleft()
+        if isinstance(part, ast.NamedExpr):
+            yield from _target_names(part.target)
+        if not isinstance(part, ast.Lambda | ast.stmt | ast.Name | ast.Constant):
+            waiting.extend(ast.iter_child_nodes(part))
 
 
 def imported_names(tree: ast.Module) -> frozenset[str]:

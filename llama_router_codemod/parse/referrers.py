@@ -50,7 +50,9 @@ def references_in(symbols: Symbols, path: PurePosixPath, module: str, names: Col
                 for alias in aliases if origin == module else ():
                     found = names if alias.name == "*" else {alias.name} & set(names)
                     yield from (Reference(path, node, name) for name in found)
-    is_spelled = module.encode() in symbols.checkout.contents[path]
+    # As in "package.module.name", or "package.module" ".name"; to look at all nodes takes long.
+    spelled = re.compile(rb"%b(?:[\"']+[\s\\]*\w{0,2}[\"']+)?\." % re.escape(module.encode()))
+    is_spelled = spelled.search(symbols.checkout.contents[path]) is not None
     for part in ast.walk(tree) if asks_module or is_spelled else ():
         match part:
             case ast.Constant(value=str(text)) if text.rpartition(".")[0] == module:

@@ -13,6 +13,7 @@ FILES = {
     "pkg/whole.py": "import pkg.home\n\npkg.home.ring()\n",
     "pkg/module.py": "from pkg import home\n\nhome.ring()\n",
     "pkg/text.py": 'TARGET = "pkg.home.ring"\n',
+    "pkg/joined.py": "TARGET = 'pkg.home' r'''.ring'''\n",
     "pkg/apart_by_space.py": "from pkg . home import ring\n",
     "pkg/in_two_lines.py": "from pkg \\\n  import (\n    other,\n    home,\n)\n\nhome.ring()\n",
     "pkg/inner/dots.py": "from .. import other, home\n\nhome.ring()\n",
@@ -26,7 +27,7 @@ def test_every_way_to_refer_to_a_name(tmp_path: Path) -> None:
     symbols = tiny_checkout(tmp_path, FILES)
     found = referrers(symbols, "pkg.home", "ring")
     assert {path.stem for path in found} == {
-        *("member", "relative", "star", "whole", "module", "text"),
+        *("member", "relative", "star", "whole", "module", "text", "joined"),
         *("apart_by_space", "in_two_lines", "dots"),
     }
 
