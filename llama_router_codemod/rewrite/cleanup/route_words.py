@@ -63,6 +63,7 @@ def _reworded(text: str, names: Mapping[str, str]) -> str:
         lambda _, lines: _WORD.search(lines) is not None,
         lambda lines: cst.parse_module(lines).visit(_WithoutWord(names)).code,
         between=lambda lines: _COMMENT.sub(lambda comment: _prose(comment[0]), lines),
+        innermost=True,
     )
 
 
