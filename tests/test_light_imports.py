@@ -70,3 +70,11 @@ def test_check_of_a_tree_without_asks_for_no_api(tmp_path: Path) -> None:
 
 def test_what_is_heavy_is_seen(tmp_path: Path) -> None:
     assert {"libcst", "llama_router_codemod.migrate"} <= heavy(imported("migrate", small_tree(tmp_path), "--diff"))
+
+
+def test_a_patch_needs_no_commits_and_no_page(tmp_path: Path) -> None:
+    modules = imported("migrate", small_tree(tmp_path), "--diff")
+    assert modules.isdisjoint(
+        f"llama_router_codemod.{name}"
+        for name in ("inventory.inventory", "migrate.commit_series", "report.html.overview", "report.pull_request")
+    )

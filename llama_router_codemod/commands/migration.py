@@ -10,25 +10,21 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from llama_router_codemod.console import ProgressFormat, input_errors, print_all, printing, progress
-from llama_router_codemod.conventions.host import with_host
-from llama_router_codemod.migrate.commit_series import Commits, SeriesRun, commit_series
 from llama_router_codemod.migrate.run import MigrateRun, Writing, migrate
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.printed_results import ReportFormat, print_migrated, print_page, print_series
 from llama_router_codemod.report.exit_codes import ExitCode, exit_code
-from llama_router_codemod.report.html.overview import overview, saved_evidence
 from llama_router_codemod.report.migrate_document import migrate_result
-from llama_router_codemod.report.pull_request import message
-from llama_router_codemod.tree.checkout import Checkout
 from llama_router_codemod.tree.parser_limits import parser_limits
-from llama_router_codemod.tree.undo import Undone, undo_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from llama_router_codemod.migrate.commit_series import SeriesRun
     from llama_router_codemod.migrate.migration import MigrateOptions, Migration
     from llama_router_codemod.migrate.series import SeriesStep
     from llama_router_codemod.model.progress import Report
+    from llama_router_codemod.report.html.overview import Overview
     from llama_router_codemod.verify.result import VerifyResult
 
 
@@ -56,20 +52,36 @@ def run_migration(checkout: Path, options: MigrateOptions, wishes: Wishes) -> No
     """Migrate a checkout, print the result, and leave."""
     with input_errors(), parser_limits(checkout, options.exclude):
         _require_sense(wishes)
-        evidence = saved_evidence(wishes.verified)
-        before = Checkout.open(checkout, options.exclude) if wishes.format is ReportFormat.HTML else None
-        shown = None if before is None else overview(with_host(before, options.host))
+        evidence = _evidence(wishes.verified)
+        shown = _overview(checkout, options) if wishes.format is ReportFormat.HTML else None
         with progress(wishes.progress) as report:
             run = _series if wishes.commit else _migration
             done = run(checkout, options, wishes, report)
     with printing(written=done.written and not done.migration.changeset.is_empty):
-        if isinstance(done, SeriesRun):
-            print_series(done, wishes.format)
-        else:
+        if isinstance(done, MigrateRun):
             if shown is not None:
                 print_page(checkout, shown, done, evidence)
             print_migrated(done, migrate_result(done), wishes.format, diff=wishes.diff)
+        else:
+            print_series(done, wishes.format)
     raise typer.Exit(exit_code(done))
+
+
+def _evidence(verified: Path | None) -> VerifyResult | None:
+    if verified is None:
+        return None
+    from llama_router_codemod.report.html.overview import saved_evidence
+
+    return saved_evidence(verified)
+
+
+def _overview(checkout: Path, options: MigrateOptions) -> Overview:
+    """What the page tells of the checkout as it is."""
+    from llama_router_codemod.conventions.host import with_host
+    from llama_router_codemod.report.html.overview import overview
+    from llama_router_codemod.tree.checkout import Checkout
+
+    return overview(with_host(Checkout.open(checkout, options.exclude), options.host))
 
 
 def _require_sense(wishes: Wishes) -> None:
@@ -90,8 +102,10 @@ def _migration(checkout: Path, options: MigrateOptions, wishes: Wishes, report: 
 
 
 def _series(checkout: Path, options: MigrateOptions, wishes: Wishes, report: Report) -> SeriesRun[VerifyResult]:
-    prove = _proof(checkout, options, wishes, report)
+    from llama_router_codemod.migrate.commit_series import Commits, commit_series
+    from llama_router_codemod.report.pull_request import message
 
+    prove = _proof(checkout, options, wishes, report)
     prove_step = None if prove is None else partial(_proof_of_step, prove)
     commits = Commits(message, prove_step, wishes.branch_prefix)
     return commit_series(checkout, options, commits, report)
@@ -119,6 +133,8 @@ def _proof(
 
 def undo_interrupted(checkout: Path, *, is_alone: bool) -> NoReturn:
     """Put back what an interrupted run changed."""
+    from llama_router_codemod.tree.undo import Undone, undo_run
+
     with input_errors():
         if not is_alone:
             raise InputError("--undo only puts back what an interrupted run changed", "Leave out the other options.")

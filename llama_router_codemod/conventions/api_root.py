@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import PurePosixPath
 
@@ -11,7 +12,8 @@ from llama_router_codemod.tree.checkout import Checkout
 
 API_ENUM = "Api"
 DATATYPES = "datatypes.py"
-DEFINES_ENUM = at_line_start(rf"class {API_ENUM}\(")
+_HEAD = f"class {API_ENUM}("
+DEFINES_ENUM = at_line_start(re.escape(_HEAD))
 
 
 @cache
@@ -19,7 +21,7 @@ def find_api_root(checkout: Checkout) -> PurePosixPath | None:
     """The API root, the outermost where there are several; None where there is none."""
     if PurePosixPath("__init__.py") in checkout.files:
         return None
-    found = [path.parent for path in checkout.containing(DEFINES_ENUM, API_ENUM.encode()) if path.name == DATATYPES]
+    found = [path.parent for path in checkout.containing(DEFINES_ENUM, _HEAD.encode()) if path.name == DATATYPES]
     return min(found, key=lambda path: (len(path.parts), path), default=None)
 
 

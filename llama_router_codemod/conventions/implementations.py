@@ -20,6 +20,7 @@ from llama_router_codemod.model.api import Api, Implementation, Method, Protocol
 from llama_router_codemod.parse.classes import ClassFacts, ancestors, base_names, class_of
 from llama_router_codemod.parse.import_statements import suites
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.tree.checkout import Checkout
 
 
 @cache
@@ -45,7 +46,11 @@ def _served_files(symbols: Symbols, paths: Iterable[PurePosixPath]) -> Iterator[
     """Those of the files that a server could run: in whatever package, but neither APIs nor tests."""
     checkout = symbols.checkout
     root = api_root(checkout)
-    return (path for path in paths if not path.is_relative_to(root) and "tests" not in checkout.in_project(path).parts)
+    return (path for path in paths if not path.is_relative_to(root) and not _is_test(checkout, path))
+
+
+def _is_test(checkout: Checkout, path: PurePosixPath) -> bool:
+    return "tests" in path.parts and "tests" in checkout.in_project(path).parts
 
 
 @cache

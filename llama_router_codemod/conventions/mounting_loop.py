@@ -85,7 +85,7 @@ class MountingLoop:
 
 def mounting_places(symbols: Symbols) -> Iterator[Place]:
     """The first use of the wrapper in each file outside tests that uses it, not only defines or imports it."""
-    for path in symbols.checkout.containing(_NAMES_WRAPPER):
+    for path in symbols.checkout.containing(_NAMES_WRAPPER, WRAPPER.encode()):
         if "tests" not in path.parts and (use := next(_uses(symbols.tree(path), WRAPPER), None)):
             yield place_of(use, path)
 
@@ -132,8 +132,7 @@ def _require_free_names(tree: ast.Module, *, includes_routers: bool, builds_rout
         *(() if builds_routers else (BUILDS, ROUTER)),
     )
     for statement in tree.body:
-        alone = ast.Module([statement], [])
-        if any(next(bindings_besides_imports(alone, name), None) for name in names):
+        if any(bindings_besides_imports(ast.Module([statement], []), *names)):
             raise UnknownStatement(statement)
 
 

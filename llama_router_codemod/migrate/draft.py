@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from llama_router_codemod.migrate.purpose import Purpose
@@ -19,6 +20,11 @@ class FileDraft:
     text: str | None
     is_new: bool = False
     like: PurePosixPath | None = None
+
+    @cached_property
+    def content(self) -> bytes | None:
+        """Its bytes: the same ones wherever they are asked for, so that nobody parses them twice."""
+        return None if self.text is None else self.text.encode()
 
 
 @dataclass(frozen=True)
@@ -54,13 +60,10 @@ class Draft:
         changed = self.files.get(path)
         return changed is None or (changed.text is not None and not changed.is_new)
 
-    @property
+    @cached_property
     def as_checkout(self) -> Checkout:
         """The checkout as it will be, to be read like any other."""
-        texts = {path: item.text for path, item in self.files.items()}
-        return self.checkout.with_contents(
-            {path: None if text is None else text.encode() for path, text in texts.items()}
-        )
+        return self.checkout.with_contents({path: item.content for path, item in self.files.items()})
 
     def created(self, files: Mapping[PurePosixPath, str], like: PurePosixPath | None = None) -> Draft:
         """The draft with generated files."""

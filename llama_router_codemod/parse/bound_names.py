@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 
 from llama_router_codemod.source.syntax import dotted
@@ -114,10 +114,13 @@ def _captured_names(pattern: ast.pattern) -> Iterator[str]:
 
 def _walrus_names(node: ast.AST) -> Iterator[str]:
     """The names that `:=` binds outside of the scopes inside an expression; one in a comprehension binds outside it."""
-    if isinstance(node, ast.NamedExpr):
-        yield from _target_names(node.target)
-    for child in ast.iter_child_nodes(node) if not isinstance(node, ast.Lambda | ast.stmt) else ():
-        yield from _walrus_names(child)
+    waiting = deque([node])
+    while waiting:
+        part = waiting.popleft()
+        if isinstance(part, ast.NamedExpr):
+            yield from _target_names(part.target)
+        if not isinstance(part, ast.Lambda | ast.stmt | ast.Name | ast.Constant):
+            waiting.extend(ast.iter_child_nodes(part))
 
 
 def imported_names(tree: ast.Module) -> frozenset[str]:
@@ -125,25 +128,25 @@ def imported_names(tree: ast.Module) -> frozenset[str]:
     return frozenset(names_bound_by(node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)))
 
 
-def bindings_besides_imports(node: ast.AST, name: str) -> Iterator[ast.stmt | ast.expr | ast.arg]:
-    """What binds a name otherwise: a definition, an assignment or a parameter, also within functions.
+def bindings_besides_imports(node: ast.AST, *names: str) -> Iterator[ast.stmt | ast.expr | ast.arg]:
+    """What binds one of the names otherwise: a definition, an assignment or a parameter, also within functions.
 
     The members of a class are no names of the module.
     """
     for child in ast.iter_child_nodes(node):
         match child:
             case ast.FunctionDef(name=found) | ast.AsyncFunctionDef(name=found) | ast.ClassDef(name=found):
-                is_it = found == name and not isinstance(node, ast.ClassDef)
+                is_it = found in names and not isinstance(node, ast.ClassDef)
             case ast.arg(arg=found):
-                is_it = found == name
+                is_it = found in names
             case ast.Name(id=found, ctx=ast.Store()):
-                is_it = found == name
+                is_it = found in names
             case _:
                 is_it = False
         if is_it:
             yield child  # type: ignore[misc]
         if not (isinstance(node, ast.ClassDef) and isinstance(child, ast.Assign | ast.AnnAssign)):
-            yield from bindings_besides_imports(child, name)
+            yield from bindings_besides_imports(child, *names)
 
 
 def bindings_by_name(tree: ast.Module) -> Counter[str]:

@@ -11,6 +11,14 @@ from pathlib import PurePosixPath
 from llama_router_codemod.parse.import_statements import import_statements
 from llama_router_codemod.parse.symbols import Symbols, absolute_module
 
+#: The names that an import brings, and nothing that could be anything else: neither a star nor a text.
+_MEMBERS = rb"(?:\((?:[\w\s,]|#[^\r\n]*)*+\)|[\w \t,]++(?=[\r\n#]|\Z))"
+#: The last name of a module behind its package or the dots of an import, or among the names that an import brings.
+_ASKED = (
+    rb"(?:%b|\bfrom[\s\\]*\.[\s\\.]*)[\s\\]*%b\b"
+    rb"|\bimport\b[\s\\]*(?:\((?:[^)#]|#[^\r\n]*)*?|(?:[^\r\n]|(?<=\\)[\r\n])*?)\b%b\b"
+)
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -27,11 +35,19 @@ def references(symbols: Symbols, module: str, names: Collection[str]) -> Iterato
     Raises InputError when one of these files does not parse.
     """
     own = symbols.checkout.modules.get(module)
-    stem = module.rpartition(".")[2].encode()
+    word = module.rpartition(".")[2].encode()
+    package, stem = (re.escape(part).encode() for part in ["", *module.split(".")][-2:])
+    asked = re.compile(_ASKED % (rb"\b%b[\s\\]*\." % package if package else rb"[\"'.]|\bfrom", stem, stem))
     spelled = [name.encode() for name in names]
+    imports = re.compile(rb"from[ \t]+[\w.]*\b%b[ \t]+import[ \t]*%b" % (stem, _MEMBERS))
+
+    def without_other_imports(data: bytes) -> bytes:
+        return imports.sub(lambda found: found[0] if any(name in found[0] for name in spelled) else b"", data)
+
     for path, data in symbols.checkout.contents.items():
         # Most files need not be parsed. Looking for bytes is much faster than a pattern.
-        if stem in data and path != own and (b"import *" in data or any(name in data for name in spelled)):
+        has_name = word in data and path != own and (b"import *" in data or any(name in data for name in spelled))
+        if has_name and asked.search(without_other_imports(data)):
             yield from references_in(symbols, path, module, names)
 
 
@@ -50,7 +66,9 @@ def references_in(symbols: Symbols, path: PurePosixPath, module: str, names: Col
                 for alias in aliases if origin == module else ():
                     found = names if alias.name == "*" else {alias.name} & set(names)
                     yield from (Reference(path, node, name) for name in found)
-    is_spelled = module.encode() in symbols.checkout.contents[path]
+    # As in "package.module.name", or "package.module" ".name"; to look at all nodes takes long.
+    spelled = re.compile(rb"%b(?:[\"']+[\s\\]*\w{0,2}[\"']+)?\." % re.escape(module.encode()))
+    is_spelled = spelled.search(symbols.checkout.contents[path]) is not None
     for part in ast.walk(tree) if asks_module or is_spelled else ():
         match part:
             case ast.Constant(value=str(text)) if text.rpartition(".")[0] == module:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pydantic import Field
 
-from llama_router_codemod.migrate.commit_series import SeriesRun
-from llama_router_codemod.migrate.run import MigrateRun
 from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.model.document import Document
 from llama_router_codemod.model.finding import Finding, Severity
 from llama_router_codemod.report.messages import message
 from llama_router_codemod.tree.left_out import LeftOut, left_out
 from llama_router_codemod.verify.result import VerifyResult
+
+if TYPE_CHECKING:
+    from llama_router_codemod.migrate.commit_series import SeriesRun
+    from llama_router_codemod.migrate.run import MigrateRun
 
 SCHEMA_VERSION = 1
 

@@ -32,5 +32,7 @@ def is_utf8(data: bytes) -> bool:
 
 def _line_ending(data: bytes) -> bytes:
     """The only line ending of a file; a line feed where there are several, or none."""
+    if b"\r" not in data:
+        return b"\n"
     found = set(NEWLINE.findall(data))
     return found.pop() if len(found) == 1 else b"\n"

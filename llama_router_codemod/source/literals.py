@@ -64,6 +64,8 @@ def _docstring_line(line: str) -> str:
 
 
 def _escaped(text: str) -> str:
+    if text.isprintable() and "\\" not in text:
+        return text
     return "".join(_NAMED_ESCAPES.get(char) or (char if char.isprintable() else _code_point(char)) for char in text)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import PurePosixPath
+from typing import TypeAlias
 
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.place import Place
@@ -239,48 +240,66 @@ def attributes_of(text: str) -> frozenset[str]:
     return frozenset(f"{node.value.id}.{node.attr}" for node in nodes if isinstance(node.value, ast.Name))
 
 
-def named_nodes(tree: ast.AST) -> Iterator[tuple[str, ast.Name | ast.Constant]]:
+def named_nodes(tree: ast.AST) -> list[_Named]:
     """Each of these names, and where it stands: the identifier, or the string that it is in."""
-    yield from _names(tree, is_type=False)
+    found: list[_Named] = []
+    _find_names(tree, found, is_type=False)
+    return found
 
 
+_Named: TypeAlias = tuple[str, ast.Name | ast.Constant]
 _TAKES_TYPES = frozenset({"ForwardRef", "NewType", "TypeVar", "cast"})
 _BUILTIN_GENERICS = frozenset({"dict", "frozenset", "list", "set", "tuple", "type"})
 
 
-def _names(node: ast.AST, *, is_type: bool) -> Iterator[tuple[str, ast.Name | ast.Constant]]:
+def _find_names(node: ast.AST, found: list[_Named], *, is_type: bool) -> None:
+    # The nodes of a checkout are many: those that are most stand first, and nothing is yielded through all levels.
     match node:
         case ast.Name(id=name):
-            yield name, node
-        case ast.Constant(value=str(text)):
-            if is_type:
-                yield from ((name, node) for name in _forward_names(text))
+            found.append((name, node))
+        case ast.Attribute(value=value):
+            _find_names(value, found, is_type=False)
+        case ast.Constant(value=text):
+            if is_type and isinstance(text, str):
+                found += ((name, node) for name in _forward_names(text))
+        case ast.Call(func=function):
+            takes_types = (dotted(function) or "").rpartition(".")[2] in _TAKES_TYPES
+            for child in _parts(node):
+                _find_names(child, found, is_type=takes_types)
         case ast.Subscript(value=head, slice=index):
-            yield from _names(head, is_type=False)
+            _find_names(head, found, is_type=False)
             generic = (dotted(head) or "").rpartition(".")[2]
             holds_types = generic != "Literal" and (is_type or generic[:1].isupper() or generic in _BUILTIN_GENERICS)
             items = index.elts if isinstance(index, ast.Tuple) else [index]
             for position, item in enumerate(items):
-                yield from _names(item, is_type=holds_types and not (generic == "Annotated" and position > 0))
+                _find_names(item, found, is_type=holds_types and not (generic == "Annotated" and position > 0))
         case ast.Assign(targets=[ast.Name(id="__all__")], value=ast.List(elts=elts) | ast.Tuple(elts=elts)):
-            yield from (
+            found += (
                 (item.value, item) for item in elts if isinstance(item, ast.Constant) and isinstance(item.value, str)
             )
-        case ast.Call(func=function):
-            takes_types = (dotted(function) or "").rpartition(".")[2] in _TAKES_TYPES
-            for child in ast.iter_child_nodes(node):
-                yield from _names(child, is_type=takes_types)
         case ast.BinOp() | ast.Tuple() | ast.List() | ast.keyword():
-            for child in ast.iter_child_nodes(node):
-                yield from _names(child, is_type=is_type)
+            for child in _parts(node):
+                _find_names(child, found, is_type=is_type)
         case _:
             annotations = (getattr(node, "annotation", None), getattr(node, "returns", None))
-            for child in ast.iter_child_nodes(node):
-                yield from _names(child, is_type=child in annotations)
+            for child in _parts(node):
+                _find_names(child, found, is_type=child in annotations)
 
 
-def _forward_names(text: str) -> Iterator[str]:
+def _parts(node: ast.AST) -> Iterator[ast.AST]:
+    """The nodes in a node, but for operators and contexts, which have no parts themselves."""
+    for field in node._fields:
+        value = getattr(node, field, None)
+        if isinstance(value, list):
+            yield from (item for item in value if isinstance(item, ast.AST))
+        elif isinstance(value, ast.AST) and value._fields:
+            yield value
+
+
+def _forward_names(text: str) -> list[str]:
+    found: list[_Named] = []
     try:
-        yield from (name for name, _ in _names(ast.parse(text, mode="eval").body, is_type=True))
+        _find_names(ast.parse(text, mode="eval").body, found, is_type=True)
     except (SyntaxError, ValueError):
-        return
+        return []
+    return [name for name, _ in found]

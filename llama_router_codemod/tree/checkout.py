@@ -44,9 +44,12 @@ LARGEST_MODULE = 64 * 1024 * 1024
 _PROJECT_FILES = frozenset({"pyproject.toml", "setup.py", "setup.cfg"})
 _CLASS_HEADER = re.compile(rb"class \w+(?:\[[^\]]*\])?\((.*?)\)[ \t]*:", re.DOTALL)
 _NAME = re.compile(rb"\w+")
-# Both begin with what is looked for fast.
-_IMPORTED_AS = re.compile(rb"\b(?P<name>\w+)[ \t]+as[ \t]+(?P<alias>\w+)")
-_ASSIGNED = re.compile(rb"\n[ \t]*(?P<alias>\w+)[ \t]*(?::[^=\n]*)?=[ \t]*(?:\w+\.)*(?P<name>\w+)[ \t]*(?=[\r\n#;]|\Z)")
+# Both begin with what is looked for fast, and what they have taken they do not give back.
+_AS = re.compile(rb"as(?<=[ \t]as)[ \t]+(?P<alias>\w+)")
+_ASSIGNED = re.compile(
+    rb"\n[ \t]*+(?P<alias>\w++)[ \t]*+(?::[^=\n]*+)?=[ \t]*+(?:\w++\.)*+(?P<name>\w++)[ \t]*+(?=[\r\n#;]|\Z)"
+)
+_LAST_NAME = re.compile(rb"\w++(?=[ \t]++$)")
 
 
 class Searchable(Protocol):
@@ -229,9 +232,8 @@ class Checkout:
     @cached_property
     def _aliases(self) -> dict[bytes, set[bytes]]:
         found: dict[bytes, set[bytes]] = {}
-        for data in self.contents.values():
-            for match in chain(_IMPORTED_AS.finditer(data), _ASSIGNED.finditer(data)):
-                found.setdefault(match["name"], set()).add(match["alias"])
+        for name, alias in chain.from_iterable(map(_other_names, self.contents.values())):
+            found.setdefault(name, set()).add(alias)
         return found
 
     def files_subclassing(self, name: str) -> list[PurePosixPath]:
@@ -316,6 +318,19 @@ class Checkout:
     def modules(self) -> dict[str, PurePosixPath]:
         """Every dotted module name of the tree, with its file."""
         return {self.module_name(path): path for path in self.python_files}
+
+
+def _other_names(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The names that a file gives another one, by `as` or by an assignment, each with that."""
+    end = 0
+    for match in _AS.finditer(data):
+        # From the line's beginning, but nothing of a long line twice.
+        line = data.rfind(b"\n", end, match.start()) + 1
+        name = _LAST_NAME.search(data, line or end, match.start())
+        if name is not None:
+            yield name[0], match["alias"]
+        end = match.end()
+    yield from ((match["name"], match["alias"]) for match in _ASSIGNED.finditer(data))
 
 
 def _sorts(root: Path, names: Iterable[str]) -> tuple[tuple[PurePosixPath, ...], tuple[PurePosixPath, ...]]:

@@ -46,11 +46,12 @@ def _matching(base: Path, pattern: str) -> Iterable[Path]:
 
 def show_modules(base: Path, sources: Iterable[PurePosixPath], texts: Iterable[str], mirror: Path) -> None:
     """Make the modules that some texts import known in the mirror, as far as they are below the source directories."""
-    names = {PurePosixPath(*name.split(".")) for text in texts for name in _imported(text)}
+    names = {name for text in texts for name in _imported(text)}
     for source in sources:
         (mirror / source).mkdir(parents=True, exist_ok=True)
-        for name in names:
-            _show(base / source, name, mirror / source)
+        here = {path.name.partition(".")[0] for path in (base / source).iterdir()}
+        for name in (name for name in names if name.partition(".")[0] in here):
+            _show(base / source, PurePosixPath(*name.split(".")), mirror / source)
 
 
 def _imported(text: str) -> Iterable[str]:

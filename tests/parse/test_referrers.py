@@ -13,6 +13,10 @@ FILES = {
     "pkg/whole.py": "import pkg.home\n\npkg.home.ring()\n",
     "pkg/module.py": "from pkg import home\n\nhome.ring()\n",
     "pkg/text.py": 'TARGET = "pkg.home.ring"\n',
+    "pkg/joined.py": "TARGET = 'pkg.home' r'''.ring'''\n",
+    "pkg/beside.py": "from pkg.home import other\nfrom .home import (  # ring)\n    ring,\n)\n",
+    "pkg/beside_a_text.py": "from pkg.home import other\nTARGET = 'pkg.home.ring'\n",
+    "pkg/others.py": "from pkg.home import other, call  # of home\nfrom .rings import ring\n",
     "pkg/apart_by_space.py": "from pkg . home import ring\n",
     "pkg/in_two_lines.py": "from pkg \\\n  import (\n    other,\n    home,\n)\n\nhome.ring()\n",
     "pkg/inner/dots.py": "from .. import other, home\n\nhome.ring()\n",
@@ -26,7 +30,7 @@ def test_every_way_to_refer_to_a_name(tmp_path: Path) -> None:
     symbols = tiny_checkout(tmp_path, FILES)
     found = referrers(symbols, "pkg.home", "ring")
     assert {path.stem for path in found} == {
-        *("member", "relative", "star", "whole", "module", "text"),
+        *("member", "relative", "star", "whole", "module", "text", "joined", "beside", "beside_a_text"),
         *("apart_by_space", "in_two_lines", "dots"),
     }
 
@@ -83,3 +87,8 @@ def test_a_name_in_a_string(tmp_path: Path, line: str, is_spelled: bool) -> None
 def test_a_name_of_a_module_in_a_string(tmp_path: Path, line: str, may_be: bool) -> None:
     symbols = tiny_checkout(tmp_path, {"pkg/home.py": "def ring(): ...\n", "pkg/user.py": f"{line}\n"})
     assert may_be_asked_for(symbols, "pkg.home", "ring") is may_be
+
+
+def test_a_file_that_imports_other_names_is_not_parsed(tmp_path: Path) -> None:
+    symbols = tiny_checkout(tmp_path, {**FILES, "pkg/user.py": "from .home import (\n    call,  # )\n)\nring = 1 +\n"})
+    assert PurePosixPath("pkg/user.py") not in referrers(symbols, "pkg.home", "ring")

@@ -46,6 +46,67 @@ def test_statements_with_the_word() -> None:
     assert edited == expected
 
 
+def test_lines_between_statements() -> None:
+    seen: list[str] = []
+
+    def shout(lines: str) -> str:
+        seen.append(lines)
+        return lines.upper()
+
+    edited = edit_statements(
+        "# ring\n\nx = ring  # ring\n    # ring\ny = 2\n# ring", has_ring, lambda lines: lines, shout
+    )
+    assert seen == ["# ring\n\n", "    # ring\n", "# ring"]
+    assert edited == "# RING\n\nx = ring  # ring\n    # RING\ny = 2\n# RING"
+
+
+NESTED = """\
+class A:
+    def f(self):
+        return ring
+
+    @ring
+    def g(self): ...
+
+if x:
+    a = 1
+elif y:
+    b = ring
+else:
+    try:
+        c = ring
+    except KeyError:
+        # ring
+        d = ring
+match x:
+    case 1:
+        e = ring; f = 2
+    case ring:
+        g = 3
+"""
+
+
+def test_innermost_statements() -> None:
+    seen: list[str] = []
+
+    def edit(lines: str) -> str:
+        seen.append(lines)
+        return lines.replace("ring", "bell")
+
+    assert edit_statements(NESTED, has_ring, edit, innermost=True) == NESTED.replace("ring", "bell")
+    assert seen == [
+        "if 1:\n        return ring\n",
+        "if 1:\n    @ring\n    def g(self): ...\n",
+        "if 1:\n    b = ring\n",
+        "if 1:\n    try:\n        c = ring\n    except KeyError:\n        # ring\n        d = ring\n",
+        "match x:\n    case 1:\n        e = ring; f = 2\n    case ring:\n        g = 3\n",
+    ]
+
+
+def test_a_statement_at_the_top_stands_alone() -> None:
+    assert edit_statements("\fring\n", has_ring, str.upper, innermost=True) == "\fRING\n"
+
+
 @pytest.mark.parametrize("text", ["", "x = 1", "# ring\n", "x = 1\r\n# ring\r\n"])
 def test_no_statement_with_the_word(text: str) -> None:
     assert edit_statements(text, has_ring, lambda lines: "nothing") == text

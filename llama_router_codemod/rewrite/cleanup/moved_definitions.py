@@ -17,7 +17,7 @@ import libcst as cst
 from llama_router_codemod.model.finding import Facts
 from llama_router_codemod.parse.bound_names import MODULE_NAMES, bindings_by_name, defined_names
 from llama_router_codemod.parse.symbols import Imported, absolute_module
-from llama_router_codemod.rewrite.cleanup.unused_definitions import defined_by, without_definitions
+from llama_router_codemod.rewrite.cleanup.unused_definitions import defined_by, remaining
 from llama_router_codemod.rewrite.imports.imported_names import Importer, without_imported_names
 from llama_router_codemod.rewrite.imports.unused import drop_unused_imports
 from llama_router_codemod.source.import_set import ImportSet
@@ -70,16 +70,21 @@ def move_definitions(source: ModuleText, target: ModuleText) -> Moved:
     changed = next((name for name in sorted(names | used) if not _is_movable(name, names, old, new)), None)
     if changed is not None:
         return Moved(source.text, target.text, stay=DefinitionsStay(tuple(sorted(names)), changed))
-    left = without_definitions(source.text, names)
-    still_used = names_of(parse_source(left, _PATH)) & names
+    whole = cst.parse_module(source.text)
+    left = whole.with_changes(body=remaining(whole.body, lambda statement: defined_by(statement) not in names))
+    stays = [node for node in parse_source(source.text, _PATH).body if names.isdisjoint(defined_names(node))]
+    still_used = names & frozenset[str]().union(*map(names_of, stays))
     left = _importing(left, {name: [Imported(target.module, name)] for name in still_used})
-    text = without_imported_names(target.text, Importer(target.module, is_package=False), source.module, names)
+    importer = Importer(target.module, is_package=False)
+    extended = cst.parse_module(without_imported_names(target.text, importer, source.module, names))
     missing = {
         name: [origin for origin in old.imports[name] if origin not in new.imports.get(name, ())]
         for name in used & old.imports.keys()
     }
-    text = _importing(text, missing)
-    return Moved(drop_unused_imports(source.text, left), _appended(text, source.text, names), names)
+    moved = [statement for statement in whole.body if defined_by(statement) in names]
+    extended = _importing(extended, missing)
+    extended = extended.with_changes(body=[*extended.body, *moved])
+    return Moved(drop_unused_imports(source.text, left.code), extended.code, names)
 
 
 @dataclass(frozen=True)
@@ -172,7 +177,7 @@ def _imported(node: ast.stmt, module: str) -> Iterator[tuple[str, Imported]]:
             pass
 
 
-def _importing(text: str, origins: Mapping[str, Iterable[Imported]]) -> str:
+def _importing(module: cst.Module, origins: Mapping[str, Iterable[Imported]]) -> cst.Module:
     """The module with more imports; sorting is for ruff."""
     imports = ImportSet("")
     for bound, found in sorted(origins.items()):
@@ -181,13 +186,12 @@ def _importing(text: str, origins: Mapping[str, Iterable[Imported]]) -> str:
                 imports.add_module(origin.module, None if bound == origin.module.partition(".")[0] else bound)
             else:
                 imports.add(origin.module, origin.name, bound)
-    module = cst.parse_module(text)
     last = max(
         (index for index, statement in enumerate(module.body) if _is_import(statement)),
         default=0 if module.get_docstring() else -1,
     )
     new = cst.parse_module(imports.render()).body
-    return module.with_changes(body=[*module.body[: last + 1], *new, *module.body[last + 1 :]]).code
+    return module.with_changes(body=[*module.body[: last + 1], *new, *module.body[last + 1 :]])
 
 
 def _is_import(statement: cst.BaseStatement) -> bool:
@@ -196,9 +200,3 @@ def _is_import(statement: cst.BaseStatement) -> bool:
             return True
         case _:
             return False
-
-
-def _appended(text: str, source: str, names: frozenset[str]) -> str:
-    module = cst.parse_module(text)
-    moved = [statement for statement in cst.parse_module(source).body if defined_by(statement) in names]
-    return module.with_changes(body=[*module.body, *moved]).code

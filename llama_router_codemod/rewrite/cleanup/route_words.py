@@ -12,9 +12,11 @@ from pathlib import PurePosixPath
 
 import libcst as cst
 
+from llama_router_codemod.source.statement_edits import edit_statements
 from llama_router_codemod.source.syntax import parse_source
 
 _WORD = re.compile(r"webmethod", re.IGNORECASE)
+_COMMENT = re.compile(r"#[^\r\n]*")
 _EMPTY = cst.Module([])
 
 #: From the longest to the shortest, for comments and texts.
@@ -52,7 +54,17 @@ def without_word(texts: Mapping[PurePosixPath, str]) -> dict[PurePosixPath, str]
             break
     else:
         names = {path: {} for path in trees}
-    return {path: cst.parse_module(text).visit(_WithoutWord(names[path])).code for path, text in texts.items()}
+    return {path: _reworded(text, names[path]) for path, text in texts.items()}
+
+
+def _reworded(text: str, names: Mapping[str, str]) -> str:
+    return edit_statements(
+        text,
+        lambda _, lines: _WORD.search(lines) is not None,
+        lambda lines: cst.parse_module(lines).visit(_WithoutWord(names)).code,
+        between=lambda lines: _COMMENT.sub(lambda comment: _prose(comment[0]), lines),
+        innermost=True,
+    )
 
 
 def _renamed(tree: ast.Module, public: set[str], stem: str) -> dict[str, str]:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 import libcst as cst
 from libcst.helpers import get_absolute_module_from_package_for_import
 
+from llama_router_codemod.source.pruned_transformer import PrunedTransformer
+from llama_router_codemod.source.statements import SUITES
+
 
 @dataclass(frozen=True)
 class Importer:
@@ -31,7 +34,9 @@ def without_imported_names(text: str, importer: Importer, origin: str, names: Ab
     return cst.parse_module(text).visit(_WithoutNames(importer, origin, names)).code
 
 
-class _WithoutNames(cst.CSTTransformer):
+class _WithoutNames(PrunedTransformer):
+    enters = (*SUITES, cst.SimpleStatementLine)
+
     def __init__(self, importer: Importer, origin: str, names: AbstractSet[str]) -> None:
         super().__init__()
         self._importer = importer

@@ -4,21 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from llama_router_codemod.tree.checkout import Checkout
 
-_FROM = rb"from[ \t]+"
 #: What may stand between `from x` and a name: in parentheses, where comments may hold others, or up to the line's end.
 _IMPORT = rb"[ \t]+import\b[ \t]*(?:\((?:[^)#]|#[^\n]*)*?|(?:[^\n]|(?<=\\)\n)*?)"
 
 
 def importers(checkout: Checkout, modules: Iterable[str]) -> list[PurePosixPath]:
     """The Python files that may import one of the modules: dotted, relatively, or from its package."""
-    patterns = []
-    for name in modules:
-        package, _, module = (re.escape(part).encode() for part in name.rpartition("."))
-        package = package.rpartition(rb"\.")[2]
-        patterns.append(rb"%b\.%b\b|%b\.*%b\b" % (package, module, _FROM, module))
-        patterns.append(rb"%b(?:[\w.]*\b%b|\.+)%b\b%b\b" % (_FROM, package, _IMPORT, module))
-    return checkout.containing(re.compile(rb"\b(?:" + b"|".join(patterns) + rb")")) if patterns else []
+    found = _Importing.of(modules)
+    return checkout.containing(found) if found is not None else []
+
+
+@dataclass(frozen=True)
+class _Importing:
+    """Two patterns, since one that begins with the same few letters everywhere is found much faster."""
+
+    dotted: re.Pattern[bytes]
+    imported: re.Pattern[bytes]
+
+    @classmethod
+    def of(cls, modules: Iterable[str]) -> _Importing | None:
+        """The patterns of some modules, None for no module."""
+        names = [["", *name.split(".")][-2:] for name in modules]
+        if not names:
+            return None
+        pairs = [(re.escape(package).encode(), re.escape(module).encode()) for package, module in names]
+        last = b"|".join(module for _, module in pairs)
+        whole = b"|".join(rb"(?<=\b%b\.%b)" % pair for pair in pairs)
+        among = b"|".join(rb"(?:[\w.]*\b%b|\.+)%b\b%b\b" % (package, _IMPORT, module) for package, module in pairs)
+        return cls(
+            re.compile(rb"\.(?:%b)\b(?:%b)" % (last, whole)),
+            re.compile(rb"from(?<!\wfrom)[ \t]+(?:\.*(?:%b)\b|%b)" % (last, among)),
+        )
+
+    def search(self, data: bytes) -> re.Match[bytes] | None:
+        """The first match of either."""
+        return self.dotted.search(data) or self.imported.search(data)

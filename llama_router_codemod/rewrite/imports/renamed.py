@@ -45,6 +45,7 @@ def follow_renamed(text: str, here: Importer, renamed: Renamed, others: Iterable
         text,
         lambda _, lines: renamed.name in lines,
         lambda lines: cst.parse_module(lines).visit(_Uses(names, renamed)).code,
+        innermost=True,
     )
 
 

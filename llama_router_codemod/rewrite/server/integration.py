@@ -26,7 +26,7 @@ from llama_router_codemod.rewrite.server.inferred_answers import inferred_answer
 from llama_router_codemod.rewrite.server.mount_routers import mount_routers
 from llama_router_codemod.rewrite.server.operation_ids import other_operation_ids
 from llama_router_codemod.rewrite.server.own_verbs import list_own_verbs
-from llama_router_codemod.rewrite.server.path_pattern import CONVERTS, match_slashes, unmatched_slashes
+from llama_router_codemod.rewrite.server.path_pattern import CONVERTS, CONVERTS_WORD, match_slashes, unmatched_slashes
 from llama_router_codemod.rewrite.server.read_route_metadata import read_route_metadata
 from llama_router_codemod.rewrite.server.unread_metadata import UnreadMetadata, unread_metadata
 
@@ -56,7 +56,7 @@ def server_integration(
     if server is None:
         return ServerIntegration()
     loop, registry = server.loop, modules.registry
-    unmatched = [unmatched_slashes(symbols.tree(path), path) for path in checkout.containing(CONVERTS)]
+    unmatched = [unmatched_slashes(symbols.tree(path), path) for path in checkout.containing(CONVERTS, CONVERTS_WORD)]
     findings = tuple(finding for finding in unmatched if finding is not None)
     own = {checkout.modules.get(registry), *webmethod_adders(checkout)}
     readers = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, takewhile
 
@@ -22,6 +23,11 @@ def edited_where_mounted(
             return suite.with_changes(body=list(edit(statements)))
         case _:
             return suite
+
+
+def has_mounting_suite(statement: ast.stmt, lines: str) -> bool:
+    """Whether a statement, in these lines, may have such a suite."""
+    return f"{WRAPPER}(" in lines
 
 
 def each(

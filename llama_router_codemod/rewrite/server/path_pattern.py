@@ -15,9 +15,11 @@ import libcst as cst
 
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.place import Place
+from llama_router_codemod.source.statement_edits import edit_statements
 
-CONVERTS = re.compile(rb"\bdef _convert_path_to_regex\(")
 _FUNCTION = "_convert_path_to_regex"
+CONVERTS_WORD = f"def {_FUNCTION}(".encode()
+CONVERTS = re.compile(rb"\b" + re.escape(CONVERTS_WORD))
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,11 @@ def unmatched_slashes(tree: ast.Module, path: PurePosixPath) -> Finding | None:
 
 def match_slashes(text: str) -> str:
     """The text with that test mended; unchanged where it is not wrong."""
-    return cst.parse_module(text).visit(_MatchSlashes()).code
+    return edit_statements(
+        text,
+        lambda _, lines: _FUNCTION in lines,
+        lambda lines: cst.parse_module(lines).visit(_MatchSlashes()).code,
+    )
 
 
 class _MatchSlashes(cst.CSTTransformer):

@@ -36,6 +36,7 @@ def read_route_metadata(text: str, registry: str) -> str:
         text,
         lambda _, lines: "__webmethod" in lines,
         lambda lines: cst.parse_module(lines).visit(_ReadRouteMetadata(alias or _FUNCTION)).code,
+        innermost=True,
     )
     return text if changed == text else with_import(changed, registry, _FUNCTION, alias)
 

@@ -20,10 +20,12 @@ from llama_router_codemod.source.syntax import names_of, parse_source
 
 @dataclass(frozen=True)
 class Statement:
-    """One top-level statement; `code` is its source with the comments above it."""
+    """One top-level statement; `code` is its source with the comments above it, `parsed` what `ast` makes of it, if
+    that is known: several statements where they share a line."""
 
     node: cst.BaseStatement
     code: str
+    parsed: tuple[ast.stmt, ...] | None = None
 
     @classmethod
     def of(cls, node: cst.BaseStatement, module: cst.Module) -> Statement:
@@ -32,6 +34,8 @@ class Statement:
 
     @cached_property
     def tree(self) -> ast.Module:
+        if self.parsed is not None:
+            return ast.Module([*self.parsed], [])
         return parse_source(self.code, PurePosixPath("<statement>"))
 
     @cached_property
@@ -72,16 +76,22 @@ def statements_of(module: cst.Module, text: str) -> list[Statement]:
     # To cut the text is much faster than to write out the nodes. A line above a statement is a line of the text.
     lines = lines_of(text)
     nodes = iter(parse_source(text, PurePosixPath("<module>")).body)
-    starts = [_first_line(node, nodes) - 1 for node in module.body]
+    parts = [_parts(node, nodes) for node in module.body]
+    starts = [_first_line(node, parsed) - 1 for node, parsed in zip(module.body, parts, strict=True)]
     ends = [*starts[1:], len(lines) - len(module.footer)]
     codes = ["".join(lines[start:end]) for start, end in zip(starts, ends, strict=False)]
     if codes and not codes[-1].endswith(("\n", "\r")):
         codes[-1] += module.default_newline
-    return [Statement(node, code) for node, code in zip(module.body, codes, strict=True)]
+    return [Statement(node, code, parsed) for node, code, parsed in zip(module.body, codes, parts, strict=True)]
 
 
-def _first_line(node: cst.SimpleStatementLine | cst.BaseCompoundStatement, nodes: Iterator[ast.stmt]) -> int:
-    """Where the lines above a statement begin; takes its parts from the nodes of `ast`, which has one for each."""
-    first, *_ = islice(nodes, len(node.body) if isinstance(node, cst.SimpleStatementLine) else 1)
+def _parts(node: cst.BaseStatement, nodes: Iterator[ast.stmt]) -> tuple[ast.stmt, ...]:
+    """What a statement is for `ast`, which has a node for each of its parts, taken from these."""
+    return tuple(islice(nodes, len(node.body) if isinstance(node, cst.SimpleStatementLine) else 1))
+
+
+def _first_line(node: cst.SimpleStatementLine | cst.BaseCompoundStatement, parsed: tuple[ast.stmt, ...]) -> int:
+    """Where the lines above a statement begin."""
+    first = parsed[0]
     decorators: list[ast.expr] = getattr(first, "decorator_list", [])
     return min([first.lineno, *(item.lineno for item in decorators)]) - len(node.leading_lines)
