@@ -15,14 +15,15 @@ from whole_trees import FIXTURES, Tree, files_of, migrated_tree
 from llama_router_codemod.migrate.migration import MigrateOptions, Outcome, Part
 from llama_router_codemod.migrate.plan import plan_migration
 from llama_router_codemod.migrate.series import Series, ServedRoute, plan_series
+from llama_router_codemod.model.layout import Layout
 from llama_router_codemod.model.progress import Counted
 from llama_router_codemod.tree.checkout import Checkout
 
 SERVED = Path(__file__).with_name("served_trees.py")
 
 
-def planned(root: Path, *apis: str) -> Series:
-    return plan_series(Checkout.open(root), MigrateOptions(apis))
+def planned(root: Path, *apis: str, layout: Layout = Layout.TREE) -> Series:
+    return plan_series(Checkout.open(root), MigrateOptions(apis, layout=layout))
 
 
 def after(tree: Tree, series: Series) -> list[Tree]:
@@ -51,12 +52,17 @@ def test_the_last_step_leaves_what_one_run_writes(name: str) -> None:
     assert planned(root).whole.changeset == plan_migration(Checkout.open(root)).changeset
 
 
-def test_every_step_serves_the_same(tmp_path: Path) -> None:
-    """Also that the last one leaves what one run writes, in the largest fixture. Some steps only, unless thorough."""
+def test_the_last_step_of_the_largest_fixture_leaves_it_migrated() -> None:
+    root = FIXTURES / "stack/before"
+    assert after(files_of(root), planned(root))[-1] == files_of(migrated_tree("stack"))
+
+
+@pytest.mark.parametrize("layout", [Layout.OURS, Layout.UPSTREAM])
+def test_every_step_serves_the_same(tmp_path: Path, layout: Layout) -> None:
+    """Some steps only, unless thorough."""
     root = FIXTURES / "stack/before"
     before = files_of(root)
-    trees = after(before, planned(root))
-    assert trees[-1] == files_of(migrated_tree("stack"))
+    trees = after(before, planned(root, layout=layout))
     tried = [before, *trees] if THOROUGH else [before, trees[0], trees[9], *trees[-2:]]
     roots = [write(tree, tmp_path / str(number)) for number, tree in enumerate(tried)]
     command = [sys.executable, str(SERVED), "mini_stack", *roots]
