@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -116,6 +117,21 @@ def test_what_one_step_told_is_not_told_again(tmp_path: Path) -> None:
     steps = planned(FIXTURES / "stack/before", "prompts", "files").steps
     told = [finding for step in steps for finding in step.migration.findings]
     assert len(told) == len(set(told))
+
+
+def test_what_the_first_router_changes_is_told_with_it(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(FIXTURES / "routed/before", tmp_path / "routed"))
+    (root / "port/core/inspection.py").write_text(
+        "from port.core.server.fastapi_router_registry import has_router\n"
+        "from port.core.server.routes import get_all_api_routes\n\n\n"
+        "class Inspection:\n"
+        "    def list_routes(self):\n"
+        "        return [routes for api, routes in get_all_api_routes().items() if not has_router(api)]\n",
+        encoding="utf-8",
+    )
+    first, *others = planned(root, "cranes").steps
+    told = [finding.place.line for finding in first.migration.findings if finding.code == "LRC119"]
+    assert (told, len(others)) == ([6], 1)
 
 
 def test_a_refused_api_has_no_step(tmp_path: Path) -> None:
