@@ -8,6 +8,7 @@ from llama_router_codemod.contract.served_path import served_path
 from llama_router_codemod.contract.served_verb import written_verbs
 from llama_router_codemod.generate.code import Code, joined
 from llama_router_codemod.generate.decorated_operation import DecoratedOperation, RouterVariable
+from llama_router_codemod.generate.operation_id import operation_id
 from llama_router_codemod.generate.public_route import public_mark
 from llama_router_codemod.generate.routes_setting import RoutesSetting
 from llama_router_codemod.generate.shared_options import SharedOptions
@@ -33,11 +34,13 @@ def route_decorator(
             *_answer(setting, item),
             *(_texts_of_factory if setting.factories else _texts)(setting, item, shared),
             *([Code("deprecated=True")] if route.deprecated else []),
-            *_name(item),
             *_present(public_mark(setting, route, shared.openapi_extra)),
         ],
     )
-    lines = (f"@{router.name}.{verb.lower()}({options.text})\n" for verb in written_verbs(route, setting.put))
+    lines = (
+        f"@{router.name}.{verb.lower()}({', '.join([options.text, *_names(item, route, verb)])})\n"
+        for verb in written_verbs(route, setting.put)
+    )
     return Code("".join(lines)).needing(options)
 
 
@@ -106,9 +109,12 @@ def _is_raw(setting: RoutesSetting, operation: Operation) -> bool:
     return name == _RESPONSE and module.partition(".")[0] in ("fastapi", "starlette")
 
 
-def _name(item: DecoratedOperation) -> Iterator[Code]:
+def _names(item: DecoratedOperation, route: Route, verb: str) -> Iterator[str]:
+    """The name of the route, and where that is dotted the operation id that the name of the method gave."""
     if item.route_name is not None:
-        yield Code(f"name={string_literal(item.route_name)}")
+        yield f"name={string_literal(item.route_name)}"
+    if item.attribute is not None:
+        yield f"operation_id={string_literal(operation_id(item.operation.method.name, served_path(route), verb))}"
 
 
 def _present(option: Code | None) -> Iterator[Code]:

@@ -35,7 +35,7 @@ from llama_router_codemod.rewrite.cleanup.moved_definitions import ModuleText, m
 from llama_router_codemod.rewrite.cleanup.removed_test import removed_tests, without_tests_of
 from llama_router_codemod.rewrite.cleanup.route_listing import LISTING, Listing, list_router_routes
 from llama_router_codemod.rewrite.cleanup.routers_only import include_routers_only
-from llama_router_codemod.rewrite.cleanup.skipping_loops import lists_of_all_routers, without_skipping_loops
+from llama_router_codemod.rewrite.cleanup.skipping_loops import without_skipping_loops
 from llama_router_codemod.rewrite.imports.imported_names import Importer
 from llama_router_codemod.rewrite.imports.renamed import Renamed, follow_renamed
 from llama_router_codemod.rewrite.imports.unused import drop_unused_imports
@@ -131,10 +131,7 @@ class _Removal:
         if not self.modules.lists:
             for path in sorted({self._path(module), *referrers(self.symbols, module, discovery)}):
                 before = draft.text(path)
-                after = without_skipping_loops(before, discovery)
-                if after != before:
-                    draft = draft.noted(lists_of_all_routers(self.symbols.tree(path), path, discovery))
-                draft = self._without_called(draft, path, before, after)
+                draft = self._without_called(draft, path, before, without_skipping_loops(before, discovery))
             return draft
         for path in sorted(referrers(self.symbols, module, discovery)):
             before = draft.text(path)

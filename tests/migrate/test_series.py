@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,14 +16,15 @@ from whole_trees import FIXTURES, Tree, files_of, migrated_tree
 from llama_router_codemod.migrate.migration import MigrateOptions, Outcome, Part
 from llama_router_codemod.migrate.plan import plan_migration
 from llama_router_codemod.migrate.series import Series, ServedRoute, plan_series
+from llama_router_codemod.model.layout import Layout
 from llama_router_codemod.model.progress import Counted
 from llama_router_codemod.tree.checkout import Checkout
 
 SERVED = Path(__file__).with_name("served_trees.py")
 
 
-def planned(root: Path, *apis: str) -> Series:
-    return plan_series(Checkout.open(root), MigrateOptions(apis))
+def planned(root: Path, *apis: str, layout: Layout = Layout.TREE) -> Series:
+    return plan_series(Checkout.open(root), MigrateOptions(apis, layout=layout))
 
 
 def after(tree: Tree, series: Series) -> list[Tree]:
@@ -51,12 +53,17 @@ def test_the_last_step_leaves_what_one_run_writes(name: str) -> None:
     assert planned(root).whole.changeset == plan_migration(Checkout.open(root)).changeset
 
 
-def test_every_step_serves_the_same(tmp_path: Path) -> None:
-    """Also that the last one leaves what one run writes, in the largest fixture. Some steps only, unless thorough."""
+def test_the_last_step_of_the_largest_fixture_leaves_it_migrated() -> None:
+    root = FIXTURES / "stack/before"
+    assert after(files_of(root), planned(root))[-1] == files_of(migrated_tree("stack"))
+
+
+@pytest.mark.parametrize("layout", [Layout.OURS, Layout.UPSTREAM])
+def test_every_step_serves_the_same(tmp_path: Path, layout: Layout) -> None:
+    """Some steps only, unless thorough."""
     root = FIXTURES / "stack/before"
     before = files_of(root)
-    trees = after(before, planned(root))
-    assert trees[-1] == files_of(migrated_tree("stack"))
+    trees = after(before, planned(root, layout=layout))
     tried = [before, *trees] if THOROUGH else [before, trees[0], trees[9], *trees[-2:]]
     roots = [write(tree, tmp_path / str(number)) for number, tree in enumerate(tried)]
     command = [sys.executable, str(SERVED), "mini_stack", *roots]
@@ -110,6 +117,21 @@ def test_what_one_step_told_is_not_told_again(tmp_path: Path) -> None:
     steps = planned(FIXTURES / "stack/before", "prompts", "files").steps
     told = [finding for step in steps for finding in step.migration.findings]
     assert len(told) == len(set(told))
+
+
+def test_what_the_first_router_changes_is_told_with_it(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(FIXTURES / "routed/before", tmp_path / "routed"))
+    (root / "port/core/inspection.py").write_text(
+        "from port.core.server.fastapi_router_registry import has_router\n"
+        "from port.core.server.routes import get_all_api_routes\n\n\n"
+        "class Inspection:\n"
+        "    def list_routes(self):\n"
+        "        return [routes for api, routes in get_all_api_routes().items() if not has_router(api)]\n",
+        encoding="utf-8",
+    )
+    first, *others = planned(root, "cranes").steps
+    told = [finding.place.line for finding in first.migration.findings if finding.code == "LRC119"]
+    assert (told, len(others)) == ([6], 1)
 
 
 def test_a_refused_api_has_no_step(tmp_path: Path) -> None:

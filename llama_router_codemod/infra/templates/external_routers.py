@@ -10,22 +10,23 @@ from fastapi import APIRouter
 from llama_router_codemod.infra.templates.checkout import _ROUTER_FACTORIES, Api, capabilities
 
 
-def register_external_routers(external_apis: Mapping[Api, Any]) -> None:
+def register_external_routers(external_apis: Mapping[Api, Any] | None) -> None:
     """Registers the router of each external API: `create_router` of its module, or of a `fastapi_routes` beside that,
     which has one for each where a package has several APIs.
 
     Raises RuntimeError, naming the module, when one is missing or cannot be imported: a server must not start without
     its routes.
     """
-    for api, specification in external_apis.items():
+    for api, specification in (external_apis or {}).items():
         factory = _factory(specification.module, ("create_router", f"create_{api.name}_router"))
-        if not capabilities.webmethods and factory is None:
-            raise RuntimeError(
-                f"The external API {specification.module} has no router. "
-                "If it declares routes with a decorator, migrate it: `llama-router-codemod migrate`."
-            )
-        if factory is not None:
-            _ROUTER_FACTORIES[api.value] = factory
+        if factory is None:
+            if not capabilities.webmethods:
+                raise RuntimeError(
+                    f"The external API {specification.module} has no router. "
+                    "If it declares routes with a decorator, migrate it: `llama-router-codemod migrate`."
+                )
+            continue
+        _ROUTER_FACTORIES[api.value] = factory
 
 
 def _factory(module: str, names: tuple[str, ...]) -> Callable[[Any], APIRouter] | None:

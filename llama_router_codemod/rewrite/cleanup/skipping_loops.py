@@ -1,6 +1,4 @@
-"""LRC119: a list of routes is that of all routers: what it made of webmethods by itself, it does not any more.
-
-A loop over the routes of webmethods that skips every API with a router has nothing left to do.
+"""A loop over the routes of webmethods that skips every API with a router has nothing left to do.
 
 In llama_stack from 2025-12 on the server's table of routes, its lists for clients and the generator of the document
 first ask the routers, and then the list of webmethods for the other APIs.
@@ -10,37 +8,19 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from textwrap import dedent
 
 import libcst as cst
 
 from llama_router_codemod.conventions.tree_routers import SKIPS
-from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.rewrite.cleanup.unused_definitions import remaining
 from llama_router_codemod.source.pruned_transformer import PrunedTransformer
 from llama_router_codemod.source.statement_edits import edit_statements
 from llama_router_codemod.source.statements import SUITES, assigned_name
-from llama_router_codemod.source.syntax import names_of, parse_source, place_of
+from llama_router_codemod.source.syntax import names_of, parse_source
 
 _PATH = PurePosixPath("<module>")
-
-
-@dataclass(frozen=True)
-class ListOfAllRouters(Facts):
-    """The function that made the list."""
-
-    code = "LRC119"
-    function: str
-
-
-def lists_of_all_routers(tree: ast.Module, path: PurePosixPath, listing: str) -> Iterator[Finding]:
-    """A finding for each method of a class that asks `listing` for the routes of webmethods: it answers clients."""
-    for owner in (node for node in tree.body if isinstance(node, ast.ClassDef)):
-        for node in owner.body:
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and listing in names_of(node):
-                yield Finding(place_of(node, path), ListOfAllRouters(f"{owner.name}.{node.name}"))
 
 
 def without_skipping_loops(text: str, listing: str) -> str:

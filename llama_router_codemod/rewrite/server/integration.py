@@ -17,12 +17,14 @@ from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.model.route import PutRoutes
+from llama_router_codemod.parse.referrers import referrers
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.server.call_services import call_services, route_table
 from llama_router_codemod.rewrite.server.docstring_reader import docstring_readers
 from llama_router_codemod.rewrite.server.external_routers import register_external_routers
 from llama_router_codemod.rewrite.server.give_functions import give_functions
 from llama_router_codemod.rewrite.server.inferred_answers import inferred_answers
+from llama_router_codemod.rewrite.server.list_of_all_routers import lists_of_all_routers
 from llama_router_codemod.rewrite.server.mount_routers import mount_routers
 from llama_router_codemod.rewrite.server.operation_ids import other_operation_ids
 from llama_router_codemod.rewrite.server.own_verbs import list_own_verbs
@@ -75,7 +77,12 @@ def server_integration(
         *((path, lambda text: read_route_metadata(text, registry)) for path in readers),
         *_own_verbs(symbols, server, registry, put),
     ]
-    notes = (*other_operation_ids(symbols), *inferred_answers(symbols), *docstring_readers(symbols))
+    notes = (
+        *other_operation_ids(symbols),
+        *inferred_answers(symbols),
+        *docstring_readers(symbols),
+        *_lists_of_all_routers(symbols, server),
+    )
     return ServerIntegration(
         tuple(rewrites), (*findings, *notes), (*unread_metadata(symbols, readers), *_unread_routes(symbols, server))
     )
@@ -93,6 +100,11 @@ def _of_tree_routers(
     found, made = route_table(symbols.tree(table)), webmethod_convention(symbols).dataclass
     if found is not None and found.route is not None:
         yield table, partial(call_services, route=found.route, marks=modules.marks, metadata=made[1] if made else "")
+
+
+def _lists_of_all_routers(symbols: Symbols, server: Server) -> Iterator[Finding]:
+    for path in sorted(referrers(symbols, server.discovery_module, server.loop.discovery)):
+        yield from lists_of_all_routers(symbols.tree(path), path, server.loop.discovery)
 
 
 def _unread_routes(symbols: Symbols, server: Server) -> Iterator[Finding]:

@@ -17,7 +17,12 @@ class Api(Enum):
     weather = "weather"
 
 
-def registered(root: Path, monkeypatch: pytest.MonkeyPatch, *, webmethods: bool) -> dict[str, Any]:
+WEATHER = {Api.weather: SimpleNamespace(module="sky.weather")}
+
+
+def registered(
+    root: Path, monkeypatch: pytest.MonkeyPatch, *, webmethods: bool, apis: dict[Api, Any] | None = WEATHER
+) -> dict[str, Any]:
     """The registry after the external API of the package `sky` was registered, of whose files `root` has some."""
     registry: Any = ModuleType("lab_registry")
     registry._ROUTER_FACTORIES, registry.Api = {}, SimpleNamespace
@@ -29,7 +34,7 @@ def registered(root: Path, monkeypatch: pytest.MonkeyPatch, *, webmethods: bool)
     values = TemplateValues(Capabilities(webmethods=webmethods), origins, "apis")
     scope: dict[str, Any] = {}
     exec(render_template(read_template("external_routers.py"), values), scope)
-    scope["register_external_routers"]({Api.weather: SimpleNamespace(module="sky.weather")})
+    scope["register_external_routers"](apis)
     found: dict[str, Any] = registry._ROUTER_FACTORIES
     return found
 
@@ -71,3 +76,8 @@ def test_one_that_is_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     root = written(tmp_path, weather="", fastapi_routes="import moon_and_stars\n")
     with pytest.raises(RuntimeError, match=r"sky\.fastapi_routes cannot be imported: No module named 'moon_and_stars'"):
         registered(root, monkeypatch, webmethods=False)
+
+
+def test_a_server_without_external_apis(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may say so with None, as to `api_protocol_map(external_apis=None)` of llama-stack."""
+    assert registered(tmp_path, monkeypatch, webmethods=False, apis=None) == {}

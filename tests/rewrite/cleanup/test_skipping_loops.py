@@ -1,16 +1,8 @@
-import ast
-from pathlib import PurePosixPath
-from textwrap import dedent, indent
+from textwrap import dedent
 
 import pytest
 
-from llama_router_codemod.model.finding import Finding
-from llama_router_codemod.model.place import Place
-from llama_router_codemod.rewrite.cleanup.skipping_loops import (
-    ListOfAllRouters,
-    lists_of_all_routers,
-    without_skipping_loops,
-)
+from llama_router_codemod.rewrite.cleanup.skipping_loops import without_skipping_loops
 
 BEFORE = """\
     def listed(impls, config):
@@ -63,13 +55,6 @@ def test_other_loops_stay(old: str, new: str) -> None:
 def test_what_is_used_otherwise_stays() -> None:
     text = dedent(BEFORE.replace("return found", "return found, external"))
     assert "    external = load(config)\n" in without_skipping_loops(text, "list_all")
-
-
-def test_what_answers_clients() -> None:
-    source = f"class Inspection:\n{indent(dedent(BEFORE), '    ')}\n    def other(self): ...\n\n\n{dedent(BEFORE)}"
-    path = PurePosixPath("inspection.py")
-    found = Finding(Place(path, 2, 5), ListOfAllRouters("Inspection.listed"))
-    assert list(lists_of_all_routers(ast.parse(source), path, "list_all")) == [found]
 
 
 def test_the_question_of_the_registry() -> None:
