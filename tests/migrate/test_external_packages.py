@@ -122,6 +122,16 @@ def test_a_hybrid(tmp_path: Path, first: str) -> None:
     assert run("check", root)[0] == 0
 
 
+@pytest.mark.parametrize("first", ["tides", "berths"])
+def test_a_hybrid_in_the_layout_of_upstream(tmp_path: Path, first: str) -> None:
+    root = tide_tables(tmp_path)
+    before = external_answers(root)
+    migrated(root, "--api", first, "--layout", "upstream")
+    assert external_answers(root) == before
+    migrated(root)
+    assert external_answers(root) == before
+
+
 def test_the_patch_says_the_same(tmp_path: Path) -> None:
     root = tide_tables(tmp_path)
     before = files_of(root)

@@ -31,7 +31,8 @@ def register_external_routers(external_apis: Mapping[Api, Any] | None) -> None:
 
 def _factory(module: str, names: tuple[str, ...]) -> Callable[[Any], APIRouter] | None:
     """What makes the router of an external API, None where there is none."""
-    for path in (module, f"{module}.fastapi_routes", f"{module.rpartition('.')[0]}.fastapi_routes"):
+    packages = filter(None, (module, module.rpartition(".")[0]))
+    for path in (module, *(f"{package}.fastapi_routes" for package in packages)):
         try:
             found = importlib.import_module(path) if importlib.util.find_spec(path) is not None else None
         except ModuleNotFoundError as error:

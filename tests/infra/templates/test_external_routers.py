@@ -1,6 +1,7 @@
 """External APIs beside a registry of the tree's own: each has its router, or the server does not start."""
 
 import sys
+from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -21,7 +22,7 @@ WEATHER = {Api.weather: SimpleNamespace(module="sky.weather")}
 
 
 def registered(
-    root: Path, monkeypatch: pytest.MonkeyPatch, *, webmethods: bool, apis: dict[Api, Any] | None = WEATHER
+    root: Path, monkeypatch: pytest.MonkeyPatch, *, webmethods: bool, apis: Mapping[Api, Any] | None = WEATHER
 ) -> dict[str, Any]:
     """The registry after the external API of the package `sky` was registered, of whose files `root` has some."""
     registry: Any = ModuleType("lab_registry")
@@ -70,6 +71,15 @@ def test_one_that_has_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_one_that_may_have_webmethods(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert registered(written(tmp_path, weather=""), monkeypatch, webmethods=True) == {}
+
+
+def test_a_package_that_is_in_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `llama_stack_api_weather` in the tests of llama-stack: there is nothing above it to look in."""
+    apis = {Api.weather: SimpleNamespace(module="sky")}
+    root = written(tmp_path)
+    assert registered(root, monkeypatch, webmethods=True, apis=apis) == {}
+    with pytest.raises(RuntimeError, match="The external API sky has no router"):
+        registered(root, monkeypatch, webmethods=False, apis=apis)
 
 
 def test_one_that_is_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
