@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+#: Modules of tests that share what takes long to prepare.
+_SHARE_A_PREPARATION = ("test_growth.py", "test_sabotage.py", "test_verify_fixtures.py")
 COUNTS = pytest.StashKey[list[str]]()
 
 
@@ -35,8 +37,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("real"):
             item.add_marker(pytest.mark.xdist_group("releases"))
-        elif item.path.name == "test_sabotage.py":
-            item.add_marker(pytest.mark.xdist_group("sabotage"))
+        elif item.path.name in _SHARE_A_PREPARATION:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -87,7 +87,7 @@ def test_check_does_not_need_libcst(tree: Path) -> None:
 
 @pytest.mark.parametrize("command", [("inventory",), ("check",), ("migrate", "--diff")], ids=" ".join)
 def test_a_reader_that_leaves_early_causes_no_traceback(command: tuple[str, ...], tree: Path) -> None:
-    for index in range(400):
+    for index in range(100):
         (tree / f"shop/apis/orders/extra{index}.py").write_text(SOURCES["shop/apis/stock/stock.py"], encoding="utf-8")
     reading, writing = os.pipe()
     os.close(reading)

@@ -14,7 +14,7 @@ from llama_router_codemod.tree.checkout import Checkout
 if TYPE_CHECKING:
     from pathlib import Path
 
-LINES = 200
+LINES = 120
 LARGEST_RATIO = 2.3
 
 
