@@ -27,7 +27,7 @@ def verify_planned(
         before = open_source(str(checkout), checkout, scratch / "before", options.exclude)
         report("Copying the packages that change")
         after = _changed(before, checkout.resolve(), migration.changeset, scratch / "after")
-        return verify_sources(before, after, migration.findings, options, scratch, report)
+        return verify_sources(before, after, lambda: migration.findings, options, scratch, report)
 
 
 def _changed(before: Source, checkout: Path, changeset: Changeset, target: Path) -> Source:

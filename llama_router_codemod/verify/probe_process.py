@@ -6,9 +6,13 @@ import os
 import signal
 import subprocess
 import threading
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TextIO
 
 import llama_router_codemod
 from llama_router_codemod.model.errors import InputError
@@ -17,7 +21,7 @@ from llama_router_codemod.verify.interpreter import ADVICE
 from llama_router_codemod.verify.messages.message_file import read_message, write_message
 from llama_router_codemod.verify.messages.options import ProbeOptions
 from llama_router_codemod.verify.messages.plan import Plan
-from llama_router_codemod.verify.messages.progress import Sent, Step, read_progress
+from llama_router_codemod.verify.messages.progress import Progress, Sent, Step, read_progress
 from llama_router_codemod.verify.messages.record import Record
 from llama_router_codemod.verify.sources import Source
 
@@ -65,6 +69,32 @@ class Probe:
 
         Raises InputError when its server cannot be imported or run, or takes too long.
         """
+        with self._started(source, label, is_first=not (self.directory / PLAN).exists()) as run:
+            return run.record(lambda progress: report(_event(label, progress)))
+
+    @contextmanager
+    def recording(self, before: Source, after: Source, report: Report) -> Iterator[Callable[[], tuple[Record, Record]]]:
+        """Both trees at the same time; the second one waits for the requests that the first one makes.
+
+        What is given waits for the records of both. It raises InputError as `record` does, of the first one if it can.
+        """
+        told = _ToldOfBoth(report)
+        with (
+            ThreadPoolExecutor(2) as pool,
+            self._started(before, "before", is_first=True) as first,
+            self._started(after, "after", is_first=False) as second,
+        ):
+            old = pool.submit(first.record, partial(told, "before"))
+            new = pool.submit(second.record, partial(told, "after"))
+            yield lambda: (old.result(), new.result())
+
+    def plan(self) -> Plan:
+        """The methods, answers and requests that the first record made."""
+        return read_message(Plan, self.directory / PLAN)
+
+    @contextmanager
+    def _started(self, source: Source, label: str, *, is_first: bool) -> Iterator[_Run]:
+        """A process that looks at a tree; it is gone afterwards."""
         home = self.directory / label
         home.mkdir(parents=True, exist_ok=True)
         options = ProbeOptions(
@@ -74,19 +104,12 @@ class Probe:
             errors=tuple(f"{source.package}{name}" for name in (*ERROR_MODULES, f".{source.modules.core}.datatypes")),
             plan=self.directory / PLAN,
             record=home / RECORD,
+            is_first=is_first,
             apis=self.apis,
             requests=self.requests,
             seed=self.seed,
         )
         write_message(home / OPTIONS, options)
-        self._run(source, home, label, report)
-        return read_message(Record, options.record)
-
-    def plan(self) -> Plan:
-        """The methods, answers and requests that the first record made."""
-        return read_message(Plan, self.directory / PLAN)
-
-    def _run(self, source: Source, home: Path, label: str, report: Report) -> None:
         place = str(Path(llama_router_codemod.__file__).parent)
         environment = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ} | {
             **_SET_VARIABLES,
@@ -106,37 +129,74 @@ class Probe:
                 errors="replace",
                 start_new_session=True,
             )
-            late = threading.Event()
-
-            def stop() -> None:
-                late.set()
-                _end(process)
-
-            limit = threading.Timer(self.seconds, stop)
-            limit.start()
             try:
-                for line in process.stdout or ():
-                    report(_event(label, line.strip()))
-                process.wait()
+                yield _Run(self, source.name, process, errors, options.record)
             finally:
-                limit.cancel()
                 _end(process)
-                process.communicate()
-            errors.seek(0)
-            said = [line for line in errors.read().splitlines() if line.strip()][-_SHOWN_LINES:]
+                process.wait()
+
+
+@dataclass(frozen=True)
+class _Run:
+    """A process that looks at the tree with a name, what it writes to stderr, and the file of its record."""
+
+    probe: Probe
+    name: str
+    process: subprocess.Popen[str]
+    errors: TextIO
+    file: Path
+
+    def record(self, report: Callable[[Progress | str], None]) -> Record:
+        """The record, when it is made. Raises InputError as `Probe.record` does."""
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            _end(self.process)
+
+        limit = threading.Timer(self.probe.seconds, stop)
+        limit.start()
+        try:
+            with self.process:
+                for line in self.process.stdout or ():
+                    report(read_progress(line) or line.strip())
+        finally:
+            limit.cancel()
         if late.is_set():
-            raise InputError(f"{source.name}: took more than {self.seconds:g} s", "Raise --timeout, or name APIs.")
-        if process.returncode != 0 or not (home / RECORD).is_file():
-            raise InputError(f"{source.name}: its server cannot be run in {self.python}:\n" + "\n".join(said), ADVICE)
+            raise InputError(f"{self.name}: took more than {self.probe.seconds:g} s", "Raise --timeout, or name APIs.")
+        if self.process.returncode != 0 or not self.file.is_file():
+            self.errors.seek(0)
+            said = [line for line in self.errors.read().splitlines() if line.strip()][-_SHOWN_LINES:]
+            raise InputError(
+                f"{self.name}: its server cannot be run in {self.probe.python}:\n" + "\n".join(said), ADVICE
+            )
+        return read_message(Record, self.file)
 
 
-def _event(label: str, line: str) -> str | Counted:
-    match read_progress(line):
+class _ToldOfBoth:
+    """One report of two trees at the same time, whose requests are counted together."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._lock = threading.Lock()
+        self._sent: dict[str, int] = {}
+
+    def __call__(self, label: str, progress: Progress | str) -> None:
+        with self._lock:
+            if isinstance(progress, Sent):
+                self._sent[label] = progress.done
+                self._report(Counted("Sending requests", sum(self._sent.values()), 2 * progress.of))
+            else:
+                self._report(_event(label, progress))
+
+
+def _event(label: str, progress: Progress | str) -> str | Counted:
+    match progress:
         case Sent(done, total):
             return Counted(f"{label}: sending requests", done, total)
         case Step(step):
             return f"{label}: {step}"
-        case None:
+        case line:
             return f"{label}: {line}"
 
 

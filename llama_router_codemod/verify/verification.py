@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from llama_router_codemod.migrate.plan import plan_migration
@@ -54,29 +56,34 @@ def verify(before: str, after: str, options: VerifyOptions, report: Report = lam
             open_source(name, Path.cwd(), scratch / label, options.exclude)
             for name, label in ((before, "before"), (after, "after"))
         )
-        return verify_sources(sources[0], sources[1], _findings(sources[0], options.exclude), options, scratch, report)
+        find = partial(_findings, sources[0], options.exclude)
+        return verify_sources(sources[0], sources[1], find, options, scratch, report)
 
 
 def verify_sources(
     before: Source,
     after: Source,
-    findings: Iterable[Finding],
+    find: Callable[[], Iterable[Finding]],
     options: VerifyOptions,
     scratch: Path,
     report: Report = lambda step: None,
 ) -> VerifyResult:
-    """As `verify`, of trees that are there, between which a migration had findings; `scratch` is an empty directory."""
+    """As `verify`, of trees that are there, between which a migration had the findings that `find` gives, and which is
+    asked while the trees run; `scratch` is an empty directory."""
     report("Looking for the interpreter")
     python = find_interpreter((before, after), options.python)
     probe = Probe(python, scratch / "run", options.seconds, options.requests, options.seed, options.apis)
-    old = probe.record(before, "before", report)
+    with probe.recording(before, after, report) as records:
+        explanations = Explanations(find())
+        old, new = records()
     plan = probe.plan()
     _require_known(options.apis, {method.name.api for method in plan.methods})
-    new = probe.record(after, "after", report)
-    explanations = Explanations(findings)
     report("Writing the documents")
-    wrote = written_documents(before, python, scratch / "before", options.seconds)
-    writes = written_documents(after, python, scratch / "after", options.seconds)
+    with ThreadPoolExecutor(2) as pool:
+        homes = (scratch / "before", scratch / "after")
+        wrote, writes = pool.map(
+            partial(written_documents, python=python, seconds=options.seconds), (before, after), homes
+        )
     documents = [] if wrote.failure else compare_documents(wrote, writes, plan.methods, explanations)
     report("Comparing")
     routes = compare_records(plan, old, new, explanations)

@@ -36,7 +36,7 @@ class WrittenDocuments:
     failure: str | None = None
 
 
-def written_documents(source: Source, python: Path, home: Path, seconds: float) -> WrittenDocuments:
+def written_documents(source: Source, home: Path, python: Path, seconds: float) -> WrittenDocuments:
     """What the program of a tree writes into an empty directory; nothing for a tree that has no program."""
     if source.documents is None:
         return WrittenDocuments()

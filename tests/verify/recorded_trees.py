@@ -26,9 +26,9 @@ REQUESTS = 25
 
 def recorded(root: Path, plan: Path) -> Record:
     """The record of a tree, which also writes the plan if there is none."""
-    paths = plan, root / "record.json"
+    files = plan, root / "record.json", not plan.exists()
     with importable(root):
-        return asyncio.run(run(ProbeOptions("shop", ServerModules(), (root,), (), *paths, requests=REQUESTS), print))
+        return asyncio.run(run(ProbeOptions("shop", ServerModules(), (root,), (), *files, requests=REQUESTS), print))
 
 
 @dataclass(frozen=True)

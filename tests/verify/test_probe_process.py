@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Queue
 
 import pytest
 from tiny_server import tiny_server
@@ -97,6 +100,61 @@ def test_steps_are_reported(recorded: Recording) -> None:
         "after: Importing the server",
         Counted("after: sending requests", 0, 7),
     ]
+
+
+def test_two_trees_at_the_same_time(tmp_path: Path) -> None:
+    """The second one imports its server while the first one makes the requests that both get."""
+    trees = source(tiny_server(tmp_path / "one")), source(tiny_server(tmp_path / "two"))
+    steps: list[str | Counted] = []
+    runs = probe(tmp_path / "run")
+    with runs.recording(*trees, steps.append) as records:
+        old, new = records()
+    assert (old, len(old.outcomes)) == (new, REQUESTS)
+    assert [step for step in steps if str(step).startswith("before: ")] == [
+        "before: Importing the server",
+        "before: Making answers",
+        "before: Making requests",
+    ]
+    assert "after: Importing the server" in steps
+    assert [step for step in steps if isinstance(step, Counted)] == 2 * [Counted("Sending requests", 0, 2 * REQUESTS)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "failed"),
+    [
+        pytest.param("raise RuntimeError\n", "", "one", id="the first, for which the second waits"),
+        pytest.param("", "raise RuntimeError\n", "two", id="the second"),
+        pytest.param("raise RuntimeError\n", "raise RuntimeError\n", "one", id="both"),
+    ],
+)
+def test_one_of_two_trees_that_cannot_be_run(tmp_path: Path, first: str, second: str, failed: str) -> None:
+    trees = [
+        Source(name, tiny_server(tmp_path / name, lines), "shop", tmp_path / name, tmp_path / name)
+        for name, lines in {"one": first, "two": second}.items()
+    ]
+    with (
+        pytest.raises(InputError, match=f"^{failed}: its server cannot be run in "),
+        probe(tmp_path / "run").recording(trees[0], trees[1], lambda step: None) as records,
+    ):
+        records()
+
+
+def test_both_end_with_what_asked_for_them(tmp_path: Path) -> None:
+    waits = "import os, sys, time\nprint(os.getpid(), file=sys.__stdout__, flush=True)\ntime.sleep(600)\n"
+    trees = [source(tiny_server(tmp_path / name, waits)) for name in ("one", "two")]
+    said: Queue[str | Counted] = Queue()
+
+    def interrupted() -> list[int]:
+        with suppress(KeyboardInterrupt), probe(tmp_path / "run").recording(trees[0], trees[1], said.put):
+            lines = [str(said.get()).rpartition(" ")[2] for _ in range(4)]
+            raise KeyboardInterrupt
+        return [int(line) for line in lines if line.isdecimal()]
+
+    processes = interrupted()
+    assert len(processes) == 2
+    for process in processes:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
 
 
 def test_tree_is_not_written_to(recorded: Recording) -> None:

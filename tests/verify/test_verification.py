@@ -110,7 +110,7 @@ def test_differences_that_a_finding_announced(accept: tuple[str, ...], is_accept
     """A parameter less in the document stands for one that moved."""
     trees = source(tree(tmp_path / "one")), source(tree(tmp_path / "two", "limit: int = 20", ""))
     options = replace(OPTIONS, requests=1, accept=accept)
-    result = verify_sources(*trees, (MOVED,), options, tmp_path)
+    result = verify_sources(*trees, lambda: (MOVED,), options, tmp_path)
     moved = [item for item in differences(result) if item.place == "parameter limit"]
     assert [(item.finding, item.accepted) for item in moved] == [("LRC102", is_accepted)]
     assert {item.accepted for item in differences(result) if item.finding is None} == {False}

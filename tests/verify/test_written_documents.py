@@ -36,7 +36,7 @@ def source(root: Path, program: str | None = PROGRAM) -> Source:
 
 
 def written(root: Path, program: str | None = PROGRAM, seconds: float = 60) -> WrittenDocuments:
-    return written_documents(source(root / "tree", program), PYTHON, root / "home", seconds)
+    return written_documents(source(root / "tree", program), root / "home", PYTHON, seconds)
 
 
 def compared(before: Any, after: Any) -> DocumentResult:
@@ -104,8 +104,8 @@ def test_the_documents_of_a_migrated_tree_differ_as_announced(tmp_path: Path) ->
     documents = [
         written_documents(
             Source("archive", tree, "archive", tree, tree, documents="docs.openapi_generator.generate"),
-            PYTHON,
             tmp_path / f"home-{tree.name}",
+            PYTHON,
             60,
         )
         for tree in trees

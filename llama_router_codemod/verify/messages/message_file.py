@@ -13,10 +13,12 @@ Message = TypeVar("Message")
 
 
 def write_message(path: Path, message: object) -> None:
-    """Write a dataclass of this package to a file."""
+    """Write a dataclass of this package to a file, which is there when it is whole: somebody may wait for it."""
     # pydantic's own JSON has no NaN and no lone surrogates; a body or an argument may have both.
     data = TypeAdapter(type(message)).dump_python(message)
-    path.write_text(json.dumps(data, default=os.fspath), encoding="utf-8")
+    draft = path.with_name(f"{path.name}.draft")
+    draft.write_text(json.dumps(data, default=os.fspath), encoding="utf-8")
+    draft.replace(path)
 
 
 def read_message(message: type[Message], path: Path) -> Message:

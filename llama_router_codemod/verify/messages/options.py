@@ -13,8 +13,8 @@ class ProbeOptions:
     """`roots` are the directories that `package`, which has the server's `modules`, may be imported from, `errors`
     modules with the tree's exceptions.
 
-    Without a file at `plan` this is the first tree: it makes `requests` requests for each route of the `apis`, or of
-    all when none is named, and writes the plan there; otherwise the plan is read. The record is written to `record`.
+    The first tree makes `requests` requests for each route of the `apis`, or of all when none is named, and writes the
+    file `plan`; any other waits for that and reads it. The record is written to `record`.
     """
 
     package: str
@@ -23,6 +23,7 @@ class ProbeOptions:
     errors: tuple[str, ...]
     plan: Path
     record: Path
+    is_first: bool
     apis: tuple[str, ...] = ()
     requests: int = 50
     seed: int = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     Report = Callable[[Progress], None]
 
 PROGRESS_EVERY = 100
+_SECONDS_BETWEEN_LOOKS = 0.05
 
 
 async def run(options: ProbeOptions, report: Report) -> Record:
@@ -44,20 +46,19 @@ async def run(options: ProbeOptions, report: Report) -> Record:
     Raises ImportError when its server cannot be imported, or is not that of the tree.
     """
     tree = Tree(options.package, options.modules)
-    is_first = not options.plan.exists()
     report(Step("Importing the server"))
     tree.require_below(options.roots)
-    plan = _methods_and_answers(tree, report) if is_first else _plan_of_the_first(tree, options)
+    plan = _methods_and_answers(tree, report) if options.is_first else await _plan_of_the_first(tree, options)
     journal = Journal(
         context=make_context(tree),
         answers=Answers(plan.methods, plan.answers),
         failure=make_failure(options.errors),
-        objects=request_objects(method for method in plan.methods if not is_first or method.signature is None),
+        objects=request_objects(method for method in plan.methods if not options.is_first or method.signature is None),
     )
     app, rows = make_app(tree, make_implementations(plan.methods, journal), plan.methods)
     document = app.openapi()
     exchange = Exchange(app, journal)
-    if is_first:
+    if options.is_first:
         report(Step("Making requests"))
         plan = await with_requests(plan, rows, exchange, document, options)
         write_message(options.plan, plan)
@@ -78,8 +79,12 @@ async def run(options: ProbeOptions, report: Report) -> Record:
     )
 
 
-def _plan_of_the_first(tree: Tree, options: ProbeOptions) -> Plan:
-    """The plan with the Protocols of this tree, and with what only its own routers may call."""
+async def _plan_of_the_first(tree: Tree, options: ProbeOptions) -> Plan:
+    """The plan, when it is there, with the Protocols of this tree, and with what only its own routers may call."""
+    tree.protocols()
+    tree.module(tree.modules.server)  # to import these takes as long as the first tree needs to make the plan
+    while not options.plan.exists():
+        await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
     plan = read_message(Plan, options.plan)
     known = {method.name for method in plan.methods}
     others = tuple(method for method in methods_of_routers(tree) if method.name not in known)

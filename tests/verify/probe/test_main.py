@@ -33,7 +33,8 @@ def test_record_and_progress(
 ) -> None:
     """What the server prints is lost, so that every line is one of the probe."""
     shop({"shop/__init__.py": "import sys\nprint('Hello')\nprint('a warning', file=sys.stderr)\n"})
-    options = ProbeOptions("shop", ServerModules(), (tmp_path,), (), tmp_path / "plan", tmp_path / "record", requests=3)
+    files = tmp_path / "plan", tmp_path / "record"
+    options = ProbeOptions("shop", ServerModules(), (tmp_path,), (), *files, is_first=True, requests=3)
     write_message(tmp_path / "options", options)
     lines = StringIO()
     monkeypatch.setattr(sys, "__stdout__", lines)

@@ -27,8 +27,10 @@ LIST = MethodName("orders", "list_orders")
 
 
 def options(directory: Path, **more: int | tuple[str, ...]) -> ProbeOptions:
-    paths = directory / "plan.json", directory / "record.json"
-    return replace(ProbeOptions("shop", ServerModules(), (directory,), (), *paths, requests=5), **more)
+    """Those of the first tree, where there is no plan yet."""
+    plan, record = directory / "plan.json", directory / "record.json"
+    is_first = not plan.exists()
+    return replace(ProbeOptions("shop", ServerModules(), (directory,), (), plan, record, is_first, requests=5), **more)
 
 
 def recorded(how: ProbeOptions, events: list[Progress] | None = None) -> Record:
