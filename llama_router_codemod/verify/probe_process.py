@@ -75,6 +75,7 @@ class Probe:
             plan=self.directory / PLAN,
             record=home / RECORD,
             apis=self.apis,
+            fastapi_document=source.fastapi_document,
             requests=self.requests,
             seed=self.seed,
         )

@@ -43,7 +43,7 @@ async def run(options: ProbeOptions, report: Report) -> Record:
 
     Raises ImportError when its server cannot be imported, or is not that of the tree.
     """
-    tree = Tree(options.package, options.modules)
+    tree = Tree(options.package, options.modules, options.fastapi_document)
     is_first = not options.plan.exists()
     report(Step("Importing the server"))
     tree.require_below(options.roots)
@@ -71,7 +71,7 @@ async def run(options: ProbeOptions, report: Report) -> Record:
     return Record(
         rows=rows,
         document=document,
-        published=published_routes(rows, methods, document),
+        published=published_routes(rows, methods, document, tree),
         drift=drift(tree, methods, rows, document),
         uncalled=tuple(sorted(names - journal.called, key=str)),
         outcomes=outcomes,

@@ -1,0 +1,46 @@
+"""What a program says of webmethods whose document FastAPI makes: it gives FastAPI an operation for each of them.
+
+llama_stack from 2025-11-14 on (97f535c4f): scripts/openapi_generator/endpoints.py. The tag of an operation is the value
+of its API in words, its description the docstring as it stands, down to the first field.
+"""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from typing import TYPE_CHECKING
+
+from llama_router_codemod.conventions.registry import api_members
+from llama_router_codemod.model.place import Place
+from llama_router_codemod.source.line_start import at_line_start
+from llama_router_codemod.source.syntax import place_of
+
+if TYPE_CHECKING:
+    from llama_router_codemod.model.api import Api
+    from llama_router_codemod.parse.symbols import Symbols
+
+_MAKES_OPERATIONS = at_line_start(r"def _create_fastapi_endpoint\(")
+_IN_WORDS = "api.value.replace('_', ' ').title()"
+
+
+@cache
+def fastapi_document(symbols: Symbols) -> Place | None:
+    """Where a checkout has such a program, at the function with the tag; None where it has none that is known."""
+    for path in symbols.checkout.containing(_MAKES_OPERATIONS, b"def _create_fastapi_endpoint"):
+        for function in symbols.tree(path).body:
+            match function:
+                case ast.FunctionDef(body=[*_, ast.Return(value=ast.expr() as tag)]) if ast.unparse(tag) == _IN_WORDS:
+                    return place_of(function, path)
+                case _:
+                    pass
+    return None
+
+
+def published_tag(symbols: Symbols, api: Api) -> str:
+    """The tag of the operations of an API: what such a program says, else what the generator before it said,
+    API_NAMESPACE or the name of the Protocol."""
+    value = None if api.is_external else api_members(symbols).get(api.member or "")
+    if value is not None and fastapi_document(symbols) is not None:
+        return value.replace("_", " ").title()
+    namespaces = [protocol.namespace for protocol in (api.protocol, *api.served_by) if protocol.namespace]
+    return namespaces[0] if namespaces else api.protocol.name
