@@ -142,7 +142,7 @@ CATALOGUE: dict[str, FindingKind] = {
     # 2xx: texts
     "LRC201": FindingKind(
         "docstring and Field disagree about a description",
-        "The docstring is what was published, so it is kept; drop the other text.",
+        "The text that was published is kept, in most trees that of the docstring; drop the other.",
         "`{owner}.{field}`: {text:literal} is dropped",
     ),
     "LRC202": FindingKind(

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 from described import DESCRIPTION, HEAD, check, model
+from trees import ENDPOINTS
 
 SAME = [
     f"crop: str = Field({DESCRIPTION})",
@@ -48,3 +49,26 @@ def test_the_text_that_was_published_for_the_base(tmp_path: Path) -> None:
     findings = [(13, "LRC201", '`Plant.name`: "Y" is dropped')]
     docstring = '""":param name: X"""\n\n    '
     check(tmp_path, before + rose.format(docstring), after + rose.format(""), findings)
+
+
+def test_a_document_that_fastapi_makes(tmp_path: Path) -> None:
+    """What it published of a model was the text of the `Field`."""
+    check(
+        tmp_path,
+        model('crop: str = Field("rye", description="Old.")'),
+        model('crop: str = Field("rye", description="Old.")', ""),
+        [(16, "LRC201", '`Bed.crop`: "What is grown." is dropped')],
+        {"endpoints.py": ENDPOINTS},
+    )
+
+
+def test_a_document_that_fastapi_makes_and_a_text_for_an_inherited_field(tmp_path: Path) -> None:
+    base = 'class Plot(BaseModel):\n    crop: str = Field("rye", description="Old.")\n\n\n'
+    bed = 'class Bed(Plot):\n    """A bed.{}\n\n    ground: str = "clay"\n'
+    check(
+        tmp_path,
+        HEAD + base + bed.format('\n\n    :param crop: What is grown.\n    """'),
+        HEAD + base + bed.format('"""'),
+        [(14, "LRC201", '`Bed.crop`: "What is grown." is dropped')],
+        {"endpoints.py": ENDPOINTS},
+    )
