@@ -20,13 +20,13 @@ from llama_router_codemod.contract.streaming import stream_switch
 from llama_router_codemod.contract.two_texts import dropped_parameter_texts
 from llama_router_codemod.contract.type_in_quotes import types_in_quotes
 from llama_router_codemod.contract.undeclared_stream import undeclared_streams
-from llama_router_codemod.conventions.fastapi_document import fastapi_document
+from llama_router_codemod.conventions.fastapi_document import fastapi_document, publishes_extra_body
 from llama_router_codemod.conventions.implementations import implementations
 from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.model.api import Api, Method, ProtocolClass
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.operation import LocatedParameter, Location, Operation, ServedParameter
-from llama_router_codemod.parse.annotations import Annotations
+from llama_router_codemod.parse.annotations import EXTRA_BODY, Annotations
 from llama_router_codemod.parse.docstrings import Docstring, operation_description, parse_docstring, whole_description
 from llama_router_codemod.parse.symbols import Symbols
 
@@ -94,6 +94,7 @@ def _operation(symbols: Symbols, protocol: ProtocolClass, method: Method, signat
             parameter_text(symbols, protocol, method, parameter, texts)
             if holds_text(symbols, parameter, location)
             else None,
+            location is Location.BODY_FIELD and _is_apart(symbols, protocol, method, parameter),
         )
         for parameter, location in zip(signature.parameters, located, strict=True)
     )
@@ -112,6 +113,14 @@ def _operation(symbols: Symbols, protocol: ProtocolClass, method: Method, signat
         description=description,
         response_description=response_description,
     )
+
+
+def _is_apart(symbols: Symbols, protocol: ProtocolClass, method: Method, parameter: ServedParameter) -> bool:
+    """Whether a document that FastAPI makes has a parameter apart, for the `ExtraBodyField` of the Protocol."""
+    declared = method.by_name.get(parameter.protocol_name or parameter.name)
+    if declared is None or not publishes_extra_body(symbols):
+        return False
+    return EXTRA_BODY in Annotations(symbols, protocol.module).metadata(declared.annotation)
 
 
 def _published(symbols: Symbols, method: Method, texts: Docstring) -> tuple[str | None, str]:

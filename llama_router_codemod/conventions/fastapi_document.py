@@ -7,6 +7,7 @@ of its API in words, its description the docstring as it stands, down to the fir
 from __future__ import annotations
 
 import ast
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from llama_router_codemod.model.api import Api
     from llama_router_codemod.parse.symbols import Symbols
 
+#: What has these parameters in the body of an operation.
+EXTRA_BODY_KEY = "x-llama-stack-extra-body-params"
+_EXTRA_BODY = re.compile(EXTRA_BODY_KEY.encode())
 _MAKES_OPERATIONS = at_line_start(r"def _create_fastapi_endpoint\(")
 _IN_WORDS = "api.value.replace('_', ' ').title()"
 
@@ -34,6 +38,14 @@ def fastapi_document(symbols: Symbols) -> Place | None:
                 case _:
                     pass
     return None
+
+
+def publishes_extra_body(symbols: Symbols) -> bool:
+    """Whether such a program publishes parameters with an `ExtraBodyField` apart from the fields of a request."""
+    place = fastapi_document(symbols)
+    return place is not None and any(
+        path.parent == place.path.parent for path in symbols.checkout.containing(_EXTRA_BODY, EXTRA_BODY_KEY.encode())
+    )
 
 
 def published_tag(symbols: Symbols, api: Api) -> str:

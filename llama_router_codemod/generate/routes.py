@@ -68,7 +68,8 @@ def _code_of_checkout(setting: RoutesSetting, apis: Sequence[RoutedApi]) -> Iter
             yield setting.written(route.level or "", route.level_module or module)
             yield from (setting.written(value, module) for _, value in route.metadata)
     for operation in operations:
-        for parameter in (placed.parameter for placed in operation.parameters if placed.location not in FIELDS):
+        written = (placed for placed in operation.parameters if placed.location not in FIELDS or placed.is_apart)
+        for parameter in (placed.parameter for placed in written):
             yield setting.written(parameter.annotation, parameter.module)
             yield setting.written(parameter.default or "", parameter.module)
 

@@ -7,7 +7,7 @@ import pytest
 from tiny_checkout import tiny_checkout
 from trees import BASE, ENDPOINTS
 
-from llama_router_codemod.conventions.fastapi_document import fastapi_document, published_tag
+from llama_router_codemod.conventions.fastapi_document import fastapi_document, published_tag, publishes_extra_body
 from llama_router_codemod.model.api import Api, ProtocolClass
 from llama_router_codemod.model.place import Place
 
@@ -31,6 +31,21 @@ def test_a_program(tmp_path: Path) -> None:
 )
 def test_another_program(tmp_path: Path, old: str, new: str) -> None:
     assert fastapi_document(tiny_checkout(tmp_path, {PROGRAM: ENDPOINTS.replace(old, new)})) is None
+
+
+KEY = 'KEY = "x-llama-stack-extra-body-params"\n'
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param({PROGRAM: ENDPOINTS, "scripts/transforms.py": KEY}, True, id="a module beside the program"),
+        pytest.param({PROGRAM: ENDPOINTS, "tests/scripts/test_transforms.py": KEY}, False, id="a module elsewhere"),
+        pytest.param({"scripts/transforms.py": KEY}, False, id="no program"),
+    ],
+)
+def test_parameters_apart(tmp_path: Path, files: dict[str, str], expected: bool) -> None:
+    assert publishes_extra_body(tiny_checkout(tmp_path, files)) == expected
 
 
 @pytest.mark.parametrize(
