@@ -75,6 +75,7 @@ async def run(options: ProbeOptions, report: Report) -> Record:
         drift=drift(tree, methods, rows, document),
         uncalled=tuple(sorted(names - journal.called, key=str)),
         outcomes=outcomes,
+        fastapi_document=tree.fastapi_document,
     )
 
 
