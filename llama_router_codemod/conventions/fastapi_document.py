@@ -23,21 +23,28 @@ if TYPE_CHECKING:
 #: What has these parameters in the body of an operation.
 EXTRA_BODY_KEY = "x-llama-stack-extra-body-params"
 _EXTRA_BODY = re.compile(EXTRA_BODY_KEY.encode())
-_MAKES_OPERATIONS = at_line_start(r"def _create_fastapi_endpoint\(")
+_MAKER = "_create_fastapi_endpoint"
+_MAKES_OPERATIONS = at_line_start(rf"def {_MAKER}\(")
 _IN_WORDS = "api.value.replace('_', ' ').title()"
 
 
 @cache
 def fastapi_document(symbols: Symbols) -> Place | None:
-    """Where a checkout has such a program, at the function with the tag; None where it has none that is known."""
-    for path in symbols.checkout.containing(_MAKES_OPERATIONS, b"def _create_fastapi_endpoint"):
-        for function in symbols.tree(path).body:
-            match function:
-                case ast.FunctionDef(body=[*_, ast.Return(value=ast.expr() as tag)]) if ast.unparse(tag) == _IN_WORDS:
-                    return place_of(function, path)
-                case _:
-                    pass
+    """Where a checkout has such a program, at the function that makes an operation; None where it has none that is
+    known."""
+    for path in symbols.checkout.containing(_MAKES_OPERATIONS, f"def {_MAKER}".encode()):
+        functions = {node.name: node for node in symbols.tree(path).body if isinstance(node, ast.FunctionDef)}
+        if any(map(_gives_tag, functions.values())):
+            return place_of(functions[_MAKER], path)
     return None
+
+
+def _gives_tag(function: ast.FunctionDef) -> bool:
+    match function.body[-1]:
+        case ast.Return(value=ast.expr() as tag):
+            return ast.unparse(tag) == _IN_WORDS
+        case _:
+            return False
 
 
 def publishes_extra_body(symbols: Symbols) -> bool:

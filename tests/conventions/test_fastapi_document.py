@@ -19,7 +19,7 @@ API = Api("tool_groups", "tool_groups", PROTOCOL, (PROTOCOL,))
 
 def test_a_program(tmp_path: Path) -> None:
     found = fastapi_document(tiny_checkout(tmp_path, {PROGRAM: ENDPOINTS}))
-    assert str(found) == "scripts/endpoints.py:1:1"
+    assert str(found) == "scripts/endpoints.py:5:1"
 
 
 @pytest.mark.parametrize(
