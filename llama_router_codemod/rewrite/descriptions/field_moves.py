@@ -11,7 +11,12 @@ from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.parse.classes import ClassKind
 from llama_router_codemod.rewrite.descriptions.described_class import DescribedClass
 from llama_router_codemod.rewrite.descriptions.field_forms import Described, Refused, describe
-from llama_router_codemod.rewrite.descriptions.inherited_fields import has_unknown_base, inherited_field, redeclared
+from llama_router_codemod.rewrite.descriptions.inherited_fields import (
+    alias_description,
+    has_unknown_base,
+    inherited_field,
+    redeclared,
+)
 from llama_router_codemod.rewrite.descriptions.two_texts import dropped_text
 from llama_router_codemod.rewrite.descriptions.unknown_field import unknown_field
 from llama_router_codemod.rewrite.descriptions.unmoved_text import unmoved_text
@@ -38,7 +43,9 @@ def move_to_own(owner: DescribedClass, node: cst.AnnAssign, name: str, text: str
     match describe(node, text, owner.names, is_typed_dict=owner.kind is ClassKind.TYPED_DICT):
         case Refused(reason):
             return _stays(unmoved_text(owner, name, reason))
-        case Described(other_text=str()) if _publishes_fields(owner):
+        case Described(other_text=other_text) if _publishes_fields(owner) and (
+            other_text is not None or alias_description(owner.symbols, owner.facts, name) is not None
+        ):
             return FieldMove(findings=(dropped_text(owner, name, text),))
         case Described(new, needs, other_text):
             findings = () if other_text is None else (dropped_text(owner, name, other_text),)

@@ -72,3 +72,35 @@ def test_a_document_that_fastapi_makes_and_a_text_for_an_inherited_field(tmp_pat
         [(14, "LRC201", '`Bed.crop`: "What is grown." is dropped')],
         {"endpoints.py": ENDPOINTS},
     )
+
+
+@pytest.mark.parametrize(
+    ("alias", "after", "findings"),
+    [
+        pytest.param(
+            'Annotated[str, Field(description="Old.")]',
+            "crop: Crop",
+            [(18, "LRC201", '`Bed.crop`: "What is grown." is dropped')],
+            id="that it has",
+        ),
+        pytest.param(
+            'Annotated[Annotated[str, Field(description="Old.")] | None, Field()]',
+            f"crop: Crop = Field(..., {DESCRIPTION})",
+            [],
+            id="that is of a part of it",
+        ),
+    ],
+)
+def test_a_document_that_fastapi_makes_and_a_text_of_the_type(
+    tmp_path: Path, alias: str, after: str, findings: list[tuple[int, str, str]]
+) -> None:
+    crops = f"from typing import Annotated\n\nfrom pydantic import Field\n\nCrop = {alias}\n"
+    head = "from pydantic import BaseModel, Field, fields\n"
+    import_crop = head + "\nfrom garden.crops import Crop\n"
+    check(
+        tmp_path,
+        model("crop: Crop").replace(head, import_crop),
+        model(after, "").replace(head, import_crop),
+        findings,
+        {"endpoints.py": ENDPOINTS, "crops.py": crops},
+    )
