@@ -51,12 +51,15 @@ class RouteDocument:
 
 
 def document_changes(before: Record, after: Record) -> Iterator[tuple[RouteKey, DocumentChange]]:
-    """Everything that is lost or changed, of the routes that both trees publish."""
+    """Everything that is lost or changed, of the routes that both trees publish.
+
+    What FastAPI made of the webmethods of the first tree, it makes of the second, where there may be none to tell.
+    """
     others = {published.key: published for published in after.published}
     for published in before.published:
         if published.key in others:
             old = RouteDocument(published, before.document, before.fastapi_document)
-            new = RouteDocument(others[published.key], after.document, after.fastapi_document)
+            new = RouteDocument(others[published.key], after.document, before.fastapi_document)
             for change in route_changes(old, new):
                 yield published.key, change
 
