@@ -103,6 +103,15 @@ SERVER = {
             return app
         """,
 }
+#: A program that has FastAPI make the published document of webmethods, as far as it is read.
+ENDPOINTS = """\
+def _get_tag_from_api(api):
+    return api.value.replace("_", " ").title()
+
+
+def _create_fastapi_endpoint(app, route, webmethod, api):
+    app.get(route.path, tags=[_get_tag_from_api(api)])(lambda: None)
+"""
 IMPORTS = """\
 from typing import Protocol
 

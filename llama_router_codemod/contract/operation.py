@@ -20,13 +20,14 @@ from llama_router_codemod.contract.streaming import stream_switch
 from llama_router_codemod.contract.two_texts import dropped_parameter_texts
 from llama_router_codemod.contract.type_in_quotes import types_in_quotes
 from llama_router_codemod.contract.undeclared_stream import undeclared_streams
+from llama_router_codemod.conventions.fastapi_document import fastapi_document, publishes_extra_body
 from llama_router_codemod.conventions.implementations import implementations
 from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.model.api import Api, Method, ProtocolClass
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.operation import LocatedParameter, Location, Operation, ServedParameter
-from llama_router_codemod.parse.annotations import Annotations
-from llama_router_codemod.parse.docstrings import operation_description, parse_docstring
+from llama_router_codemod.parse.annotations import EXTRA_BODY, Annotations
+from llama_router_codemod.parse.docstrings import Docstring, operation_description, parse_docstring, whole_description
 from llama_router_codemod.parse.symbols import Symbols
 
 #: The rules that judge one operation by itself.
@@ -93,9 +94,11 @@ def _operation(symbols: Symbols, protocol: ProtocolClass, method: Method, signat
             parameter_text(symbols, protocol, method, parameter, texts)
             if holds_text(symbols, parameter, location)
             else None,
+            location is Location.BODY_FIELD and _is_apart(symbols, protocol, method, parameter),
         )
         for parameter, location in zip(signature.parameters, located, strict=True)
     )
+    description, response_description = _published(symbols, method, texts)
     return Operation(
         protocol=protocol,
         method=method,
@@ -107,9 +110,24 @@ def _operation(symbols: Symbols, protocol: ProtocolClass, method: Method, signat
         request_model=_request_model(symbols, protocol, method, located),
         stream=stream_switch(symbols, parameters),
         summary=texts.short,
-        description=operation_description(texts),
-        response_description="OK" if texts.returns is None else texts.returns,
+        description=description,
+        response_description=response_description,
     )
+
+
+def _is_apart(symbols: Symbols, protocol: ProtocolClass, method: Method, parameter: ServedParameter) -> bool:
+    """Whether a document that FastAPI makes has a parameter apart, for the `ExtraBodyField` of the Protocol."""
+    declared = method.by_name.get(parameter.protocol_name or parameter.name)
+    if declared is None or not publishes_extra_body(symbols):
+        return False
+    return EXTRA_BODY in Annotations(symbols, protocol.module).metadata(declared.annotation)
+
+
+def _published(symbols: Symbols, method: Method, texts: Docstring) -> tuple[str | None, str]:
+    """The descriptions of an operation and of its answer."""
+    if fastapi_document(symbols) is not None:
+        return whole_description(method.docstring or ""), texts.returns or "Successful Response"
+    return operation_description(texts), "OK" if texts.returns is None else texts.returns
 
 
 def _request_model(symbols: Symbols, protocol: ProtocolClass, method: Method, located: Collection[Location]) -> str:

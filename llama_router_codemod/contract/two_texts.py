@@ -1,6 +1,6 @@
 """LRC201: a docstring and a `Field` or marker disagree about a description.
 
-The docstring is what was published, so it is kept.
+What was published is kept: the docstring, or the `Field` where FastAPI makes the document of webmethods.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from llama_router_codemod.contract.match_order import OrderedOperation, in_match_order
+from llama_router_codemod.conventions.fastapi_document import published_tag
 from llama_router_codemod.generate.code import Code, joined
 from llama_router_codemod.generate.decorated_operation import DecoratedOperation, RouterVariable
 from llama_router_codemod.generate.endpoint import endpoint
@@ -67,7 +68,8 @@ def _code_of_checkout(setting: RoutesSetting, apis: Sequence[RoutedApi]) -> Iter
             yield setting.written(route.level or "", route.level_module or module)
             yield from (setting.written(value, module) for _, value in route.metadata)
     for operation in operations:
-        for parameter in (placed.parameter for placed in operation.parameters if placed.location not in FIELDS):
+        written = (placed for placed in operation.parameters if placed.location not in FIELDS or placed.is_apart)
+        for parameter in (placed.parameter for placed in written):
             yield setting.written(parameter.annotation, parameter.module)
             yield setting.written(parameter.default or "", parameter.module)
 
@@ -135,7 +137,7 @@ def _declaration(setting: RoutesSetting, api: Api, variable: RouterVariable, pre
     responses = setting.own.code(setting.modules.responses, "standard_responses")
     options = [
         *([f"prefix={prefix.text}"] if prefix.text else []),
-        f"tags=[{string_literal(_tag(api))}]",
+        f"tags=[{string_literal(published_tag(setting.names.symbols, api))}]",
         f"responses={responses.text}",
         f"route_class={route_class.text}",
     ]
@@ -157,12 +159,6 @@ def _prefix(setting: RoutesSetting, item: RoutedApi) -> Code | None:
     if level is None or module is None or not level.isidentifier():
         return None
     return Code(f'f"/{{{level}}}"').needing(setting.written(level, module))
-
-
-def _tag(api: Api) -> str:
-    """The tag that the legacy generator published: API_NAMESPACE or the name of the Protocol."""
-    namespaces = [protocol.namespace for protocol in (api.protocol, *api.served_by) if protocol.namespace]
-    return namespaces[0] if namespaces else api.protocol.name
 
 
 def _function_names(operations: Sequence[Operation], taken: frozenset[str]) -> dict[Operation, str]:

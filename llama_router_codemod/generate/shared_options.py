@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from llama_router_codemod.contract.served_verb import written_verbs
+from llama_router_codemod.conventions.fastapi_document import EXTRA_BODY_KEY
 from llama_router_codemod.generate.code import Code, joined
 from llama_router_codemod.generate.decorated_operation import DecoratedOperation
 from llama_router_codemod.generate.routes_setting import RoutesSetting
@@ -24,7 +25,7 @@ class SharedOptions:
 
 def shared_options(setting: RoutesSetting, item: DecoratedOperation) -> SharedOptions:
     """The description and the undocumented fields of an endpoint, as options of its routes."""
-    description, extra = _description(item.operation), _undocumented_fields(setting, item.operation)
+    description, extra = _description(item.operation), _request_body(setting, item.operation)
     if sum(len(written_verbs(route, setting.put)) for route in item.operation.routes) == 1:
         return SharedOptions(Code(""), _option("description", description), _option("openapi_extra", extra))
     names = [_constant(item.name, option) for option in ("description", "openapi_extra")]
@@ -63,8 +64,17 @@ def _description(operation: Operation) -> Code | None:
     return Code(text_literal(operation.description))
 
 
-def _undocumented_fields(setting: RoutesSetting, operation: Operation) -> Code | None:
-    """The form fields that a dependency reads: FastAPI cannot know them, the published document listed them."""
+def _request_body(setting: RoutesSetting, operation: Operation) -> Code | None:
+    """What the published document says of a body that FastAPI cannot know."""
+    said = [item for item in (_form_fields(setting, operation), _fields_apart(setting, operation)) if item is not None]
+    if not said:
+        return None
+    body = joined(", ", said)
+    return Code(f'{{"requestBody": {{{body.text}}}}}').needing(body)
+
+
+def _form_fields(setting: RoutesSetting, operation: Operation) -> Code | None:
+    """The form fields that a dependency reads."""
     fields: list[Code] = []
     for item in operation.at(Location.AS_WRITTEN):
         parameter = item.parameter
@@ -79,5 +89,20 @@ def _undocumented_fields(setting: RoutesSetting, operation: Operation) -> Code |
         return None
     properties = joined(", ", fields)
     schema = f'{{"properties": {{{properties.text}}}}}'
-    content = f'{{"multipart/form-data": {{"schema": {schema}}}}}'
-    return Code(f'{{"requestBody": {{"content": {content}}}}}').needing(properties)
+    return Code(f'"content": {{"multipart/form-data": {{"schema": {schema}}}}}').needing(properties)
+
+
+def _fields_apart(setting: RoutesSetting, operation: Operation) -> Code | None:
+    """The fields that the document has apart from the others: those that clients give as `extra_body`."""
+    fields: list[Code] = []
+    for item in (item for item in operation.at(Location.BODY_FIELD) if item.is_apart):
+        kind = setting.written(item.parameter.annotation, item.parameter.module)
+        adapter = setting.own.code("pydantic", "TypeAdapter")
+        schema = f'{adapter.text}({kind.text}).json_schema(ref_template="#/components/schemas/{{model}}")'
+        text = f', "description": {string_literal(item.description)}' if item.description else ""
+        name = string_literal(item.parameter.name)
+        fields.append(Code(f"{name}: {{**{schema}{text}}}").needing(kind, adapter))
+    if not fields:
+        return None
+    properties = joined(", ", fields)
+    return Code(f"{string_literal(EXTRA_BODY_KEY)}: {{{properties.text}}}").needing(properties)

@@ -22,6 +22,7 @@ from llama_router_codemod.infra.infrastructure import Infrastructure
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.rewrite.documents.made_of_routes import made_of_routes
 from llama_router_codemod.rewrite.documents.newly_published import newly_published
 from llama_router_codemod.rewrite.documents.program_imports import lead_program
 from llama_router_codemod.rewrite.documents.published_once import published_once
@@ -38,6 +39,7 @@ def write_documents_from_routers(draft: Draft, symbols: Symbols, shared: Infrast
     generator = docs_generator(symbols)
     if generator is not None:
         draft = _replaced(draft, symbols, generator, shared, finished=finished)
+    draft = draft.noted(made_of_routes(symbols))
     for path in webmethod_adders(symbols.checkout) if finished else ():
         draft = _without_webmethods(draft, path)
     return draft

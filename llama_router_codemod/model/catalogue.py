@@ -142,7 +142,7 @@ CATALOGUE: dict[str, FindingKind] = {
     # 2xx: texts
     "LRC201": FindingKind(
         "docstring and Field disagree about a description",
-        "The docstring is what was published, so it is kept; drop the other text.",
+        "The text that was published is kept, in most trees that of the docstring; drop the other.",
         "`{owner}.{field}`: {text:literal} is dropped",
     ),
     "LRC202": FindingKind(
@@ -169,10 +169,7 @@ CATALOGUE: dict[str, FindingKind] = {
     "LRC301": FindingKind(
         "a text mentions a module that moved",
         "Names whose new place is certain are rewritten, this one is not; edit the place if a program reads it.",
-        {
-            "a module": "`{mentioned}` is now {homes:all}",
-            "the rest of a file": "{more} more of moved modules in this file",
-        },
+        {"a module": "`{mentioned}` is now {homes:all}", "the rest of a file": "{more} more of moved modules here"},
     ),
     "LRC302": FindingKind(
         "@webmethod on a class that is no Protocol",
@@ -240,6 +237,11 @@ CATALOGUE: dict[str, FindingKind] = {
         "code asks for what `@webmethod` left on methods, though no method has it",
         "No more than a docstring would be left, or the answer is not clear; remove it, or let it ask the routers.",
         "`{attribute}` in `{function}`",
+    ),
+    "LRC313": FindingKind(
+        "the published document is made of the routes themselves",
+        "Read the difference once: texts are added, and bodies and answers are as they are served.",
+        "webmethods were told to FastAPI here",
     ),
     # 9xx: refusals; the API is left as it was
     "LRC901": FindingKind(

@@ -67,11 +67,13 @@ class ServedParameter:
 
 @dataclass(frozen=True)
 class LocatedParameter:
-    """A served parameter with its location and its description."""
+    """A served parameter with its location and its description; `is_apart` tells that the document also has it apart
+    from the other fields of a request."""
 
     parameter: ServedParameter
     location: Location
     description: str | None
+    is_apart: bool = False
 
 
 class Answer(enum.StrEnum):

@@ -69,6 +69,11 @@ def operation_description(doc: Docstring) -> str | None:
     return "\n".join(part for part in (doc.short, doc.long) if part) or None
 
 
+def whole_description(text: str) -> str | None:
+    """The description of a docstring as it stands, down to its first field; None if there is no text."""
+    return _split(text)[0].strip() or None
+
+
 def strip_fields(text: str, drop_params: Collection[str], drop_returns: bool) -> str | None:
     """The docstring value without the `:param` fields named in `drop_params` and, on request, without `:returns:`.
 

@@ -26,6 +26,7 @@ class RouteDocument:
 
     published: PublishedRoute
     document: Schema
+    by_fastapi: bool = False
 
     @property
     def operation(self) -> Schema:
@@ -41,16 +42,24 @@ class RouteDocument:
 
     def schema(self, schema: Schema) -> PublishedSchema:
         """A schema of this route, without its own description, which is one of the texts."""
-        return PublishedSchema({key: value for key, value in schema.items() if key != "description"}, self.document)
+        undescribed = {key: value for key, value in schema.items() if key != "description"}
+        return PublishedSchema(undescribed, self.document, self.by_fastapi)
+
+    def answer(self, schema: Schema) -> PublishedSchema:
+        """The schema of a return annotation, which brings its own definitions."""
+        return PublishedSchema(schema, {**self.document, **schema}, self.by_fastapi)
 
 
 def document_changes(before: Record, after: Record) -> Iterator[tuple[RouteKey, DocumentChange]]:
-    """Everything that is lost or changed, of the routes that both trees publish."""
+    """Everything that is lost or changed, of the routes that both trees publish.
+
+    What FastAPI made of the webmethods of the first tree, it makes of the second, where there may be none to tell.
+    """
     others = {published.key: published for published in after.published}
     for published in before.published:
         if published.key in others:
-            old = RouteDocument(published, before.document)
-            new = RouteDocument(others[published.key], after.document)
+            old = RouteDocument(published, before.document, before.fastapi_document)
+            new = RouteDocument(others[published.key], after.document, before.fastapi_document)
             for change in route_changes(old, new):
                 yield published.key, change
 
@@ -110,10 +119,7 @@ def _answers(old: RouteDocument, new: RouteDocument) -> Iterator[DocumentChange]
     one, two = old.published.answer, new.published.answer
     yield from _value(place, _declaration(one), _declaration(two))
     if one and two:
-        # The schema of a return annotation brings its own definitions.
-        yield from _schemas(
-            place, PublishedSchema(one, {**old.document, **one}), PublishedSchema(two, {**new.document, **two})
-        )
+        yield from _schemas(place, old.answer(one), new.answer(two))
 
 
 def _schemas(place: SchemaPlace, old: PublishedSchema, new: PublishedSchema) -> Iterator[DocumentChange]:

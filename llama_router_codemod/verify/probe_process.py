@@ -106,6 +106,7 @@ class Probe:
             record=home / RECORD,
             is_first=is_first,
             apis=self.apis,
+            fastapi_document=source.fastapi_document,
             requests=self.requests,
             seed=self.seed,
         )

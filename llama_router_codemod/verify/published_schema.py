@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.parse.docstrings import parse_docstring
@@ -16,14 +16,19 @@ COMPONENT_TEXT = "component description"
 
 @dataclass(frozen=True)
 class PublishedSchema:
-    """A schema and the document, or the schema with `$defs`, that its references are looked up in."""
+    """A schema and the document, or the schema with `$defs`, that its references are looked up in.
+
+    With `by_fastapi` FastAPI made the published document, which had the description of a field before the text that a
+    docstring gives it.
+    """
 
     schema: Schema
     document: Schema
+    by_fastapi: bool = False
 
     def at(self, schema: Schema) -> PublishedSchema:
         """A part of the schema, or another one in the same document."""
-        return PublishedSchema(schema, self.document)
+        return replace(self, schema=schema)
 
     def resolved(self) -> tuple[Schema, str | None]:
         """The schema without a reference at its top, and the name of the component it came from.
@@ -50,18 +55,18 @@ class PublishedSchema:
         name = target.rpartition("/")[2]
         for place in (self.document.get("$defs", {}), self.document.get("components", {}).get("schemas", {})):
             if name in place:
-                return _published(place[name])
+                return _published(place[name], by_fastapi=self.by_fastapi)
         return {}
 
 
-def _published(schema: Schema) -> Schema:
+def _published(schema: Schema, *, by_fastapi: bool) -> Schema:
     text = schema.get("description")
     if "properties" not in schema or not text or ":" not in text:
         return dict(schema)
     parsed = parse_docstring(text)
     lines = [item for item in (parsed.short, parsed.long) if item]
-    fields = {
-        name: {**field, "description": parsed.params[name]} if name in parsed.params else field
-        for name, field in schema["properties"].items()
-    }
+    fields = dict(schema["properties"])
+    for name, field in fields.items():
+        if name in parsed.params and not (by_fastapi and "description" in field):
+            fields[name] = {**field, "description": parsed.params[name]}
     return {**schema, "description": "\n".join(lines), "properties": fields}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from llama_router_codemod.conventions.docs_generator import documents_program
+from llama_router_codemod.conventions.fastapi_document import fastapi_document
 from llama_router_codemod.conventions.router_registry import router_registry, routers_server
 from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.model.errors import InputError
@@ -29,7 +30,8 @@ class Source:
 
     `home` is where its environment is looked for: the directory itself, or the repository of a revision. `beside` are
     more directories to import from, `modules` are where it keeps its server. `checkout` is the tree itself, and
-    `documents` the program in it that writes the published documents, by its dotted name, if there is one.
+    `documents` the program in it that writes the published documents, by its dotted name, if there is one. With
+    `fastapi_document` such a program has FastAPI make the document of webmethods.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Source:
     beside: tuple[Path, ...] = ()
     modules: ServerModules = field(default_factory=ServerModules)
     documents: str | None = None
+    fastapi_document: bool = False
 
 
 def open_source(name: str, repository: Path, scratch: Path, exclude: Iterable[str] = ()) -> Source:
@@ -73,7 +76,8 @@ def _found(name: str, directory: Path, home: Path, exclude: Iterable[str]) -> So
         program = documents_program(symbols)
     except InputError:  # it does not parse, so that it writes nothing
         program = None
-    return source if program is None else replace(source, documents=".".join(program.with_suffix("").parts))
+    documents = None if program is None else ".".join(program.with_suffix("").parts)
+    return replace(source, documents=documents, fastapi_document=fastapi_document(symbols) is not None)
 
 
 def _with_server(symbols: Symbols, name: str, directory: Path, home: Path) -> Source | None:

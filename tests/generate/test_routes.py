@@ -5,7 +5,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from trees import IMPORTS, SERVER, agents_tree, migrated, server_with, tree
+from trees import ENDPOINTS, IMPORTS, SERVER, agents_tree, migrated, server_with, tree
 
 from llama_router_codemod.migrate.plan import plan_migration
 from llama_router_codemod.report.messages import message
@@ -222,3 +222,39 @@ async def find(text: Annotated[str, Depends(parse)], svc: Annotated[Agents, Depe
     return await svc.find(text=text)
 """
     assert endpoints.format(name=name) in text
+
+
+def test_what_a_document_that_fastapi_makes_says_already(tmp_path: Path) -> None:
+    """The tag is the API in words, the description the docstring as it stands, a text about no answer is FastAPI's."""
+    body = '''\
+        class ToolGroups(Protocol):
+            @webmethod(route="/groups", method="POST", level=LLAMA_STACK_API_V1)
+            async def find(self) -> int:
+                """Find
+                tools.
+
+                All of them.
+
+                :returns:
+                """
+        '''
+    registry = (
+        "from pkg.apis.datatypes import Api\nfrom pkg.apis.tools import ToolGroups\n\n\n"
+        "def api_protocol_map():\n    return {Api.tool_groups: ToolGroups}\n"
+    )
+    files = {"pkg/apis/tools/tools.py": IMPORTS + dedent(body), "pkg/apis/tools/__init__.py": "from .tools import *\n"}
+    symbols = tree(tmp_path, {**files, "pkg/core/resolver.py": registry, "scripts/endpoints.py": ENDPOINTS})
+    text = migrated(symbols)["pkg/apis/tools/routes.py"]
+    assert 'tags=["Tool Groups"]' in text
+    assert (
+        """
+@router.post(
+    "/groups",
+    response_model=int,
+    summary="Find tools.",
+    description="Find\\ntools.\\n\\nAll of them.",
+    response_description="Successful Response",
+)
+"""
+        in text
+    )

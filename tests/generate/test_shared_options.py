@@ -4,6 +4,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from trees import ENDPOINTS
 from written_routes import BARE, check_endpoints, routes
 
 from llama_router_codemod.generate.shared_options import names_bound_by
@@ -156,3 +157,46 @@ def test_an_endpoint_whose_constant_has_the_name_of_an_import(tmp_path: Path) ->
 @pytest.mark.parametrize("endpoint", ["find", "Find"])
 def test_bound_names(endpoint: str) -> None:
     assert names_bound_by(endpoint) == {endpoint, "FIND_DESCRIPTION", "FIND_OPENAPI_EXTRA"}
+
+
+EXTRA = """\
+from typing import Annotated
+
+from pkg.schema_utils import ExtraBodyField
+
+
+class Limit(BaseModel):
+    days: int
+"""
+LEND = """\
+@webmethod(route="/a", method="POST", level=LLAMA_STACK_API_V1)
+async def lend(
+    self, book: str, limits: Annotated[list[Limit], ExtraBodyField("Long.")], note: Annotated[str, ExtraBodyField("")]
+) -> int: ...
+"""
+
+
+def test_fields_that_the_document_has_apart(tmp_path: Path) -> None:
+    """As `extra_body` of a client; the published document has them beside the schema of the request."""
+    key = '"x-llama-stack-extra-body-params"'
+    files = {"scripts/endpoints.py": f"KEY = {key}\n\n\n{ENDPOINTS}"}
+    files["pkg/schema_utils.py"] = "class ExtraBodyField: ...\n\n\ndef webmethod(route, **options): ...\n"
+    imports, written = routes(tmp_path, EXTRA, LEND, files)
+    assert "from pydantic import TypeAdapter\n" in imports
+    assert "from .models import LendRequest, Limit\n" in imports
+    assert (
+        """\
+    openapi_extra={
+        "requestBody": {
+            "x-llama-stack-extra-body-params": {
+                "limits": {
+                    **TypeAdapter(list[Limit]).json_schema(ref_template="#/components/schemas/{model}"),
+                    "description": "Long.",
+                },
+                "note": {**TypeAdapter(str).json_schema(ref_template="#/components/schemas/{model}")},
+            }
+        }
+    },
+"""
+        in written
+    )

@@ -68,6 +68,21 @@ def test_routes_that_both_trees_publish() -> None:
     assert [change for _, change in found] == list(route_changes(WHOLE, published()))
 
 
+def test_two_texts_where_fastapi_made_the_document() -> None:
+    """Its text of a field was that of the field, in a body and in an answer."""
+    title = {"type": "string", "description": "The title."}
+    old, new = (
+        record(published(answer=REFERENCE, components={"Order": order}, requestBody=body(REFERENCE)))
+        for order in (
+            {**ORDER, "properties": {"book": title}, "description": "An order.\n\n:param book: What."},
+            {**ORDER, "properties": {"book": title}, "description": "An order."},
+        )
+    )
+    by_fastapi = replace(old, fastapi_document=True)
+    assert list(document_changes(by_fastapi, new)) == list(document_changes(by_fastapi, old)) == []
+    assert len(list(document_changes(old, new))) == 2
+
+
 def test_parts_of_an_operation() -> None:
     assert (WHOLE.parameters, WHOLE.body) == ({"limit": parameter()}, body(REFERENCE))
     assert (published().parameters, published().body) == ({}, {})

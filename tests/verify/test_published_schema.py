@@ -32,6 +32,7 @@ def order(description: str | None = None, **fields: Schema) -> dict[str, Schema]
 
 BOOK: Schema = {"type": "string"}
 TITLED: Schema = {"type": "string", "description": "The title."}
+NAMED: Schema = {"type": "string", "description": "The name."}
 DOCSTRING = "An order.\n\nOf a book.\n\n:param book: The title.\n"
 
 
@@ -145,3 +146,10 @@ def test_reference_without_a_component() -> None:
         ("book", "there", "not there"),
         ("type", "object", "not there"),
     ]
+
+
+def test_two_texts_where_fastapi_made_the_document() -> None:
+    """Its text was that of the field."""
+    documents = [{"components": {"schemas": found}} for found in (order(DOCSTRING, book=NAMED), order(book=NAMED))]
+    old, new = (PublishedSchema(ref(), document, by_fastapi=True).resolved()[0] for document in documents)
+    assert old["properties"] == new["properties"] == {"book": NAMED}

@@ -9,7 +9,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from trees import SERVER
+from trees import ENDPOINTS, SERVER
 from whole_trees import CACHES, FIXTURES
 
 from llama_router_codemod.model.errors import InputError
@@ -275,6 +275,13 @@ def test_program_that_does_not_parse(repository: Path, tmp_path: Path) -> None:
     with_program(repository)
     (repository / "docs/openapi_generator/generate.py").write_text("def", encoding="utf-8")
     assert open_source(str(repository), repository, tmp_path / "scratch").documents is None
+
+
+def test_program_that_has_fastapi_make_the_document(repository: Path, tmp_path: Path) -> None:
+    assert not open_source(str(repository), repository, tmp_path / "scratch").fastapi_document
+    (repository / "scripts").mkdir()
+    (repository / "scripts/endpoints.py").write_text(ENDPOINTS, encoding="utf-8")
+    assert open_source(str(repository), repository, tmp_path / "scratch").fastapi_document
 
 
 def test_files_that_are_left_out(tmp_path: Path) -> None:

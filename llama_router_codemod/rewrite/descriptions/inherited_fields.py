@@ -18,7 +18,7 @@ from llama_router_codemod.parse.classes import (
     own_fields,
 )
 from llama_router_codemod.parse.docstrings import parse_docstring
-from llama_router_codemod.parse.symbols import Symbols, bindings_of
+from llama_router_codemod.parse.symbols import Definition, Symbols, bindings_of
 from llama_router_codemod.rewrite.descriptions.class_bodies import declarations
 from llama_router_codemod.rewrite.descriptions.field_forms import Refused
 from llama_router_codemod.rewrite.descriptions.module_names import ModuleNames
@@ -85,8 +85,20 @@ def redeclared(
     return _source_of(symbols, owner, name)
 
 
-def field_description(field: ast.AnnAssign) -> str | None:
-    """What a declaration says in `Field(description=...)`, None where it does not."""
+def alias_description(symbols: Symbols, facts: ClassFacts, name: str) -> str | None:
+    """What the `Annotated[...]` says that the type of a field is a name of, None where it says nothing."""
+    annotation = own_fields(facts.node)[name].annotation
+    match symbols.resolve(facts.module, dotted(annotation) or ""):
+        case Definition(node=ast.Assign(value=ast.Subscript(value=head, slice=ast.Tuple(elts=[_, *metadata])))) if (
+            dotted(head) or ""
+        ).endswith("Annotated"):
+            return next(filter(None, map(field_description, metadata)), None)
+        case _:
+            return None
+
+
+def field_description(field: ast.AST) -> str | None:
+    """What a declaration, or a call, says in `Field(description=...)`, None where it does not."""
     for node in ast.walk(field):
         match node:
             case ast.Call(func=function, keywords=keywords) if (dotted(function) or "").endswith("Field"):

@@ -106,7 +106,8 @@ class Disagreement:
 
 @dataclass(frozen=True)
 class Record:
-    """Everything that was seen of one tree; the outcomes are in the order of the plan's requests."""
+    """Everything that was seen of one tree; the outcomes are in the order of the plan's requests. With
+    `fastapi_document` FastAPI made the published document of its webmethods."""
 
     rows: tuple[RouteRow, ...]
     document: Schema
@@ -114,3 +115,4 @@ class Record:
     drift: tuple[Disagreement, ...]
     uncalled: tuple[MethodName, ...]
     outcomes: tuple[Outcome, ...]
+    fastapi_document: bool = False

@@ -53,7 +53,9 @@ def served_methods(tree: Tree) -> Served:
     for name, routes in listed.items():
         declaration = Declaration(name, tree.protocol(name), frozenset(routed[name.api]))
         method = _served_method(tree, declaration, known)
-        tag = _tag_of(declaration.protocol, name.method)
+        tag = (
+            name.api.replace("_", " ").title() if tree.fastapi_document else _tag_of(declaration.protocol, name.method)
+        )
         methods.append(replace(method, routes=tuple(_served_route(route, tag) for route in routes)))
     return Served((*methods, *methods_of_routers(tree)), failures)
 

@@ -8,6 +8,9 @@ document.
 - path, query and body parameters: the text of an ExtraBodyField, the :param text, what the application's document has
   by the implementation's markers, and the text of the Protocol's marker
 - response of the success status: the :returns: text, else "OK"
+
+Where FastAPI makes the document of webmethods, the description is that of the docstring as it stands, and an answer
+without a text has FastAPI's.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from llama_router_codemod.parse.docstrings import parse_docstring
+from llama_router_codemod.parse.docstrings import operation_description, parse_docstring, whole_description
 from llama_router_codemod.verify.messages.record import PublishedRoute, PublishedTexts
 from llama_router_codemod.verify.probe.examples import Examples
 from llama_router_codemod.verify.probe.published_operation import published_operation
@@ -33,10 +36,11 @@ if TYPE_CHECKING:
     from llama_router_codemod.verify.messages.method import ServedMethod
     from llama_router_codemod.verify.messages.record import RouteRow
     from llama_router_codemod.verify.messages.route_key import RouteKey
+    from llama_router_codemod.verify.probe.tree import Tree
 
 
 def published_routes(
-    rows: Iterable[RouteRow], methods: Iterable[ServedMethod], document: Schema
+    rows: Iterable[RouteRow], methods: Iterable[ServedMethod], document: Schema, tree: Tree
 ) -> tuple[PublishedRoute, ...]:
     """What is published of each row of the table of routes."""
     by_name = {method.name: method for method in methods}
@@ -44,11 +48,11 @@ def published_routes(
     for row in rows:
         method = by_name.get(row.webmethod) if row.webmethod else None
         served = _of_operation(row.key, document)
-        found[row.key] = _of_method(served, method) if method else served
+        found[row.key] = _of_method(served, method, tree) if method else served
     return tuple(found.values())
 
 
-def _of_method(of_application: PublishedRoute, method: ServedMethod) -> PublishedRoute:
+def _of_method(of_application: PublishedRoute, method: ServedMethod, tree: Tree) -> PublishedRoute:
     function = declared_method(method)
     shown = of_application.texts.parameters
     parsed = parse_docstring(function.__doc__ or "")
@@ -64,14 +68,21 @@ def _of_method(of_application: PublishedRoute, method: ServedMethod) -> Publishe
         if text:
             texts[alias] = text
             names[alias] = name
-    summary = parsed.short or None
     published = PublishedTexts(
-        summary=summary,
-        description=f"{summary}\n{parsed.long}" if summary and parsed.long else summary,
+        summary=parsed.short,
+        description=whole_description(function.__doc__ or "")
+        if tree.fastapi_document
+        else operation_description(parsed),
         parameters=texts,
-        response=parsed.returns if parsed.returns is not None else "OK",
+        response=_of_answer(parsed.returns, tree),
     )
     return PublishedRoute(of_application.key, published, _answer_of_method(method), names)
+
+
+def _of_answer(text: str | None, tree: Tree) -> str:
+    if tree.fastapi_document:
+        return text or "Successful Response"
+    return "OK" if text is None else text
 
 
 def _is_whole_body(annotation: Any) -> bool:

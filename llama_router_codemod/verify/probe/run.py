@@ -45,7 +45,7 @@ async def run(options: ProbeOptions, report: Report) -> Record:
 
     Raises ImportError when its server cannot be imported, or is not that of the tree.
     """
-    tree = Tree(options.package, options.modules)
+    tree = Tree(options.package, options.modules, options.fastapi_document)
     report(Step("Importing the server"))
     tree.require_below(options.roots)
     plan = _methods_and_answers(tree, report) if options.is_first else await _plan_of_the_first(tree, options)
@@ -72,10 +72,11 @@ async def run(options: ProbeOptions, report: Report) -> Record:
     return Record(
         rows=rows,
         document=document,
-        published=published_routes(rows, methods, document),
+        published=published_routes(rows, methods, document, tree),
         drift=drift(tree, methods, rows, document),
         uncalled=tuple(sorted(names - journal.called, key=str)),
         outcomes=outcomes,
+        fastapi_document=tree.fastapi_document,
     )
 
 

@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Tree:
-    """A tree that is first on the path; `package` holds its server, as `llama_stack` does."""
+    """A tree that is first on the path; `package` holds its server, as `llama_stack` does.
+
+    With `fastapi_document` FastAPI makes the published document of its webmethods.
+    """
 
     package: str
     modules: ServerModules = field(default_factory=ServerModules)
+    fastapi_document: bool = False
 
     def require_below(self, roots: Iterable[Path]) -> None:
         """Raises ImportError when the package comes from elsewhere, as from an installed one."""

@@ -129,8 +129,8 @@ def test_other_encodings_do_no_harm() -> None:
     ("count", "last"),
     [
         (MAX_FINDINGS, f"20:1 `pkg.apis.agents.agents` {AGENTS}"),
-        (MAX_FINDINGS + 1, "21:1 1 more of moved modules in this file"),
-        (MAX_FINDINGS + 9, "21:1 9 more of moved modules in this file"),
+        (MAX_FINDINGS + 1, "21:1 1 more of moved modules here"),
+        (MAX_FINDINGS + 9, "21:1 9 more of moved modules here"),
     ],
 )
 def test_at_most_twenty(count: int, last: str) -> None:

@@ -94,6 +94,14 @@ def test_tag(classes: str, tag: str, shop: Shop) -> None:
     assert [route.tag for route in method.routes] == [tag]
 
 
+def test_tag_where_fastapi_makes_the_document(shop: Shop) -> None:
+    orders = "from enum import Enum\n\nApi = Enum('Api', {'orders': 'late_orders'})\n\n\n"
+    orders += "class Orders:\n    async def list_orders(self): ...\n"
+    tree = shop({"shop/orders.py": orders, **routes('"list_orders", "GET", "/v1/orders"')})
+    (method,) = served_methods(replace(tree, fastapi_document=True)).methods
+    assert [route.tag for route in method.routes] == ["Late Orders"]
+
+
 GROUPS = """\
 
 from enum import Enum

@@ -51,17 +51,19 @@ class Orders:
 """
 
 
-def of_webmethod(shop: Shop, signature: str, docstring: str = "", document: Schema | None = None) -> PublishedRoute:
+def of_webmethod(
+    shop: Shop, signature: str, docstring: str = "", document: Schema | None = None, *, by_fastapi: bool = False
+) -> PublishedRoute:
     """What a method with this signature publishes; its parameters are `limit` and `order`."""
     source = ORDERS_MODULE.format(imports=IMPORTS, signature=signature, docstring=docstring)
-    shop({"shop/orders.py": source})
+    tree = replace(shop({"shop/orders.py": source}), fastapi_document=by_fastapi)
     method = served(*(Parameter(name, "POSITIONAL_OR_KEYWORD") for name in ("limit", "order")))
-    (found,) = published_routes([replace(ROW, webmethod=method.name)], [method], document or {"paths": {}})
+    (found,) = published_routes([replace(ROW, webmethod=method.name)], [method], document or {"paths": {}}, tree)
     return found
 
 
 def of_router(document: Schema) -> PublishedRoute:
-    (found,) = published_routes([ROW], [], document)
+    (found,) = published_routes([ROW], [], document, Tree("shop"))
     return found
 
 
@@ -84,6 +86,21 @@ def of_router(document: Schema) -> PublishedRoute:
 )
 def test_docstring(docstring: str, texts: PublishedTexts, shop: Shop) -> None:
     assert of_webmethod(shop, "(self, limit: int, gone: int = 1)", docstring).texts == texts
+
+
+@pytest.mark.parametrize(
+    ("docstring", "texts"),
+    [
+        ("", PublishedTexts(response="Successful Response")),
+        (
+            "List\norders.\n\nAll.\n\n:returns:",
+            PublishedTexts("List orders.", "List\norders.\n\nAll.", response="Successful Response"),
+        ),
+        ("List.\n\n:returns: A page.", PublishedTexts("List.", "List.", response="A page.")),
+    ],
+)
+def test_docstring_where_fastapi_makes_the_document(docstring: str, texts: PublishedTexts, shop: Shop) -> None:
+    assert of_webmethod(shop, "(self)", docstring, by_fastapi=True).texts == texts
 
 
 @pytest.mark.parametrize(
@@ -236,7 +253,7 @@ def test_route_that_is_not_published() -> None:
 
 def test_every_row_in_its_order() -> None:
     keys = [RouteKey("GET", "/b"), RouteKey("GET", "/a"), RouteKey("GET", "/b")]
-    found = published_routes([replace(ROW, key=key) for key in keys], [], {"paths": {}})
+    found = published_routes([replace(ROW, key=key) for key in keys], [], {"paths": {}}, Tree("shop"))
     assert [published.key for published in found] == keys[:2]
 
 
