@@ -8,13 +8,8 @@ import libcst as cst
 
 from llama_router_codemod.conventions.mounting_loop import BUILDS, MountingLoop
 from llama_router_codemod.rewrite.cleanup.unused_definitions import remaining
-from llama_router_codemod.rewrite.server.mounting_suite import (
-    edited_where_mounted,
-    has_mounting_suite,
-    mounts_webmethods,
-)
+from llama_router_codemod.rewrite.server.mounting_suite import edit_mounting, edited_where_mounted, mounts_webmethods
 from llama_router_codemod.source.pruned_transformer import PrunedTransformer
-from llama_router_codemod.source.statement_edits import edit_statements
 from llama_router_codemod.source.statements import SUITES, assigned_name
 
 _EMPTY = cst.Module([])
@@ -22,7 +17,7 @@ _EMPTY = cst.Module([])
 
 def build_routers_only(text: str, loop: MountingLoop) -> str:
     """The server module's text without what serves APIs that have no router, and without the list of their routes."""
-    return edit_statements(text, has_mounting_suite, lambda lines: cst.parse_module(lines).visit(_BuiltOnly(loop)).code)
+    return edit_mounting(text, lambda _: _BuiltOnly(loop))
 
 
 class _BuiltOnly(PrunedTransformer):

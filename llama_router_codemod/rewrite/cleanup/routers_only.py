@@ -11,13 +11,8 @@ import libcst as cst
 
 from llama_router_codemod.conventions.mounting_loop import MountingLoop
 from llama_router_codemod.rewrite.cleanup.unused_definitions import remaining
-from llama_router_codemod.rewrite.server.mounting_suite import (
-    edited_where_mounted,
-    has_mounting_suite,
-    mounts_webmethods,
-)
+from llama_router_codemod.rewrite.server.mounting_suite import edit_mounting, edited_where_mounted, mounts_webmethods
 from llama_router_codemod.source.pruned_transformer import PrunedTransformer
-from llama_router_codemod.source.statement_edits import edit_statements
 from llama_router_codemod.source.statements import SUITES, Statement, assigned_name
 from llama_router_codemod.source.syntax import names_of, parse_source
 
@@ -32,9 +27,7 @@ def include_routers_only(text: str, loop: MountingLoop) -> str:
     external APIs, the routers are found as soon as these are known: before the implementations are made, which could
     fail for the same package without telling why.
     """
-    return edit_statements(
-        text, has_mounting_suite, lambda lines: cst.parse_module(lines).visit(_RoutersOnly(loop)).code
-    )
+    return edit_mounting(text, lambda _: _RoutersOnly(loop))
 
 
 class _RoutersOnly(PrunedTransformer):

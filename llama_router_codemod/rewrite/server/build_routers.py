@@ -10,7 +10,13 @@ from collections.abc import Iterator
 import libcst as cst
 
 from llama_router_codemod.conventions.mounting_loop import BUILDS, ROUTER, MountingLoop
-from llama_router_codemod.rewrite.server.mounting_suite import above, each, edited_where_mounted, mounts_webmethods
+from llama_router_codemod.rewrite.server.mounting_suite import (
+    above,
+    each,
+    edit_mounting,
+    edited_where_mounted,
+    mounts_webmethods,
+)
 from llama_router_codemod.source.added_import import with_import
 from llama_router_codemod.source.pruned_transformer import PrunedTransformer
 from llama_router_codemod.source.statements import SUITES
@@ -20,8 +26,8 @@ def build_routers(text: str, loop: MountingLoop, registry: str) -> str:
     """The server module's text with a router built of the registry for each API; the same text if it does so."""
     if loop.builds_routers:
         return text
-    module = cst.parse_module(text)
-    return with_import(module.visit(_BuildRouters(module.config_for_parsing, loop)).code, registry, BUILDS)
+    text = edit_mounting(text, lambda module: _BuildRouters(module.config_for_parsing, loop))
+    return with_import(text, registry, BUILDS)
 
 
 class _BuildRouters(PrunedTransformer):

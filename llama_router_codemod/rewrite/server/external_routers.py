@@ -8,7 +8,7 @@ import libcst as cst
 
 from llama_router_codemod.conventions.mounting_loop import MountingLoop
 from llama_router_codemod.conventions.router_registry import REGISTERS_EXTERNAL
-from llama_router_codemod.rewrite.server.mounting_suite import above, each, edited_where_mounted
+from llama_router_codemod.rewrite.server.mounting_suite import above, each, edit_mounting, edited_where_mounted
 from llama_router_codemod.source.added_import import with_import
 from llama_router_codemod.source.pruned_transformer import PrunedTransformer
 from llama_router_codemod.source.statements import SUITES, assigned_name
@@ -21,9 +21,9 @@ def register_external_routers(text: str, loop: MountingLoop, module: str) -> str
     """
     if loop.external_apis is None or f"{REGISTERS_EXTERNAL}(" in text:
         return text
-    tree = cst.parse_module(text)
-    changed = tree.visit(_RegisterExternal(tree.config_for_parsing, loop.all_routes, loop.external_apis)).code
-    return with_import(changed, module, REGISTERS_EXTERNAL)
+    listed, external = loop.all_routes, loop.external_apis
+    text = edit_mounting(text, lambda part: _RegisterExternal(part.config_for_parsing, listed, external))
+    return with_import(text, module, REGISTERS_EXTERNAL)
 
 
 class _RegisterExternal(PrunedTransformer):

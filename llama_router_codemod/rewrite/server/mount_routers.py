@@ -11,13 +11,12 @@ from llama_router_codemod.conventions.mounting_loop import MountingLoop
 from llama_router_codemod.rewrite.server.mounting_suite import (
     above,
     each,
+    edit_mounting,
     edited_where_mounted,
-    has_mounting_suite,
     mounts_webmethods,
 )
 from llama_router_codemod.source.added_import import with_import
 from llama_router_codemod.source.pruned_transformer import PrunedTransformer
-from llama_router_codemod.source.statement_edits import edit_statements
 from llama_router_codemod.source.statements import SUITES, assigned_name
 
 _EMPTY = cst.Module([])
@@ -27,12 +26,8 @@ def mount_routers(text: str, loop: MountingLoop, registry: str) -> str:
     """The server module's text with the routers included in its mounting loop; the same text if they are."""
     if loop.includes_routers:
         return text
-    text = edit_statements(text, has_mounting_suite, lambda lines: _mounting(cst.parse_module(lines), loop).code)
+    text = edit_mounting(text, lambda module: _MountRouters(module, loop))
     return with_import(with_import(text, registry, "get_all_routers"), registry, "include_routers")
-
-
-def _mounting(module: cst.Module, loop: MountingLoop) -> cst.Module:
-    return module.visit(_MountRouters(module, loop))
 
 
 class _MountRouters(PrunedTransformer):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, takewhile
 
 import libcst as cst
 
 from llama_router_codemod.conventions.mounting_loop import WRAPPER
+from llama_router_codemod.source.statement_edits import edit_statements
 from llama_router_codemod.source.statements import Statement
 
 _EMPTY = cst.Module([])
@@ -25,9 +25,14 @@ def edited_where_mounted(
             return suite
 
 
-def has_mounting_suite(statement: ast.stmt, lines: str) -> bool:
-    """Whether a statement, in these lines, may have such a suite."""
-    return f"{WRAPPER}(" in lines
+def edit_mounting(text: str, transformer: Callable[[cst.Module], cst.CSTTransformer]) -> str:
+    """A module's text with its statements that may have such a suite transformed; `transformer` is made for each."""
+
+    def edit(lines: str) -> str:
+        module = cst.parse_module(lines)
+        return module.visit(transformer(module)).code
+
+    return edit_statements(text, lambda _, lines: f"{WRAPPER}(" in lines, edit)
 
 
 def each(
