@@ -91,16 +91,14 @@ def _broken(before: Symbols, after: Symbols, paths: Iterable[PurePosixPath]) -> 
         module = before.checkout.module_name(path)
         old, new = before.bindings(module), after.bindings(module)
         lost = old.names.keys() - new.names.keys() if old is not None and new is not None else frozenset[str]()
-        for found in references(after, module, lost) if lost else ():
+        for found in references(after, module, lost):
             yield Finding(place_of(found.node, found.path), WebmethodsNeeded(Reason.REFERENCE, found.name))
 
 
 def _taken(before: Symbols, after: Symbols, paths: Iterable[PurePosixPath]) -> Iterator[Finding]:
     """A finding for each new import of one of these modules whose name the module has for something else."""
     for path in paths:
-        new = imported_names(after.tree(path)) - imported_names(before.tree(path))
-        is_taken = any(bindings_besides_imports(after.tree(path), *new))
-        for name in new if is_taken else ():
+        for name in imported_names(after.tree(path)) - imported_names(before.tree(path)):
             for node in bindings_besides_imports(after.tree(path), name):
                 yield Finding(place_of(node, path), WebmethodsNeeded(Reason.TAKEN, name))
 

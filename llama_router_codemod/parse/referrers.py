@@ -34,6 +34,8 @@ def references(symbols: Symbols, module: str, names: Collection[str]) -> Iterato
 
     Raises InputError when one of these files does not parse.
     """
+    if not names:
+        return
     own = symbols.checkout.modules.get(module)
     word = module.rpartition(".")[2].encode()
     package, stem = (re.escape(part).encode() for part in ["", *module.split(".")][-2:])
@@ -46,8 +48,11 @@ def references(symbols: Symbols, module: str, names: Collection[str]) -> Iterato
 
     for path, data in symbols.checkout.contents.items():
         # Most files need not be parsed. Looking for bytes is much faster than a pattern.
-        has_name = word in data and path != own and (b"import *" in data or any(name in data for name in spelled))
-        if has_name and asked.search(without_other_imports(data)):
+        if path == own or not (b"import *" in data or any(name in data for name in spelled)):
+            continue
+        # A module in a package may ask for it by dots alone.
+        is_within = own is not None and own.name == "__init__.py" and path.is_relative_to(own.parent)
+        if is_within or (word in data and asked.search(without_other_imports(data))):
             yield from references_in(symbols, path, module, names)
 
 
@@ -66,9 +71,7 @@ def references_in(symbols: Symbols, path: PurePosixPath, module: str, names: Col
                 for alias in aliases if origin == module else ():
                     found = names if alias.name == "*" else {alias.name} & set(names)
                     yield from (Reference(path, node, name) for name in found)
-    # As in "package.module.name", or "package.module" ".name"; to look at all nodes takes long.
-    spelled = re.compile(rb"%b(?:[\"']+[\s\\]*\w{0,2}[\"']+)?\." % re.escape(module.encode()))
-    is_spelled = spelled.search(symbols.checkout.contents[path]) is not None
+    is_spelled = module.encode() in symbols.checkout.contents[path]
     for part in ast.walk(tree) if asks_module or is_spelled else ():
         match part:
             case ast.Constant(value=str(text)) if text.rpartition(".")[0] == module:

@@ -240,6 +240,10 @@ def attributes_of(text: str) -> frozenset[str]:
     return frozenset(f"{node.value.id}.{node.attr}" for node in nodes if isinstance(node.value, ast.Name))
 
 
+#: A name, and the node that has it.
+_Named: TypeAlias = tuple[str, ast.Name | ast.Constant]
+
+
 def named_nodes(tree: ast.AST) -> list[_Named]:
     """Each of these names, and where it stands: the identifier, or the string that it is in."""
     found: list[_Named] = []
@@ -247,7 +251,6 @@ def named_nodes(tree: ast.AST) -> list[_Named]:
     return found
 
 
-_Named: TypeAlias = tuple[str, ast.Name | ast.Constant]
 _TAKES_TYPES = frozenset({"ForwardRef", "NewType", "TypeVar", "cast"})
 _BUILTIN_GENERICS = frozenset({"dict", "frozenset", "list", "set", "tuple", "type"})
 

@@ -73,11 +73,11 @@ def _found(name: str, directory: Path, home: Path, exclude: Iterable[str]) -> So
             "Give the root of a llama-stack checkout, or the directory into which its wheel was unpacked.",
         )
     try:
-        program = documents_program(symbols)
+        program, maker = documents_program(symbols), fastapi_document(symbols)
     except InputError:  # it does not parse, so that it writes nothing
-        program = None
+        return source
     documents = None if program is None else ".".join(program.with_suffix("").parts)
-    return replace(source, documents=documents, fastapi_document=fastapi_document(symbols) is not None)
+    return replace(source, documents=documents, fastapi_document=maker is not None)
 
 
 def _with_server(symbols: Symbols, name: str, directory: Path, home: Path) -> Source | None:

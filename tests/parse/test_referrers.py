@@ -89,6 +89,17 @@ def test_a_name_of_a_module_in_a_string(tmp_path: Path, line: str, may_be: bool)
     assert may_be_asked_for(symbols, "pkg.home", "ring") is may_be
 
 
+def test_a_package_by_dots_alone(tmp_path: Path) -> None:
+    files = {
+        "pkg/home/__init__.py": "def ring(): ...\n",
+        "pkg/home/beside.py": "from . import ring\n",
+        "pkg/home/below/deeper.py": "from .. import ring\n",
+        "pkg/elsewhere.py": "from . import ring\n",
+    }
+    found = referrers(tiny_checkout(tmp_path, files), "pkg.home", "ring")
+    assert {path.stem for path in found} == {"beside", "deeper"}
+
+
 def test_a_file_that_imports_other_names_is_not_parsed(tmp_path: Path) -> None:
     symbols = tiny_checkout(tmp_path, {**FILES, "pkg/user.py": "from .home import (\n    call,  # )\n)\nring = 1 +\n"})
     assert PurePosixPath("pkg/user.py") not in referrers(symbols, "pkg.home", "ring")
