@@ -107,16 +107,29 @@ def is_spelled_out(symbols: Symbols, name: str) -> bool:
 
 
 def may_be_asked_for(symbols: Symbols, module: str, name: str) -> bool:
-    """Whether a name of a module may be asked for where no import tells: it is spelled out, or it is an attribute in a
-    file with a string that ends like the module, as in `import_module("package.module").name`."""
+    """Whether a name of a module may be asked for where no import tells.
+
+    It is spelled out; it is an attribute in a file with a string that ends like the module, as in
+    `import_module("package.module").name`; or a file makes names up for the module: `getattr(module, f"_{kind}")`.
+    """
     asked = re.compile(rb"\.\s*%s\b" % re.escape(name.encode()))
-    ending = re.compile(rb"[\"'][\w.]*\b%s[\"']" % re.escape(module.rpartition(".")[2].encode()))
-    return is_spelled_out(symbols, name) or any(
-        asked.search(data) and ending.search(data) for data in _having(symbols, name)
+    last = module.rpartition(".")[2]
+    stem = re.escape(last.encode())
+    ending = re.compile(rb"[\"'][\w.]*\b%s[\"']" % stem)
+    made_up = re.compile(
+        rb"\bgetattr\(\s*(?:\w+\.)*%b\s*,(?!\s*[\"']\w+[\"']\s*[,)])|\bvars\(\s*(?:\w+\.)*%b\s*\)|\b%b\.__dict__\b"
+        % (stem, stem, stem)
+    )
+    own = symbols.checkout.modules.get(module)
+    return (
+        is_spelled_out(symbols, name)
+        or any(asked.search(data) and ending.search(data) for data in _having(symbols, name))
+        or any(made_up.search(data) for data in _having(symbols, last))
+        or (own is not None and b"globals()" in symbols.checkout.contents[own])
     )
 
 
-def _having(symbols: Symbols, name: str) -> Iterator[bytes]:
-    """The files that have a name somewhere; looking for bytes is much faster than a pattern."""
-    word = name.encode()
-    return (data for data in symbols.checkout.contents.values() if word in data)
+def _having(symbols: Symbols, word: str) -> Iterator[bytes]:
+    """The files that have a word somewhere; looking for bytes is much faster than a pattern."""
+    found = word.encode()
+    return (data for data in symbols.checkout.contents.values() if found in data)

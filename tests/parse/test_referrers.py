@@ -82,11 +82,23 @@ def test_a_name_in_a_string(tmp_path: Path, line: str, is_spelled: bool) -> None
         ('import_module("pkg.homes").ring', False),
         ('import_module("pkg.home").rings', False),
         ("home.ring", False),
+        ('getattr(home, f"r{kind}")', True),
+        ("getattr(pkg.home, name, None)", True),
+        ("vars(home)[name]", True),
+        ("home.__dict__[name]", True),
+        ('getattr(home, "call", None)', False),
+        ("getattr(away_from_home, name)", False),
+        ("globals()[name]", False),
     ],
 )
 def test_a_name_of_a_module_in_a_string(tmp_path: Path, line: str, may_be: bool) -> None:
     symbols = tiny_checkout(tmp_path, {"pkg/home.py": "def ring(): ...\n", "pkg/user.py": f"{line}\n"})
     assert may_be_asked_for(symbols, "pkg.home", "ring") is may_be
+
+
+def test_a_module_that_asks_itself_for_names(tmp_path: Path) -> None:
+    symbols = tiny_checkout(tmp_path, {"pkg/home.py": "def ring(): ...\n\n\nglobals()[name]()\n"})
+    assert may_be_asked_for(symbols, "pkg.home", "ring")
 
 
 def test_a_package_by_dots_alone(tmp_path: Path) -> None:
