@@ -8,6 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from llama_router_codemod.model.operation import Shape
+from llama_router_codemod.parse.bound_names import names_bound_by
 from llama_router_codemod.parse.classes import ClassFacts, ClassKind, ancestors, class_of, kind_of, own_fields
 from llama_router_codemod.parse.symbols import Definition, Symbols
 from llama_router_codemod.source.syntax import dotted, is_type_statement, names_in, parse_expression
@@ -34,6 +35,8 @@ _SEQUENCES = frozenset(
 )
 _MAPPINGS = frozenset({"dict", "Dict", "Mapping", "MutableMapping", "TypedDict"})
 _UNIONS = frozenset({"Union", "Optional"})
+#: With this method a class tells Pydantic what it is.
+_CORE_SCHEMA = "__get_pydantic_core_schema__"
 MARKERS = frozenset({"Body", "File", "Form", "Depends", "Security", "Query", "Path", "Header", "Cookie"})
 #: Markers that read a request by themselves, and have no description.
 DEPENDENCIES = frozenset({"Depends", "Security"})
@@ -90,8 +93,7 @@ class Annotations:
             return Shape.COMPLEX
         match self.symbols.resolve(self.module, name):
             case Definition(module=module, node=ast.ClassDef() as node):
-                kind = kind_of(self.symbols, ClassFacts(module, node))
-                return Shape.SCALAR if kind is ClassKind.ENUM else Shape.COMPLEX
+                return _shape_of_class(self.symbols, ClassFacts(module, node))
             # `type X = ...` exists from Python 3.12 on, so aliases cannot be matched by class here.
             case Definition(module=module, node=alias) if isinstance(value := getattr(alias, "value", None), ast.expr):
                 return Annotations(self.symbols, module)._shape(value, seen | {(self.module, name)})
@@ -246,6 +248,22 @@ class _WithoutTypeStatements(ast.NodeTransformer):
             return node
         value: ast.expr = self.visit(deepcopy(found.node.value))  # type: ignore[attr-defined]
         return value
+
+
+def _shape_of_class(symbols: Symbols, facts: ClassFacts) -> Shape:
+    """What FastAPI makes of a class of the tree; one that tells Pydantic nothing is a scalar to it, unless a base from
+    elsewhere does (`_annotation_is_complex` in fastapi/_compat), so that FastAPI must go on to decide."""
+    kind = kind_of(symbols, facts)
+    if kind is not ClassKind.OTHER:
+        return Shape.SCALAR if kind is ClassKind.ENUM else Shape.COMPLEX
+    family = [item.node for item in (facts, *ancestors(symbols, facts))]
+    is_known = any(_is_dataclass(node) or _CORE_SCHEMA in names_bound_by(node.body) for node in family)
+    return Shape.COMPLEX if is_known else Shape.UNKNOWN
+
+
+def _is_dataclass(node: ast.ClassDef) -> bool:
+    heads = (item.func if isinstance(item, ast.Call) else item for item in node.decorator_list)
+    return any((dotted(head) or "").rpartition(".")[2] == "dataclass" for head in heads)
 
 
 def _join(shapes: list[Shape]) -> Shape:

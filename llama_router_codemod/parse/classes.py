@@ -28,6 +28,8 @@ _ROOTS = {
     "Enum": ClassKind.ENUM,
     "StrEnum": ClassKind.ENUM,
     "IntEnum": ClassKind.ENUM,
+    "Flag": ClassKind.ENUM,
+    "IntFlag": ClassKind.ENUM,
     "TypedDict": ClassKind.TYPED_DICT,
 }
 

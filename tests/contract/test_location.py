@@ -281,6 +281,38 @@ def test_fields_that_would_hide_a_type(tmp_path: Path, parameters: str, prelude:
     assert check_wire(tmp_path, files, {f"POST /v1/f {body}": answer}) == []
 
 
+KINDS = """\
+import enum
+from dataclasses import dataclass
+from pydantic import PlainValidator
+class Mark:
+    def __init__(self, text): self.text = text
+@dataclass
+class Data:
+    text: str
+class Days(enum.IntFlag):
+    monday = 1
+"""
+
+
+@pytest.mark.parametrize("verb", ["GET", "POST"])
+@pytest.mark.parametrize(
+    ("kind", "said", "where"),
+    [
+        pytest.param("Annotated[Mark, PlainValidator(Mark)]", '"5"', "query", id="a plain class"),
+        pytest.param("Annotated[Data, 'Told.']", '{"text": "5"}', "body", id="a dataclass"),
+        pytest.param("Annotated[Days, 'Told.']", "1", "query", id="flags"),
+    ],
+)
+def test_what_a_class_is_to_fastapi(tmp_path: Path, verb: str, kind: str, said: str, where: str) -> None:
+    files = one_route(f"a: {kind}", verb=verb, prelude=KINDS, answer="{'a': 1}")
+    names = "from port.apis.berths import Data, Days, Mark\nfrom pydantic import PlainValidator"
+    files[MASTER] = one_route(f"a: {kind}", verb=verb, prelude=names, answer="{'a': 1}")[MASTER]
+    taken = {f"{verb} /v1/f?a=1": {"a": 1}, f"{verb} /v1/f {said}": 422}
+    asked = taken if where == "query" else {f"{verb} /v1/f?a=1": 422, f"{verb} /v1/f {said}": {"a": 1}}
+    assert check_wire(tmp_path, files, asked) == []
+
+
 def test_a_type_that_mentions_the_protocol(tmp_path: Path) -> None:
     kind = "from pydantic import BaseModel\nclass Kind(BaseModel):\n    a: int\n    def of(self, all: 'Berths'): ..."
     files = one_route("a: Kind", prelude=kind)

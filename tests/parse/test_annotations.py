@@ -18,7 +18,7 @@ from fastapi import Body, Body as InBody, Depends
 from pydantic import BaseModel, Field
 from openai import NOT_GIVEN, NotGiven
 
-from pkg.apis.other import Alias as Shared, Order
+from pkg.apis.other import Alias as Shared, Data, Days, MoreData, Order, Plain, Told
 from pkg.schema_utils import ExtraBodyField
 
 
@@ -43,11 +43,31 @@ SIZES = [1, 2]
 SENTINEL = object()
 """
 OTHER = """\
+import dataclasses
 import enum
 
 
 class Order(enum.StrEnum):
     asc = "asc"
+
+
+class Days(enum.IntFlag):
+    monday = 1
+
+
+class Plain: ...
+
+
+class Told(Plain):
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source, handler): ...
+
+
+@dataclasses.dataclass(frozen=True)
+class Data: ...
+
+
+class MoreData(Data): ...
 
 
 Alias = int | None
@@ -95,6 +115,11 @@ def annotations(tmp_path_factory: pytest.TempPathFactory) -> Annotations:
         ("dict[str, Any]", Shape.COMPLEX),
         ("Json", Shape.COMPLEX),
         ("str | Model", Shape.COMPLEX),
+        ("Days", Shape.SCALAR),
+        ("Plain", Shape.UNKNOWN),
+        ("Told", Shape.COMPLEX),
+        ("Data", Shape.COMPLEX),
+        ("MoreData", Shape.COMPLEX),
         ("NotGiven", Shape.UNKNOWN),
         ("str | NotGiven", Shape.UNKNOWN),
         ("list[NotGiven]", Shape.SEQUENCE),
