@@ -17,7 +17,7 @@ class Shape(enum.StrEnum):
     SEQUENCE = "sequence of scalars"
     COMPLEX = "model, mapping or nested"
     ANY = "not annotated, or Any"
-    UNKNOWN = "defined outside the tree"
+    UNKNOWN = "for FastAPI to decide"
 
 
 class Location(enum.StrEnum):

@@ -110,14 +110,14 @@ def disagree(declared: str, **others: str) -> ImplementationsDisagree:
         pytest.param(
             "a: str",
             ("a: Own",),
-            one("a", "Own", shape=Shape.COMPLEX, module=ALPHA, fits_model=False, has_protocol_type=False),
+            one("a", "Own", shape=Shape.UNKNOWN, module=ALPHA, fits_model=False, has_protocol_type=False),
             wins("a: str", "a: Own"),
             id="a type that models.py may not import",
         ),
         pytest.param(
             "a: Kind",
             ("a: Kind = NOT_GIVEN",),
-            one("a", "Kind", "NOT_GIVEN", shape=Shape.COMPLEX, module=ALPHA, fits_model=False),
+            one("a", "Kind", "NOT_GIVEN", shape=Shape.UNKNOWN, module=ALPHA, fits_model=False),
             wins("a: Kind", "a: Kind = NOT_GIVEN"),
             id="a sentinel",
         ),
