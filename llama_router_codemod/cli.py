@@ -187,7 +187,10 @@ def migrate(
         ),
     ] = False,
     python: InterpreterOption = None,
+    requests: RequestsOption = 50,
+    seed: SeedOption = 0,
     accept: AcceptOption = None,
+    timeout: TimeoutOption = 600,
     verified: VerifiedOption = None,
     progress: ProgressOption = ProgressFormat.AUTO,
     format: Annotated[  # noqa: A002
@@ -213,12 +216,14 @@ def migrate(
     routers/infrastructure, one for each API, and routers/clean-up instead, for one pull request each, whose texts
     `--format markdown` prints. Files with uncommitted changes that are not concerned stay as they are.
     """
-    from llama_router_codemod.commands.migration import Wishes, run_migration, undo_interrupted
+    from llama_router_codemod.commands.migration import Proof, Wishes, run_migration, undo_interrupted
     from llama_router_codemod.migrate.migration import MigrateOptions
 
-    is_accept_given = bool(accept) and is_given(context, "accept")
+    for_verify = tuple(
+        f"--{name}" for name in ("python", "requests", "seed", "accept", "timeout") if is_given(context, name)
+    )
     if undo:
-        undo_interrupted(checkout, is_alone=not (api or diff or commit or verify or python or is_accept_given))
+        undo_interrupted(checkout, is_alone=not (api or diff or commit or verify or for_verify))
     options = MigrateOptions(
         tuple(api or ()),
         keep_undeclared_fields,
@@ -240,9 +245,7 @@ def migrate(
             commit,
             branch_prefix,
             verify,
-            python,
-            tuple(accept or ()),
-            is_accept_given,
+            Proof(python, requests, seed, tuple(accept or ()), timeout, for_verify),
             verified,
             progress,
             format,

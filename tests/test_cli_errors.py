@@ -325,7 +325,7 @@ USER_ERRORS: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "the options of verify": (
         as_it_is,
         f"migrate TREE --accept {min(CATALOGUE)}",
-        "--python and --accept are for --verify\nAdd --verify, or leave them out.",
+        "--accept is for --verify\nAdd --verify, or leave it out.",
     ),
     "an unknown code": (
         as_it_is,

@@ -29,20 +29,30 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Wishes:
-    """What is to become of a migration, beside what it is: the options of the command line.
+class Proof:
+    """How `--verify` proves a migration: the options of the command line, and the names of those that stand there.
 
-    The codes that are accepted may be those of the settings; then they do not ask for `verify`.
+    Others have the values of the settings, which do not ask for `--verify`.
     """
+
+    python: Path | None
+    requests: int
+    seed: int
+    accept: tuple[str, ...]
+    seconds: float
+    given: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What is to become of a migration, beside what it is: the options of the command line."""
 
     diff: bool
     allow_dirty: bool
     commit: bool
     branch_prefix: str | None
     verify: bool
-    python: Path | None
-    accept: tuple[str, ...]
-    is_accept_given: bool
+    proof: Proof
     verified: Path | None
     progress: ProgressFormat
     format: ReportFormat
@@ -85,8 +95,8 @@ def _overview(checkout: Path, options: MigrateOptions) -> Overview:
 
 
 def _require_sense(wishes: Wishes) -> None:
-    if (wishes.python or wishes.is_accept_given) and not wishes.verify:
-        raise InputError("--python and --accept are for --verify", "Add --verify, or leave them out.")
+    if wishes.proof.given and not wishes.verify:
+        raise InputError(f"{wishes.proof.given[0]} is for --verify", "Add --verify, or leave it out.")
     if wishes.branch_prefix is not None and not wishes.commit:
         raise InputError("--branch-prefix is for --commit", "Add --commit, or leave it out.")
     if wishes.commit and (wishes.diff or wishes.allow_dirty):
@@ -127,7 +137,8 @@ def _proof(
     from llama_router_codemod.verify.planned import verify_planned
     from llama_router_codemod.verify.verification import VerifyOptions
 
-    asked = VerifyOptions(python=wishes.python, accept=wishes.accept, exclude=options.exclude)
+    proof = wishes.proof
+    asked = VerifyOptions(proof.python, proof.requests, proof.seed, (), proof.accept, proof.seconds, options.exclude)
     return lambda apis, planned: verify_planned(checkout, planned, replace(asked, apis=apis), report)
 
 

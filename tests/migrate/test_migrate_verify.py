@@ -57,11 +57,29 @@ def test_patch_and_evidence(tree: Path) -> None:
     assert "0 unexplained, " in err
 
 
-@pytest.mark.parametrize("option", [("--accept", "LRC105"), PYTHON], ids=["accept", "python"])
+@pytest.mark.parametrize(
+    "option",
+    [("--accept", "LRC105"), PYTHON, ("--requests", "5"), ("--seed", "1"), ("--timeout", "9")],
+    ids=lambda option: option[0],
+)
 def test_options_of_the_evidence_need_it(option: tuple[str, str], tree: Path) -> None:
     code, _out, err = run("migrate", str(tree), *option)
     assert code == 2
-    assert "--python and --accept are for --verify" in err
+    assert f"{option[0]} is for --verify" in err
+
+
+def test_what_the_evidence_is_of(tree: Path) -> None:
+    _code, out, _err = run(
+        "migrate", str(tree), "--verify", *PYTHON, *ONE_API, "--requests", "3", "--seed", "7", "--format", "json"
+    )
+    verification = MigrateResult.model_validate_json(out).verification
+    assert verification is not None
+    assert ({route.requests for route in verification.routes}, verification.seed) == ({3}, 7)
+
+
+def test_the_time_that_the_evidence_may_take(tree: Path) -> None:
+    code, _out, err = run("migrate", str(tree), "--verify", *PYTHON, *ONE_API, "--timeout", "1")
+    assert (code, "1 s" in err) == (2, True)
 
 
 def test_server_that_cannot_run(tree: Path) -> None:
