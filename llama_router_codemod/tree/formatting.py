@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import subprocess
 import tomllib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path, PurePosixPath
@@ -14,11 +16,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.source.spans import lines_of
 from llama_router_codemod.tree.first_party import show_modules, source_directories
 from llama_router_codemod.tree.settings_file import settings_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 #: In ruff's order of precedence within one directory.
 _CONFIGURATION_NAMES = (".ruff.toml", "ruff.toml", "pyproject.toml")
@@ -27,6 +30,9 @@ _DOES_NOT_PARSE = "error: Failed to parse"
 _IS_TOO_DEEP = "has overflowed its stack"
 _MEND = "Mend the file and run again."
 _DEFAULT_SOURCES = (".", "src")
+#: Ruff's code for a star import, and such a line up to where a comment may follow.
+_STAR_IMPORT = "F403"
+_UNCOMMENTED = re.compile(r"^[^#\r\n]*\*(?=[ \t]*[\r\n]|$)")
 
 
 def format_files(
@@ -38,14 +44,16 @@ def format_files(
     in the checkout, among `files` or those that count as `present`. Settings come from the ruff configuration of
     `root`, or of the nearest directory above it up to the top of the repository; without one, lines have 120 columns
     and the target is Python 3.12.
-    Exclusions in the configuration do not apply. Nothing is written to the checkout.
+    Exclusions in the configuration do not apply. Star imports that the checkout's own ruff would complain about, since
+    no setting tolerates them where the file is, say that they are meant. Nothing is written to the checkout.
     Raises InputError with ruff's message when ruff rejects the configuration, ValueError when a text does not parse,
     RecursionError when one is nested deeper than ruff can follow, or than Python can when ruff has formatted it.
     """
     style = _style(root.resolve())
     given = ("--no-force-exclude", "--", *(str(style.place / path) for path in files))
     sort = ("check", "--select=I", "--fixable=I", "--fix", "--exit-zero", *given)
-    return _still_parsed(files, style.through_ruff(files, [sort, ("format", *given)], present))
+    formatted = _still_parsed(files, style.through_ruff(files, [sort, ("format", *given)], present))
+    return formatted | _excused(style, {path: text for path, text in formatted.items() if "import *" in text})
 
 
 def keep_style(
@@ -72,6 +80,20 @@ def keep_style(
         tidy = {path: result[path] for path, text in before.items() if text == passed[path] and "\r" not in text}
         result |= style.through_ruff(tidy, [step], {*created, *present})
     return _still_parsed(after, result)
+
+
+def _excused(style: _Style, files: Mapping[PurePosixPath, str]) -> dict[PurePosixPath, str]:
+    """Files with a comment at each star import that the checkout's ruff complains about."""
+    found = style.complaints(files, _STAR_IMPORT)
+    excuse = rf"\g<0>  # noqa: {_STAR_IMPORT}"
+    return {
+        path: "".join(
+            _UNCOMMENTED.sub(excuse, line, count=1) if number in found[path] else line
+            for number, line in enumerate(lines_of(text), start=1)
+        )
+        for path, text in files.items()
+        if path in found
+    }
 
 
 def _still_parsed(given: Mapping[PurePosixPath, str], styled: dict[PurePosixPath, str]) -> dict[PurePosixPath, str]:
@@ -120,19 +142,46 @@ class _Style:
         """
         if not files:
             return {}
+        with self._mirrored({**dict.fromkeys(beside, ""), **files}) as mirror:
+            show_modules(self.base, self.sources, files.values(), mirror)
+            for command, *arguments in commands:
+                _ruff(mirror, command, *self._options(mirror.parent), *arguments)
+            return {path: (mirror / self.place / path).read_bytes().decode() for path in files}
+
+    def complaints(self, files: Mapping[PurePosixPath, str], code: str) -> dict[PurePosixPath, set[int]]:
+        """The lines of files, from 1 on, in which the checkout's own ruff finds what a code means; it has none without
+        settings."""
+        if not files or self.settings is None:
+            return {}
+        found: dict[PurePosixPath, set[int]] = {}
+        with self._mirrored(files) as mirror:
+            home = mirror / self.place
+            given = (
+                "--output-format=json",
+                "--exit-zero",
+                "--no-force-exclude",
+                "--",
+                *(home / path for path in files),
+            )
+            for item in json.loads(_ruff(mirror, "check", *self._options(mirror.parent), *map(str, given))):
+                if item["code"] == code:
+                    path = PurePosixPath(Path(item["filename"]).relative_to(home).as_posix())
+                    found.setdefault(path, set()).add(item["location"]["row"])
+        return found
+
+    @contextmanager
+    def _mirrored(self, files: Mapping[PurePosixPath, str]) -> Iterator[Path]:
+        """A mirror of the checkout's base that has some files."""
         with TemporaryDirectory(prefix="llama-router-codemod-") as directory:
             mirror = Path(directory).resolve() / "mirror"
             mirror.mkdir()
             home = mirror / self.place
             # Ruff tells by them which package a file is in: it sorts imports from there as first party.
             packages = {parent / "__init__.py" for path in files for parent in path.parents}
-            for path in {*files, *beside, *(path for path in packages if (self.root / path).exists())}:
+            for path in {*files, *(path for path in packages if (self.root / path).exists())}:
                 (home / path).parent.mkdir(parents=True, exist_ok=True)
                 (home / path).write_bytes(files.get(path, "").encode())
-            show_modules(self.base, self.sources, files.values(), mirror)
-            for command, *arguments in commands:
-                _ruff(mirror, command, *self._options(mirror.parent), *arguments)
-            return {path: (home / path).read_bytes().decode() for path in files}
+            yield mirror
 
     def _options(self, scratch: Path) -> Iterable[str]:
         # Names relative to the mirror: the path of the checkout itself would be a pattern.
@@ -214,7 +263,8 @@ def _extended(file: Path, name: str) -> Path:
     return Path(os.path.normpath(file.parent / expanded))
 
 
-def _ruff(mirror: Path, command: str, *arguments: str) -> None:
+def _ruff(mirror: Path, command: str, *arguments: str) -> str:
+    """What a command of ruff prints. Raises InputError, ValueError and RecursionError when it fails."""
     answer = subprocess.run(
         [_ruff_program(), command, "--no-cache", *arguments],
         cwd=mirror,
@@ -233,6 +283,7 @@ def _ruff(mirror: Path, command: str, *arguments: str) -> None:
             f"ruff {command} failed:\n{message}",
             "Make `ruff check` accept the ruff configuration of the checkout, then run again.",
         )
+    return answer.stdout
 
 
 def _ruff_program() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -53,6 +54,43 @@ def test_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_formatted_file_stays_as_it_is(tmp_path: Path, text: str) -> None:
     assert format_one(tmp_path, text) == text
+
+
+COMPLAINS = "lint.select = ['F']\n"
+STARS = "from .a import *\nfrom .b import *\n"
+
+
+@pytest.mark.parametrize(
+    ("settings", "text"),
+    [
+        pytest.param({}, STARS, id="no settings"),
+        pytest.param({"ruff.toml": "lint.select = ['I']\n"}, STARS, id="another rule"),
+        pytest.param(
+            {"ruff.toml": f"{COMPLAINS}lint.per-file-ignores.'pkg/**/__init__.py' = ['F403']\n"}, STARS, id="tolerated"
+        ),
+        pytest.param({"ruff.toml": COMPLAINS}, "from .a import *  # noqa: F403\n", id="said already"),
+        pytest.param({"ruff.toml": COMPLAINS}, "from .a import *  # all of it\n", id="with a comment"),
+        pytest.param({"ruff.toml": COMPLAINS}, '"""\nfrom .a import *\n"""\n', id="in a text"),
+    ],
+)
+def test_star_imports_that_stay_as_they_are(tmp_path: Path, settings: dict[str, str], text: str) -> None:
+    write(tmp_path, settings)
+    assert format_one(tmp_path, text, "pkg/new/__init__.py") == text
+
+
+@pytest.mark.parametrize("name", ["pkg/new/__init__.py", "pkg/[new]/é.py"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_star_imports_that_ruff_complains_about(tmp_path: Path, name: str, end: str) -> None:
+    write(tmp_path, {"ruff.toml": f"{COMPLAINS}lint.per-file-ignores.'old/__init__.py' = ['F403']\n"})
+    given = f'"""A form\ffeed."""{end}{end}from .a import *{end}from .b import B{end}from .c import *{end}'
+    excused = given.replace("*", "*  # noqa: F403")
+    assert format_one(tmp_path, given, name) == format_one(tmp_path, excused, name) == excused
+    (tmp_path / name).parent.mkdir(parents=True)
+    (tmp_path / name).write_text(excused, newline="")
+    ruff = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--no-cache", "--select=F403", "."], cwd=tmp_path, check=False
+    )
+    assert ruff.returncode == 0
 
 
 def test_checkout_is_not_touched(tmp_path: Path) -> None:
