@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import chain
 from keyword import iskeyword
 from pathlib import Path, PurePosixPath
@@ -17,25 +16,10 @@ from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, REGULAR_MODE, Changeset
 from llama_router_codemod.tree.directory import require_directory
 from llama_router_codemod.tree.exclusion import Exclusion, exclusions
-from llama_router_codemod.tree.git import listed_names
+from llama_router_codemod.tree.files_on_disk import files_on_disk
 from llama_router_codemod.tree.outside_links import require_no_outside_links
 from llama_router_codemod.tree.unfinished_run import require_finished
 
-_SKIPPED_DIRECTORIES = frozenset(
-    {
-        ".git",
-        ".hg",
-        ".svn",
-        ".tox",
-        ".nox",
-        ".venv",
-        "venv",
-        "node_modules",
-        "__pycache__",
-        ".mypy_cache",
-        ".ruff_cache",
-    }
-)
 #: Documents, recordings and specifications above this size are not read; so many bytes.
 LARGEST_BESIDE = 2 * 1024 * 1024
 #: A Python file above this size is an error; so many bytes.
@@ -95,8 +79,7 @@ class Checkout:
         a pattern cannot be read.
         """
         require_directory(root)
-        listed = listed_names(root)
-        files, links = _sorts(root, _walk(root) if listed is None else listed)
+        files, links = files_on_disk(root)
         require_finished(root, files)
         excluded = exclusions(root, exclude, (*files, *links))
         left_out = {path for item in excluded for path in item.paths}
@@ -125,7 +108,28 @@ class Checkout:
 
     def python_files_below(self, directory: PurePosixPath) -> list[PurePosixPath]:
         """The Python files in a directory and in those below it."""
-        return [path for path in self.python_files if path.parts[: len(directory.parts)] == directory.parts]
+        found = (path for inner in self._directories_below.get(directory, ()) for path in self._by_directory[inner])
+        return sorted(found, key=lambda path: path.parts)
+
+    @cached_property
+    def _directories_below(self) -> dict[PurePosixPath, list[PurePosixPath]]:
+        """The directories with Python files in a directory, itself among them."""
+        found: dict[PurePosixPath, list[PurePosixPath]] = {}
+        for inner in self._by_directory:
+            for directory in (inner, *inner.parents):
+                found.setdefault(directory, []).append(inner)
+        return found
+
+    def python_files_in(self, directory: PurePosixPath) -> list[PurePosixPath]:
+        """The Python files in a directory, but not those below it."""
+        return self._by_directory.get(directory, [])
+
+    @cached_property
+    def _by_directory(self) -> dict[PurePosixPath, list[PurePosixPath]]:
+        found: dict[PurePosixPath, list[PurePosixPath]] = {}
+        for path in self.python_files:
+            found.setdefault(path.parent, []).append(path)
+        return found
 
     @cached_property
     def contents(self) -> dict[PurePosixPath, bytes]:
@@ -192,7 +196,9 @@ class Checkout:
 
     def _saying(self, contents: Mapping[PurePosixPath, bytes | None], base: Checkout) -> Checkout:
         gone = {path for path, data in contents.items() if data is None}
-        changed = replace(base, files=tuple(sorted({*self.files, *contents} - gone)))
+        # What is in order already is put in order much faster.
+        kept = (path for path in self.files if path not in gone)
+        changed = replace(base, files=tuple(sorted((*kept, *(contents.keys() - gone - self._known)))))
         changed.__dict__["contents"] = {
             path: data
             for path in changed.python_files
@@ -200,6 +206,10 @@ class Checkout:
         }
         if changed._package_directories == self._package_directories:
             changed.__dict__["_module_names"] = dict(self._module_names)
+        changed.__dict__["_by_word"] = {
+            word: paths.difference(contents).union(path for path, data in contents.items() if data and word in data)
+            for word, paths in self._by_word.items()
+        }
         return changed
 
     def mode(self, path: PurePosixPath) -> int:
@@ -213,9 +223,38 @@ class Checkout:
         """The Python files that a byte pattern matches somewhere; each match of it has one of the words in it."""
         if pattern not in self._containing:
             # Looking for bytes is much faster than a pattern that begins with a boundary.
-            held = (path for path, data in self.contents.items() if not words or any(word in data for word in words))
+            held = self.holding(*words) if words else self.python_files
             self._containing[pattern] = tuple(path for path in held if pattern.search(self.contents[path]))
         return list(self._containing[pattern])
+
+    def holding(self, *words: bytes) -> list[PurePosixPath]:
+        """The Python files that have one of the words somewhere."""
+        for word in words:
+            if word not in self._by_word:
+                self._by_word[word] = frozenset(path for path, data in self.contents.items() if word in data)
+        found = frozenset().union(*(self._by_word[word] for word in words))
+        return [path for path in self.python_files if path in found]
+
+    @cached_property
+    def _by_word(self) -> dict[bytes, frozenset[PurePosixPath]]:
+        return {}
+
+    def importing(self, module: str) -> Sequence[PurePosixPath]:
+        """The Python files that may import a module: those of its outermost package, for which dots are enough, and
+        those that name that package."""
+        outermost = module.partition(".")[0]
+        if outermost not in self._importing:
+            naming = frozenset(self.holding(outermost.encode()))
+            self._importing[outermost] = tuple(
+                path
+                for path in self.python_files
+                if path in naming or self.module_name(path).partition(".")[0] == outermost
+            )
+        return self._importing[outermost]
+
+    @cached_property
+    def _importing(self) -> dict[str, tuple[PurePosixPath, ...]]:
+        return {}
 
     @cached_property
     def _containing(self) -> dict[Searchable, tuple[PurePosixPath, ...]]:
@@ -331,46 +370,3 @@ def _other_names(data: bytes) -> Iterator[tuple[bytes, bytes]]:
             yield name[0], match["alias"]
         end = match.end()
     yield from ((match["name"], match["alias"]) for match in _ASSIGNED.finditer(data))
-
-
-def _sorts(root: Path, names: Iterable[str]) -> tuple[tuple[PurePosixPath, ...], tuple[PurePosixPath, ...]]:
-    """Which of the names are regular files, and which are symbolic links, both sorted.
-
-    What git tracks below a directory that is a link by now is not there for git, either.
-    """
-    home = os.path.realpath(root)
-    is_own = cache(lambda directory: os.path.realpath(f"{home}/{directory}") == os.path.normpath(f"{home}/{directory}"))
-    files: list[str] = []
-    links: list[str] = []
-    for name in names:
-        place = f"{root}/{name}"
-        try:
-            mode = os.lstat(place).st_mode
-        except OSError:
-            continue
-        if not is_own(name.rpartition("/")[0]):
-            continue
-        if stat.S_ISREG(mode):
-            files.append(name)
-        elif stat.S_ISLNK(mode):
-            links.append(name)
-    return _as_paths(files), _as_paths(links)
-
-
-def _as_paths(names: list[str]) -> tuple[PurePosixPath, ...]:
-    """The names in the order of paths; paths themselves take longer to sort."""
-    return tuple(map(PurePosixPath, sorted(names, key=lambda name: name.split("/"))))
-
-
-def _walk(root: Path) -> Iterator[str]:
-    """The files, and the links to directories, outside environments and caches."""
-    top = str(root)
-    for directory, subdirectories, names in os.walk(top):
-        subdirectories[:] = sorted(
-            name
-            for name in subdirectories
-            if name not in _SKIPPED_DIRECTORIES and not os.path.exists(f"{directory}/{name}/pyvenv.cfg")  # noqa: PTH110
-        )
-        inside = directory[len(top) :].lstrip("/")
-        linked = [name for name in subdirectories if os.path.islink(f"{directory}/{name}")]  # noqa: PTH114
-        yield from (f"{inside}/{name}" if inside else name for name in (*names, *linked))

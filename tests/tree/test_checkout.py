@@ -118,6 +118,20 @@ def test_python_files_below(tmp_path: Path) -> None:
     assert checkout.python_files_below(PurePosixPath("a")) == [PurePosixPath("a/b/c.py"), PurePosixPath("a/b.py")]
 
 
+def test_python_files_in(tmp_path: Path) -> None:
+    write(tmp_path, "a/b/c.py", "a/b.py", "a/d.md", "ab/c.py")
+    checkout = Checkout.open(tmp_path)
+    assert checkout.python_files_in(PurePosixPath("a")) == [PurePosixPath("a/b.py")]
+    assert checkout.python_files_in(PurePosixPath("b")) == []
+
+
+def test_the_order_of_files_below(tmp_path: Path) -> None:
+    write(tmp_path, "a/b.py", "a/c/d.py", "a/c.py", "a/e.py")
+    checkout = Checkout.open(tmp_path)
+    assert checkout.python_files_below(PurePosixPath("a")) == list(checkout.python_files)
+    assert checkout.python_files_below(PurePosixPath()) == list(checkout.python_files)
+
+
 def test_modes(tmp_path: Path) -> None:
     write(tmp_path, "a.py", "b.py")
     (tmp_path / "b.py").chmod(0o755)
@@ -177,6 +191,33 @@ def test_files_containing(tmp_path: Path) -> None:
     assert checkout.containing(re.compile(rb"^(?:def )?ring\("), b"def ring", b"no such word") == [a]
     changed = checkout.with_contents({a: b"", b: b"", PurePosixPath("pkg/c.py"): b"ring()\n"})
     assert changed.containing(either) == [PurePosixPath("pkg/c.py")]
+
+
+def test_files_holding_a_word(tmp_path: Path) -> None:
+    a, b, c, d = (PurePosixPath(f"pkg/{name}.py") for name in "abcd")
+    checkout = tree(tmp_path, {str(a): "ring = 1\n", str(b): "rings = 2\n", str(c): "bell = 3\n"}).checkout
+    assert checkout.holding(b"ring") == [a, b]
+    assert checkout.holding(b"bell", b"rings") == [b, c]
+    assert checkout.holding(b"gong") == []
+    changed = checkout.with_contents({a: b"bell = 1\n", b: None, d: b"ring = 4\n"})
+    assert [changed.holding(word) for word in (b"ring", b"bell", b"gong")] == [[d], [a, c], []]
+
+
+def test_files_that_may_import_a_module(tmp_path: Path) -> None:
+    files = {
+        "pkg/__init__.py": "",
+        "pkg/a.py": "from . import b\n",
+        "pkg/b.py": "",
+        "other/__init__.py": "",
+        "other/a.py": "from . import b\n",
+        "other/b.py": "import pkg.b\n",
+        "c.py": "x = 'pkg.b'\n",
+    }
+    checkout = tree(tmp_path, files).checkout
+    may = {"c.py", "other/b.py", "pkg/__init__.py", "pkg/a.py", "pkg/b.py"}
+    assert may == {str(path) for path in checkout.importing("pkg.b")} & files.keys()
+    assert checkout.importing("pkg.a") == checkout.importing("pkg.b")
+    assert checkout.importing("gone") == ()
 
 
 def test_files_beside_that_are_large_or_cannot_be_read(tmp_path: Path) -> None:
