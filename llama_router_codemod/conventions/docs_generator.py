@@ -87,7 +87,7 @@ def documents_program(symbols: Symbols) -> PurePosixPath | None:
 
 def _read(symbols: Symbols, package: PurePosixPath) -> DocsGenerator | None:
     checkout = symbols.checkout
-    modules = {checkout.module_name(path): path for path in checkout.python_files if path.parent == package}
+    modules = {checkout.module_name(path): path for path in checkout.python_files_in(package)}
     name = package.name.encode()
     users = checkout.containing(re.compile(rb"\b%b\b" % re.escape(name)), name)
     programs = [path for path in users if path.parent == package.parent]

@@ -126,7 +126,7 @@ def _provided(symbols: Symbols) -> Iterator[tuple[ClassKey, str]]:
     """The only Protocol of a package and the only API that it lists providers of."""
     for path in symbols.checkout.containing(_LISTS_PROVIDERS, PROVIDERS.encode()):
         if is_external_module(symbols, symbols.checkout.module_name(path)):
-            files = (file for file in symbols.checkout.python_files if file.parent == path.parent)
+            files = symbols.checkout.python_files_in(path.parent)
             protocols = [facts.key for file in files for facts in protocols_of(symbols, file)]
             names = sorted(set(apis_with_providers(symbols.tree(path).body)))
             if len(protocols) == len(names) == 1:

@@ -54,8 +54,15 @@ def _is_test(checkout: Checkout, path: PurePosixPath) -> bool:
 
 
 @cache
-def _provider_files(symbols: Symbols) -> tuple[PurePosixPath, ...]:
-    return tuple(_served_files(symbols, (path for path in symbols.checkout.python_files if "providers" in path.parts)))
+def _provider_files(symbols: Symbols) -> dict[str, list[PurePosixPath]]:
+    """The files of providers, by each directory that they are in."""
+    found: dict[str, list[PurePosixPath]] = {}
+    paths = ((path, set(path.parts)) for path in symbols.checkout.python_files)
+    parts = {path: names for path, names in paths if "providers" in names}
+    for path in _served_files(symbols, parts):
+        for name in parts[path]:
+            found.setdefault(name, []).append(path)
+    return found
 
 
 def _classes(tree: ast.Module) -> Iterator[ast.ClassDef]:
@@ -94,8 +101,8 @@ def _look_alikes(symbols: Symbols, api: Api, protocol: ProtocolClass) -> Iterato
     if len(names) < 2:
         return
     head = f"def {min(names)}(".encode()
-    for path in _provider_files(symbols):
-        if api.name not in path.parts or head not in symbols.checkout.contents[path]:
+    for path in _provider_files(symbols).get(api.name, ()):
+        if head not in symbols.checkout.contents[path]:
             continue
         for node in _classes(symbols.tree(path)):
             facts = ClassFacts(symbols.checkout.module_name(path), node)

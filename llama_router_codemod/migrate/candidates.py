@@ -157,6 +157,8 @@ def _followed_by_all_imports(symbols: Symbols, found: Candidates) -> Candidates:
 def _left_out(symbols: Symbols, moves: Mapping[str, Move]) -> Iterator[tuple[str, Finding]]:
     """Imports of moved modules in files of the checkout's packages that are left out, so that they cannot follow."""
     parts = excluded_parts(symbols.checkout) if moves else {}
+    if not parts:
+        return
     whole = symbols.checkout.with_contents({**symbols.checkout.contents, **parts})
     for path in (path for path in importers(whole, moves) if path in parts):
         tree = parse_source(decode_source(parts[path], path), path)

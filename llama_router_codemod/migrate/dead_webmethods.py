@@ -29,7 +29,7 @@ from llama_router_codemod.migrate.unreferenced import (
 from llama_router_codemod.parse.referrers import is_spelled_out, passed_on_by, referrers
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.cleanup.asked_for_unset import asked_for_unset
-from llama_router_codemod.rewrite.cleanup.spoken_of import WORD
+from llama_router_codemod.rewrite.cleanup.spoken_of import BEGINNINGS, WORD
 from llama_router_codemod.rewrite.cleanup.unset_attributes import without_unset
 from llama_router_codemod.source.syntax import names_of
 
@@ -62,7 +62,7 @@ def remove_dead_webmethods(draft: Draft, symbols: Symbols) -> Draft:
         module = symbols.checkout.module_name(path)
         edit = partial(without_unset, attributes=ATTRIBUTES, is_referred=partial(_is_named, symbols, path))
         draft = without_unused(draft, symbols, module, edit)
-    for path in symbols.checkout.containing(WORD):
+    for path in symbols.checkout.containing(WORD, *BEGINNINGS):
         if path != own and APART.isdisjoint(path.parts):
             draft = without(draft, symbols, symbols.checkout.module_name(path), _speaking(symbols.tree(path)))
     names = [DECORATOR, *([convention.dataclass[1]] if convention.dataclass is not None else ())]

@@ -87,7 +87,8 @@ class Draft:
 
     def noted(self, findings: Iterable[Finding]) -> Draft:
         """The draft with more to be known."""
-        return replace(self, findings=(*self.findings, *findings))
+        more = tuple(findings)
+        return replace(self, findings=(*self.findings, *more)) if more else self
 
     def _with(self, files: Mapping[PurePosixPath, FileDraft]) -> Draft:
         added = () if self.purpose is None else (self.purpose,)

@@ -12,7 +12,7 @@ from llama_router_codemod.parse.import_statements import import_statements
 from llama_router_codemod.parse.referrers import may_be_asked_for, passed_on_by, referrers
 from llama_router_codemod.parse.symbols import Symbols, absolute_module
 from llama_router_codemod.rewrite.cleanup.route_words import without_word
-from llama_router_codemod.rewrite.cleanup.spoken_of import WORD, reworded_messages
+from llama_router_codemod.rewrite.cleanup.spoken_of import BEGINNINGS, WORD, reworded_messages
 from llama_router_codemod.rewrite.cleanup.unexported import unexported
 from llama_router_codemod.rewrite.cleanup.unused_definitions import unused_definitions, without_definitions
 from llama_router_codemod.rewrite.imports.unused import drop_unused_imports
@@ -99,7 +99,7 @@ def not_passed_on(draft: Draft, symbols: Symbols, module: str, name: str) -> Dra
 
 def without_words(draft: Draft) -> Draft:
     """The draft without the word "webmethod" where it means the metadata of routes."""
-    texts = {path: draft.text(path) for path in draft.as_checkout.containing(WORD)}
+    texts = {path: draft.text(path) for path in draft.as_checkout.containing(WORD, *BEGINNINGS)}
     for path, text in without_word(texts).items():
         draft = draft.edited(path, text).noted(reworded_messages(texts[path], path))
     return draft

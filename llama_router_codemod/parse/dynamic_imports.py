@@ -7,20 +7,24 @@ import importlib.util
 import re
 from collections.abc import Iterator
 
+from llama_router_codemod.source.marked_lines import MarkedLines
 from llama_router_codemod.source.syntax import dotted
 
 #: One of these stands in every file that does so.
 WORDS = (b"import_module", b"__import__", b"sys.modules")
+#: Where one may do so by a name that is told in part, at least: what is nothing but a variable tells nothing.
+TELLS = re.compile(rb"(?:import_module|__import__)\s*\(\s*(?!\w+\s*[,)])|sys\s*\.\s*modules\s*\[(?!\s*\w+\s*\])")
 _CALLS = frozenset({"import_module", "__import__"})
 
 
-def dynamic_imports(tree: ast.Module, package: str) -> Iterator[tuple[ast.expr, re.Pattern[str]]]:
-    """The name of each such import, and a pattern of the dotted names that it may stand for.
+def dynamic_imports(tree: ast.Module, data: bytes, package: str) -> Iterator[tuple[ast.expr, re.Pattern[str]]]:
+    """The name of each such import in the module that `data` says, and a pattern of the dotted names that it may stand
+    for.
 
     What a name is made of besides literals is taken for a part of a dotted name; what is no literal at all is left out.
     `package` is that of the module, to which relative names belong where no other is given.
     """
-    for node in ast.walk(tree):
+    for node in MarkedLines.of(data, TELLS).nodes(tree):
         match node:
             case ast.Call(func=function, args=[name, *others], keywords=keywords) if _is_import(function):
                 given = [*others, *(item.value for item in keywords if item.arg == "package")]

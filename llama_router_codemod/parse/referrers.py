@@ -19,6 +19,9 @@ _ASKED = (
     rb"|\bimport\b[\s\\]*(?:\((?:[^)#]|#[^\r\n]*)*?|(?:[^\r\n]|(?<=\\)[\r\n])*?)\b%b\b"
 )
 
+#: One of these stands where names of a module are made up.
+_MAKES_UP = ("getattr(", "vars(", ".__dict__")
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -46,7 +49,8 @@ def references(symbols: Symbols, module: str, names: Collection[str]) -> Iterato
     def without_other_imports(data: bytes) -> bytes:
         return imports.sub(lambda found: found[0] if any(name in found[0] for name in spelled) else b"", data)
 
-    for path, data in symbols.checkout.contents.items():
+    for path in symbols.checkout.importing(module):
+        data = symbols.checkout.contents[path]
         # Most files need not be parsed. Looking for bytes is much faster than a pattern.
         if path == own or not (b"import *" in data or any(name in data for name in spelled)):
             continue
@@ -103,7 +107,7 @@ def is_spelled_out(symbols: Symbols, name: str) -> bool:
     word = re.escape(name.encode())
     spelled = re.compile(rb"[\"']%s[\"']" % word)
     told = re.compile(rb"^[ \t]*%s\b[^=\r\n]*=\s*[\w.]+\(\s*[\"']%s[\"']" % (word, word), re.MULTILINE)
-    return any(len(spelled.findall(data)) > len(told.findall(data)) for data in _having(symbols, name))
+    return any(len(spelled.findall(data)) > len(told.findall(data)) for data in _holding(symbols, name))
 
 
 def may_be_asked_for(symbols: Symbols, module: str, name: str) -> bool:
@@ -117,19 +121,19 @@ def may_be_asked_for(symbols: Symbols, module: str, name: str) -> bool:
     stem = re.escape(last.encode())
     ending = re.compile(rb"[\"'][\w.]*\b%s[\"']" % stem)
     made_up = re.compile(
-        rb"\bgetattr\(\s*(?:\w+\.)*%b\s*,(?!\s*[\"']\w+[\"']\s*[,)])|\bvars\(\s*(?:\w+\.)*%b\s*\)|\b%b\.__dict__\b"
-        % (stem, stem, stem)
+        rb"getattr(?<!\wgetattr)\(\s*(?:\w+\.)*%b\s*,(?!\s*[\"']\w+[\"']\s*[,)])"
+        rb"|vars(?<!\wvars)\(\s*(?:\w+\.)*%b\s*\)|%b(?<!\w%b)\.__dict__\b" % (stem, stem, stem, stem)
     )
     own = symbols.checkout.modules.get(module)
     return (
         is_spelled_out(symbols, name)
-        or any(asked.search(data) and ending.search(data) for data in _having(symbols, name))
-        or any(made_up.search(data) for data in _having(symbols, last))
+        or any(asked.search(data) and ending.search(data) for data in _holding(symbols, name))
+        or any(made_up.search(data) for data in _holding(symbols, *_MAKES_UP) if last.encode() in data)
         or (own is not None and b"globals()" in symbols.checkout.contents[own])
     )
 
 
-def _having(symbols: Symbols, word: str) -> Iterator[bytes]:
-    """The files that have a word somewhere; looking for bytes is much faster than a pattern."""
-    found = word.encode()
-    return (data for data in symbols.checkout.contents.values() if found in data)
+def _holding(symbols: Symbols, *words: str) -> Iterator[bytes]:
+    """The files that have one of the words somewhere; looking for bytes is much faster than a pattern."""
+    checkout = symbols.checkout
+    return (checkout.contents[path] for path in checkout.holding(*(word.encode() for word in words)))

@@ -132,8 +132,15 @@ class Symbols:
     def tree(self, path: PurePosixPath) -> ast.Module:
         """The syntax tree of a file. Raises InputError when the file is not UTF-8 or does not parse."""
         if path not in self._trees:
-            self._trees[path] = parse_source(decode_source(self.checkout.contents[path], path), path)
+            self._trees[path] = self.passing_tree(path)
         return self._trees[path]
+
+    def passing_tree(self, path: PurePosixPath) -> ast.Module:
+        """The same of a file that is looked at once, and is none of the server's as a rule: it is not kept, since trees
+        take most of the memory."""
+        if path in self._trees:
+            return self._trees[path]
+        return parse_source(decode_source(self.checkout.contents[path], path), path)
 
     def over(self, checkout: Checkout) -> Symbols:
         """The symbols of another state of the checkout; files that say the same are not parsed again."""

@@ -2,14 +2,15 @@ import ast
 
 import pytest
 
-from llama_router_codemod.parse.dynamic_imports import WORDS, dynamic_imports
+from llama_router_codemod.parse.dynamic_imports import TELLS, WORDS, dynamic_imports
 
 NAMES = ("lab.apis.boxes", "lab.apis.boxes.boxes", "lab.apis.lids.lids", "lab.core")
 
 
 def meant(text: str) -> list[str]:
-    found = [pattern for _, pattern in dynamic_imports(ast.parse(text), "lab.apis.boxes")]
-    assert not found or any(word in text.encode() for word in WORDS)
+    data = text.encode()
+    found = [pattern for _, pattern in dynamic_imports(ast.parse(text), data, "lab.apis.boxes")]
+    assert not found or (any(word in data for word in WORDS) and TELLS.search(data))
     return [name for name in NAMES if any(pattern.fullmatch(name) for pattern in found)]
 
 
@@ -28,6 +29,9 @@ def meant(text: str) -> list[str]:
         pytest.param("import_module('.boxes', __package__)", ["lab.apis.boxes.boxes"], id="relative to the module"),
         pytest.param("import_module('....x', 'lab')", [], id="above the top"),
         pytest.param("import_module(name)", [], id="any name"),
+        pytest.param("import_module(\n    name\n) or __import__(name, package='lab')", [], id="any name, on lines"),
+        pytest.param("import_module(\n    f'lab.{a}'\n)", ["lab.core"], id="on lines"),
+        pytest.param("sys.modules[name]", [], id="any module that is there"),
         pytest.param("load('lab.core')", [], id="another call"),
         pytest.param("modules['lab.core']", [], id="another subscript"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 
 from llama_router_codemod.tree.checkout import Checkout
@@ -15,8 +16,19 @@ _IMPORT = rb"[ \t]+import\b[ \t]*(?:\((?:[^)#]|#[^\n]*)*?|(?:[^\n]|(?<=\\)\n)*?)
 
 def importers(checkout: Checkout, modules: Iterable[str]) -> list[PurePosixPath]:
     """The Python files that may import one of the modules: dotted, relatively, or from its package."""
-    found = _Importing.of(modules)
-    return checkout.containing(found) if found is not None else []
+    names = frozenset(modules)
+    return list(_importers(checkout, names)) if names else []
+
+
+@cache
+def _importers(checkout: Checkout, modules: frozenset[str]) -> tuple[PurePosixPath, ...]:
+    asked = _Importing.of(modules)
+    found = {path for name in _outermost(modules) for path in checkout.importing(name)}
+    return tuple(path for path in checkout.python_files if path in found and asked.search(checkout.contents[path]))
+
+
+def _outermost(modules: Iterable[str]) -> set[str]:
+    return {module.partition(".")[0] for module in modules}
 
 
 @dataclass(frozen=True)
@@ -27,11 +39,9 @@ class _Importing:
     imported: re.Pattern[bytes]
 
     @classmethod
-    def of(cls, modules: Iterable[str]) -> _Importing | None:
-        """The patterns of some modules, None for no module."""
-        names = [["", *name.split(".")][-2:] for name in modules]
-        if not names:
-            return None
+    def of(cls, modules: Iterable[str]) -> _Importing:
+        """The patterns of some modules, one at least."""
+        names = [["", *name.split(".")][-2:] for name in sorted(modules)]
         pairs = [(re.escape(package).encode(), re.escape(module).encode()) for package, module in names]
         last = b"|".join(module for _, module in pairs)
         whole = b"|".join(rb"(?<=\b%b\.%b)" % pair for pair in pairs)
@@ -41,6 +51,6 @@ class _Importing:
             re.compile(rb"from(?<!\wfrom)[ \t]+(?:\.*(?:%b)\b|%b)" % (last, among)),
         )
 
-    def search(self, data: bytes) -> re.Match[bytes] | None:
-        """The first match of either."""
-        return self.dotted.search(data) or self.imported.search(data)
+    def search(self, data: bytes) -> bool:
+        """Whether one of them is there."""
+        return bool(self.dotted.search(data) or self.imported.search(data))

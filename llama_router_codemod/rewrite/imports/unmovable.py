@@ -90,10 +90,10 @@ def unmovable_uses(
 
 
 def dynamic_uses(
-    tree: ast.Module, package: str, path: PurePosixPath, moves: Mapping[str, Move]
+    tree: ast.Module, data: bytes, package: str, path: PurePosixPath, moves: Mapping[str, Move]
 ) -> Iterator[tuple[str, Finding]]:
-    """The same for each moved module that a file in a package may import by a name in a string."""
-    for node, pattern in dynamic_imports(tree, package):
+    """The same for each moved module that a file in a package, which says `data`, may import by a name in a string."""
+    for node, pattern in dynamic_imports(tree, data, package):
         for moved in moves:
             if pattern.fullmatch(moved) and not moves[moved].remains:
                 yield moved, Finding(place_of(node, path), UnmovableUse(Reason.IMPORTED, moved))

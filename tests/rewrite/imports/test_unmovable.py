@@ -115,7 +115,8 @@ def test_the_moved_module_of_a_use() -> None:
     ],
 )
 def test_module_that_is_imported_by_a_name_in_a_string(name: str, moved: list[str]) -> None:
-    found = list(dynamic_uses(ast.parse(f"x = import_module({name})"), "lab", PATH, MOVES))
+    text = f"x = import_module({name})"
+    found = list(dynamic_uses(ast.parse(text), text.encode(), "lab", PATH, MOVES))
     assert sorted(module for module, _ in found) == moved
     for module, finding in found:
         assert (finding.place, finding.facts) == (Place(PATH, 1, 19), UnmovableUse(Reason.IMPORTED, module))
