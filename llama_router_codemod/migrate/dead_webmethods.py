@@ -41,10 +41,10 @@ def are_webmethods_dead(symbols: Symbols) -> bool:
     module = webmethod_convention(symbols).module
     if module is None or routed_files(symbols) or any(mounting_places(symbols)) or not has_own_routers(symbols):
         return False
-    packages = passed_on_by(symbols, module, DECORATOR)
-    passing = {symbols.checkout.modules[package] for package in packages}
+    passed = passed_on_by(symbols, module, DECORATOR)
+    passing = {symbols.checkout.modules[item.package] for item in passed}
     users = referrers(symbols, module, DECORATOR) - passing
-    users |= {path for package in packages for path in referrers(symbols, package, DECORATOR) - passing}
+    users |= {path for item in passed for path in referrers(symbols, item.package, item.name) - passing}
     return not users and not any(_sets(symbols.tree(path)) for path in _askers(symbols))
 
 

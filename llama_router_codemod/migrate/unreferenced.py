@@ -90,10 +90,10 @@ def _imported_modules(symbols: Symbols, path: PurePosixPath) -> Iterator[str]:
 
 def not_passed_on(draft: Draft, symbols: Symbols, module: str, name: str) -> Draft:
     """No package passes a name of a module on which nobody asks of the package."""
-    for package in passed_on_by(symbols, module, name):
-        if not referrers(symbols.over(draft.as_checkout), package, name):
-            path = symbols.checkout.modules[package]
-            draft = draft.edited(path, unexported(draft.text(path), package, module, name))
+    for passed in passed_on_by(symbols, module, name):
+        if not referrers(symbols.over(draft.as_checkout), passed.package, passed.name):
+            path = symbols.checkout.modules[passed.package]
+            draft = draft.edited(path, unexported(draft.text(path), passed, module, name))
     return draft
 
 

@@ -171,8 +171,8 @@ class _Removal:
         names = [DECORATOR]
         if convention.dataclass is not None:
             module, name = convention.dataclass
-            for package in passed_on_by(self.symbols, module, name):
-                draft = self._followed(draft, Renamed(package, name, self.modules.marks, METADATA))
+            for passed in passed_on_by(self.symbols, module, name):
+                draft = self._followed(draft, Renamed(passed.package, passed.name, self.modules.marks, METADATA))
             draft = not_passed_on(draft, self.symbols, module, name)
             draft = self._followed(draft, Renamed(module, name, self.modules.marks, METADATA))
             names.append(name)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from llama_router_codemod.parse.import_statements import import_statements
-from llama_router_codemod.parse.symbols import Symbols, absolute_module
+from llama_router_codemod.parse.symbols import Imported, Symbols, absolute_module
 
 #: The names that an import brings, and nothing that could be anything else: neither a star nor a text.
 _MEMBERS = rb"(?:\((?:[\w\s,]|#[^\r\n]*)*+\)|[\w \t,]++(?=[\r\n#]|\Z))"
@@ -29,6 +29,14 @@ class Reference:
 
     path: PurePosixPath
     node: ast.expr | ast.stmt
+    name: str
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A package, and what a name is called there that it passes on."""
+
+    package: str
     name: str
 
 
@@ -88,10 +96,22 @@ def references_in(symbols: Symbols, path: PurePosixPath, module: str, names: Col
                 pass
 
 
-def passed_on_by(symbols: Symbols, module: str, name: str) -> list[str]:
+def passed_on_by(symbols: Symbols, module: str, name: str) -> list[Passed]:
     """The packages whose `__init__.py` imports a name of a module, so that it can be asked of them, too."""
     paths = sorted(path for path in referrers(symbols, module, name) if path.name == "__init__.py")
-    return [package for package in map(symbols.checkout.module_name, paths) if symbols.resolve(package, name)]
+    return [
+        Passed(package, own)
+        for package in map(symbols.checkout.module_name, paths)
+        for own in _own_names(symbols, package, module, name)
+    ]
+
+
+def _own_names(symbols: Symbols, package: str, module: str, name: str) -> Iterator[str]:
+    """What a package calls a name of a module that it imports: perhaps something else."""
+    bindings = symbols.bindings(package)
+    imported = bindings.names.items() if bindings is not None else ()
+    others = {own for own, binding in imported if binding == Imported(module, name)}
+    yield from sorted(others | ({name} if symbols.resolve(package, name) else set()))
 
 
 def referrers(symbols: Symbols, module: str, name: str) -> frozenset[PurePosixPath]:

@@ -4,7 +4,7 @@ import pytest
 from trees import tree
 
 from llama_router_codemod.migrate.draft import Draft
-from llama_router_codemod.migrate.unreferenced import without, without_private, without_unused
+from llama_router_codemod.migrate.unreferenced import not_passed_on, without, without_private, without_unused
 from llama_router_codemod.parse.symbols import Symbols
 
 PATH = PurePosixPath("pkg/program.py")
@@ -61,6 +61,18 @@ def test_an_edit_leaves_nothing_that_only_it_took_out_of_use(tmp_path: Path) -> 
         Draft(symbols.checkout), symbols, "pkg.program", lambda text: text.replace("json.loads(limit)", "1")
     )
     assert draft.text(PATH).lstrip() == "def start():\n    return 1\n"
+
+
+@pytest.mark.parametrize("called", ["third", "third as third", "third as last"])
+@pytest.mark.parametrize("user", ["", "from pkg import shared\n", "from pkg import {}\n"])
+def test_a_name_that_a_package_passes_on(tmp_path: Path, called: str, user: str) -> None:
+    name = called.split()[-1]
+    files = {"pkg/__init__.py": f"from pkg.shared import _fourth, {called}\n", "pkg/user.py": user.format(name)}
+    symbols = tree(tmp_path, {**files, "pkg/shared.py": SOURCES["pkg/shared.py"]})
+    draft = not_passed_on(Draft(symbols.checkout), symbols, "pkg.shared", "third")
+    is_asked_for = name in files["pkg/user.py"]
+    kept = files["pkg/__init__.py"] if is_asked_for else "from pkg.shared import _fourth\n"
+    assert draft.text(PurePosixPath("pkg/__init__.py")) == kept
 
 
 def test_private_definitions_that_lost_their_last_reference(tmp_path: Path) -> None:

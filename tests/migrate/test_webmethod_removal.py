@@ -55,6 +55,16 @@ def test_nothing_of_it_is_left(stack: Path) -> None:
     assert again.changeset.is_empty
 
 
+@pytest.mark.parametrize("called", ["webmethod", "webmethod as webmethod", "webmethod as wm"])
+def test_a_package_that_passes_it_on_to_nobody(stack: Path, called: str) -> None:
+    init = stack / "mini_stack/core/__init__.py"
+    text = init.read_text(encoding="utf-8")
+    init.write_text(f"{text}from mini_stack.schema_utils import {called}  # noqa: F401\n", encoding="utf-8")
+    migration = migrate(stack)
+    assert (needed(migration), speaking(stack)) == ([], set())
+    assert init.read_text(encoding="utf-8") == text
+
+
 def test_a_server_without_apis_stays(tmp_path: Path) -> None:
     symbols = tree(tmp_path, {**LEGACY_SERVER, "pkg/apis/agents/__init__.py": "class Agents: ...\n"})
     assert read_server(symbols).server is not None

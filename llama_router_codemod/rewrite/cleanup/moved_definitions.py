@@ -76,7 +76,9 @@ def move_definitions(source: ModuleText, target: ModuleText) -> Moved:
     still_used = names & frozenset[str]().union(*map(names_of, stays))
     left = _importing(left, {name: [Imported(target.module, name)] for name in still_used})
     importer = Importer(target.module, is_package=False)
-    extended = cst.parse_module(without_imported_names(target.text, importer, source.module, names))
+    extended = cst.parse_module(
+        without_imported_names(target.text, importer, source.module, {name: name for name in names})
+    )
     missing = {
         name: [origin for origin in old.imports[name] if origin not in new.imports.get(name, ())]
         for name in used & old.imports.keys()

@@ -36,7 +36,7 @@ def without_tests_of(text: str, module: str, origin: str, name: str) -> str | No
     import; None where something else uses it."""
     tree = cst.parse_module(text)
     body = remaining(tree.body, lambda statement: not _tests(statement, name))
-    changed = without_imported_names(tree.with_changes(body=body).code, Importer(module, False), origin, {name})
+    changed = without_imported_names(tree.with_changes(body=body).code, Importer(module, False), origin, {name: name})
     return None if name in names_of(ast.parse(changed)) else changed
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import libcst as cst
 
+from llama_router_codemod.parse.referrers import Passed
 from llama_router_codemod.rewrite.imports.imported_names import Importer, without_imported_names
 from llama_router_codemod.source.pruned_transformer import PrunedTransformer
 from llama_router_codemod.source.statements import SUITES
 
 
-def unexported(text: str, package: str, origin: str, name: str) -> str:
-    """The `__init__.py` of a package without the import of a name from the module `origin`, and without the name in its
-    `__all__`."""
-    text = without_imported_names(text, Importer(package, is_package=True), origin, {name})
-    return cst.parse_module(text).visit(_Unlisted(name)).code
+def unexported(text: str, passed: Passed, origin: str, name: str) -> str:
+    """The `__init__.py` of a package without the import of a name from the module `origin`, and without what it calls
+    the name in its `__all__`."""
+    text = without_imported_names(text, Importer(passed.package, is_package=True), origin, {passed.name: name})
+    return cst.parse_module(text).visit(_Unlisted(passed.name)).code
 
 
 class _Unlisted(PrunedTransformer):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import libcst as cst
@@ -19,25 +19,32 @@ class Importer:
     module: str
     is_package: bool
 
-    def names_from(self, node: cst.ImportFrom, origin: str, names: AbstractSet[str]) -> list[cst.ImportAlias]:
-        """Those of the names that a statement imports from a module, under no other name."""
+    def names_from(self, node: cst.ImportFrom, origin: str, names: Mapping[str, str]) -> list[cst.ImportAlias]:
+        """Those of the names that a statement imports from a module, each under the name that it is given by."""
         package = self.module if self.is_package else self.module.rpartition(".")[0]
         if isinstance(node.names, cst.ImportStar):
             return []
         if get_absolute_module_from_package_for_import(package, node) != origin:
             return []
-        return [alias for alias in node.names if alias.asname is None and alias.evaluated_name in names]
+        return [
+            alias
+            for alias in node.names
+            if names.get(alias.evaluated_alias or alias.evaluated_name) == alias.evaluated_name
+        ]
 
 
-def without_imported_names(text: str, importer: Importer, origin: str, names: AbstractSet[str]) -> str:
-    """The text of a module that no longer imports these names from the module `origin`, be it in a function."""
+def without_imported_names(text: str, importer: Importer, origin: str, names: Mapping[str, str]) -> str:
+    """The text of a module that no longer imports these names from the module `origin`, be it in a function.
+
+    The names are those that the module `origin` has, by what they are called here.
+    """
     return cst.parse_module(text).visit(_WithoutNames(importer, origin, names)).code
 
 
 class _WithoutNames(PrunedTransformer):
     enters = (*SUITES, cst.SimpleStatementLine)
 
-    def __init__(self, importer: Importer, origin: str, names: AbstractSet[str]) -> None:
+    def __init__(self, importer: Importer, origin: str, names: Mapping[str, str]) -> None:
         super().__init__()
         self._importer = importer
         self._origin = origin
