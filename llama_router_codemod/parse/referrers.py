@@ -19,9 +19,6 @@ _ASKED = (
     rb"|\bimport\b[\s\\]*(?:\((?:[^)#]|#[^\r\n]*)*?|(?:[^\r\n]|(?<=\\)[\r\n])*?)\b%b\b"
 )
 
-#: One of these stands where names of a module are made up.
-_MAKES_UP = ("getattr(", "vars(", ".__dict__")
-
 
 @dataclass(frozen=True)
 class Reference:
@@ -148,12 +145,11 @@ def may_be_asked_for(symbols: Symbols, module: str, name: str) -> bool:
     return (
         is_spelled_out(symbols, name)
         or any(asked.search(data) and ending.search(data) for data in _holding(symbols, name))
-        or any(made_up.search(data) for data in _holding(symbols, *_MAKES_UP) if last.encode() in data)
+        or any(made_up.search(data) for data in _holding(symbols, last))
         or (own is not None and b"globals()" in symbols.checkout.contents[own])
     )
 
 
-def _holding(symbols: Symbols, *words: str) -> Iterator[bytes]:
-    """The files that have one of the words somewhere; looking for bytes is much faster than a pattern."""
-    checkout = symbols.checkout
-    return (checkout.contents[path] for path in checkout.holding(*(word.encode() for word in words)))
+def _holding(symbols: Symbols, word: str) -> Iterator[bytes]:
+    """The files that have a word somewhere; looking for bytes is much faster than a pattern."""
+    return (symbols.checkout.contents[path] for path in symbols.checkout.holding(word.encode()))

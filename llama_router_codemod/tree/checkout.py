@@ -231,7 +231,10 @@ class Checkout:
         """The Python files that have one of the words somewhere."""
         for word in words:
             if word not in self._by_word:
-                self._by_word[word] = frozenset(path for path, data in self.contents.items() if word in data)
+                # Whatever has a word has its parts.
+                around = min((paths for part, paths in self._by_word.items() if part in word), key=len, default=None)
+                paths = self.python_files if around is None else around
+                self._by_word[word] = frozenset(path for path in paths if word in self.contents[path])
         found = frozenset().union(*(self._by_word[word] for word in words))
         return [path for path in self.python_files if path in found]
 
