@@ -29,16 +29,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What shares a long preparation stays in one process when tests are spread over several (`-n`).
 
-    First, since pytest-xdist looks for the marks in the same hook.
+    It begins there, since the others would be done before it. First of its hooks, since pytest-xdist looks for the
+    marks in the same one.
     """
     for item in items:
-        if item.get_closest_marker("real"):
+        # What lies beside tests of releases has their fixtures, which begin what takes long.
+        if item.get_closest_marker("real") or item.path.parent.name == "real":
             item.add_marker(pytest.mark.xdist_group("releases"))
         elif item.path.name in _SHARE_A_PREPARATION:
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
 
 
 @pytest.fixture(autouse=True, scope="session")
