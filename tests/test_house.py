@@ -103,3 +103,14 @@ def test_each_module_has_a_test_of_its_name() -> None:
 def has_test(module: Path) -> bool:
     directory = PROJECT / "tests" / module.relative_to(PACKAGE).parent
     return (directory / f"test_{module.stem.strip('_')}.py").is_file()
+
+
+def test_what_shares_a_preparation_runs_in_one_process(request: pytest.FixtureRequest) -> None:
+    """Where tests are spread over several processes; each would prepare it again."""
+    items = {item: item.get_closest_marker("xdist_group") for item in request.session.items}
+    assert [item.nodeid for item, group in items.items() if item.path.parent.name == "real" and group is None] == []
+    if hasattr(request.config, "workerinput"):
+        apart = [
+            item.nodeid for item, group in items.items() if group and not item.nodeid.endswith(f"@{group.args[0]}")
+        ]
+        assert apart == []
