@@ -23,7 +23,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
 
-from against_libcst import VERSION, release_tree
+from llama_stack_release import VERSION, release_tree
 
 PROJECT = Path(__file__).parent.parent
 PROGRAM = [sys.executable, "-m", "llama_router_codemod"]
