@@ -8,6 +8,7 @@ import pytest
 from peers.comparison import Comparison, Goal, Timed, markdown, missed, processes
 from process_cost import Cost
 
+README = Path(__file__).parents[2] / "README.md"
 TREE = Path("tree")
 FULL = Timed("migrate --diff", "release", ("migrate",), TREE)
 TENFOLD = Timed("migrate --diff", "tenfold", ("migrate",), TREE / "tenfold")
@@ -61,3 +62,8 @@ def test_the_table() -> None:
 def test_a_goal_is_missed_by_time_or_memory(goal: Goal | None, is_missed: bool) -> None:
     compared = Comparison(TENFOLD, FULL, goal)
     assert list(missed([compared], COSTS)) == [compared] * is_missed
+
+
+def test_the_readme_has_the_table() -> None:
+    section = README.read_text(encoding="utf-8").partition("\n## What it costs\n")[2].partition("\n## ")[0]
+    assert section.count(markdown([], {})) == 1
