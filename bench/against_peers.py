@@ -4,7 +4,7 @@
 
 Times whole processes, one after the other in each round, peers in turn with the tool, and prints a Markdown table, the
 one of README.md: medians on the clock and of CPU time, and the memory of the largest process. CPU time is compared,
-since the clock depends on what else the machine does. No process is seen to have less memory than this one, 20 MB.
+since the clock depends on what else the machine does. No process is seen to have less memory than this one.
 
 `full` and `one-api` are the patch of a migration, of all APIs and of one; `series` is a branch with a commit for each;
 `verify` is run once. TREE is an unpacked llama-stack release; without it 0.3.5 is downloaded as for the tests, with the
