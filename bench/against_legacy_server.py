@@ -14,30 +14,22 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import statistics
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-PROJECT = Path(__file__).parent.parent
-VERSION = "0.3.5"
+from llama_stack_release import PROJECT, release_interpreter, release_tree
+from migrated_copy import copied_tree, migrate
+
 # The legacy server beside itself gave 0.97 to 1.02 in twelve comparisons on a busy machine.
 LARGEST_RATIO = 1.06
-
-sys.path[:0] = [str(PROJECT / part) for part in ("tests", "tests/real")]
-
-from migrated_copy import copied_tree, migrate  # noqa: E402 - a directory of the tests, not a package
-from release_env import release_python  # noqa: E402
-from unpacked_release import unpacked_release  # noqa: E402
 
 
 def measured(rounds: int, requests: int) -> dict[str, dict[str, dict[str, list[float]]]]:
     """What `server_load.py` measured, by request and by tree."""
-    configured = os.environ.get("LRC_REAL_CACHE")
-    cache = Path(configured).absolute() if configured else PROJECT / ".real"
-    release, python = unpacked_release("llama-stack", VERSION, cache), release_python(VERSION, cache)
+    release, python = release_tree(), release_interpreter()
     with tempfile.TemporaryDirectory() as directory:
         migrated = copied_tree(release, Path(directory) / "migrated")
         done = migrate(migrated)

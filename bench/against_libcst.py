@@ -15,53 +15,14 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
 from pathlib import Path
 
-PROJECT = Path(__file__).parent.parent
-VERSION = "0.3.5"
+from llama_stack_release import PROJECT, release_tree
+from process_cost import Cost, process_cost
+
 LARGEST_RATIO = 1 / 5
-
-
-@dataclass(frozen=True)
-class Cost:
-    """Seconds on the clock, and of CPU time in all processes."""
-
-    clock: float
-    cpu: float
-
-    def __str__(self) -> str:
-        return f"{self.clock:6.2f} s ({self.cpu:6.2f} s of CPU time)"
-
-
-def cost(command: list[str], directory: Path, environment: dict[str, str]) -> Cost:
-    """What a command costs. Raises CalledProcessError when it fails."""
-    start, before = time.perf_counter(), os.times()
-    subprocess.run(
-        command,
-        cwd=directory,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        check=True,
-    )
-    after = os.times()
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Cost(time.perf_counter() - start, cpu)
-
-
-def release_tree() -> Path:
-    """The unpacked release in the cache of the tests."""
-    sys.path.insert(0, str(PROJECT / "tests" / "real"))
-    from unpacked_release import unpacked_release
-
-    configured = os.environ.get("LRC_REAL_CACHE")
-    return unpacked_release("llama-stack", VERSION, Path(configured).absolute() if configured else PROJECT / ".real")
 
 
 def compare(tree: Path, repeat: int) -> tuple[Cost, Cost]:
@@ -75,7 +36,9 @@ def compare(tree: Path, repeat: int) -> tuple[Cost, Cost]:
         migrate = [sys.executable, "-m", "llama_router_codemod", "migrate", str(copy), "--diff"]
         codemod = [sys.executable, "-m", "libcst.tool", "codemod"]
         noop = [*codemod, "-x", "noop_codemod.NoopCommand", "-j2", "--no-format", "."]
-        runs = [(cost(migrate, copy, environment), cost(noop, copy, environment)) for _ in range(repeat)]
+        runs = [
+            (process_cost(migrate, copy, environment), process_cost(noop, copy, environment)) for _ in range(repeat)
+        ]
     ours, peer = zip(*runs, strict=True)
     return min(ours, key=lambda item: item.clock), min(peer, key=lambda item: item.clock)
 

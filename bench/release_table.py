@@ -18,13 +18,10 @@ import argparse
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
-PROJECT = Path(__file__).parent.parent
-sys.path[:0] = [str(PROJECT / part) for part in ("bench", "tests", "tests/real")]
-
-from releases.migrated_release import release_row  # noqa: E402 - found by the line above
-from releases.release_row import Release, ReleaseRow, faults, markdown  # noqa: E402
+from llama_stack_release import cache_directory
+from releases.migrated_release import release_row
+from releases.release_row import Release, ReleaseRow, faults, markdown
 
 VERSIONS = """
 0.1.0 0.1.1 0.1.2 0.1.3 0.1.4 0.1.5 0.1.5.1 0.1.6 0.1.7 0.1.8 0.1.9
@@ -51,8 +48,7 @@ def main() -> int:
     parser.add_argument("versions", nargs="*", metavar="VERSION", type=named_release, help="all without one")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="releases at a time")
     options = parser.parse_args()
-    configured = os.environ.get("LRC_REAL_CACHE")
-    cache = Path(configured).absolute() if configured else PROJECT / ".real"
+    cache = cache_directory()
 
     def row_of(release: Release) -> ReleaseRow:
         row = release_row(release, cache)
