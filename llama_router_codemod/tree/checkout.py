@@ -247,7 +247,8 @@ class Checkout:
         those that name that package."""
         outermost = module.partition(".")[0]
         if outermost not in self._importing:
-            naming = frozenset(self.holding(outermost.encode()))
+            word = outermost.encode()
+            naming = frozenset(self.containing(re.compile(rb"\b%b\b" % re.escape(word)), word))
             self._importing[outermost] = tuple(
                 path
                 for path in self.python_files

@@ -154,6 +154,34 @@ def test_the_shape_within_a_provider(tmp_path: Path) -> None:
     assert names == ["Served", "Shaped"]
 
 
+ALIKE = """\
+    class Impl:
+        async def create(self, name: str) -> None: ...
+        async def find(self, limit: int = 5) -> None: ...
+    """
+
+
+@pytest.mark.parametrize(
+    ("files", "is_served"),
+    [
+        pytest.param({}, False, id="no"),
+        pytest.param({"other/config.py": "from pkg.core import x\n"}, True, id="its package imports the server's"),
+        pytest.param({"other/config.py": "import pkgs\n"}, False, id="one with a longer name"),
+        pytest.param(
+            {"other/config.py": "import shared\n", "shared/a.py": "import pkg\n"}, True, id="it does so through another"
+        ),
+        pytest.param(
+            {"pkg/registry.py": "MODULE = 'other.providers.agents.impl'\n"}, True, id="the server's names the module"
+        ),
+        pytest.param({"pkg/registry.py": "MODULE = 'other.providers.gone'\n"}, False, id="it names no module of it"),
+    ],
+)
+def test_a_package_that_has_to_do_with_the_server(tmp_path: Path, files: dict[str, str], is_served: bool) -> None:
+    impl = {"other/providers/agents/impl.py": ALIKE}
+    served = [("Impl", both("other.providers.agents.impl"))] if is_served else []
+    assert found(agents_tree(tmp_path, AGENTS, {**impl, **files})) == served
+
+
 def test_one_method_is_no_shape(tmp_path: Path) -> None:
     body = """\
         class Agents(Protocol):

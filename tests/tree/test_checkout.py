@@ -212,6 +212,7 @@ def test_files_that_may_import_a_module(tmp_path: Path) -> None:
         "other/__init__.py": "",
         "other/a.py": "from . import b\n",
         "other/b.py": "import pkg.b\n",
+        "other/c.py": "import pkgs, my_pkg\n",
         "c.py": "x = 'pkg.b'\n",
     }
     checkout = tree(tmp_path, files).checkout
