@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import chain
 
-from llama_router_codemod.generate.argument_comment import argument_comment
 from llama_router_codemod.generate.code import Code, joined
 from llama_router_codemod.generate.decorated_operation import DecoratedOperation, RouterVariable
 from llama_router_codemod.generate.endpoint_names import EndpointNames, endpoint_names
@@ -12,6 +11,7 @@ from llama_router_codemod.generate.endpoint_parameters import endpoint_parameter
 from llama_router_codemod.generate.route_decorator import route_decorator
 from llama_router_codemod.generate.route_mark import marked_routes
 from llama_router_codemod.generate.routes_setting import RoutesSetting
+from llama_router_codemod.generate.service_call import service_call
 from llama_router_codemod.generate.shared_options import shared_options
 from llama_router_codemod.model.api import Api
 from llama_router_codemod.model.operation import Operation
@@ -50,20 +50,18 @@ def _returns(setting: RoutesSetting, operation: Operation) -> Code:
 
 
 def _body(setting: RoutesSetting, operation: Operation, names: EndpointNames, attribute: str) -> Code:
-    values = [(item.parameter.name, names.value(item)) for item in operation.parameters]
-    arguments = ", ".join(value if operation.positional else f"{name}={value}" for name, value in values)
-    call = f"{names.service}.{attribute}{operation.method.name}({arguments})"
+    values = [names.value(item) for item in operation.parameters]
+    call = service_call(f"{names.service}.{attribute}{operation.method.name}", operation, values)
     wait = "await " if operation.method.is_async else ""
-    comment = argument_comment(operation)
     if operation.stream is None:
-        return Code(f"    return {wait}{call}{comment}\n")
+        return Code(f"    return {wait}{call}\n")
     event_stream = setting.utility("event_stream")
     if event_stream.text != names.event_stream:
         imported = Import(setting.modules.router_utils, "event_stream", names.event_stream)
         event_stream = Code(names.event_stream).needing(imported)
     asked = ".".join(filter(None, (names.value(operation.stream.parameter), operation.stream.field)))
     text = f"""\
-    {names.result} = {call}{comment}
+    {names.result} = {call}
     if {asked}:
         return {event_stream.text}({names.result})
     return {wait}{names.result}

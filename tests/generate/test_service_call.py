@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from routed_methods import method, routed
 
-from llama_router_codemod.generate.argument_comment import argument_comment
+from llama_router_codemod.generate.service_call import service_call
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from llama_router_codemod.generate.argument_comment import argument_comment
     ],
 )
 def test_nothing_to_say(tmp_path: Path, declared: str, served: str) -> None:
-    assert comment(tmp_path, declared, served) == ""
+    assert call(tmp_path, declared, served) == "svc.find(x=x)"
 
 
 @pytest.mark.parametrize(
@@ -29,10 +29,36 @@ def test_nothing_to_say(tmp_path: Path, declared: str, served: str) -> None:
     ],
 )
 def test_what_the_protocol_does_not_take(tmp_path: Path, declared: str, served: str, expected: str) -> None:
-    assert comment(tmp_path, declared, served) == expected
+    assert call(tmp_path, declared, served).partition(")")[2] == expected
 
 
-def comment(root: Path, declared: str, served: str) -> str:
+LONG = "name_of_a_parameter_that_is_long: str, "
+
+
+@pytest.mark.parametrize(
+    ("declared", "served", "expected"),
+    [
+        pytest.param(LONG + "x: str", LONG + "x: str", "svc.find({long}, x=x)", id="the same"),
+        pytest.param(
+            LONG + "x: str",
+            LONG + "x: int",
+            "svc.find(\n        {long},\n        x=x,  # type: ignore[arg-type]\n    )",
+            id="another type",
+        ),
+        pytest.param(
+            LONG + "x: str",
+            LONG + "x: str, y: int = 1",
+            "svc.find(  # type: ignore[call-arg]\n        {long},\n        x=x,\n        y=y,\n    )",
+            id="a parameter more",
+        ),
+    ],
+)
+def test_a_call_that_may_be_too_long_for_a_line(tmp_path: Path, declared: str, served: str, expected: str) -> None:
+    name = LONG.partition(":")[0]
+    assert call(tmp_path, declared, served) == expected.format(long=f"{name}={name}")
+
+
+def call(root: Path, declared: str, served: str) -> str:
     implementation = (
         "from typing import Annotated\n\nfrom fastapi import Query\n\nfrom pkg.apis.agents import Agents\n\n\n"
         f"class Impl(Agents):\n    async def find(self, {served}) -> str: ...\n"
@@ -40,4 +66,4 @@ def comment(root: Path, declared: str, served: str) -> str:
     _, _, (operation,) = routed(
         root, method("/find", f"find(self, {declared}) -> str"), others={"pkg/providers/impl.py": implementation}
     )
-    return argument_comment(operation)
+    return service_call("svc.find", operation, [item.parameter.name for item in operation.parameters])
