@@ -8,19 +8,17 @@ service) stands before the providers; without one, the providers are what is ser
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import PurePosixPath
 
-from llama_router_codemod.conventions.api_root import DATATYPES, api_root
+from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.protocols import parse_method
 from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.conventions.signature_decorators import signature_decorator
 from llama_router_codemod.model.api import Api, Implementation, Method, ProtocolClass
 from llama_router_codemod.parse.classes import ClassFacts, ancestors, base_names, class_of
 from llama_router_codemod.parse.import_statements import suites
-from llama_router_codemod.parse.package_reach import home, may_reach
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.tree.checkout import Checkout
 
@@ -45,28 +43,10 @@ def _core_directory(symbols: Symbols) -> PurePosixPath | None:
 
 
 def _served_files(symbols: Symbols, paths: Iterable[PurePosixPath]) -> Iterator[PurePosixPath]:
-    """Those of the files that a server could run: in whatever package that has to do with its own, but neither APIs nor
-    tests."""
+    """Those of the files that a server could run: in whatever package, but neither APIs nor tests."""
     checkout = symbols.checkout
     root = api_root(checkout)
-    return (
-        path
-        for path in paths
-        if not path.is_relative_to(root) and not _is_test(checkout, path) and _is_known(symbols, home(checkout, path))
-    )
-
-
-@cache
-def _is_known(symbols: Symbols, directory: PurePosixPath) -> bool:
-    """Whether a package may know of the one that the APIs are in, or is named by one that does, as the specification of
-    a provider names its module."""
-    checkout = symbols.checkout
-    own = checkout.module_name(api_root(checkout) / DATATYPES)
-    if may_reach(checkout, directory, own):
-        return True
-    named = re.compile(rb"[\"'](%b(?:\.\w+)+)[\"']" % re.escape(directory.stem).encode())
-    names = {name.decode() for path in checkout.importing(own) for name in named.findall(checkout.contents[path])}
-    return not names.isdisjoint(checkout.modules)
+    return (path for path in paths if not path.is_relative_to(root) and not _is_test(checkout, path))
 
 
 def _is_test(checkout: Checkout, path: PurePosixPath) -> bool:

@@ -141,6 +141,13 @@ def test_a_provider_by_shape_alone(tmp_path: Path) -> None:
     assert found(agents_tree(tmp_path, AGENTS, files)) == [("Shaped", both("pkg.providers.inline.agents.shaped"))]
 
 
+def test_the_shape_in_a_package_that_names_nothing_of_the_server(tmp_path: Path) -> None:
+    """Whoever makes it may find it by a name that is put together, or read from a file."""
+    methods = "    async def create(self, name): ...\n    async def find(self): ...\n"
+    files = {"providers/agents/shaped.py": f"class Shaped:\n{methods}"}
+    assert found(agents_tree(tmp_path, AGENTS, files)) == [("Shaped", both("providers.agents.shaped"))]
+
+
 def test_the_shape_within_a_provider(tmp_path: Path) -> None:
     """As in llama_stack 0.4.4, where an implementation of Agents passes calls on to a class of its own package."""
     methods = "    async def create(self, name): ...\n    async def find(self): ...\n"
@@ -152,34 +159,6 @@ def test_the_shape_within_a_provider(tmp_path: Path) -> None:
     }
     names = [name for name, _ in found(agents_tree(tmp_path, AGENTS, files))]
     assert names == ["Served", "Shaped"]
-
-
-ALIKE = """\
-    class Impl:
-        async def create(self, name: str) -> None: ...
-        async def find(self, limit: int = 5) -> None: ...
-    """
-
-
-@pytest.mark.parametrize(
-    ("files", "is_served"),
-    [
-        pytest.param({}, False, id="no"),
-        pytest.param({"other/config.py": "from pkg.core import x\n"}, True, id="its package imports the server's"),
-        pytest.param({"other/config.py": "import pkgs\n"}, False, id="one with a longer name"),
-        pytest.param(
-            {"other/config.py": "import shared\n", "shared/a.py": "import pkg\n"}, True, id="it does so through another"
-        ),
-        pytest.param(
-            {"pkg/registry.py": "MODULE = 'other.providers.agents.impl'\n"}, True, id="the server's names the module"
-        ),
-        pytest.param({"pkg/registry.py": "MODULE = 'other.providers.gone'\n"}, False, id="it names no module of it"),
-    ],
-)
-def test_a_package_that_has_to_do_with_the_server(tmp_path: Path, files: dict[str, str], is_served: bool) -> None:
-    impl = {"other/providers/agents/impl.py": ALIKE}
-    served = [("Impl", both("other.providers.agents.impl"))] if is_served else []
-    assert found(agents_tree(tmp_path, AGENTS, {**impl, **files})) == served
 
 
 def test_one_method_is_no_shape(tmp_path: Path) -> None:
