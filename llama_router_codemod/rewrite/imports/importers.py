@@ -23,12 +23,8 @@ def importers(checkout: Checkout, modules: Iterable[str]) -> list[PurePosixPath]
 @cache
 def _importers(checkout: Checkout, modules: frozenset[str]) -> tuple[PurePosixPath, ...]:
     asked = _Importing.of(modules)
-    found = {path for name in _outermost(modules) for path in checkout.importing(name)}
+    found = {path for module in modules for path in checkout.importing(module)}
     return tuple(path for path in checkout.python_files if path in found and asked.search(checkout.contents[path]))
-
-
-def _outermost(modules: Iterable[str]) -> set[str]:
-    return {module.partition(".")[0] for module in modules}
 
 
 @dataclass(frozen=True)
