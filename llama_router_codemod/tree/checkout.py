@@ -206,8 +206,9 @@ class Checkout:
         }
         if changed._package_directories == self._package_directories:
             changed.__dict__["_module_names"] = dict(self._module_names)
+        said = {path: changed.contents[path] for path in contents.keys() & changed.contents.keys()}
         changed.__dict__["_by_word"] = {
-            word: paths.difference(contents).union(path for path, data in contents.items() if data and word in data)
+            word: paths.difference(contents).union(path for path, data in said.items() if word in data)
             for word, paths in self._by_word.items()
         }
         return changed

@@ -200,8 +200,10 @@ def test_files_holding_a_word(tmp_path: Path) -> None:
     assert checkout.holding(b"bell", b"rings") == [b, c]
     assert checkout.holding(b"gong") == []
     assert checkout.holding(b"ring ") == [a]
-    changed = checkout.with_contents({a: b"bell = 1\n", b: None, d: b"ring = 4\n"})
-    assert [changed.holding(word) for word in (b"ring", b"bell", b"gong")] == [[d], [a, c], []]
+    changed = checkout.with_contents(
+        {a: b"bell = 1\n", b: None, d: b"ring = 4\n", d.with_suffix(".md"): b"ring a bell"}
+    )
+    assert [changed.holding(word) for word in (b"ring", b"bell", b"gong", b"ring =")] == [[d], [a, c], [], [d]]
 
 
 def test_files_that_may_import_a_module(tmp_path: Path) -> None:
