@@ -332,3 +332,6 @@ def main() -> None:
             ]
         )
         sys.exit(ExitCode.BAD_INPUT)
+    finally:
+        # Python looks for garbage once more at its end, though all of it is given back with the process.
+        gc.freeze()
