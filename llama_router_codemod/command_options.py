@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from llama_router_codemod.console import ProgressFormat, input_errors
-from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.model.layout import Layout
 from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.printed_results import Format, ReportFormat
@@ -56,6 +55,8 @@ def is_given(context: typer.Context, parameter: str) -> bool:
 
 def codes(incomplete: str) -> list[str]:
     """The codes of findings, for a shell that completes one."""
+    from llama_router_codemod.model.catalogue import CATALOGUE
+
     return [code for code in CATALOGUE if code.startswith(incomplete.upper())]
 
 

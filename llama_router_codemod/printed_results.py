@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from llama_router_codemod.console import print_all, print_beside, print_bytes, print_document
 
 if TYPE_CHECKING:
-    from llama_router_codemod.check.check import CheckResult
+    from llama_router_codemod.check.result import CheckResult
     from llama_router_codemod.migrate.commit_series import SeriesRun
     from llama_router_codemod.migrate.run import MigrateRun
     from llama_router_codemod.report.html.overview import Overview

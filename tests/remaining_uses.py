@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from llama_router_codemod.check.check import Remaining
-from llama_router_codemod.check.uses import Kind
+from llama_router_codemod.check.result import Kind, Remaining
 
 SOURCE = '    @webmethod(route="/a")'
 

@@ -10,7 +10,7 @@ from run_cli import run
 from small_tree import small_tree, tree_bytes
 
 from llama_router_codemod import __version__
-from llama_router_codemod.check.uses import Kind
+from llama_router_codemod.check.result import Kind
 from llama_router_codemod.contract.served_verb import OtherVerbServedAsPost
 from llama_router_codemod.contract.undeclared_fields import UndeclaredFields
 from llama_router_codemod.inventory.inventory import Inventory

@@ -85,6 +85,17 @@ def test_check_does_not_need_libcst(tree: Path) -> None:
     assert run(sys.executable, "-c", script).stdout.splitlines()[-1] == "False"
 
 
+@pytest.mark.parametrize("command", [["check"], ["check", "nowhere"]], ids=" ".join)
+def test_no_garbage_is_looked_for_at_the_end(command: list[str], tree: Path) -> None:
+    script = (
+        "import gc, sys\n"
+        "from llama_router_codemod.cli import main\n"
+        f"sys.argv = ['llama-router-codemod', *{command!r}]\n"
+        "try:\n    main()\nfinally:\n    print(gc.isenabled(), gc.get_freeze_count() > 0)\n"
+    )
+    assert run(sys.executable, "-c", script).stdout.splitlines()[-1] == "False True"
+
+
 @pytest.mark.parametrize("command", [("inventory",), ("check",), ("migrate", "--diff")], ids=" ".join)
 def test_a_reader_that_leaves_early_causes_no_traceback(command: tuple[str, ...], tree: Path) -> None:
     for index in range(100):

@@ -59,12 +59,20 @@ def test_check_of_a_tree_with_webmethods(tmp_path: Path, form: str) -> None:
     assert heavy(imported("check", small_tree(tmp_path), "--format", form)) == set()
 
 
+def test_check_does_without_pydantic(tmp_path: Path) -> None:
+    assert "pydantic" not in imported("check", small_tree(tmp_path))
+
+
 def test_check_of_a_tree_without_asks_for_no_api(tmp_path: Path) -> None:
     root = small_tree(tmp_path)
     for path in root.rglob("*.py"):
         path.write_text(path.read_text(encoding="utf-8").replace("webmethod", "mark"), encoding="utf-8")
     modules = imported("check", root)
     assert heavy(modules) == set()
+    assert not {name for name in modules if name.startswith("llama_router_codemod.conventions")}
+    root.joinpath("word.py").write_text("# webmethod\n", encoding="utf-8")
+    modules = imported("check", root)
+    assert "llama_router_codemod.conventions.webmethod" in modules
     assert "llama_router_codemod.conventions.packages" not in modules
 
 

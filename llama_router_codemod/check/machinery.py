@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from llama_router_codemod.check.word import WORD, files_with_word
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.marked_lines import MarkedLines
 
-_WORD = re.compile(rb"web_?method", re.IGNORECASE)
 _NAME = re.compile(r"\w*web_?method\w*", re.IGNORECASE)
 
 
@@ -31,8 +31,8 @@ def machinery(symbols: Symbols) -> tuple[Leftover, ...]:
     Raises InputError when a file with the word does not parse.
     """
     found: dict[tuple[PurePosixPath, int, str], Leftover] = {}
-    for path in symbols.checkout.containing(_WORD, b"web", b"Web", b"WEB"):
-        lines = MarkedLines.of(symbols.checkout.contents[path], _WORD)
+    for path in files_with_word(symbols.checkout):
+        lines = MarkedLines.of(symbols.checkout.contents[path], WORD)
         for name, line, column in _names(symbols.tree(path), lines):
             if _NAME.fullmatch(name):
                 found.setdefault((path, line, name), Leftover(Place(path, line, column), name))

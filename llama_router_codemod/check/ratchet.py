@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from llama_router_codemod.check.check import Allowed, CheckResult
+from llama_router_codemod.check.result import Allowed, CheckResult
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree.settings_file import settings_text
 

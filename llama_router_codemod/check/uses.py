@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import ast
-import enum
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from llama_router_codemod.check.result import Kind
 from llama_router_codemod.conventions.webmethod import files_naming_webmethod, webmethod_names
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.marked_lines import MarkedLines
 from llama_router_codemod.source.syntax import dotted, place_of
-
-
-class Kind(enum.StrEnum):
-    """What is done with it."""
-
-    DECORATOR = "decorator"
-    OTHER = "other"
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,7 @@ from dataclasses import asdict
 
 from pydantic import Field
 
-from llama_router_codemod.check.check import CheckResult
-from llama_router_codemod.check.uses import Kind
+from llama_router_codemod.check.result import CheckResult, Kind
 from llama_router_codemod.model.document import Document
 
 SCHEMA_VERSION = 1

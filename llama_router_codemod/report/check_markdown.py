@@ -10,7 +10,7 @@ from llama_router_codemod.report.markdown_table import table
 from llama_router_codemod.report.markdown_text import code, prose
 
 if TYPE_CHECKING:
-    from llama_router_codemod.check.check import CheckResult
+    from llama_router_codemod.check.result import CheckResult
 
 
 def check_markdown(result: CheckResult) -> str:

@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from llama_router_codemod.check.uses import Kind
+from llama_router_codemod.check.result import Kind
 from llama_router_codemod.report.styled import Styled, line
 from llama_router_codemod.report.text import count, left_out_text
 from llama_router_codemod.report.visible import one_line
@@ -14,7 +14,7 @@ from llama_router_codemod.report.visible import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from llama_router_codemod.check.check import CheckResult, Remaining
+    from llama_router_codemod.check.result import CheckResult, Remaining
 
 
 def check_text(result: CheckResult) -> Iterator[Styled]:

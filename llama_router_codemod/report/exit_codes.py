@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     # Not at run time: `check` must not wait for the import of LibCST, and `--help` for none at all.
-    from llama_router_codemod.check.check import CheckResult
+    from llama_router_codemod.check.result import CheckResult
     from llama_router_codemod.migrate.commit_series import SeriesRun
     from llama_router_codemod.migrate.run import MigrateRun
     from llama_router_codemod.verify.result import VerifyResult
@@ -28,7 +28,7 @@ def exit_code(
     result: CheckResult | MigrateRun[VerifyResult] | SeriesRun[VerifyResult] | VerifyResult,
 ) -> ExitCode:
     """The exit code of a result: of a migration whose evidence is not accepted that of the evidence."""
-    from llama_router_codemod.check.check import CheckResult
+    from llama_router_codemod.check.result import CheckResult
 
     if isinstance(result, CheckResult):
         return ExitCode.DONE if result.is_clean else ExitCode.WORK_LEFT

@@ -13,7 +13,7 @@ from llama_router_codemod.report.visible import visible
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from llama_router_codemod.check.check import CheckResult, Remaining
+    from llama_router_codemod.check.result import CheckResult, Remaining
 
 #: A step shows no more of one kind.
 LIMIT = 10

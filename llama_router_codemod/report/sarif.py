@@ -11,7 +11,7 @@ from llama_router_codemod.report.check_text import said_of
 from llama_router_codemod.report.visible import visible
 
 if TYPE_CHECKING:
-    from llama_router_codemod.check.check import CheckResult, Leftover, Remaining
+    from llama_router_codemod.check.result import CheckResult, Leftover, Remaining
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _RULES = {

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from re import Pattern
 
-from llama_router_codemod.source.spans import NEWLINE
+from llama_router_codemod.source.spans import newlines
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class MarkedLines:
         numbers: list[int] = []
         line, position = 1, 0
         for match in word.finditer(data):
-            line += sum(1 for _ in NEWLINE.finditer(data, position, match.start()))
+            line += newlines(data, position, match.start())
             position = match.start()
             numbers.append(line)
         return cls(tuple(dict.fromkeys(numbers)))
@@ -35,7 +35,8 @@ class MarkedLines:
         if end is None:
             return True
         # What decorates a function or a class is a part of it, and stands above.
-        start = min([node.lineno, *(item.lineno for item in getattr(node, "decorator_list", ()))])  # type: ignore[attr-defined]
+        above = getattr(node, "decorator_list", None)
+        start = min(above[0].lineno, node.lineno) if above else node.lineno  # type: ignore[attr-defined]
         at = bisect_left(self.numbers, start)
         return at < len(self.numbers) and self.numbers[at] <= end
 

@@ -8,8 +8,6 @@ from pathlib import Path, PurePosixPath
 from traceback import walk_tb
 
 from llama_router_codemod.model.errors import InputError
-from llama_router_codemod.source.nesting import Nesting, deepest
-from llama_router_codemod.source.syntax import BREAK_IT, TOO_DEEP, decode_source
 from llama_router_codemod.tree.checkout import Checkout
 
 #: A text that is nested deeper brings down the process in which LibCST parses it.
@@ -55,7 +53,11 @@ def _at_work(error: Exception, checkout: Checkout) -> Collection[PurePosixPath]:
 
 def too_deep(checkout: Checkout, paths: Iterable[PurePosixPath]) -> InputError | None:
     """The error that names the most deeply nested of some files; None when no parser has trouble with it."""
-    nestings: dict[PurePosixPath, Nesting] = {path: deepest(text) for path, text in _texts(checkout, paths)}
+    # Not at the top: they are for a run that fails.
+    from llama_router_codemod.source.nesting import deepest
+    from llama_router_codemod.source.syntax import BREAK_IT, TOO_DEEP
+
+    nestings = {path: deepest(text) for path, text in _texts(checkout, paths)}
     path = max(nestings, key=lambda path: nestings[path].depth, default=None)
     if path is None or nestings[path].depth <= _SHALLOW:
         return None
@@ -64,6 +66,9 @@ def too_deep(checkout: Checkout, paths: Iterable[PurePosixPath]) -> InputError |
 
 def _not_parsed(checkout: Checkout, paths: Collection[PurePosixPath]) -> InputError | None:
     import libcst as cst
+
+    from llama_router_codemod.source.nesting import deepest
+    from llama_router_codemod.source.syntax import BREAK_IT
 
     for path, text in _texts(checkout, paths):
         if not 0 < deepest(text).depth < _DEEP:
@@ -77,6 +82,8 @@ def _not_parsed(checkout: Checkout, paths: Collection[PurePosixPath]) -> InputEr
 
 
 def _texts(checkout: Checkout, paths: Iterable[PurePosixPath]) -> Iterator[tuple[PurePosixPath, str]]:
+    from llama_router_codemod.source.syntax import decode_source
+
     for path in paths:
         try:
             yield path, decode_source(checkout.contents[path], path)

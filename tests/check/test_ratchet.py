@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from remaining_uses import remaining
 
-from llama_router_codemod.check.check import Allowed, CheckResult
 from llama_router_codemod.check.ratchet import allowed_by_file
+from llama_router_codemod.check.result import Allowed, CheckResult
 from llama_router_codemod.model.errors import InputError
 
 LEFT = CheckResult(scanned=1, remaining=[remaining(), remaining("b.py", None, None)])

@@ -1,7 +1,6 @@
 import json
 
-from llama_router_codemod.check.check import Allowed, CheckResult, Leftover, Remaining
-from llama_router_codemod.check.uses import Kind
+from llama_router_codemod.check.result import Allowed, CheckResult, Kind, Leftover, Remaining
 from llama_router_codemod.report.check_document import check_document
 from llama_router_codemod.tree.left_out import LeftOut
 

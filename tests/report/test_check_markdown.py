@@ -1,6 +1,6 @@
 from remaining_uses import remaining
 
-from llama_router_codemod.check.check import Allowed, CheckResult, Leftover
+from llama_router_codemod.check.result import Allowed, CheckResult, Leftover
 from llama_router_codemod.report.check_markdown import check_markdown
 
 

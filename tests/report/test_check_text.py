@@ -1,8 +1,7 @@
 import pytest
 from remaining_uses import remaining
 
-from llama_router_codemod.check.check import Allowed, CheckResult, Leftover
-from llama_router_codemod.check.uses import Kind
+from llama_router_codemod.check.result import Allowed, CheckResult, Kind, Leftover
 from llama_router_codemod.report.check_text import check_text
 
 LEFT = remaining()

@@ -6,7 +6,7 @@ import pytest
 from remaining_uses import remaining
 from verify_results import accepted, change, result, route
 
-from llama_router_codemod.check.check import Allowed, CheckResult, Leftover
+from llama_router_codemod.check.result import Allowed, CheckResult, Leftover
 from llama_router_codemod.contract.mixed_package import MixedPackage
 from llama_router_codemod.contract.unserved_protocol import UnservedProtocol
 from llama_router_codemod.migrate.migration import Migration

@@ -1,6 +1,6 @@
 from remaining_uses import remaining
 
-from llama_router_codemod.check.check import Allowed, CheckResult, Leftover
+from llama_router_codemod.check.result import Allowed, CheckResult, Leftover
 from llama_router_codemod.report.github import LIMIT, github_annotations
 
 TITLE = "title=llama-router-codemod check"

@@ -3,7 +3,7 @@ import json
 from remaining_uses import remaining
 from sarif_pydantic import Sarif
 
-from llama_router_codemod.check.check import Allowed, CheckResult, Leftover
+from llama_router_codemod.check.result import Allowed, CheckResult, Leftover
 from llama_router_codemod.report.sarif import sarif
 
 NAMES = [Leftover(path="b.py", line=3, column=1, name="WebMethod")]

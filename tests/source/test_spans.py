@@ -2,7 +2,7 @@ import ast
 
 import pytest
 
-from llama_router_codemod.source.spans import Edit, SourceLines, apply_edits, line_number, lines_of
+from llama_router_codemod.source.spans import Edit, SourceLines, apply_edits, line_number, lines_of, newlines
 
 # What str.splitlines takes for a line ending and Python's tokenizer does not.
 NO_NEWLINES = ["\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"]
@@ -117,3 +117,16 @@ def test_style_of_a_statement(text: str, indent: str, newline: str) -> None:
 @pytest.mark.parametrize(("offset", "line"), [(0, 1), (1, 1), (2, 2), (4, 2), (5, 3), (6, 4)])
 def test_line_number(offset: int, line: int) -> None:
     assert line_number(b"a\nbc\n\n", offset) == line
+
+
+@pytest.mark.parametrize(
+    ("data", "start", "end", "ends"),
+    [
+        pytest.param(b"a\nb\n", 0, 4, 2, id="all"),
+        pytest.param(b"a\nb\n", 2, 3, 0, id="none between"),
+        pytest.param(b"a\r\nb\rc\n", 0, 7, 3, id="of every kind"),
+        pytest.param(b"a\nb\r\nc", 0, 2, 1, id="others behind"),
+    ],
+)
+def test_newlines(data: bytes, start: int, end: int, ends: int) -> None:
+    assert newlines(data, start, end) == ends
