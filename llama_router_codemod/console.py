@@ -59,9 +59,10 @@ def is_terminal(name: str) -> bool:
 
 def _print(name: str, items: Iterable[RenderableType]) -> None:
     """Prints items, with rich where that is a terminal, or a console is there already, or for a table."""
+    is_plain = not is_terminal(name)
     for item in items:
         plain = item if isinstance(item, str) else getattr(item, "plain", None)
-        if isinstance(plain, str) and name not in globals() and not is_terminal(name):
+        if isinstance(plain, str) and is_plain and name not in globals():
             (sys.stdout if name == "out" else sys.stderr).write(f"{plain}\n")
             continue
         console = _here(name)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import TypeAlias
 
 from llama_router_codemod.check.word import WORD, files_with_word
 from llama_router_codemod.model.place import Place
@@ -14,6 +15,10 @@ from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.marked_lines import MarkedLines
 
 _NAME = re.compile(r"\w*web_?method\w*", re.IGNORECASE)
+
+
+#: A line of a file.
+Line: TypeAlias = tuple[PurePosixPath, int]
 
 
 @dataclass(frozen=True)
@@ -24,17 +29,19 @@ class Leftover:
     name: str
 
 
-def machinery(symbols: Symbols) -> tuple[Leftover, ...]:
+def machinery(symbols: Symbols, told: Collection[Line] = frozenset()) -> tuple[Leftover, ...]:
     """The names in the Python files of a checkout that have the word `webmethod` in them, one for each line and name.
 
-    Identifiers and attributes count, also as a string (`getattr(method, "__webmethods__")`); other texts do not.
+    Identifiers and attributes count, also as a string (`getattr(method, "__webmethods__")`); other texts do not. The
+    lines that are `told` of already are left out: most of those that have the word in a checkout with webmethods.
     Raises InputError when a file with the word does not parse.
     """
     found: dict[tuple[PurePosixPath, int, str], Leftover] = {}
     for path in files_with_word(symbols.checkout):
-        lines = MarkedLines.of(symbols.checkout.contents[path], WORD)
+        marked = MarkedLines.of(symbols.checkout.contents[path], WORD).numbers
+        lines = MarkedLines(tuple(number for number in marked if (path, number) not in told))
         for name, line, column in _names(symbols.tree(path), lines):
-            if _NAME.fullmatch(name):
+            if _NAME.fullmatch(name) and (path, line) not in told:
                 found.setdefault((path, line, name), Leftover(Place(path, line, column), name))
     return tuple(sorted(found.values(), key=lambda item: (item.place, item.name)))
 

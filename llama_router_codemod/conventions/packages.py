@@ -25,6 +25,7 @@ from llama_router_codemod.conventions.webmethod import files_naming_webmethod, i
 from llama_router_codemod.model.api import Api, ApiPackage, Decorated, Method, ProtocolClass, State
 from llama_router_codemod.model.route import Route
 from llama_router_codemod.parse.classes import ClassFacts, ClassKind, ancestors, base_names, class_of, root_kind
+from llama_router_codemod.parse.import_statements import statements_in
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import dotted, place_of
 
@@ -46,9 +47,8 @@ def decorated_methods(symbols: Symbols, path: PurePosixPath) -> tuple[Decorated,
                         yield Decorated(place_of(decorator, path), owner, name)
             case _:
                 pass
-        for child in ast.iter_child_nodes(node):
-            if isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case):
-                yield from visit(child, owner)
+        for child in statements_in(node):
+            yield from visit(child, owner)
 
     return tuple(visit(symbols.tree(path), None)) if spellings else ()
 

@@ -22,6 +22,12 @@ def import_statements(tree: ast.Module) -> tuple[ast.Import | ast.ImportFrom, ..
     return tuple(node for body in suites(tree) for node in body if isinstance(node, ast.Import | ast.ImportFrom))
 
 
+def statements_in(node: ast.AST) -> Iterator[ast.AST]:
+    """The statements right in a module, a statement or a part of one, and the `except` and `case` that hold others."""
+    for field in _FIELDS.get(type(node), ()):
+        yield from getattr(node, field)
+
+
 def suites(tree: ast.Module | ast.stmt) -> Iterator[list[ast.stmt]]:
     """Each list of statements in a module or a statement: its own, then those of the blocks in them, level by level."""
     waiting: deque[ast.AST] = deque([tree])

@@ -1,4 +1,4 @@
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from trees import tree
@@ -30,3 +30,11 @@ def names(root: Path, source: str) -> list[tuple[int, int, str]]:
 )
 def test_names(tmp_path: Path, source: str, expected: list[tuple[int, int, str]]) -> None:
     assert names(tmp_path, source) == expected
+
+
+def test_lines_that_are_told_of_already(tmp_path: Path) -> None:
+    path = PurePosixPath("pkg/module.py")
+    symbols = tree(tmp_path, {"pkg/schema_utils.py": "", str(path): "webmethod\na.b(\n    c\n).webmethod\nwebmethod\n"})
+    assert [item.place.line for item in machinery(symbols)] == [1, 2, 5]
+    assert [item.place.line for item in machinery(symbols, {(path, 1), (path, 2)})] == [5]
+    assert [item.place.line for item in machinery(symbols, {(path, 5)})] == [1, 2]

@@ -1,6 +1,6 @@
 import ast
 
-from llama_router_codemod.parse.import_statements import import_statements, suites
+from llama_router_codemod.parse.import_statements import import_statements, statements_in, suites
 
 EVERYWHERE = """
 import a
@@ -52,3 +52,11 @@ def test_every_statement_is_in_one_suite() -> None:
     assert len(found) == len({*found})
     assert {*found} == {node for node in ast.walk(tree) if isinstance(node, ast.stmt)}
     assert list(suites(ast.parse(""))) == []
+
+
+def test_statements_in_a_node() -> None:
+    (function,) = ast.parse("def f(x=lambda: 1):\n    try:\n        a\n    except b:\n        c\n    return x\n").body
+    attempt, result = statements_in(function)
+    assert isinstance(result, ast.Return)
+    assert [ast.unparse(node) for node in statements_in(attempt)] == ["a", "except b:\n    c"]
+    assert list(statements_in(result)) == []
