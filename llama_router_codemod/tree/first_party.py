@@ -46,12 +46,14 @@ def _matching(base: Path, pattern: str) -> Iterable[Path]:
 
 def show_modules(base: Path, sources: Iterable[PurePosixPath], texts: Iterable[str], mirror: Path) -> None:
     """Make the modules that some texts import known in the mirror, as far as they are below the source directories."""
-    names = {name for text in texts for name in _imported(text)}
+    names = {name.replace(".", "/") for text in texts for name in _imported(text)}
     for source in sources:
         (mirror / source).mkdir(parents=True, exist_ok=True)
         here = {path.name.partition(".")[0] for path in (base / source).iterdir()}
-        for name in (name for name in names if name.partition(".")[0] in here):
-            _show(base / source, PurePosixPath(*name.split(".")), mirror / source)
+        modules = {name for name in names if name.partition("/")[0] in here}
+        # Most have a package in common, which is shown once. It comes before what is in it.
+        for path in sorted({path for module in modules for path in _on_the_way(module)}):
+            _show(base / source, path, mirror / source, is_imported=path in modules)
 
 
 def _imported(text: str) -> Iterable[str]:
@@ -60,19 +62,24 @@ def _imported(text: str) -> Iterable[str]:
         yield from (item.split()[0] for item in found[1].split(",") if item.strip(" \t."))
 
 
-def _show(source: Path, module: PurePosixPath, mirror: Path) -> None:
-    for path in accumulate(module.parts, lambda parent, part: f"{parent}/{part}"):
-        for suffix in _SUFFIXES:
-            _touch(source, f"{path}{suffix}", mirror)
-        if not (source / path).is_dir():
-            return
-        (mirror / path).mkdir(exist_ok=True)
-        _touch(source, f"{path}/__init__.py", mirror)
-    # A package without that file is one if it holds modules.
-    for file in sorted((source / module).glob("*.py"))[:1]:
-        _touch(source, f"{module}/{file.name}", mirror)
+def _on_the_way(module: str) -> Iterable[str]:
+    """The packages around a module, and itself, as paths."""
+    return accumulate(module.split("/"), lambda package, part: f"{package}/{part}")
+
+
+def _show(source: Path, path: str, mirror: Path, *, is_imported: bool) -> None:
+    for suffix in _SUFFIXES:
+        _touch(source, f"{path}{suffix}", mirror)
+    if not (source / path).is_dir():
+        return
+    (mirror / path).mkdir(exist_ok=True)
+    _touch(source, f"{path}/__init__.py", mirror)
+    if is_imported:
+        # A package without that file is one if it holds modules.
+        for file in sorted((source / path).glob("*.py"))[:1]:
+            _touch(source, f"{path}/{file.name}", mirror)
 
 
 def _touch(source: Path, name: str, mirror: Path) -> None:
-    if (source / name).is_file() and not (mirror / name).exists():
+    if (source / name).is_file():
         (mirror / name).touch()

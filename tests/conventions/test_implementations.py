@@ -141,6 +141,13 @@ def test_a_provider_by_shape_alone(tmp_path: Path) -> None:
     assert found(agents_tree(tmp_path, AGENTS, files)) == [("Shaped", both("pkg.providers.inline.agents.shaped"))]
 
 
+@pytest.mark.parametrize("head", ["def  {}(self)", "def\t{} (self)", "def {}[T](self)"])
+def test_however_the_methods_of_the_shape_are_written(tmp_path: Path, head: str) -> None:
+    methods = "".join(f"    async {head.format(name)}: ...\n" for name in ("create", "find"))
+    files = {"pkg/providers/inline/agents/shaped.py": f"class Shaped:\n{methods}"}
+    assert found(agents_tree(tmp_path, AGENTS, files)) == [("Shaped", both("pkg.providers.inline.agents.shaped"))]
+
+
 def test_the_shape_in_a_package_that_names_nothing_of_the_server(tmp_path: Path) -> None:
     """Whoever makes it may find it by a name that is put together, or read from a file."""
     methods = "    async def create(self, name): ...\n    async def find(self): ...\n"
