@@ -53,7 +53,7 @@ def show_modules(base: Path, sources: Iterable[PurePosixPath], texts: Iterable[s
         modules = {name for name in names if name.partition("/")[0] in here}
         # Most have a package in common, which is shown once. It comes before what is in it.
         for path in sorted({path for module in modules for path in _on_the_way(module)}):
-            _show(base / source, path, mirror / source, is_imported=path in modules)
+            _show(f"{base / source}/{path}", f"{mirror / source}/{path}", is_imported=path in modules)
 
 
 def _imported(text: str) -> Iterable[str]:
@@ -67,19 +67,21 @@ def _on_the_way(module: str) -> Iterable[str]:
     return accumulate(module.split("/"), lambda package, part: f"{package}/{part}")
 
 
-def _show(source: Path, path: str, mirror: Path, *, is_imported: bool) -> None:
+# Paths would take longer than what is asked of the disk.
+def _show(source: str, shown: str, *, is_imported: bool) -> None:
     for suffix in _SUFFIXES:
-        _touch(source, f"{path}{suffix}", mirror)
-    if not (source / path).is_dir():
+        _touch(f"{source}{suffix}", f"{shown}{suffix}")
+    if not os.path.isdir(source):  # noqa: PTH112
         return
-    (mirror / path).mkdir(exist_ok=True)
-    _touch(source, f"{path}/__init__.py", mirror)
+    os.makedirs(shown, exist_ok=True)  # noqa: PTH103
+    _touch(f"{source}/__init__.py", f"{shown}/__init__.py")
     if is_imported:
         # A package without that file is one if it holds modules.
-        for file in sorted((source / path).glob("*.py"))[:1]:
-            _touch(source, f"{path}/{file.name}", mirror)
+        for name in sorted(name for name in os.listdir(source) if name.endswith(".py"))[:1]:  # noqa: PTH208
+            _touch(f"{source}/{name}", f"{shown}/{name}")
 
 
-def _touch(source: Path, name: str, mirror: Path) -> None:
-    if (source / name).is_file():
-        (mirror / name).touch()
+def _touch(source: str, shown: str) -> None:
+    if os.path.isfile(source):  # noqa: PTH113
+        with open(shown, "ab"):  # noqa: PTH123
+            pass

@@ -174,13 +174,15 @@ class _Style:
         """A mirror of the checkout's base that has some files."""
         with TemporaryDirectory(prefix="llama-router-codemod-") as directory:
             mirror = Path(directory).resolve() / "mirror"
-            mirror.mkdir()
-            home = mirror / self.place
+            home = str(mirror / self.place)
+            parents = {parent for path in files for parent in path.parents}
             # Ruff tells by them which package a file is in: it sorts imports from there as first party.
-            packages = {parent / "__init__.py" for path in files for parent in path.parents}
-            for path in {*files, *(path for path in packages if (self.root / path).exists())}:
-                (home / path).parent.mkdir(parents=True, exist_ok=True)
-                (home / path).write_bytes(files.get(path, "").encode())
+            packages = {parent / "__init__.py" for parent in parents if (self.root / parent / "__init__.py").exists()}
+            for parent in parents:
+                os.makedirs(f"{home}/{parent}", exist_ok=True)  # noqa: PTH103, much faster for so many
+            for path in packages.union(files):
+                with open(f"{home}/{path}", "wb") as file:  # noqa: PTH123
+                    file.write(files.get(path, "").encode())
             yield mirror
 
     def _options(self, scratch: Path) -> Iterable[str]:
