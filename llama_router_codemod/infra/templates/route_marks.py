@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from fastapi.routing import APIRoute
+from starlette.routing import Route
 
 from llama_router_codemod.infra.templates.checkout import PUBLIC_ROUTE_KEY, capabilities
 
@@ -36,24 +37,26 @@ class RouteMetadata(RouteFacts):
     deprecated: bool | None = False
 
 
-def described(route: APIRoute) -> RouteMetadata | None:
-    """What is known of a route; None for one whose endpoint does more than to call a method."""
-    if not hasattr(route.endpoint, "__service_endpoint__"):
+def described(route: Route) -> RouteMetadata | None:
+    """What is known of a route, or of that which it is a copy of; None for one whose endpoint does more than to call a
+    method."""
+    made: APIRoute | None = getattr(route.endpoint, "service_route", None)
+    if made is None:
         return None
     facts = dict(vars(getattr(route.endpoint, "route_mark", None) or RouteMark()))
-    if capabilities.public_routes and (route.openapi_extra or {}).get(PUBLIC_ROUTE_KEY):
+    if capabilities.public_routes and (made.openapi_extra or {}).get(PUBLIC_ROUTE_KEY):
         facts["require_authentication"] = False
     level = route.path.split("/")[1]
     return RouteMetadata(
         level=level,
         route=route.path.removeprefix(f"/{level}"),
         method=next(iter(sorted(route.methods or ()))),
-        deprecated=bool(route.deprecated),
+        deprecated=bool(made.deprecated),
         **facts,
     )
 
 
-def called(route: APIRoute) -> Callable[..., Any]:
+def called(route: Route) -> Callable[..., Any]:
     """The method of the implementation that a route calls, for those who call it without a server; the endpoint of one
     that does more."""
     endpoint = getattr(route.endpoint, "__service_endpoint__", None)

@@ -91,6 +91,9 @@ class ServiceRoute(APIRoute):
         options["responses"] = _with_events(endpoint, options.get("responses") or {})
         finished = _finish(endpoint, path, options)
         finished.route_mark = mark  # type: ignore[attr-defined]
+        if capabilities.factories:
+            # Who copies a route may keep no more of it than the endpoint.
+            finished.service_route = self  # type: ignore[attr-defined]
         finished.__name__ = options.get("name") or endpoint.__name__
         super().__init__(path, finished, **options)
 
