@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 
 class Column(enum.StrEnum):
-    """What the table of routes tells of a route; SERVED is how often it is in the table, VERB what it answers to."""
+    """What the table of routes tells of a route; SERVED is how often it is in the table, VERB what it answers to,
+    CALLS the function that the server's own table has for it."""
 
     SERVED = "served"
     VERB = "verb"
@@ -23,6 +24,7 @@ class Column(enum.StrEnum):
     AUTHENTICATION = "authentication"
     SCOPE = "scope"
     SPAN = "span"
+    CALLS = "calls"
 
 
 class Aspect(enum.StrEnum):

@@ -34,12 +34,12 @@ def table_changes(old: Sequence[RouteRow], new: Sequence[RouteRow]) -> Iterator[
                 yield TableChange(column, before, after)
 
 
-COLUMNS = (Column.TAG, Column.DEPRECATED, Column.AUTHENTICATION, Column.SCOPE, Column.SPAN)
+COLUMNS = (Column.TAG, Column.DEPRECATED, Column.AUTHENTICATION, Column.SCOPE, Column.SPAN, Column.CALLS)
 
 
 def _cells(row: RouteRow) -> tuple[str | bool | None, ...]:
     """The row in the order of COLUMNS."""
-    return row.tag, row.deprecated, row.authentication, row.scope, row.span
+    return row.tag, row.deprecated, row.authentication, row.scope, row.span, row.calls
 
 
 def _times(count: int) -> str:

@@ -33,6 +33,7 @@ def test_webmethod_that_is_a_router_now() -> None:
         (Column.AUTHENTICATION, True, False),
         (Column.SCOPE, None, "a.read"),
         (Column.SPAN, None, "list"),
+        (Column.CALLS, None, "list_orders"),
     ],
 )
 def test_column(column: Column, before: Any, after: Any) -> None:

@@ -52,7 +52,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class RouteRow:
-    """One row of the table of routes; `webmethod` is the method that a decorator serves, None for a router's route."""
+    """One row of the table of routes; `webmethod` is the method that a decorator serves, None for a router's route.
+
+    `calls` names the function that the server's own table has for the route, None where it has none.
+    """
 
     key: RouteKey
     api: str
@@ -62,6 +65,7 @@ class RouteRow:
     scope: str | None = None
     span: str | None = None
     webmethod: MethodName | None = None
+    calls: str | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 
 from llama_router_codemod.verify.probe.included_routers import include_routers
 from llama_router_codemod.verify.probe.mounted_webmethods import mount_webmethods
+from llama_router_codemod.verify.probe.server_table import with_server_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,7 +34,7 @@ def make_app(
         app.exception_handler(error)(tree.server.global_exception_handler)
     if middleware := getattr(tree.server, "ProviderDataMiddleware", None):
         app.add_middleware(middleware)
-    return app, tuple(rows)
+    return app, tuple(with_server_table(rows, tree, implementations))
 
 
 def _handled_errors(tree: Tree) -> list[Any]:
