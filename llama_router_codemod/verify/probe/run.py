@@ -67,7 +67,6 @@ async def run(options: ProbeOptions, report: Report) -> Record:
     moved = instead(declared_routes(plan.methods, served), served)
     methods = tuple(with_routes(plan.methods, moved))
     outcomes = await _send(exchange, [as_served(request, moved) for request in plan.requests], report)
-    await exchange.client.aclose()
     names = {method.name for method in plan.methods if method.routes}
     return Record(
         rows=rows,

@@ -14,9 +14,10 @@ from served import request, served
 import llama_router_codemod.verify.probe.exchange
 from llama_router_codemod.verify.messages.answer_mode import Answer
 from llama_router_codemod.verify.messages.record import CallContext, Outcome
-from llama_router_codemod.verify.messages.request import Body, FormBody, JsonBody, TextBody, UploadedFile
+from llama_router_codemod.verify.messages.request import JsonBody
 from llama_router_codemod.verify.messages.route_key import RouteKey
-from llama_router_codemod.verify.probe.exchange import PROVIDER_DATA, Exchange
+from llama_router_codemod.verify.probe.asgi_request import PROVIDER_DATA
+from llama_router_codemod.verify.probe.exchange import INCOMPLETE, Exchange
 from llama_router_codemod.verify.probe.recorders import Journal, make_implementations
 
 POST = RouteKey("POST", "/v1/orders")
@@ -33,15 +34,8 @@ def journal() -> Journal:
     return Journal(CallContext, NamedAnswers(), ValueError)
 
 
-def outcome(app: FastAPI, sent: Any = None, kept: Journal | None = None) -> Outcome:
-    async def send() -> Outcome:
-        exchange = Exchange(app, kept or journal())
-        try:
-            return await exchange.send(sent or request())
-        finally:
-            await exchange.client.aclose()
-
-    return asyncio.run(send())
+def outcome(app: Any, sent: Any = None, kept: Journal | None = None) -> Outcome:
+    return asyncio.run(Exchange(app, kept or journal()).send(sent or request()))
 
 
 def answering(response: Response) -> FastAPI:
@@ -57,35 +51,6 @@ def answering(response: Response) -> FastAPI:
 # What is sent
 
 
-@pytest.mark.parametrize(
-    ("body", "content_type", "content"),
-    [
-        (None, None, b""),
-        (JsonBody({"a": 1}), "application/json", b'{"a": 1}'),
-        (JsonBody(None), "application/json", b"null"),
-        (TextBody("{", "text/plain"), "text/plain", b"{"),
-        (FormBody({"a": "x y", "b": ""}, {}), "application/x-www-form-urlencoded", b"a=x+y&b="),
-    ],
-    ids=repr,
-)
-def test_body(body: Body | None, content_type: str | None, content: bytes) -> None:
-    sent = Exchange(None, journal()).http_request(request(body=body, route=POST))
-    assert (sent.headers.get("content-type"), sent.read()) == (content_type, content)
-
-
-def test_files() -> None:
-    body = FormBody({"purpose": "a"}, {"file": UploadedFile("name-of-file.txt", "content", "text/plain")})
-    sent = Exchange(None, journal()).http_request(request(body=body, route=POST))
-    assert sent.headers["content-type"].startswith("multipart/form-data; boundary=")
-    assert b'name="purpose"\r\n\r\na\r\n' in sent.read()
-    assert b'name="file"; filename="name-of-file.txt"\r\nContent-Type: text/plain\r\n\r\ncontent\r\n' in sent.read()
-
-
-def test_verb_and_address() -> None:
-    sent = Exchange(None, journal()).http_request(request("/v1/orders?a=b", method="PATCH"))
-    assert (sent.method, str(sent.url)) == ("PATCH", "http://probe/v1/orders?a=b")
-
-
 def test_caller_and_provider_data() -> None:
     app = FastAPI()
 
@@ -95,6 +60,23 @@ def test_caller_and_provider_data() -> None:
         return [request.scope["principal"], request.scope["user_attributes"], data]
 
     assert outcome(app).body == ["probe-user", {"roles": ["probe"]}, PROVIDER_DATA]
+
+
+def test_body_then_the_end_of_it_then_a_disconnect() -> None:
+    seen: list[Any] = []
+
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        seen.extend([await receive(), await receive()])
+        await send({"type": "http.response.start", "status": 200})
+        await send({"type": "http.response.body"})
+        seen.append(await receive())
+
+    outcome(application, request(route=POST, body=JsonBody([])))
+    assert [(message["type"], message.get("body"), message.get("more_body")) for message in seen] == [
+        ("http.request", b"[]", True),
+        ("http.request", b"", False),
+        ("http.disconnect", None, None),
+    ]
 
 
 # What is written down
@@ -123,6 +105,29 @@ def test_exception_that_reaches_the_server() -> None:
         raise LookupError("no orders")
 
     assert outcome(app) == Outcome(500, "text/plain; charset=utf-8", body="Internal Server Error", raised="LookupError")
+
+
+def test_exception_after_the_answer_began() -> None:
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/plain")]})
+        await send({"type": "http.response.body", "body": b"a", "more_body": True})
+        raise LookupError
+
+    assert outcome(application) == Outcome(200, "text/plain", body="a", raised="LookupError")
+
+
+def test_answer_without_an_end() -> None:
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200})
+
+    assert outcome(application) == Outcome(200, "", body="", raised=INCOMPLETE)
+
+
+def test_no_body_of_a_head() -> None:
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        await PlainTextResponse("a")(scope, receive, send)
+
+    assert outcome(application, request(method="HEAD")) == Outcome(200, "text/plain; charset=utf-8", body="")
 
 
 def test_answer_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
