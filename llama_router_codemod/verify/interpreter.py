@@ -12,20 +12,21 @@ from llama_router_codemod.verify.sources import Source
 
 ADVICE = "Install the checkout's dependencies (`uv sync`), or name an interpreter that has them with --python."
 OLDEST = (3, 11)
-NEEDED = ("fastapi", "httpx", "pydantic")
+NEEDED = ("fastapi", "pydantic")
 SECONDS = 60
 _SHOWN = 200
 #: Understood by Pythons that are too old, too, so that they can say so.
 _CHECK = """
-import importlib, sys
+import sys
+try:
+    from importlib.util import find_spec
+except ImportError:
+    find_spec = None
 missing = []
 for name in sys.argv[1:]:
-    try:
-        importlib.import_module(name)
-    except ImportError:
+    # A directory without a module is a namespace, whose origin is None.
+    if find_spec and getattr(find_spec(name), "origin", None) is None:
         missing.append(name)
-    except Exception:  # it may not be for this Python
-        pass
 sys.stdout.write(" ".join(map(str, list(sys.version_info[:2]) + missing)))
 """
 

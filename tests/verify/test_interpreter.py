@@ -10,7 +10,7 @@ import pytest
 
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.verify import interpreter
-from llama_router_codemod.verify.interpreter import find_interpreter
+from llama_router_codemod.verify.interpreter import NEEDED, find_interpreter
 from llama_router_codemod.verify.sources import Source
 
 NOWHERE = "no Python environment found in the trees, and none is active"
@@ -136,12 +136,38 @@ def test_missing_packages(tmp_path: Path) -> None:
     bare = tmp_path / "python"
     bare.write_text(f'#!/bin/sh\nexec "{sys.executable}" -I -S "$@"\n', encoding="utf-8")
     bare.chmod(0o755)
-    assert refused(given=bare) == f"{bare}: has no fastapi, httpx, pydantic"
+    assert refused(given=bare) == f"{bare}: has no fastapi, pydantic"
+
+
+def python_of(site: Path) -> Path:
+    """A Python that imports from a directory, besides its own modules only."""
+    found = site / "python"
+    start = f"import sys; sys.path.append({str(site)!r}); exec(sys.argv.pop(1))"
+    found.write_text(f'#!/bin/sh\nshift\nexec "{sys.executable}" -I -S -c "{start}" "$@"\n', encoding="utf-8")
+    found.chmod(0o755)
+    return found
+
+
+def test_packages_of_which_only_the_directory_is_left(tmp_path: Path) -> None:
+    left = tmp_path / "fastapi"
+    left.mkdir()
+    bare = python_of(tmp_path)
+    assert refused(given=bare) == f"{bare}: has no fastapi, pydantic"
+    (left / "__init__.py").touch()
+    assert refused(given=bare) == f"{bare}: has no pydantic"
+
+
+def test_packages_are_not_imported(tmp_path: Path) -> None:
+    """That takes longer than all else that is asked, and the trees import them anyway."""
+    for name in NEEDED:
+        (tmp_path / f"{name}.py").write_text("raise LookupError\n", encoding="utf-8")
+    bare = python_of(tmp_path)
+    assert find_interpreter((), bare) == bare
 
 
 def test_packages_missing_in_the_environment_of_a_tree() -> None:
-    found = environment(Path("tree/.venv"), "3 13 httpx")
-    assert refused((tree("tree"),)) == f"{found}: has no httpx"
+    found = environment(Path("tree/.venv"), "3 13 pydantic")
+    assert refused((tree("tree"),)) == f"{found}: has no pydantic"
 
 
 @pytest.mark.parametrize(("says", "version"), [("3 9", "3.9"), ("3 10 fastapi", "3.10"), ("2 7", "2.7")])
@@ -200,7 +226,7 @@ def test_the_question_is_one_that_every_python_understands() -> None:
 
 
 def test_modules_of_the_current_directory_are_not_those_of_the_interpreter(tmp_path: Path) -> None:
-    for name in ("fastapi", "httpx", "pydantic"):
+    for name in ("fastapi", "pydantic"):
         (tmp_path / f"{name}.py").write_text("open('ran', 'w')\n", encoding="utf-8")
     assert find_interpreter((), Path(sys.executable)) == Path(sys.executable)
     assert not (tmp_path / "ran").exists()
