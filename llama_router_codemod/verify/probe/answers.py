@@ -11,12 +11,13 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError, create_model
+from pydantic import BaseModel, ValidationError, create_model
 from starlette.responses import Response
 
 from llama_router_codemod.verify.messages.answer_mode import UNDECLARED_FIELD, Answer
 from llama_router_codemod.verify.messages.plan import PreparedAnswers
 from llama_router_codemod.verify.probe.examples import Examples, Style
+from llama_router_codemod.verify.probe.json_type import JsonType
 from llama_router_codemod.verify.probe.return_types import ReturnTypes, return_types
 from llama_router_codemod.verify.probe.tree import is_declared
 
@@ -27,23 +28,21 @@ if TYPE_CHECKING:
     from llama_router_codemod.verify.messages.method import MethodName, ServedMethod
 
 
-def invent(annotation: Any, styles: tuple[Style, ...]) -> Json:
-    """JSON that `annotation` accepts, in the first style that works. Raises ValueError if none does, and whatever the
+def invent(declared: JsonType, styles: tuple[Style, ...]) -> Json:
+    """JSON that a type accepts, in the first style that works. Raises ValueError if none does, and whatever the
     validators of the tree raise."""
-    adapter = TypeAdapter(annotation)
-    schema = adapter.json_schema()
-    examples = Examples(schema)
+    examples = Examples(declared.schema)
     for style in styles:
-        value = examples.example(schema, style, depth=1 if style is Style.BARE else 0)
-        if getattr(annotation, "__name__", "") == "PaginatedResponse":
+        value = examples.example(declared.schema, style, depth=1 if style is Style.BARE else 0)
+        if getattr(declared.annotation, "__name__", "") == "PaginatedResponse":
             # The server fills it in where it is absent, which is what is to be seen.
             value["url"] = "kept" if styles[0] is Style.BARE else None
         try:
-            adapter.validate_python(value)
+            declared.value(value)
         except ValidationError:
             continue
         return value
-    raise ValueError(f"no example of {annotation!r} was accepted")
+    raise ValueError(f"no example of {declared.annotation!r} was accepted")
 
 
 def invent_answers(method: ServedMethod) -> PreparedAnswers:
@@ -58,15 +57,15 @@ def invent_answers(method: ServedMethod) -> PreparedAnswers:
 def _invented(method: ServedMethod, declared: ReturnTypes) -> PreparedAnswers:
     full = minimal = None
     if declared.plain is not Any and not declared.is_nothing and not declared.is_response:
-        full = invent(declared.plain, (Style.DISTINCT, Style.CAUTIOUS, Style.BARE))
-        minimal = invent(declared.plain, (Style.BARE, Style.CAUTIOUS))
+        full = invent(declared.plain_type, (Style.DISTINCT, Style.CAUTIOUS, Style.BARE))
+        minimal = invent(declared.plain_type, (Style.BARE, Style.CAUTIOUS))
     styles = (Style.CAUTIOUS, Style.BARE)
-    items = tuple(_invent_item(declared.item, index, style) for index, style in enumerate(styles))
+    items = tuple(_invent_item(declared.item_type, index, style) for index, style in enumerate(styles))
     return PreparedAnswers(method.name, items, full, minimal)
 
 
-def _invent_item(declared: Any, index: int, style: Style) -> Json:
-    if declared is Any:
+def _invent_item(declared: JsonType, index: int, style: Style) -> Json:
+    if declared.annotation is Any:
         return {"item": index}
     return invent(declared, (style, Style.BARE, Style.CAUTIOUS, Style.DISTINCT))
 
@@ -96,7 +95,7 @@ class Answers:
         value = prepared.minimal if answer is Answer.MINIMAL else prepared.full
         if answer is Answer.DICT and isinstance(value, dict):
             return {**value, UNDECLARED_FIELD: "kept"}
-        made = value if declared.plain is Any else TypeAdapter(declared.plain).validate_python(value)
+        made = value if declared.plain is Any else declared.plain_type.value(value)
         return wider(made) if answer is Answer.WIDER else made
 
     def item(self, method: MethodName, index: int) -> Any:
@@ -106,7 +105,7 @@ class Answers:
             return _file()
         if declared.item is Any or declared.is_nothing:
             return value
-        return TypeAdapter(declared.item).validate_python(value)
+        return declared.item_type.value(value)
 
 
 def _file() -> Response:

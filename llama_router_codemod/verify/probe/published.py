@@ -19,7 +19,7 @@ import inspect
 import typing
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel
 
 from llama_router_codemod.parse.docstrings import operation_description, parse_docstring, whole_description
 from llama_router_codemod.verify.messages.record import PublishedRoute, PublishedTexts
@@ -117,7 +117,7 @@ def _answer_of_method(method: ServedMethod) -> Schema | None:
     plain = declared.plain
     if plain is Any or declared.is_nothing or declared.is_response:
         return None
-    schema = TypeAdapter(plain).json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
+    schema = declared.plain_type.answer_schema("#/components/schemas/{model}")
     if not inspect.isclass(plain) or not issubclass(plain, BaseModel):
         return schema
     definitions = schema.pop("$defs", {})

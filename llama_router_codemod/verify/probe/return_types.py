@@ -6,11 +6,12 @@ import collections.abc
 import types
 import typing
 from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter
 from starlette.responses import Response
 
+from llama_router_codemod.verify.probe.json_type import JsonType
 from llama_router_codemod.verify.probe.tree import declared_method
 from llama_router_codemod.verify.probe.type_hints import type_hints
 
@@ -27,6 +28,14 @@ class ReturnTypes:
     plain: Any
     item: Any
 
+    @cached_property
+    def plain_type(self) -> JsonType:
+        return JsonType(self.plain)
+
+    @cached_property
+    def item_type(self) -> JsonType:
+        return JsonType(self.item)
+
     @property
     def is_nothing(self) -> bool:
         return self.plain in (None, type(None))
@@ -41,17 +50,16 @@ class ReturnTypes:
 
 def return_types(method: ServedMethod) -> ReturnTypes:
     """What the Protocol's method is declared to return; Any for what Pydantic cannot make an example of."""
-    declared = split_stream(type_hints(declared_method(method)).get("return"))
-    known = declared if declared.is_response or _has_schema(declared.plain) else replace(declared, plain=Any)
-    return known if _has_schema(declared.item) else replace(known, item=Any)
+    return _returned_by(declared_method(method))
 
 
-def _has_schema(annotation: Any) -> bool:
-    try:
-        TypeAdapter(annotation).json_schema()
-    except Exception:  # types of the tree may raise anything
-        return False
-    return True
+@cache
+def _returned_by(function: Any) -> ReturnTypes:
+    declared = split_stream(type_hints(function).get("return"))
+    if declared.plain is not Any and not declared.is_response and not declared.plain_type.has_schema:
+        declared = replace(declared, plain=Any)
+    is_item = declared.item is Any or declared.item_type.has_schema
+    return declared if is_item else replace(declared, item=Any)
 
 
 def split_stream(annotation: Any) -> ReturnTypes:

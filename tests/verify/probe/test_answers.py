@@ -15,6 +15,7 @@ from llama_router_codemod.verify.messages.answer_mode import Answer
 from llama_router_codemod.verify.messages.plan import PreparedAnswers
 from llama_router_codemod.verify.probe.answers import Answers, invent, invent_answers, wider
 from llama_router_codemod.verify.probe.examples import Style
+from llama_router_codemod.verify.probe.json_type import JsonType
 from llama_router_codemod.verify.probe.tree import Tree
 
 METHOD = served()
@@ -92,12 +93,12 @@ class PaginatedResponse(BaseModel):
 
 
 def test_first_style_that_validators_accept() -> None:
-    assert invent(Even, (Style.DISTINCT, Style.CAUTIOUS)) == {"number": 4}
+    assert invent(JsonType(Even), (Style.DISTINCT, Style.CAUTIOUS)) == {"number": 4}
 
 
 def test_nothing_is_accepted() -> None:
     with pytest.raises(ValueError, match=r"no example of .*Never"):
-        invent(Never, tuple(Style))
+        invent(JsonType(Never), tuple(Style))
 
 
 def test_a_type_of_which_no_answer_can_be_made(shop: Callable[..., Tree]) -> None:
@@ -111,8 +112,8 @@ def test_a_type_of_which_no_answer_can_be_made(shop: Callable[..., Tree]) -> Non
 
 
 def test_page_with_and_without_address() -> None:
-    assert invent(PaginatedResponse, (Style.DISTINCT,))["url"] is None
-    assert invent(PaginatedResponse, (Style.BARE,))["url"] == "kept"
+    assert invent(JsonType(PaginatedResponse), (Style.DISTINCT,))["url"] is None
+    assert invent(JsonType(PaginatedResponse), (Style.BARE,))["url"] == "kept"
 
 
 # Answered
