@@ -102,6 +102,13 @@ def test_steps_are_reported(recorded: Recording) -> None:
     ]
 
 
+def test_what_a_server_leaves_running_is_not_waited_for(tmp_path: Path) -> None:
+    left = "import atexit, threading, time\nthreading.Thread(target=time.sleep, args=[60]).start()\n"
+    root = tiny_server(tmp_path / "tree", left + "atexit.register(time.sleep, 60)\n")
+    record = probe(tmp_path / "run", seconds=50).record(source(root), "before", lambda step: None)
+    assert len(record.outcomes) == REQUESTS
+
+
 def test_two_trees_at_the_same_time(tmp_path: Path) -> None:
     """The second one imports its server while the first one makes the requests that both get."""
     trees = source(tiny_server(tmp_path / "one")), source(tiny_server(tmp_path / "two"))

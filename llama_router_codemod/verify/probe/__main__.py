@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import sys
@@ -35,9 +36,15 @@ def main(options_file: str) -> None:
         contextlib.redirect_stdout(nowhere),
         contextlib.redirect_stderr(nowhere),
     ):
-        record = asyncio.run(run(options, report))
-    write_message(options.record, record)
+        asyncio.run(_record(options))
+
+
+async def _record(options: ProbeOptions) -> None:
+    """Write the record; asyncio makes a text of what its main task returns, so this returns nothing."""
+    write_message(options.record, await run(options, report))
 
 
 if __name__ == "__main__":
+    gc.disable()  # what is imported and built stays; see run.py for the requests
     main(*sys.argv[1:])
+    os._exit(0)  # without what the server's modules left for the end, as threads and connections

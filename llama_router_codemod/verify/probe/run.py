@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,9 @@ async def run(options: ProbeOptions, report: Report) -> Record:
     app, rows = make_app(tree, make_implementations(plan.methods, journal), plan.methods)
     document = app.openapi()
     exchange = Exchange(app, journal)
+    # Of many requests there is garbage, but not in what has been imported and built for them.
+    gc.freeze()
+    gc.enable()
     if options.is_first:
         report(Step("Making requests"))
         plan = await with_requests(plan, rows, exchange, document, options)
