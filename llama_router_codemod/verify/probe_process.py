@@ -21,19 +21,23 @@ from llama_router_codemod.verify.interpreter import ADVICE
 from llama_router_codemod.verify.messages.message_file import read_message, write_message
 from llama_router_codemod.verify.messages.options import ProbeOptions
 from llama_router_codemod.verify.messages.plan import Plan
-from llama_router_codemod.verify.messages.progress import Progress, Sent, Step, read_progress
+from llama_router_codemod.verify.messages.progress import IMPORTED, Progress, Sent, Step, read_progress
 from llama_router_codemod.verify.messages.record import Record
 from llama_router_codemod.verify.sources import Source
 
-#: Imports this project's modules from their place, without putting the packages beside them on the path.
+#: Imports this project's modules from their place, without putting the packages beside them on the path. It begins
+#: when its input ends.
 _START = """
-import importlib.util, runpy, sys
-place = sys.argv.pop(1)
+import importlib.util, pathlib, runpy, sys
+place, bytecode = sys.argv.pop(1), sys.argv.pop(1)
 spec = importlib.util.spec_from_file_location(
     "llama_router_codemod", place + "/__init__.py", submodule_search_locations=[place])
 module = importlib.util.module_from_spec(spec)
 sys.modules["llama_router_codemod"] = module
 spec.loader.exec_module(module)
+from llama_router_codemod.verify.probe.bytecode import share_bytecode
+share_bytecode(pathlib.Path(bytecode))
+sys.stdin.read()
 runpy.run_module("llama_router_codemod.verify.probe", run_name="__main__", alter_sys=True)
 """
 _KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
@@ -48,6 +52,7 @@ _SET_VARIABLES = {
 PLAN = "plan.json"
 RECORD = "record.json"
 OPTIONS = "options.json"
+BYTECODE = "bytecode"
 _SHOWN_LINES = 12
 #: Where trees keep their exceptions; the second place is that of llama-stack from November 2025 on.
 ERROR_MODULES = (".apis.common.errors", "_api.common.errors")
@@ -74,7 +79,8 @@ class Probe:
 
     @contextmanager
     def recording(self, before: Source, after: Source, report: Report) -> Iterator[Callable[[], tuple[Record, Record]]]:
-        """Both trees at the same time; the second one waits for the requests that the first one makes.
+        """Both trees at the same time; the second one begins when the first one has imported its server, whose modules
+        then are compiled for both, and waits for the requests that the first one makes.
 
         What is given waits for the records of both. It raises InputError as `record` does, of the first one if it can.
         """
@@ -82,9 +88,15 @@ class Probe:
         with (
             ThreadPoolExecutor(2) as pool,
             self._started(before, "before", is_first=True) as first,
-            self._started(after, "after", is_first=False) as second,
+            self._started(after, "after", is_first=False, begins=False) as second,
         ):
-            old = pool.submit(first.record, partial(told, "before"))
+
+            def told_of_first(progress: Progress | str) -> None:
+                told("before", progress)
+                if progress == IMPORTED:
+                    second.begin()
+
+            old = pool.submit(first.record, told_of_first)
             new = pool.submit(second.record, partial(told, "after"))
             yield lambda: (old.result(), new.result())
 
@@ -93,8 +105,8 @@ class Probe:
         return read_message(Plan, self.directory / PLAN)
 
     @contextmanager
-    def _started(self, source: Source, label: str, *, is_first: bool) -> Iterator[_Run]:
-        """A process that looks at a tree; it is gone afterwards."""
+    def _started(self, source: Source, label: str, *, is_first: bool, begins: bool = True) -> Iterator[_Run]:
+        """A process that looks at a tree, if it `begins` at once; it is gone afterwards."""
         home = self.directory / label
         home.mkdir(parents=True, exist_ok=True)
         options = ProbeOptions(
@@ -119,10 +131,10 @@ class Probe:
         }
         with (home / "stderr.txt").open("w+", encoding="utf-8", errors="replace") as errors:
             process = subprocess.Popen(
-                [str(self.python), "-c", _START, place, str(home / OPTIONS)],
+                [str(self.python), "-c", _START, place, str(self.directory / BYTECODE), str(home / OPTIONS)],
                 cwd=home,
                 env=environment,
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.DEVNULL if begins else subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 text=True,
@@ -146,6 +158,11 @@ class _Run:
     process: subprocess.Popen[str]
     errors: TextIO
     file: Path
+
+    def begin(self) -> None:
+        """Let a process begin that did not at once."""
+        assert self.process.stdin is not None
+        self.process.stdin.close()
 
     def record(self, report: Callable[[Progress | str], None]) -> Record:
         """The record, when it is made. Raises InputError as `Probe.record` does."""

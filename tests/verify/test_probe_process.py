@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from contextlib import suppress
@@ -19,7 +20,7 @@ from llama_router_codemod.verify.messages.method import MethodName
 from llama_router_codemod.verify.messages.plan import Plan
 from llama_router_codemod.verify.messages.record import PublishedTexts, Record
 from llama_router_codemod.verify.messages.route_key import RouteKey
-from llama_router_codemod.verify.probe_process import Probe
+from llama_router_codemod.verify.probe_process import BYTECODE, Probe
 from llama_router_codemod.verify.sources import Source
 
 HERE = Path(sys.executable)
@@ -102,6 +103,16 @@ def test_steps_are_reported(recorded: Recording) -> None:
     ]
 
 
+def test_modules_are_compiled_once(tmp_path: Path) -> None:
+    """Both processes look in one directory for what has been compiled."""
+    trees = [tiny_server(tmp_path / name) for name in ("one", "two")]
+    with probe(tmp_path / "run").recording(*map(source, trees), lambda step: None) as records:
+        records()
+    kept = [file.name for file in (tmp_path / "run" / BYTECODE).iterdir()]
+    texts = {path.read_bytes() for tree in trees for path in tree.rglob("*.py")}
+    assert {hashlib.sha256(text).hexdigest() for text in texts} <= {*kept}
+
+
 def test_what_a_server_leaves_running_is_not_waited_for(tmp_path: Path) -> None:
     left = "import atexit, threading, time\nthreading.Thread(target=time.sleep, args=[60]).start()\n"
     root = tiny_server(tmp_path / "tree", left + "atexit.register(time.sleep, 60)\n")
@@ -110,7 +121,7 @@ def test_what_a_server_leaves_running_is_not_waited_for(tmp_path: Path) -> None:
 
 
 def test_two_trees_at_the_same_time(tmp_path: Path) -> None:
-    """The second one imports its server while the first one makes the requests that both get."""
+    """The second one imports its server while the first one, which has, makes the requests that both get."""
     trees = source(tiny_server(tmp_path / "one")), source(tiny_server(tmp_path / "two"))
     steps: list[str | Counted] = []
     runs = probe(tmp_path / "run")
@@ -122,7 +133,7 @@ def test_two_trees_at_the_same_time(tmp_path: Path) -> None:
         "before: Making answers",
         "before: Making requests",
     ]
-    assert "after: Importing the server" in steps
+    assert steps.index("after: Importing the server") > steps.index("before: Making answers")
     assert [step for step in steps if isinstance(step, Counted)] == 2 * [Counted("Sending requests", 0, 2 * REQUESTS)]
 
 
@@ -147,13 +158,14 @@ def test_one_of_two_trees_that_cannot_be_run(tmp_path: Path, first: str, second:
 
 
 def test_both_end_with_what_asked_for_them(tmp_path: Path) -> None:
-    waits = "import os, sys, time\nprint(os.getpid(), file=sys.__stdout__, flush=True)\ntime.sleep(600)\n"
-    trees = [source(tiny_server(tmp_path / name, waits)) for name in ("one", "two")]
+    says = "import fastapi, os, sys, time\nprint(os.getpid(), file=sys.__stdout__, flush=True)\n"
+    waits = {"one": "fastapi.FastAPI.openapi = lambda app: time.sleep(600)\n", "two": "time.sleep(600)\n"}
+    trees = [source(tiny_server(tmp_path / name, says + lines)) for name, lines in waits.items()]
     said: Queue[str | Counted] = Queue()
 
     def interrupted() -> list[int]:
         with suppress(KeyboardInterrupt), probe(tmp_path / "run").recording(trees[0], trees[1], said.put):
-            lines = [str(said.get()).rpartition(" ")[2] for _ in range(4)]
+            lines = [str(said.get()).rpartition(" ")[2] for _ in range(5)]
             raise KeyboardInterrupt
         return [int(line) for line in lines if line.isdecimal()]
 

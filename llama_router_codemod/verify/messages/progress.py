@@ -23,6 +23,9 @@ class Sent:
 
 Progress = Step | Sent
 
+#: The server and all modules around it have been imported.
+IMPORTED = Step("Making answers")
+
 
 def progress_line(progress: Progress) -> str:
     """The line of an event."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from llama_router_codemod.verify.messages.message_file import read_message, write_message
 from llama_router_codemod.verify.messages.plan import Plan
-from llama_router_codemod.verify.messages.progress import Progress, Sent, Step
+from llama_router_codemod.verify.messages.progress import IMPORTED, Progress, Sent, Step
 from llama_router_codemod.verify.messages.record import Outcome, Record
 from llama_router_codemod.verify.probe.answers import Answers, invent_answers
 from llama_router_codemod.verify.probe.applications import make_app
@@ -103,7 +103,7 @@ def _methods_and_answers(tree: Tree, report: Report) -> Plan:
     served = served_methods(tree)
     unmountable = tuple(unmountable_routes(tree, served.methods))
     methods = tuple(_without(served.methods, unmountable))
-    report(Step("Making answers"))
+    report(IMPORTED)
     return Plan(
         methods=methods,
         answers=tuple(map(invent_answers, methods)),
