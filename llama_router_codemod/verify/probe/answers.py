@@ -9,6 +9,7 @@ from __future__ import annotations
 import operator
 from datetime import timedelta
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError, create_model
@@ -123,11 +124,17 @@ def wider(answer: Any) -> Any:
             values = {key: wider(value) for key, value in answer.items()}
             return answer if _are_same(answer.values(), values.values()) else values
         case BaseModel():
-            fields: Any = {UNDECLARED_FIELD: (str, "kept")}
-            own: Any = create_model(type(answer).__name__, __base__=type(answer), **fields)
-            return own.model_construct(**{name: getattr(answer, name) for name in type(answer).model_fields})
+            return _wider_type(type(answer)).model_construct(
+                **{name: getattr(answer, name) for name in type(answer).model_fields}
+            )
         case _:
             return answer
+
+
+@cache
+def _wider_type(model: type[BaseModel]) -> Any:
+    fields: Any = {UNDECLARED_FIELD: (str, "kept")}
+    return create_model(model.__name__, __base__=model, **fields)
 
 
 def _are_same(one: Iterable[Any], other: Iterable[Any]) -> bool:

@@ -19,6 +19,7 @@ from llama_router_codemod.verify.probe.values import record_value
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+    from inspect import Signature
 
     from llama_router_codemod.verify.messages.method import ServedMethod
     from llama_router_codemod.verify.probe.answers import Answers
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
 
 @dataclass
 class Journal:
-    """What the recorders share: the calls of the current request, how to answer it, and the request context."""
+    """What the recorders share: the calls of the current request, how to answer it, and the request context.
+
+    `signatures` are those by which calls have been bound.
+    """
 
     context: Callable[[], CallContext]
     answers: Answers
@@ -37,6 +41,7 @@ class Journal:
     chunks_sent: int = 0
     calls: list[Call] = field(default_factory=list)
     called: set[MethodName] = field(default_factory=set)
+    signatures: dict[MethodName, Signature] = field(default_factory=dict)
 
     def start(self, mode: AnswerMode) -> None:
         """A new request is about to be sent."""
@@ -67,7 +72,9 @@ class Journal:
     def _bound(self, method: ServedMethod, args: tuple[Any, ...], kwargs: dict[str, object]) -> dict[str, object]:
         if method.name in self.objects:
             args, kwargs = (), self.objects[method.name].flat_arguments(args, kwargs)
-        bound = binding_signature(method.parameters).bind(*args, **kwargs)
+        if method.name not in self.signatures:
+            self.signatures[method.name] = binding_signature(method.parameters)
+        bound = self.signatures[method.name].bind(*args, **kwargs)
         bound.apply_defaults()
         return bound.arguments
 
