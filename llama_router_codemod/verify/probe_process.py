@@ -35,9 +35,9 @@ spec = importlib.util.spec_from_file_location(
 module = importlib.util.module_from_spec(spec)
 sys.modules["llama_router_codemod"] = module
 spec.loader.exec_module(module)
-from llama_router_codemod.verify.probe.bytecode import share_bytecode
-share_bytecode(pathlib.Path(bytecode))
+from llama_router_codemod.verify.probe.bytecode import take_bytecode
 sys.stdin.read()
+take_bytecode(pathlib.Path(bytecode))
 runpy.run_module("llama_router_codemod.verify.probe", run_name="__main__", alter_sys=True)
 """
 _KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
@@ -52,7 +52,7 @@ _SET_VARIABLES = {
 PLAN = "plan.json"
 RECORD = "record.json"
 OPTIONS = "options.json"
-BYTECODE = "bytecode"
+BYTECODE = "bytecode.marshal"
 _SHOWN_LINES = 12
 #: Where trees keep their exceptions; the second place is that of llama-stack from November 2025 on.
 ERROR_MODULES = (".apis.common.errors", "_api.common.errors")
@@ -116,6 +116,7 @@ class Probe:
             errors=tuple(f"{source.package}{name}" for name in (*ERROR_MODULES, f".{source.modules.core}.datatypes")),
             plan=self.directory / PLAN,
             record=home / RECORD,
+            bytecode=self.directory / BYTECODE,
             is_first=is_first,
             apis=self.apis,
             fastapi_document=source.fastapi_document,
@@ -131,7 +132,7 @@ class Probe:
         }
         with (home / "stderr.txt").open("w+", encoding="utf-8", errors="replace") as errors:
             process = subprocess.Popen(
-                [str(self.python), "-c", _START, place, str(self.directory / BYTECODE), str(home / OPTIONS)],
+                [str(self.python), "-c", _START, place, str(options.bytecode), str(home / OPTIONS)],
                 cwd=home,
                 env=environment,
                 stdin=subprocess.DEVNULL if begins else subprocess.PIPE,

@@ -26,7 +26,7 @@ REQUESTS = 25
 
 def recorded(root: Path, plan: Path) -> Record:
     """The record of a tree, which also writes the plan if there is none."""
-    files = plan, root / "record.json", not plan.exists()
+    files = plan, root / "record.json", root / "bytecode", not plan.exists()
     with importable(root):
         return asyncio.run(run(ProbeOptions("shop", ServerModules(), (root,), (), *files, requests=REQUESTS), print))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from contextlib import suppress
@@ -20,7 +19,7 @@ from llama_router_codemod.verify.messages.method import MethodName
 from llama_router_codemod.verify.messages.plan import Plan
 from llama_router_codemod.verify.messages.record import PublishedTexts, Record
 from llama_router_codemod.verify.messages.route_key import RouteKey
-from llama_router_codemod.verify.probe_process import BYTECODE, Probe
+from llama_router_codemod.verify.probe_process import Probe
 from llama_router_codemod.verify.sources import Source
 
 HERE = Path(sys.executable)
@@ -104,13 +103,16 @@ def test_steps_are_reported(recorded: Recording) -> None:
 
 
 def test_modules_are_compiled_once(tmp_path: Path) -> None:
-    """Both processes look in one directory for what has been compiled."""
+    """The second process does not compile what the first one has."""
+    tell = "lambda event, values: event == 'compile' and print(values[1], file=sys.__stdout__, flush=True)"
     trees = [tiny_server(tmp_path / name) for name in ("one", "two")]
-    with probe(tmp_path / "run").recording(*map(source, trees), lambda step: None) as records:
+    for tree in trees:
+        (tree / "shop/__init__.py").write_text(f"import sys\nsys.addaudithook({tell})\n", encoding="utf-8")
+    said: list[str] = []
+    with probe(tmp_path / "run").recording(*map(source, trees), lambda step: said.append(str(step))) as records:
         records()
-    kept = [file.name for file in (tmp_path / "run" / BYTECODE).iterdir()]
-    texts = {path.read_bytes() for tree in trees for path in tree.rglob("*.py")}
-    assert {hashlib.sha256(text).hexdigest() for text in texts} <= {*kept}
+    assert f"before: {trees[0] / 'shop/orders.py'}" in said
+    assert f"after: {trees[1] / 'shop/orders.py'}" not in said
 
 
 def test_what_a_server_leaves_running_is_not_waited_for(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ class ProbeOptions:
     modules with the tree's exceptions. With `fastapi_document` FastAPI makes the document of its webmethods.
 
     The first tree makes `requests` requests for each route of the `apis`, or of all when none is named, and writes the
-    file `plan`; any other waits for that and reads it. The record is written to `record`.
+    file `plan`; any other waits for that and reads it. The record is written to `record`, and what was compiled of the
+    first tree to `bytecode`.
     """
 
     package: str
@@ -23,6 +24,7 @@ class ProbeOptions:
     errors: tuple[str, ...]
     plan: Path
     record: Path
+    bytecode: Path
     is_first: bool
     apis: tuple[str, ...] = ()
     fastapi_document: bool = False

@@ -17,8 +17,10 @@ from pathlib import Path
 
 from llama_router_codemod.verify.messages.message_file import read_message, write_message
 from llama_router_codemod.verify.messages.options import ProbeOptions
-from llama_router_codemod.verify.messages.progress import Progress, progress_line
+from llama_router_codemod.verify.messages.progress import IMPORTED, Progress, progress_line
+from llama_router_codemod.verify.probe.bytecode import keep_bytecode
 from llama_router_codemod.verify.probe.run import run
+from llama_router_codemod.verify.probe.unseen_texts import leave_out_unseen_texts
 
 
 def report(progress: Progress) -> None:
@@ -41,10 +43,17 @@ def main(options_file: str) -> None:
 
 async def _record(options: ProbeOptions) -> None:
     """Write the record; asyncio makes a text of what its main task returns, so this returns nothing."""
-    write_message(options.record, await run(options, report))
+
+    def reached(progress: Progress) -> None:
+        if progress == IMPORTED:
+            keep_bytecode(options.bytecode)
+        report(progress)
+
+    write_message(options.record, await run(options, reached))
 
 
 if __name__ == "__main__":
     gc.disable()  # what is imported and built stays; see run.py for the requests
+    leave_out_unseen_texts()
     main(*sys.argv[1:])
     os._exit(0)  # without what the server's modules left for the end, as threads and connections

@@ -22,31 +22,40 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
+#: What has been compiled here or by another process, by the hash of the source.
+_compiled: dict[str, bytes] = {}
 
-def share_bytecode(directory: Path) -> None:
-    """Keep what is compiled from now on in a directory, and take from there what another process has compiled."""
 
-    class Loader(SourceFileLoader):
-        # A SourceLoader has a method where typeshed knows of a static one.
-        def source_to_code(  # type: ignore[override]
-            self, data: Any, path: Any, *args: Any, **options: Any
-        ) -> CodeType:
-            file = directory / hashlib.sha256(data).hexdigest()
-            try:
-                return placed(marshal.loads(file.read_bytes()), os.fspath(path))
-            except FileNotFoundError:
-                code: CodeType = super().source_to_code(data, path, *args, **options)
-                _write(file, marshal.dumps(code))
-                return code
+class _Loader(SourceFileLoader):
+    # A SourceLoader has a method where typeshed knows of a static one.
+    def source_to_code(  # type: ignore[override]
+        self, data: Any, path: Any, *args: Any, **options: Any
+    ) -> CodeType:
+        source = hashlib.sha256(data).hexdigest()
+        if source in _compiled:
+            return placed(marshal.loads(_compiled[source]), os.fspath(path))
+        code: CodeType = super().source_to_code(data, path, *args, **options)
+        _compiled[source] = marshal.dumps(code)
+        return code
 
-    directory.mkdir(parents=True, exist_ok=True)
+
+def take_bytecode(file: Path) -> None:
+    """From now on modules are not compiled that another process had compiled when it kept the file, if it is there."""
+    if file.is_file():
+        _compiled.update(marshal.loads(file.read_bytes()))
     loaders = (
         (ExtensionFileLoader, EXTENSION_SUFFIXES),
-        (Loader, SOURCE_SUFFIXES),
+        (_Loader, SOURCE_SUFFIXES),
         (SourcelessFileLoader, BYTECODE_SUFFIXES),
     )
     sys.path_hooks.insert(0, FileFinder.path_hook(*loaders))
     sys.path_importer_cache.clear()
+
+
+def keep_bytecode(file: Path) -> None:
+    """Write what has been compiled to a file for other processes."""
+    file.write_bytes(marshal.dumps(_compiled))
+    _compiled.clear()
 
 
 def placed(code: CodeType, path: str) -> CodeType:
@@ -55,10 +64,3 @@ def placed(code: CodeType, path: str) -> CodeType:
         return code
     constants = tuple(placed(item, path) if isinstance(item, CodeType) else item for item in code.co_consts)
     return code.replace(co_filename=path, co_consts=constants)
-
-
-def _write(file: Path, content: bytes) -> None:
-    """The file is there when it is whole: the other process may look for it."""
-    draft = file.with_name(f"{file.name}.{os.getpid()}")
-    draft.write_bytes(content)
-    draft.replace(file)

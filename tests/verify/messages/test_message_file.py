@@ -131,7 +131,7 @@ def test_record(tmp_path: Path) -> None:
 
 def test_options(tmp_path: Path) -> None:
     modules = ServerModules(discovery="core.server.endpoints")
-    places = tmp_path / "plan", tmp_path / "record"
+    places = tmp_path / "plan", tmp_path / "record", tmp_path / "bytecode"
     options = ProbeOptions("shop", modules, (tmp_path,), ("shop.errors",), *places, True, apis=("orders",))
     assert read_back(options, tmp_path) == options
 

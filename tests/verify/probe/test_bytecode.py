@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from llama_router_codemod.verify.probe.bytecode import share_bytecode
+from llama_router_codemod.verify.probe import bytecode
+from llama_router_codemod.verify.probe.bytecode import keep_bytecode, take_bytecode
 
 SOURCE = "def outer():\n    def inner(): ...\n    return inner\n"
 
@@ -21,6 +22,7 @@ def _imports_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "path_hooks", [*sys.path_hooks])
     monkeypatch.setattr(sys, "path_importer_cache", {})
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    monkeypatch.setattr(bytecode, "_compiled", {})
 
 
 def imported(root: Path, monkeypatch: pytest.MonkeyPatch, source: str = SOURCE) -> ModuleType:
@@ -40,8 +42,10 @@ def compile_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    share_bytecode(tmp_path / "bytecode")
+    take_bytecode(tmp_path / "bytecode")
     imported(tmp_path / "one", monkeypatch)
+    keep_bytecode(tmp_path / "bytecode")
+    take_bytecode(tmp_path / "bytecode")
     compile_nothing(monkeypatch)
     other = imported(tmp_path / "two", monkeypatch)
     place = str(tmp_path / "two" / "shared_module.py")
@@ -51,14 +55,13 @@ def test_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_nothing_is_written_beside_the_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    share_bytecode(tmp_path / "bytecode")
+    take_bytecode(tmp_path / "bytecode")
     imported(tmp_path / "one", monkeypatch)
     assert [path.name for path in (tmp_path / "one").iterdir()] == ["shared_module.py"]
-    assert len([*(tmp_path / "bytecode").iterdir()]) == 1
 
 
 def test_module_that_does_not_parse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    share_bytecode(tmp_path / "bytecode")
+    take_bytecode(tmp_path / "bytecode")
     for name in ("one", "two"):
         with pytest.raises(SyntaxError) as caught:
             imported(tmp_path / name, monkeypatch, "def\n")

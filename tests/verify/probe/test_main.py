@@ -33,7 +33,7 @@ def test_record_and_progress(
 ) -> None:
     """What the server prints is lost, so that every line is one of the probe."""
     shop({"shop/__init__.py": "import sys\nprint('Hello')\nprint('a warning', file=sys.stderr)\n"})
-    files = tmp_path / "plan", tmp_path / "record"
+    files = tmp_path / "plan", tmp_path / "record", tmp_path / "bytecode"
     options = ProbeOptions("shop", ServerModules(), (tmp_path,), (), *files, is_first=True, requests=3)
     write_message(tmp_path / "options", options)
     lines = StringIO()
@@ -47,3 +47,4 @@ def test_record_and_progress(
     ]
     assert capsys.readouterr() == ("", "")
     assert len(read_message(Record, tmp_path / "record").outcomes) == 3
+    assert (tmp_path / "bytecode").is_file()

@@ -28,9 +28,9 @@ LIST = MethodName("orders", "list_orders")
 
 def options(directory: Path, **more: int | tuple[str, ...]) -> ProbeOptions:
     """Those of the first tree, where there is no plan yet."""
-    plan, record = directory / "plan.json", directory / "record.json"
-    is_first = not plan.exists()
-    return replace(ProbeOptions("shop", ServerModules(), (directory,), (), plan, record, is_first, requests=5), **more)
+    plan, record, bytecode = (directory / name for name in ("plan.json", "record.json", "bytecode"))
+    how = ProbeOptions("shop", ServerModules(), (directory,), (), plan, record, bytecode, is_first=not plan.exists())
+    return replace(how, requests=5, **more)
 
 
 def recorded(how: ProbeOptions, events: list[Progress] | None = None) -> Record:
