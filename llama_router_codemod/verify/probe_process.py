@@ -69,6 +69,11 @@ class Probe:
     seed: int
     apis: tuple[str, ...]
 
+    @property
+    def bytecode(self) -> Path:
+        """The file of what was compiled of the first tree."""
+        return self.directory / BYTECODE
+
     def record(self, source: Source, label: str, report: Report) -> Record:
         """What one tree serves; the first one also makes the requests that all others get.
 
@@ -116,7 +121,7 @@ class Probe:
             errors=tuple(f"{source.package}{name}" for name in (*ERROR_MODULES, f".{source.modules.core}.datatypes")),
             plan=self.directory / PLAN,
             record=home / RECORD,
-            bytecode=self.directory / BYTECODE,
+            bytecode=self.bytecode,
             is_first=is_first,
             apis=self.apis,
             fastapi_document=source.fastapi_document,

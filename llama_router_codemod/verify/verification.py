@@ -82,7 +82,9 @@ def verify_sources(
     with ThreadPoolExecutor(2) as pool:
         homes = (scratch / "before", scratch / "after")
         wrote, writes = pool.map(
-            partial(written_documents, python=python, seconds=options.seconds), (before, after), homes
+            partial(written_documents, python=python, seconds=options.seconds, bytecode=probe.bytecode),
+            (before, after),
+            homes,
         )
     documents = [] if wrote.failure else compare_documents(wrote, writes, plan.methods, explanations)
     report("Comparing")

@@ -36,8 +36,11 @@ class WrittenDocuments:
     failure: str | None = None
 
 
-def written_documents(source: Source, home: Path, python: Path, seconds: float) -> WrittenDocuments:
-    """What the program of a tree writes into an empty directory; nothing for a tree that has no program."""
+def written_documents(source: Source, home: Path, python: Path, seconds: float, bytecode: Path) -> WrittenDocuments:
+    """What the program of a tree writes into an empty directory; nothing for a tree that has no program.
+
+    `bytecode` is a file with what this interpreter has compiled; it need not be there.
+    """
     if source.documents is None:
         return WrittenDocuments()
     target = home / "documents"
@@ -46,7 +49,7 @@ def written_documents(source: Source, home: Path, python: Path, seconds: float) 
     environment = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ} | {"HOME": str(home)}
     try:
         done = subprocess.run(
-            [str(python), "-I", str(_WRITER), source.documents, str(target), *roots],
+            [str(python), "-I", str(_WRITER), source.documents, str(target), str(bytecode), *roots],
             cwd=source.checkout,
             env=environment,
             stdin=subprocess.DEVNULL,

@@ -36,7 +36,7 @@ def source(root: Path, program: str | None = PROGRAM) -> Source:
 
 
 def written(root: Path, program: str | None = PROGRAM, seconds: float = 60) -> WrittenDocuments:
-    return written_documents(source(root / "tree", program), root / "home", PYTHON, seconds)
+    return written_documents(source(root / "tree", program), root / "home", PYTHON, seconds, root / "bytecode")
 
 
 def compared(before: Any, after: Any) -> DocumentResult:
@@ -107,6 +107,7 @@ def test_the_documents_of_a_migrated_tree_differ_as_announced(tmp_path: Path) ->
             tmp_path / f"home-{tree.name}",
             PYTHON,
             60,
+            tmp_path / "bytecode",
         )
         for tree in trees
     ]
