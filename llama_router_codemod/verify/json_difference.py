@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 JsonPath = tuple[str | int, ...]
 #: Stands for a value that only the other side has.
 NOT_THERE = "not there"
+_spelled = json.JSONEncoder(sort_keys=True).encode
 
 
 def same_json(one: Json, two: Json) -> bool:
     """Whether two values are the same to a client and to an implementation; to Python 1, 1.0 and True are equal."""
-    return json.dumps(one, sort_keys=True) == json.dumps(two, sort_keys=True)
+    return one is two or _spelled(one) == _spelled(two)
 
 
 def first_difference(old: Json, new: Json, place: str = "") -> tuple[str, Json, Json]:
