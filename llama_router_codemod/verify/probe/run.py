@@ -22,7 +22,6 @@ from llama_router_codemod.verify.probe.methods_of_routers import methods_of_rout
 from llama_router_codemod.verify.probe.mounted_webmethods import unmountable_routes
 from llama_router_codemod.verify.probe.planned_requests import with_requests
 from llama_router_codemod.verify.probe.published import published_routes
-from llama_router_codemod.verify.probe.quick_routes import quicken_routes
 from llama_router_codemod.verify.probe.recorders import Journal, make_implementations
 from llama_router_codemod.verify.probe.request_context import make_context
 from llama_router_codemod.verify.probe.request_objects import request_objects
@@ -59,7 +58,6 @@ async def run(options: ProbeOptions, report: Report) -> Record:
     )
     app, rows = make_app(tree, make_implementations(plan.methods, journal), plan.methods)
     document = app.openapi()
-    quicken_routes(app)
     exchange = Exchange(app, journal)
     # Of many requests there is garbage, but not in what has been imported and built for them.
     gc.freeze()
