@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import warnings
@@ -96,6 +97,7 @@ def killed(work: Callable[[], object], at: int = 0) -> bool:
         warnings.simplefilter("ignore", DeprecationWarning)  # threads of the test runner do not matter to the child
         child = os.fork()
     if not child:
+        gc.disable()  # it would copy the whole memory of the test runner
         code = 1
         try:
             with at_call(at, lambda: os._exit(KILLED)):

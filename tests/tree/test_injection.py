@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import signal
+from dataclasses import dataclass
 from functools import partial
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from changeset_tree import AFTER, CHANGES, make_tree, snapshot
+from disk_states import Disk, different, disk, disks_before_calls
 from file_system_calls import at_call, killed
 from thorough import THOROUGH
 
@@ -22,7 +26,6 @@ from llama_router_codemod.tree.write_lock import write_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from changeset_tree import Tree
 
@@ -117,11 +120,44 @@ def test_a_disk_that_stays_broken_is_told(tmp_path: Path, before: Tree, say: Say
     say(f"a disk that stays broken: {at - 1} of {at - 1} calls, {half} told as half-written, then put back")
 
 
-def test_a_killed_run_is_undone(tmp_path: Path, before: Tree, say: Say) -> None:
+@pytest.fixture
+def ground(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ground:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return Ground(tmp_path / "tree", tmp_path / "state")
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A place for one tree after another, and for the journals of the runs in it."""
+
+    root: Path
+    state: Path
+
+    def new(self) -> Path:
+        """The tree as it is before a run."""
+        for directory in (self.root, self.state):
+            shutil.rmtree(directory, ignore_errors=True)
+        return make_tree(self.root)
+
+    def disk(self) -> Disk:
+        return disk(self.root, self.state)
+
+    def disks(self, work: Callable[..., object], *arguments: object) -> list[Disk]:
+        """What is on the disk before each call of the work."""
+        return disks_before_calls(partial(work, self.root, *arguments), self.root, self.state)
+
+    def begin(self, at: int, left: Disk) -> None:
+        """A run that is killed at a call, which leaves what was seen before this call."""
+        assert killed(partial(apply_changeset, self.new(), CHANGES), at)
+        assert self.disk() == left
+
+
+def test_a_killed_run_is_undone(ground: Ground, before: Tree, say: Say) -> None:
     seen: dict[Undone, int] = dict.fromkeys(Undone, 0)
-    for at, root in trees(tmp_path):
-        if not killed(partial(apply_changeset, root, CHANGES), at):
-            break
+    root = ground.new()
+    disks = ground.disks(apply_changeset, CHANGES)
+    for left, at in different(disks).items():
+        ground.begin(at, left)
         state = snapshot(root)
         if not is_marked(root):
             assert state in (before, AFTER)
@@ -134,27 +170,36 @@ def test_a_killed_run_is_undone(tmp_path: Path, before: Tree, say: Say) -> None:
         assert undo_run(root) is Undone.NOTHING
         apply_changeset(root, CHANGES) if snapshot(root) == before else None
         assert snapshot(root) == AFTER
-    assert at > FEWEST
+    assert len(disks) > FEWEST
     assert all(seen.values())
-    say(f"killed: {at - 1} of {at - 1} calls, {seen[Undone.RUN]} put back, {seen[Undone.REMAINS]} completed")
+    say(
+        f"killed: {len(disks)} calls, which leave {sum(seen.values())} different disks,"
+        f" {seen[Undone.RUN]} put back, {seen[Undone.REMAINS]} completed"
+    )
 
 
-def test_a_roll_back_that_is_killed_is_taken_up_again(tmp_path: Path, before: Tree, say: Say) -> None:
-    points = 0
-    for at in count(1, 1 if THOROUGH else 131):
-        for again in count(1):
-            root = make_tree(tmp_path / f"{at}, {again}")
-            was_killed = killed(partial(apply_changeset, root, CHANGES), at)
-            if not was_killed or not killed(partial(undo_run, root), again):
-                break
-            points += 1
+def test_a_roll_back_that_is_killed_is_taken_up_again(ground: Ground, before: Tree, say: Say) -> None:
+    calls = 0
+    tried: set[Disk] = set()
+    root = ground.new()
+    first = different(ground.disks(apply_changeset, CHANGES))
+    for begun, at in first.items():
+        ground.begin(at, begun)
+        disks = ground.disks(undo_run)
+        calls += len(disks)
+        for left, again in different(disks).items():
+            if left in tried:
+                continue
+            tried.add(left)
+            ground.begin(at, begun)
+            assert killed(partial(undo_run, root), again)
+            assert ground.disk() == left
             undo_run(root)
             assert snapshot(root) in (before, AFTER)
             assert not is_marked(root)
-        if not was_killed:
-            break
-    assert points > FEWEST
-    say(f"killed while rolling back: {points} of {points} calls")
+    assert calls > FEWEST
+    assert len(tried) > len(first)
+    say(f"killed while rolling back: {calls} calls, which leave {len(tried)} different disks, all put back")
 
 
 def overwrite(file: Path) -> None:
