@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,12 @@ SERVED = Path(__file__).with_name("served_trees.py")
 
 def planned(root: Path, *apis: str, layout: Layout = Layout.TREE) -> Series:
     return plan_series(Checkout.open(root), MigrateOptions(apis, layout=layout))
+
+
+@cache
+def planned_stack(layout: Layout) -> Series:
+    """The largest fixture's."""
+    return planned(FIXTURES / "stack/before", layout=layout)
 
 
 def after(tree: Tree, series: Series) -> list[Tree]:
@@ -54,16 +61,15 @@ def test_the_last_step_leaves_what_one_run_writes(name: str) -> None:
 
 
 def test_the_last_step_of_the_largest_fixture_leaves_it_migrated() -> None:
-    root = FIXTURES / "stack/before"
-    assert after(files_of(root), planned(root))[-1] == files_of(migrated_tree("stack"))
+    before = files_of(FIXTURES / "stack/before")
+    assert after(before, planned_stack(Layout.OURS))[-1] == files_of(migrated_tree("stack"))
 
 
 @pytest.mark.parametrize("layout", [Layout.OURS, Layout.UPSTREAM])
 def test_every_step_serves_the_same(tmp_path: Path, layout: Layout) -> None:
     """Some steps only, unless thorough."""
-    root = FIXTURES / "stack/before"
-    before = files_of(root)
-    trees = after(before, planned(root, layout=layout))
+    before = files_of(FIXTURES / "stack/before")
+    trees = after(before, planned_stack(layout))
     tried = [before, *trees] if THOROUGH else [before, trees[0], trees[9], *trees[-2:]]
     roots = [write(tree, tmp_path / str(number)) for number, tree in enumerate(tried)]
     command = [sys.executable, str(SERVED), "mini_stack", *roots]

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 from legacy_server import SERVER as LEGACY_SERVER
 from trees import tree
-from whole_trees import CACHES, FIXTURES, files_of
+from whole_trees import CACHES, FIXTURES, files_of, migrated_tree
 
 from llama_router_codemod.contract.webmethods_needed import Reason, WebmethodsNeeded
 from llama_router_codemod.conventions.server import read_server
@@ -30,6 +30,21 @@ WORD = re.compile(rb"webmethod", re.IGNORECASE)
 @pytest.fixture
 def stack(tmp_path: Path) -> Path:
     return Path(shutil.copytree(FIXTURES / "stack/before", tmp_path / "stack", ignore=CACHES))
+
+
+@pytest.fixture(scope="module")
+def but_for_one(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The stack when all its APIs but `prompts` are migrated; treat it as read-only."""
+    root = Path(shutil.copytree(FIXTURES / "stack/before", tmp_path_factory.mktemp("one") / "stack", ignore=CACHES))
+    others = [item.name for item in plan_migration(Checkout.open(root)).packages if item.name != "prompts"]
+    migrate(root, MigrateOptions(tuple(others)))
+    return root
+
+
+@pytest.fixture
+def nearly(but_for_one: Path, tmp_path: Path) -> Path:
+    """A copy of it: the next run is the one that removes."""
+    return Path(shutil.copytree(but_for_one, tmp_path / "stack"))
 
 
 def migrate(root: Path, options: MigrateOptions | None = None) -> Migration:
@@ -56,12 +71,12 @@ def test_nothing_of_it_is_left(stack: Path) -> None:
 
 
 @pytest.mark.parametrize("called", ["webmethod", "webmethod as webmethod", "webmethod as wm"])
-def test_a_package_that_passes_it_on_to_nobody(stack: Path, called: str) -> None:
-    init = stack / "mini_stack/core/__init__.py"
+def test_a_package_that_passes_it_on_to_nobody(nearly: Path, called: str) -> None:
+    init = nearly / "mini_stack/core/__init__.py"
     text = init.read_text(encoding="utf-8")
     init.write_text(f"{text}from mini_stack.schema_utils import {called}  # noqa: F401\n", encoding="utf-8")
-    migration = migrate(stack)
-    assert (needed(migration), speaking(stack)) == ([], set())
+    migration = migrate(nearly)
+    assert (needed(migration), speaking(nearly)) == ([], set())
     assert init.read_text(encoding="utf-8") == text
 
 
@@ -71,24 +86,22 @@ def test_a_server_without_apis_stays(tmp_path: Path) -> None:
     assert plan_migration(symbols.checkout).changeset.is_empty
 
 
-def test_with_the_last_api_of_many_runs(stack: Path, tmp_path: Path) -> None:
-    at_once = Path(shutil.copytree(stack, tmp_path / "at_once"))
-    migrate(at_once)
+def test_with_the_last_api_of_many_runs(stack: Path) -> None:
     names = [item.name for item in plan_migration(Checkout.open(stack)).packages]
     for chosen in (names[::2], names[1:-1:2]):
         migrate(stack, MigrateOptions(tuple(chosen)))
         assert speaking(stack)
     migrate(stack)
-    assert files_of(stack) == files_of(at_once)
+    assert files_of(stack) == files_of(migrated_tree("stack"))
 
 
-def test_on_request_it_stays_until_a_later_run(stack: Path, tmp_path: Path) -> None:
-    at_once = Path(shutil.copytree(stack, tmp_path / "at_once"))
+def test_on_request_it_stays_until_a_later_run(nearly: Path, tmp_path: Path) -> None:
+    at_once = Path(shutil.copytree(nearly, tmp_path / "at_once"))
     migrate(at_once)
-    assert needed(migrate(stack, MigrateOptions(keep_legacy=True))) == []
-    assert {DECORATOR, REGISTRY} <= speaking(stack)
-    migrate(stack)
-    assert files_of(stack) == files_of(at_once)
+    assert needed(migrate(nearly, MigrateOptions(keep_legacy=True))) == []
+    assert {DECORATOR, REGISTRY} <= speaking(nearly)
+    migrate(nearly)
+    assert files_of(nearly) == files_of(at_once)
 
 
 def _decorated(root: Path) -> None:
@@ -140,49 +153,49 @@ def _taken(root: Path) -> None:
     ],
 )
 def test_while_something_needs_it(
-    stack: Path, tmp_path: Path, need: Callable[[Path], None], expected: WebmethodsNeeded
+    nearly: Path, tmp_path: Path, need: Callable[[Path], None], expected: WebmethodsNeeded
 ) -> None:
-    need(stack)
-    kept = Path(shutil.copytree(stack, tmp_path / "kept"))
+    need(nearly)
+    kept = Path(shutil.copytree(nearly, tmp_path / "kept"))
     migrate(kept, MigrateOptions(keep_legacy=True))
-    assert set(needed(migrate(stack))) == {expected}
-    assert files_of(stack) == files_of(kept)
+    assert set(needed(migrate(nearly))) == {expected}
+    assert files_of(nearly) == files_of(kept)
 
 
-def test_an_edited_registry_is_not_written_anew(stack: Path) -> None:
-    migrate(stack, MigrateOptions(keep_legacy=True))
-    registry = stack / REGISTRY
+def test_an_edited_registry_is_not_written_anew(nearly: Path) -> None:
+    migrate(nearly, MigrateOptions(keep_legacy=True))
+    registry = nearly / REGISTRY
     registry.write_text(registry.read_text() + "\n\nALSO = 1\n")
-    before = files_of(stack)
-    assert needed(migrate(stack)) == [WebmethodsNeeded(Reason.REGISTRY, "mini_stack.core.server.routers")]
-    assert files_of(stack) == before
+    before = files_of(nearly)
+    assert needed(migrate(nearly)) == [WebmethodsNeeded(Reason.REGISTRY, "mini_stack.core.server.routers")]
+    assert files_of(nearly) == before
 
 
-def test_routes_do_not_import_the_server(stack: Path) -> None:
-    migrate(stack)
+def test_routes_do_not_import_the_server() -> None:
+    stack = migrated_tree("stack")
     code = (
         "import sys, mini_stack.apis.prompts.routes; print('mini_stack.core.server.router_utils' in sys.modules, "
         "'mini_stack.core.server.server' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=stack, capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-B", "-c", code], cwd=stack, capture_output=True, text=True, check=True)
     assert done.stdout == "True False\n"
 
 
-def test_tests_of_it_go_with_a_finding(stack: Path) -> None:
-    suite = stack / "tests/test_wrapper.py"
+def test_tests_of_it_go_with_a_finding(nearly: Path) -> None:
+    suite = nearly / "tests/test_wrapper.py"
     suite.write_text(
         "from mini_stack.core.server.server import create_dynamic_typed_route\n\n\n"
         "def test_wrapper():\n    assert create_dynamic_typed_route(None, 'get', '/')\n\n\n"
         "def test_sum():\n    assert 1 + 1 == 2\n"
     )
-    found = [item for item in migrate(stack).findings if item.code == "LRC305"]
+    found = [item for item in migrate(nearly).findings if item.code == "LRC305"]
     assert [item.place.path for item in found] == [PurePosixPath("tests/test_wrapper.py")]
     assert suite.read_text() == "\n\ndef test_sum():\n    assert 1 + 1 == 2\n"
 
 
-def test_private_definitions_that_only_it_needed_go(stack: Path) -> None:
-    (stack / "tests").mkdir(exist_ok=True)
-    samples, suite = stack / "tests/samples.py", stack / "tests/test_wrapper.py"
+def test_private_definitions_that_only_it_needed_go(nearly: Path) -> None:
+    (nearly / "tests").mkdir(exist_ok=True)
+    samples, suite = nearly / "tests/samples.py", nearly / "tests/test_wrapper.py"
     samples.write_text('_ROUTE = "/"\n_SUM = 2\nPLACE = "here"\n')
     suite.write_text(
         "from mini_stack.core.server.server import create_dynamic_typed_route\n"
@@ -190,7 +203,7 @@ def test_private_definitions_that_only_it_needed_go(stack: Path) -> None:
         "def test_wrapper():\n    assert create_dynamic_typed_route(PLACE, 'get', _ROUTE)\n\n\n"
         "def test_sum():\n    assert 1 + 1 == _SUM\n"
     )
-    migrate(stack)
+    migrate(nearly)
     assert samples.read_text() == '_SUM = 2\nPLACE = "here"\n'
 
 
@@ -209,10 +222,10 @@ def test_what_cannot_move_stays_with_a_finding(stack: Path) -> None:
     subprocess.run([sys.executable, "-c", code], cwd=stack, check=True)
 
 
-def test_a_message_that_is_reworded_is_told(stack: Path) -> None:
-    client = stack / "mini_stack/core/told.py"
+def test_a_message_that_is_reworded_is_told(nearly: Path) -> None:
+    client = nearly / "mini_stack/core/told.py"
     client.write_text('def tell(name):\n    raise ValueError(f"{name} has no webmethod")\n')
-    found = [item for item in migrate(stack).findings if isinstance(item.facts, WebmethodsSpokenOf)]
+    found = [item for item in migrate(nearly).findings if isinstance(item.facts, WebmethodsSpokenOf)]
     told = [(item.place.line, item.facts.reason) for item in found if item.place.path.name == "told.py"]
     assert told == [(2, spoken_of.Reason.REWORDED)]
     assert {item.place.path.suffix for item in found} == {".py", ".md"}
