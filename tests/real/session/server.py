@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx
 import yaml
 
 START_SECONDS = 120
@@ -69,19 +68,19 @@ def running_server(directory: Path, configuration: Path, stub: str) -> Iterator[
             stderr=subprocess.STDOUT,
         )
     try:
-        wait_until_up(process, base, log)
+        wait_until_up(process, port, log)
         yield base, process.pid
     finally:
         process.terminate()
         process.wait(20)
 
 
-def wait_until_up(process: subprocess.Popen[bytes], base: str, log: Path) -> None:
+def wait_until_up(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            httpx.get(f"{base}/openapi-is-not-asked", trust_env=False)
-        except httpx.ConnectError:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except ConnectionRefusedError:
             time.sleep(0.1)
         else:
             return
