@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from llama_router_codemod.verify import probe_process
+
 #: Modules of tests that share what takes long to prepare.
 _SHARE_A_PREPARATION = ("test_growth.py", "test_sabotage.py", "test_verify_fixtures.py")
 COUNTS = pytest.StashKey[list[str]]()
@@ -58,6 +60,15 @@ def _nothing_waits_for_the_disk() -> Iterator[None]:
     """No tree of a test has to outlive a loss of power, and each wait is longer than most tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda descriptor: None)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _probes_are_measured() -> Iterator[None]:
+    """Where the lines that run are counted, those in the processes of `verify` are, whose environment is their own."""
+    measured = tuple(name for name in ("COVERAGE_FILE", "COVERAGE_PROCESS_START") if name in os.environ)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(probe_process, "_KEPT_VARIABLES", (*probe_process._KEPT_VARIABLES, *measured))
         yield
 
 
