@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from run_cli import run
 
+from llama_router_codemod.contract.list_of_a_get import ListInQuery
 from llama_router_codemod.report.migrate_document import MigrateResult
 
 FIXTURE = Path(__file__).parents[2] / "fixtures/stack/before"
@@ -31,13 +32,13 @@ def test_nothing_is_written_when_something_differs(tree: Path) -> None:
     before = files_of(tree)
     code, out, err = run("migrate", str(tree), "--verify", *PYTHON, *ONE_API)
     assert code == 1
-    assert "accept with --accept LRC102" in err
+    assert f"accept with --accept {ListInQuery.code}" in err
     assert "not written: the evidence has differences" in out
     assert files_of(tree) == before
 
 
 def test_accepted_differences_are_written(tree: Path) -> None:
-    accept = ("--accept", "LRC102")
+    accept = ("--accept", ListInQuery.code)
     code, out, _err = run("migrate", str(tree), "--verify", *PYTHON, *ONE_API, *accept, "--format", "json")
     assert code == 0
     result = MigrateResult.model_validate_json(out)
