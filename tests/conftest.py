@@ -73,6 +73,11 @@ def _probes_are_measured() -> Iterator[None]:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
+    if "COVERAGE_PROCESS_START" in os.environ:
+        import coverage
+
+        if measured := coverage.Coverage.current():
+            measured.save()  # a process that is slow to end is killed
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["counts"] = session.config.stash[COUNTS]
 
