@@ -54,7 +54,9 @@ def build(version: str, environment: Path, python: Path) -> None:
     uv = find_uv()
     run([uv, "venv", "--python", str(find_python(uv)), str(environment)])
     packages = [f"llama-stack=={version}", *SERVICE_PACKAGES, *SERVER_PACKAGES]
-    run([uv, "pip", "install", "--python", str(python), "--exclude-newer", LIBRARIES_OF[version], *packages])
+    # Compiled now, for `verify` writes nothing to an environment and would compile it for every tree.
+    options = ("--compile-bytecode", "--python", str(python), "--exclude-newer", LIBRARIES_OF[version])
+    run([uv, "pip", "install", *options, *packages])
     (environment / "complete").touch()
 
 
