@@ -10,6 +10,8 @@ from llama_router_codemod.verify import probe_process
 
 #: Modules of tests that share what takes long to prepare.
 _SHARE_A_PREPARATION = ("test_growth.py", "test_sabotage.py", "test_verify_fixtures.py")
+#: Tests that fork, which takes the longer the more memory a process has by then.
+_FORKS = "test_injection.py"
 COUNTS = pytest.StashKey[list[str]]()
 
 
@@ -34,17 +36,17 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What shares a long preparation stays in one process when tests are spread over several (`-n`).
 
-    It begins there, since the others would be done before it. First of its hooks, since pytest-xdist looks for the
-    marks in the same one.
+    It begins there, since the others would be done before it; what forks begins before that. First of its hooks, since
+    pytest-xdist looks for the marks in the same one.
     """
     for item in items:
         # What lies beside tests of releases has their fixtures, which begin what takes long.
         if item.get_closest_marker("real") or item.path.parent.name == "real":
             item.add_marker(pytest.mark.xdist_group("releases"))
-        elif item.path.name in _SHARE_A_PREPARATION:
+        elif item.path.name in (*_SHARE_A_PREPARATION, _FORKS):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
     if hasattr(config, "workerinput"):
-        items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+        items.sort(key=lambda item: (item.path.name != _FORKS, item.get_closest_marker("xdist_group") is None))
 
 
 @pytest.fixture(autouse=True, scope="session")
