@@ -229,7 +229,12 @@ def _may_pass_on(symbols: Symbols, module: str) -> bool:
     """Whether a module names the decorator, or something that it is renamed to, or passes on all names of another."""
     path = symbols.checkout.modules.get(module)
     is_star = path is not None and b"import *" in symbols.checkout.contents[path]
-    return is_star or path in files_naming_webmethod(symbols)
+    return is_star or path in _naming_webmethod(symbols)
+
+
+@cache
+def _naming_webmethod(symbols: Symbols) -> frozenset[PurePosixPath]:
+    return frozenset(files_naming_webmethod(symbols))
 
 
 def _offers_webmethod(symbols: Symbols, module: str) -> bool:
