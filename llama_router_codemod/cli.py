@@ -1,6 +1,6 @@
 """The command line: parse options, call one function, print, leave with its exit code. No logic."""
 
-from __future__ import annotations
+# Annotations are no texts here, nor in commands/: Typer would compile each of them at every start.
 
 import gc
 import sys

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from small_tree import small_tree
 
+from llama_router_codemod.cli import app
+
 HEAVY = ("jinja2", "libcst", "pathspec", "pygments", "rich")
 #: Of this package, what reads servers, plans or verifies.
 OF_OTHER_COMMANDS = tuple(
@@ -74,6 +76,14 @@ def test_check_of_a_tree_without_asks_for_no_api(tmp_path: Path) -> None:
     modules = imported("check", root)
     assert "llama_router_codemod.conventions.webmethod" in modules
     assert "llama_router_codemod.conventions.packages" not in modules
+
+
+def test_typer_has_no_annotations_to_compile() -> None:
+    functions = [command.callback for command in app.registered_commands]
+    assert len(functions) == len({"inventory", "check", "migrate", "verify", "explain", "config"})
+    annotations = [value for function in functions if function for value in function.__annotations__.values()]
+    assert len(annotations) > 50
+    assert not [value for value in annotations if isinstance(value, str)]
 
 
 def test_what_is_heavy_is_seen(tmp_path: Path) -> None:

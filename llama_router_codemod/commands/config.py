@@ -1,7 +1,5 @@
 """`config`: what holds for a checkout, and where it comes from."""
 
-from __future__ import annotations
-
 import enum
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,7 +79,7 @@ def config(
             print_all(configuration_text(found))
 
 
-def _entries(context: typer.Context, settings: Settings) -> Iterator[SettingEntry]:
+def _entries(context: typer.Context, settings: "Settings") -> "Iterator[SettingEntry]":
     from llama_router_codemod.report.configuration import SettingEntry
     from llama_router_codemod.tree.settings import FILE, SETTINGS
 

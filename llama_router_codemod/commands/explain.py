@@ -1,7 +1,5 @@
 """`explain`: what a finding means, or why a file was touched or not."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

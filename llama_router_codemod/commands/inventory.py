@@ -1,7 +1,5 @@
 """`inventory`: what is there, as a list or as a page."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from llama_router_codemod.command_options import (
