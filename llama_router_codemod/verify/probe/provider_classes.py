@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections import deque
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, TypeGuard
+
+from llama_router_codemod.parse.import_statements import suites
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -38,7 +39,7 @@ class ProviderClass:
 
 def classes_of(tree: ast.Module, module: str, is_package: bool) -> Iterator[ProviderClass]:
     """The classes of a module, those within classes and other statements included."""
-    statements = tuple(_statements(tree))
+    statements = [statement for suite in suites(tree) for statement in suite]
     names = dict(_full_names(statements, module, is_package))
     stars = [_origin(node, module, is_package) for node in statements if _is_star(node)]
     for qualname, node in _classes(tree):
@@ -61,17 +62,7 @@ def _classes(node: ast.AST, prefix: str = "") -> Iterator[tuple[str, ast.ClassDe
             yield from _classes(child, inner)
 
 
-def _statements(tree: ast.Module) -> Iterator[ast.AST]:
-    """All statements of a module, the outer ones first; most nodes are those of expressions, which have none."""
-    waiting: deque[ast.AST] = deque([tree])
-    while waiting:
-        node = waiting.popleft()
-        yield node
-        inner = (ast.stmt, ast.ExceptHandler, ast.match_case)
-        waiting.extend(child for child in ast.iter_child_nodes(node) if isinstance(child, inner))
-
-
-def _full_names(statements: Iterable[ast.AST], module: str, is_package: bool) -> Iterator[tuple[str, str]]:
+def _full_names(statements: Iterable[ast.stmt], module: str, is_package: bool) -> Iterator[tuple[str, str]]:
     """What the names of a module stand for: what it imports, its classes, and what is assigned to another name."""
     for node in statements:
         match node:
