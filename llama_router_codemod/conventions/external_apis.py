@@ -127,8 +127,9 @@ def _provided(symbols: Symbols) -> Iterator[tuple[ClassKey, str]]:
     for path in symbols.checkout.containing(_LISTS_PROVIDERS, PROVIDERS.encode()):
         if is_external_module(symbols, symbols.checkout.module_name(path)):
             # Most of such directories have no class at all, and need not be parsed.
-            files = set(symbols.checkout.python_files_in(path.parent)).intersection(symbols.checkout.holding(b"class"))
-            protocols = [facts.key for file in sorted(files) for facts in protocols_of(symbols, file)]
+            beside = symbols.checkout.python_files_in(path.parent)
+            files = (file for file in beside if b"class" in symbols.checkout.contents[file])
+            protocols = [facts.key for file in files for facts in protocols_of(symbols, file)]
             names = sorted(set(apis_with_providers(symbols.tree(path).body)))
             if len(protocols) == len(names) == 1:
                 yield protocols[0], names[0]
