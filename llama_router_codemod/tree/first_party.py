@@ -77,8 +77,8 @@ def _show(source: str, shown: str, *, is_imported: bool) -> None:
     _touch(f"{source}/__init__.py", f"{shown}/__init__.py")
     if is_imported:
         # A package without that file is one if it holds modules.
-        for name in sorted(name for name in os.listdir(source) if name.endswith(".py"))[:1]:  # noqa: PTH208
-            _touch(f"{source}/{name}", f"{shown}/{name}")
+        for file in sorted(Path(source).glob("*.py"))[:1]:
+            _touch(str(file), f"{shown}/{file.name}")
 
 
 def _touch(source: str, shown: str) -> None:
