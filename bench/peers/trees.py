@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import shutil
 import subprocess
@@ -32,6 +33,9 @@ class Trees:
         self._directory = directory
         paths = [str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])]
         self.environment = {**os.environ, **_AUTHOR, "PYTHONPATH": os.pathsep.join(paths)}
+        # The peers are installed, that is, compiled; what runs from here must not be compiled again by each process.
+        self.environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        compileall.compile_dir(PROJECT / "llama_router_codemod", quiet=2)
 
     @cached_property
     def release(self) -> Path:
