@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import accumulate
 from pathlib import Path, PurePosixPath
 
 from llama_router_codemod.tree.git import listed_names
@@ -33,25 +34,29 @@ def files_on_disk(root: Path) -> tuple[tuple[PurePosixPath, ...], tuple[PurePosi
     They are those that git lists there, or all outside environments and caches.
     """
     listed = listed_names(root)
-    return _sorts(root, _walk(root) if listed is None else listed)
+    return _sorts(root, _walk(root) if listed is None else _there(root, listed))
+
+
+def _there(root: Path, names: Iterable[str]) -> Iterator[str]:
+    """What git tracks below a directory that is a link by now is not there for git, either."""
+
+    is_link = cache(lambda directory: os.path.islink(f"{root}/{directory}"))  # noqa: PTH114
+
+    @cache
+    def is_own(directory: str) -> bool:
+        return not any(is_link(around) for around in accumulate(directory.split("/"), "{}/{}".format))
+
+    return (name for name in names if is_own(name.rpartition("/")[0]))
 
 
 def _sorts(root: Path, names: Iterable[str]) -> tuple[tuple[PurePosixPath, ...], tuple[PurePosixPath, ...]]:
-    """Which of the names are files, and which are links.
-
-    What git tracks below a directory that is a link by now is not there for git, either.
-    """
-    home = os.path.realpath(root)
-    is_own = cache(lambda directory: os.path.realpath(f"{home}/{directory}") == os.path.normpath(f"{home}/{directory}"))
+    """Which of the names are files, and which are links; what is gone or something else is neither."""
     files: list[str] = []
     links: list[str] = []
     for name in names:
-        place = f"{root}/{name}"
         try:
-            mode = os.lstat(place).st_mode
+            mode = os.lstat(f"{root}/{name}").st_mode
         except OSError:
-            continue
-        if not is_own(name.rpartition("/")[0]):
             continue
         if stat.S_ISREG(mode):
             files.append(name)

@@ -22,6 +22,9 @@ def work_tree_prefix(root: Path) -> str | None:
     That is so when `root` is in no work tree, when that work tree ignores it, and when git is not installed. Raises
     InputError when git fails.
     """
+    here = root.resolve()
+    if not any(os.path.lexists(directory / ".git") for directory in (here, *here.parents)):
+        return None  # as git would say, which takes as long as all else that is done to find the files
     try:
         answer = ask_git(root, "rev-parse", "--is-inside-work-tree", "--show-prefix")
     except FileNotFoundError:

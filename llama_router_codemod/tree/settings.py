@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -80,6 +79,8 @@ def read_settings(root: Path) -> Settings:
     text = settings_text(root / FILE)
     if text is None or _TABLE not in text:
         return Settings()
+    import tomllib  # which most checkouts do not need: they set nothing
+
     try:
         table = tomllib.loads(text).get("tool", {}).get(_TABLE, {})
     except (AttributeError, RecursionError, tomllib.TOMLDecodeError) as error:

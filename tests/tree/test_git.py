@@ -22,6 +22,15 @@ def test_no_repository(tmp_path: Path) -> None:
     assert listed_names(tmp_path) is None
 
 
+def test_git_is_not_started_where_no_repository_can_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def start(*_: object, **__: object) -> None:
+        pytest.fail("git was started")
+
+    monkeypatch.setattr(subprocess, "run", start)
+    write(tmp_path, "a.py")
+    assert listed_names(tmp_path) is None
+
+
 def test_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     commit(tmp_path, "a.py")
     write(tmp_path, "b.py")
