@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from llama_router_codemod.check.result import Kind
 from llama_router_codemod.conventions.webmethod import files_naming_webmethod, webmethod_names
@@ -30,13 +31,16 @@ class Use:
     method: str | None
 
 
-@dataclass(frozen=True)
-class _Scoped:
-    """A node with the names of the classes and functions around it, the outermost first."""
+class _Scoped(NamedTuple):
+    """A node with the names of the classes and functions around it, the outermost first.
+
+    `is_member` tells that a class is the innermost of them, so that names that are bound here are its attributes.
+    """
 
     node: ast.AST
     classes: tuple[str, ...] = ()
     functions: tuple[str, ...] = ()
+    is_member: bool = False
 
     def use(self, spelled: ast.expr, path: PurePosixPath, kind: Kind, method: str | None) -> Use:
         owner = self.classes[-1] if self.classes else None
@@ -70,7 +74,7 @@ def _read(
     """The nodes on lines where a name of the decorator stands, all its names, and what is assigned to get one."""
     spellings = imported
     while True:
-        scoped = list(_scoped(symbols.tree(path), _lines_with(symbols, path, spellings)))
+        scoped = _scoped(symbols.tree(path), _lines_with(symbols, path, spellings))
         found, assigned = _spellings(scoped, spellings)
         if found == spellings:
             return scoped, spellings, assigned
@@ -84,20 +88,23 @@ def _lines_with(symbols: Symbols, path: PurePosixPath, names: Iterable[str]) -> 
     return MarkedLines.of(symbols.checkout.contents[path], pattern)
 
 
-def _scoped(
-    node: ast.AST, lines: MarkedLines, classes: tuple[str, ...] = (), functions: tuple[str, ...] = ()
-) -> Iterator[_Scoped]:
+def _scoped(tree: ast.Module, lines: MarkedLines) -> list[_Scoped]:
     """The nodes of a tree on some lines; decorators, defaults and bases stand outside of what they belong to."""
-    yield _Scoped(node, classes, functions)
-    for child in filter(lines.reach, ast.iter_child_nodes(node)):
-        inside = isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case)
+    found = [_Scoped(tree)]
+    for item in found:  # which grows meanwhile, level by level
+        node, classes, functions, _ = item
+        inside = item
         match node:
-            case ast.ClassDef(name=name) if inside:
-                yield from _scoped(child, lines, (*classes, name), functions)
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) if inside:
-                yield from _scoped(child, lines, classes, (*functions, name))
+            case ast.ClassDef(name=name):
+                inside = _Scoped(node, (*classes, name), functions, is_member=True)
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                inside = _Scoped(node, classes, (*functions, name))
             case _:
-                yield from _scoped(child, lines, classes, functions)
+                pass
+        for child in lines.parts(node):
+            around = inside if isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case) else item
+            found.append(around._replace(node=child))
+    return found
 
 
 def _spelled(
@@ -122,18 +129,26 @@ def _spelled(
 
 def _spellings(scoped: Iterable[_Scoped], imported: frozenset[str]) -> tuple[frozenset[str], frozenset[ast.expr]]:
     """The names that it has in a module, by imports, and by assignments of one of them or of a partial of one; and the
-    expressions that are assigned so."""
-    nodes = [item.node for item in scoped]
-    assignments = [node for node in nodes if isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr)]
+    expressions that nothing but such names are assigned.
+
+    What is an attribute then, of an object or of a class, is not followed, so that its assignment is a use itself.
+    """
+    assignments = [
+        (item.node, item.is_member)
+        for item in scoped
+        if isinstance(item.node, ast.Assign | ast.AnnAssign | ast.NamedExpr)
+    ]
     spellings, assigned = set(imported), set[ast.expr]()
     while True:
         known = len(spellings)
-        for node in assignments:
+        for node, is_member in assignments:
             source = _decorator_in(node.value)
             if source is not None and dotted(source) in spellings:
                 targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-                assigned.add(source)
-                spellings |= {target.id for target in targets if isinstance(target, ast.Name)}
+                names = [target.id for target in targets if isinstance(target, ast.Name)]
+                spellings.update(names)
+                if len(names) == len(targets) and not is_member:
+                    assigned.add(source)
         if len(spellings) == known:
             return frozenset(spellings), frozenset(assigned)
 

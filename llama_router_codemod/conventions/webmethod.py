@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import PurePosixPath
 
 from llama_router_codemod.parse.classes import ancestors, class_of, own_fields
+from llama_router_codemod.parse.given_names import given_names
 from llama_router_codemod.parse.import_statements import import_statements
 from llama_router_codemod.parse.symbols import Definition, Symbols, absolute_module
 from llama_router_codemod.source.line_start import at_line_start
@@ -26,8 +27,6 @@ ATTRIBUTES = frozenset({"__webmethod__", "__webmethods__"})
 _NAMES_ATTRIBUTE = re.compile(rb"__webmethods?__")
 #: Stands in every file that names the decorator.
 WORD = re.compile(rf"\b{DECORATOR}\b".encode())
-#: `webmethod as other`, and `other = webmethod`.
-_RENAMED = re.compile(rf"\b{DECORATOR}[ \t]+as[ \t]+(\w+)|\b(\w+)[ \t]*=[ \t]*(?:\w+\.)*{DECORATOR}\b(?![(.])".encode())
 #: The directories whose programs serve no requests: code there may have a decorator of that name for itself.
 APART = frozenset({"tests", "docs"})
 #: What a route says by itself, so that it is no metadata beside it.
@@ -160,26 +159,44 @@ def webmethod_names(symbols: Symbols, module: str) -> frozenset[str]:
     for node in import_statements(symbols.tree(path)):
         match node:
             case ast.Import(names=names):
-                spellings |= {f"{alias.asname or alias.name}.{DECORATOR}" for alias in names}
+                for alias in names:
+                    spellings.add(f"{alias.asname or alias.name}.{DECORATOR}")
+                    spellings |= _attributes(symbols, alias, alias.name)
             case ast.ImportFrom(names=names):
                 source = absolute_module(node, module, path.name == "__init__.py")
-                is_told = _may_pass_on(symbols, source)
                 for alias in names:
-                    if alias.name == DECORATOR or (is_told and _means_webmethod(symbols, source, alias.name)):
-                        spellings.add(alias.asname or alias.name)
-                    elif alias.name == "*" and _offers_webmethod(symbols, source):
-                        spellings.add(DECORATOR)
-                    elif _offers_webmethod(symbols, f"{source}.{alias.name}"):
-                        spellings.add(f"{alias.asname or alias.name}.{DECORATOR}")
+                    spellings |= _imported(symbols, source, alias)
     return frozenset(spellings.union(_renamed_here(symbols, module)))
+
+
+def _imported(symbols: Symbols, source: str, alias: ast.alias) -> set[str]:
+    """The spellings that a module has by one name which it imports from another."""
+    is_given = alias.name in given_names(symbols, DECORATOR)
+    if alias.name == DECORATOR or (is_given and _means_webmethod(symbols, source, alias.name)):
+        return {alias.asname or alias.name}
+    if alias.name == "*":
+        return {DECORATOR} if _offers_webmethod(symbols, source) else set()
+    inner = f"{source}.{alias.name}"
+    found = _attributes(symbols, alias, inner)
+    return found | {f"{alias.asname or alias.name}.{DECORATOR}"} if _offers_webmethod(symbols, inner) else found
+
+
+def _attributes(symbols: Symbols, alias: ast.alias, module: str) -> set[str]:
+    """The spellings of the decorator's other names as attributes of a module that is imported."""
+    others = given_names(symbols, DECORATOR) - {DECORATOR}
+    return {f"{alias.asname or alias.name}.{other}" for other in others if _means_webmethod(symbols, module, other)}
 
 
 def _renamed_here(symbols: Symbols, module: str) -> Iterator[str]:
     """The names that a module assigns the decorator to, or has from star imports of modules that renamed it."""
     bindings = symbols.bindings(module)
-    stars = {name for star in bindings.stars for name in symbols.public_names(star)} if bindings else set()
-    names = {name for name, node in bindings.names.items() if isinstance(node, ast.Assign)} if bindings else set()
-    return (name for name in names | stars if _means_webmethod(symbols, module, name))
+    if bindings is None:
+        return iter(())
+    stars = {name for star in bindings.stars for name in symbols.public_names(star)}
+    assigned = {name for name, node in bindings.names.items() if isinstance(node, ast.Assign | ast.AnnAssign)}
+    return (
+        name for name in given_names(symbols, DECORATOR) & (assigned | stars) if _means_webmethod(symbols, module, name)
+    )
 
 
 def _means_webmethod(symbols: Symbols, module: str, name: str) -> bool:
@@ -194,7 +211,10 @@ def _means_webmethod(symbols: Symbols, module: str, name: str) -> bool:
         known[found] = False  # so for names that lead to each other
         way.append(found)
         match found.node:
-            case ast.Assign(value=ast.Name() | ast.Attribute() as value):
+            case (
+                ast.Assign(value=ast.Name() | ast.Attribute() as value)
+                | ast.AnnAssign(value=ast.Name() | ast.Attribute() as value)
+            ):
                 module, name = found.module, dotted(value) or ""
             case _:
                 meaning = found.name == DECORATOR
@@ -217,24 +237,9 @@ def files_naming_attributes(checkout: Checkout) -> Sequence[PurePosixPath]:
 @cache
 def files_naming_webmethod(symbols: Symbols) -> tuple[PurePosixPath, ...]:
     """The Python files that hold the name of the decorator, or one that some file gives it."""
-    checkout, word = symbols.checkout, DECORATOR.encode()
-    found = checkout.containing(WORD, word)
-    renamed = {name for path in found for match in _RENAMED.findall(checkout.contents[path]) for name in match if name}
-    if not renamed:
-        return tuple(found)
-    return tuple(checkout.containing(re.compile(rb"\b(?:%s)\b" % b"|".join(sorted({word, *renamed})))))
-
-
-def _may_pass_on(symbols: Symbols, module: str) -> bool:
-    """Whether a module names the decorator, or something that it is renamed to, or passes on all names of another."""
-    path = symbols.checkout.modules.get(module)
-    is_star = path is not None and b"import *" in symbols.checkout.contents[path]
-    return is_star or path in _naming_webmethod(symbols)
-
-
-@cache
-def _naming_webmethod(symbols: Symbols) -> frozenset[PurePosixPath]:
-    return frozenset(files_naming_webmethod(symbols))
+    words = [name.encode() for name in sorted(given_names(symbols, DECORATOR))]
+    pattern = WORD if len(words) == 1 else re.compile(rb"\b(?:%s)\b" % b"|".join(words))
+    return tuple(symbols.checkout.containing(pattern, *words))
 
 
 def _offers_webmethod(symbols: Symbols, module: str) -> bool:

@@ -6,10 +6,13 @@ import ast
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 
-from llama_router_codemod.source.syntax import dotted
+from llama_router_codemod.source.syntax import dotted, parts
 
 #: What the import system gives a module: its name, and where it is.
 MODULE_NAMES = frozenset({"__cached__", "__file__", "__loader__", "__name__", "__package__", "__path__", "__spec__"})
+
+#: What has no `:=` of the scope around it in it: scopes of their own, and what has no parts.
+_HOLDS_NO_WALRUS = (ast.Lambda, ast.stmt, ast.Name, ast.Constant)
 
 
 def blocks(node: ast.stmt) -> tuple[list[ast.stmt], ...]:
@@ -66,7 +69,7 @@ def defined_names(node: ast.stmt) -> Iterator[str]:
             alias: object = getattr(node, "name", None)
             if isinstance(alias, ast.Name):
                 yield alias.id
-    for child in ast.iter_child_nodes(node):
+    for child in parts(node):
         if not isinstance(child, ast.stmt):
             yield from _walrus_names(child)
 
@@ -119,8 +122,8 @@ def _walrus_names(node: ast.AST) -> Iterator[str]:
         part = waiting.popleft()
         if isinstance(part, ast.NamedExpr):
             yield from _target_names(part.target)
-        if not isinstance(part, ast.Lambda | ast.stmt | ast.Name | ast.Constant):
-            waiting.extend(ast.iter_child_nodes(part))
+        if not isinstance(part, _HOLDS_NO_WALRUS):
+            waiting.extend(parts(part))
 
 
 def imported_names(tree: ast.Module) -> frozenset[str]:

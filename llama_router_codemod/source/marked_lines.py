@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from re import Pattern
 
 from llama_router_codemod.source.spans import newlines
+from llama_router_codemod.source.syntax import parts
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,14 @@ class MarkedLines:
         at = bisect_left(self.numbers, start)
         return at < len(self.numbers) and self.numbers[at] <= end
 
+    def parts(self, node: ast.AST) -> list[ast.AST]:
+        """The nodes in a node that stand on the lines, but for operators and contexts."""
+        return [part for part in parts(node) if self.reach(part)]
+
     def nodes(self, tree: ast.AST) -> Iterator[ast.AST]:
         """The nodes of a tree that stand on the lines, level by level; the others are not looked into."""
         waiting = deque([tree])
         while waiting:
             node = waiting.popleft()
             yield node
-            waiting += [child for child in ast.iter_child_nodes(node) if self.reach(child)]
+            waiting += self.parts(node)

@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 import warnings
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -267,7 +266,7 @@ def _find_names(node: ast.AST, found: list[_Named], *, is_type: bool) -> None:
                 found += ((name, node) for name in _forward_names(text))
         case ast.Call(func=function):
             takes_types = (dotted(function) or "").rpartition(".")[2] in _TAKES_TYPES
-            for child in _parts(node):
+            for child in parts(node):
                 _find_names(child, found, is_type=takes_types)
         case ast.Subscript(value=head, slice=index):
             _find_names(head, found, is_type=False)
@@ -281,22 +280,24 @@ def _find_names(node: ast.AST, found: list[_Named], *, is_type: bool) -> None:
                 (item.value, item) for item in elts if isinstance(item, ast.Constant) and isinstance(item.value, str)
             )
         case ast.BinOp() | ast.Tuple() | ast.List() | ast.keyword():
-            for child in _parts(node):
+            for child in parts(node):
                 _find_names(child, found, is_type=is_type)
         case _:
             annotations = (getattr(node, "annotation", None), getattr(node, "returns", None))
-            for child in _parts(node):
+            for child in parts(node):
                 _find_names(child, found, is_type=child in annotations)
 
 
-def _parts(node: ast.AST) -> Iterator[ast.AST]:
+def parts(node: ast.AST) -> list[ast.AST]:
     """The nodes in a node, but for operators and contexts, which have no parts themselves."""
+    found: list[ast.AST] = []
     for field in node._fields:
         value = getattr(node, field, None)
         if isinstance(value, list):
-            yield from (item for item in value if isinstance(item, ast.AST))
+            found += [item for item in value if isinstance(item, ast.AST)]
         elif isinstance(value, ast.AST) and value._fields:
-            yield value
+            found.append(value)
+    return found
 
 
 def _forward_names(text: str) -> list[str]:

@@ -44,6 +44,21 @@ def uses(root: Path, source: str, others: dict[str, str] | None = None) -> list[
         pytest.param(
             "if (wm := webmethod):\n    @wm('/a')\n    def f(): ...\n", ["module.py:3 decorator wm f"], id="walrus"
         ),
+        pytest.param(
+            "class Marks:\n    wm = webmethod\n@Marks.wm('/a')\ndef f(): ...\n",
+            ["module.py:3 other webmethod None"],
+            id="an attribute of a class",
+        ),
+        pytest.param(
+            "def f(self):\n    self.wm = own = webmethod\n",
+            ["module.py:3 other webmethod f"],
+            id="an attribute of an object",
+        ),
+        pytest.param(
+            "class Marks:\n    def f(self):\n        wm = webmethod\n        @wm('/a')\n        def g(): ...\n",
+            ["module.py:5 decorator wm g"],
+            id="a variable of a method",
+        ),
         pytest.param("webmethod = None\n", [], id="the name is given to something else"),
         pytest.param("wm = webmethod\n", [], id="another name that nothing uses"),
     ],
@@ -70,3 +85,18 @@ def test_decorators_that_another_module_made_of_it(tmp_path: Path) -> None:
 def test_a_decorator_of_the_same_name_from_elsewhere_is_none(tmp_path: Path) -> None:
     source = "from cache import get\n@get\ndef f(): ...\n"
     assert uses(tmp_path, source, {"pkg/verbs.py": f"{IMPORT}get = webmethod\n"}) == []
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param("own = again = webmethod\n", id="the first of two targets"),
+        pytest.param("own: object = webmethod\n", id="with a type"),
+        pytest.param("own = (webmethod)\n", id="in brackets"),
+        pytest.param("own = \\\n    webmethod\n", id="on a line of its own"),
+    ],
+)
+def test_names_that_a_third_module_has_from_a_second(tmp_path: Path, given: str) -> None:
+    others = {"pkg/names.py": IMPORT + given, "pkg/between.py": "from pkg.names import (own  # as before\n  as mark)\n"}
+    source = "from pkg.between import mark\nfrom pkg import between\n@mark('/a')\n@between.mark('/b')\ndef f(): ...\n"
+    assert uses(tmp_path, source, others) == ["module.py:3 decorator mark f", "module.py:4 decorator between.mark f"]

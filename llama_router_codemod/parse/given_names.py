@@ -1,0 +1,56 @@
+"""The other names that the files of a checkout give something, by an import or an assignment, and the names of those."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Collection, Iterator
+from functools import cache
+
+from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.source.marked_lines import MarkedLines
+from llama_router_codemod.source.syntax import dotted
+
+#: Between two tokens: white space, continued lines, comments.
+_BLANK = r"(?:\s|\\|#[^\n]*\n)"
+
+
+@cache
+def given_names(symbols: Symbols, name: str) -> frozenset[str]:
+    """A name, and every one that some file gives what has such a name, be it as an attribute of something.
+
+    What a name means in a module is not asked: one that is given to something else of the same name is among them.
+    Raises InputError when a file does not parse in which a name seems to be given.
+    """
+    names, new = {name}, {name}
+    while new:
+        new = set(_given(symbols, new)) - names
+        names |= new
+    return frozenset(names)
+
+
+def _given(symbols: Symbols, names: Collection[str]) -> Iterator[str]:
+    """The names that are given to what has one of some names."""
+    word = rf"\b(?:{'|'.join(sorted(names))})\b"
+    imported = rf"{word}{_BLANK}+as\b"
+    assigned = rf"=(?:{_BLANK}|\()*(?:\w++{_BLANK}*\.{_BLANK}*)*{word}(?!{_BLANK}*[(.])"
+    pattern = re.compile(f"{imported}|{assigned}".encode())
+    for path in symbols.checkout.containing(pattern, *(name.encode() for name in names)):
+        lines = MarkedLines.of(symbols.checkout.contents[path], re.compile(word.encode()))
+        for node in lines.nodes(symbols.tree(path)):
+            match node:
+                case ast.alias(name=name, asname=str(given)) if name in names:
+                    yield given
+                case ast.Assign(targets=targets, value=value) if _last_part(value) in names:
+                    yield from (target.id for target in targets if isinstance(target, ast.Name))
+                case (
+                    ast.AnnAssign(target=ast.Name(id=given), value=ast.expr() as value)
+                    | ast.NamedExpr(target=ast.Name(id=given), value=value)
+                ) if _last_part(value) in names:
+                    yield given
+                case _:
+                    pass
+
+
+def _last_part(node: ast.expr) -> str:
+    return (dotted(node) or "").rpartition(".")[2]
