@@ -1,4 +1,4 @@
-"""The other names that the files of a checkout give something, by an import or an assignment, and the names of those."""
+"""The other names that the files of a checkout give something, by imports or assignments, and the names of those."""
 
 from __future__ import annotations
 
