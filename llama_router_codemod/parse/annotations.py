@@ -11,7 +11,8 @@ from llama_router_codemod.model.operation import Shape
 from llama_router_codemod.parse.bound_names import names_bound_by
 from llama_router_codemod.parse.classes import ClassFacts, ClassKind, ancestors, class_of, kind_of, own_fields
 from llama_router_codemod.parse.symbols import Definition, Symbols
-from llama_router_codemod.source.syntax import dotted, is_type_statement, names_in, parse_expression
+from llama_router_codemod.source.syntax import dotted, names_in, parse_expression
+from llama_router_codemod.source.type_parameters import is_type_statement
 
 _SCALARS = frozenset(
     {

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True)
-class LineStart:
+class LineStart(NamedTuple):
     """A pattern that matches only at the beginning of a line as Python's tokenizer sees it.
 
     A line begins behind LF, CR LF or CR, and at the beginning of a file, behind a byte order mark if there is one. What

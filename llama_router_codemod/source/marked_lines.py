@@ -6,15 +6,14 @@ import ast
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from re import Pattern
+from typing import NamedTuple
 
 from llama_router_codemod.source.spans import newlines
 from llama_router_codemod.source.syntax import parts
 
 
-@dataclass(frozen=True)
-class MarkedLines:
+class MarkedLines(NamedTuple):
     """The numbers of the lines, ascending."""
 
     numbers: tuple[int, ...]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Node = ast.stmt | ast.expr | ast.alias
 
@@ -19,8 +19,7 @@ _INDENTATION = re.compile(rb"[ \t\f]*")
 _REST_OF_LINE = re.compile(rb"[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z)")
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(NamedTuple):
     """`text` instead of the bytes from `start` up to `end`; an insertion where both are the same."""
 
     start: int
@@ -72,8 +71,7 @@ def line_starts(data: bytes) -> tuple[int, ...]:
     return 0, *(match.end() for match in NEWLINE.finditer(data))
 
 
-@dataclass(frozen=True)
-class SourceLines:
+class SourceLines(NamedTuple):
     """The bytes of a file, and where each line begins: `ast` counts columns in bytes."""
 
     data: bytes

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import warnings
 from functools import cache, lru_cache
-from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
@@ -28,10 +27,6 @@ _LIBCST_PARSES = "import sys, libcst; libcst.parse_module(sys.stdin.buffer.read(
 _SECONDS = 20
 #: More than two lines that declare an encoding ever need.
 _FIRST_LINES = 1_000
-_TYPE_PARAMETERS = re.compile(
-    r"(?:^|(?<=\r))(?P<head>[ \t\f]*(?:async[ \t]+def|def|class|type)[ \t]+\w+)[ \t]*\[", re.MULTILINE
-)
-_TYPE_ALIAS = re.compile(r"(?:^|(?<=\r))(?P<indent>[ \t\f]*)type(?P<rest>[ \t]+\w+[ \t]*=)", re.MULTILINE)
 
 
 def decode_source(data: bytes, path: PurePosixPath) -> str:
@@ -80,11 +75,13 @@ def parse_source(text: str, path: PurePosixPath) -> ast.Module:
     try:
         tree = _parsed(text)
     except SyntaxError as first:
+        from llama_router_codemod.source.type_parameters import blanked_type_parameters, with_type_statements
+
         # Python 3.11 does not know PEP 695; llama-stack uses it (schema_utils.py: `class ExtraBodyField[T]`).
-        blanked = _blank_type_parameters(text)
+        blanked = blanked_type_parameters(text)
         if blanked != text:
             try:
-                return _with_type_statements(_parsed(blanked))
+                return with_type_statements(_parsed(blanked))
             except SyntaxError:
                 pass
         excerpt = (first.text or "").rstrip("\n")
@@ -140,44 +137,6 @@ def _may_be_newer_syntax(text: str) -> bool:
     except subprocess.TimeoutExpired:
         return False
     return done.returncode == 0
-
-
-def _blank_type_parameters(text: str) -> str:
-    """The text with `[T]` of PEP 695 heads blanked and `type X = ...` an assignment; every position stays as it was."""
-    pieces: list[str] = []
-    position = 0
-    for match in _TYPE_PARAMETERS.finditer(text):
-        start, depth, end = match.end() - 1, 0, match.end() - 1
-        for end in range(start, len(text)):
-            depth += {"[": 1, "]": -1}.get(text[end], 0)
-            if depth == 0:
-                break
-        blank = re.sub(r"[^\r\n]", " ", text[start : end + 1])
-        pieces += [text[position:start], re.sub(r" (?=[\r\n])", r"\\", blank)]
-        position = end + 1
-    pieces.append(text[position:])
-    # A statement of its own stands where `type` stood: blanks would be an indentation.
-    return _TYPE_ALIAS.sub(r"\g<indent>0;  \g<rest>", "".join(pieces))
-
-
-#: Marks an assignment that is `type X = ...`, where this Python cannot say so otherwise.
-_TYPE_STATEMENT = "type statement"
-
-
-def _with_type_statements(tree: ast.Module) -> ast.Module:
-    """A blanked module with its type aliases marked: each stands behind a statement of its own on its line."""
-    body = [*tree.body]
-    for before, node in pairwise(tree.body):
-        if isinstance(node, ast.Assign) and before.lineno == node.lineno and ast.unparse(before) == "0":
-            node.type_comment = _TYPE_STATEMENT
-            body.remove(before)
-    tree.body = body
-    return tree
-
-
-def is_type_statement(node: ast.stmt) -> bool:
-    """Whether a statement is `type X = ...`, which exists from Python 3.12 on."""
-    return type(node).__name__ == "TypeAlias" or getattr(node, "type_comment", None) == _TYPE_STATEMENT
 
 
 def place_of(node: ast.expr | ast.stmt | ast.arg | ast.alias, path: PurePosixPath) -> Place:

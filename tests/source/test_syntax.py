@@ -70,29 +70,6 @@ def test_a_null_byte_is_bad_input() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "place"),
-    [
-        pytest.param("class A[T]:\n    x: int\n", (2, 4), id="class"),
-        pytest.param("class A[T: (int, list[str]), *Ts](Base):\n    x: int\n", (2, 4), id="bounds"),
-        pytest.param("def f[T](x: T) -> T:\n    y = 1\n", (2, 4), id="function"),
-        pytest.param("async  def  f [\n    T,\n](x):\n    y = 1\n", (4, 4), id="over several lines"),
-        pytest.param("type X[T] = list[T]\nx: int\n", (2, 0), id="generic alias"),
-        pytest.param("type X = int\nx: int\n", (2, 0), id="alias"),
-    ],
-)
-def test_type_parameters_parse_on_every_python(source: str, place: tuple[int, int]) -> None:
-    tree = parse_source(source, PATH)
-    last = tree.body[-1]
-    inner = getattr(last, "body", [last])[-1]
-    assert (inner.lineno, inner.col_offset) == place
-
-
-def test_a_subscript_at_the_start_of_a_line_is_no_type_parameter() -> None:
-    source = "rows = {}\nrows [0] = 1\ntype = 3\n"
-    assert [type(node).__name__ for node in parse_source(source, PATH).body] == ["Assign"] * 3
-
-
-@pytest.mark.parametrize(
     ("code", "name"),
     [("a", "a"), ("a.b.c", "a.b.c"), ("a[0].b", None), ("f().b", None), ("'a'", None)],
 )
