@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
+from llama_router_codemod.check.result import Leftover
 from llama_router_codemod.check.word import WORD, files_with_word
-from llama_router_codemod.model.place import Place
+from llama_router_codemod.model.encodable import encodable
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.marked_lines import MarkedLines
 
@@ -21,15 +21,7 @@ _NAME = re.compile(r"\w*web_?method\w*", re.IGNORECASE)
 Line: TypeAlias = tuple[PurePosixPath, int]
 
 
-@dataclass(frozen=True)
-class Leftover:
-    """A name with the word in it, and where it first stands in a line."""
-
-    place: Place
-    name: str
-
-
-def machinery(symbols: Symbols, told: Collection[Line] = frozenset()) -> tuple[Leftover, ...]:
+def machinery(symbols: Symbols, told: Collection[Line] = frozenset()) -> list[Leftover]:
     """The names in the Python files of a checkout that have the word `webmethod` in them, one for each line and name.
 
     Identifiers and attributes count, also as a string (`getattr(method, "__webmethods__")`); other texts do not. The
@@ -42,8 +34,8 @@ def machinery(symbols: Symbols, told: Collection[Line] = frozenset()) -> tuple[L
         lines = MarkedLines(tuple(number for number in marked if (path, number) not in told))
         for name, line, column in _names(symbols.tree(path), lines):
             if _NAME.fullmatch(name) and (path, line) not in told:
-                found.setdefault((path, line, name), Leftover(Place(path, line, column), name))
-    return tuple(sorted(found.values(), key=lambda item: (item.place, item.name)))
+                found.setdefault((path, line, name), Leftover(encodable(str(path)), line, column, name))
+    return [found[key] for key in sorted(found, key=lambda key: (key[0], key[1], found[key].column, key[2]))]
 
 
 def _names(tree: ast.Module, lines: MarkedLines) -> Iterator[tuple[str, int, int]]:

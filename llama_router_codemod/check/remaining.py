@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from llama_router_codemod.check.machinery import machinery
-from llama_router_codemod.check.result import CheckResult, Leftover, Remaining
-from llama_router_codemod.check.uses import Use, webmethod_uses
+from llama_router_codemod.check.result import CheckResult, Remaining
+from llama_router_codemod.check.uses import webmethod_uses
 from llama_router_codemod.model.encodable import encodable
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.spans import lines_of
@@ -43,15 +43,8 @@ def with_remaining(result: CheckResult, checkout: Checkout, apis: Collection[str
         for api in [owners.get((str(use.place.path), use.owner))]
         if wanted is None or api in wanted
     ]
-    return replace(result, remaining=remaining, machinery=_leftovers(symbols, uses) if not apis else [])
-
-
-def _leftovers(symbols: Symbols, uses: Iterable[Use]) -> list[Leftover]:
     told = {(use.place.path, use.place.line) for use in uses}
-    return [
-        Leftover(path=encodable(str(item.place.path)), line=item.place.line, column=item.place.column, name=item.name)
-        for item in machinery(symbols, told)
-    ]
+    return replace(result, remaining=remaining, machinery=machinery(symbols, told) if not apis else [])
 
 
 def _lines(checkout: Checkout, path: PurePosixPath) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -17,8 +16,7 @@ from llama_router_codemod.source.marked_lines import MarkedLines
 from llama_router_codemod.source.syntax import dotted, place_of
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(NamedTuple):
     """One use: where its spelling stands, the classes around it, and the function that it decorates or is used in.
 
     A use that is no decorator is a call, an argument, an entry of a table: whatever makes routes without `@`.

@@ -143,7 +143,7 @@ class _Signatures:
                 facts = ImplementationsDisagree(Disagreement.DIFFERENT, str(declared), texts)
                 findings = (*findings, self._finding(declared, facts))
             findings = (*findings, *field_as_default(declared, self.method.name))
-            renamed = replace(declared, name=name)
+            renamed = declared._replace(name=name)
             parameter = self._parameter(renamed, self.protocol.module, declared.name)
             if variants == {own}:
                 parameter = replace(parameter, is_annotated=any(are_annotated))
@@ -165,7 +165,7 @@ class _Signatures:
             return parameter
         found = self.symbols.resolve(served.module, parameter.default)
         value = literal_value(self.symbols, found) if found is not None else None
-        return parameter if value is None else replace(parameter, default=ast.unparse(value))
+        return parameter if value is None else parameter._replace(default=ast.unparse(value))
 
     def _fits(self, declared: str, served: str, module: str) -> bool:
         """Whether the Protocol's type has all members of that of an implementation in a module."""

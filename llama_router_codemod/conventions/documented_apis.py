@@ -120,7 +120,7 @@ class _Page:
 
     def _leveled(self, route: Route, level: str) -> Route:
         module, name = version_constant(self.checkout, level) or (route.level_module, None)
-        return replace(route, level=name, version=level, level_module=module)
+        return route._replace(level=name, version=level, level_module=module)
 
 
 def _file(block: FencedBlock) -> PurePosixPath | None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from llama_router_codemod.conventions.api_root import API_ENUM, DATATYPES, api_root
 from llama_router_codemod.conventions.protocol_classes import protocols_of
@@ -30,8 +30,7 @@ _ENTRY = re.compile(rb"^(module|name|protocol)[ \t]*:[ \t]*(['\"]?)([\w.-]+)\2[ 
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
 
 
-@dataclass(frozen=True)
-class ExternalApi:
+class ExternalApi(NamedTuple):
     """A Protocol outside the server's package, the name of its API, and the directory of its module."""
 
     name: str
@@ -39,8 +38,7 @@ class ExternalApi:
     directory: PurePosixPath
 
 
-@dataclass(frozen=True)
-class Specification:
+class Specification(NamedTuple):
     """What a server reads of an external API: its module, its name and its Protocol."""
 
     module: str
@@ -119,7 +117,7 @@ def _specifications(checkout: Checkout) -> Iterator[Specification]:
 def read_specification(data: bytes) -> Specification | None:
     """The specification that a text in YAML is, None if it is none."""
     said = {found[1].decode(): found[3].decode() for found in _ENTRY.finditer(data)}
-    return Specification(**said) if len(said) == len(Specification.__dataclass_fields__) else None
+    return Specification(**said) if len(said) == len(Specification._fields) else None
 
 
 def _provided(symbols: Symbols) -> Iterator[tuple[ClassKey, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.path_prefix import path_prefix
@@ -131,7 +130,7 @@ def parse_route(call: ast.Call, path: PurePosixPath, symbols: Symbols, module: s
     )
     if prefix is None:
         return route
-    return replace(route, level=prefix.constant, version=prefix.value, level_module=prefix.module)
+    return route._replace(level=prefix.constant, version=prefix.value, level_module=prefix.module)
 
 
 def _metadata(fields: Iterable[MetadataField], given: Mapping[str, ast.expr]) -> Iterator[tuple[str, str]]:

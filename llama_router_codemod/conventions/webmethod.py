@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from llama_router_codemod.parse.classes import ancestors, class_of, own_fields
 from llama_router_codemod.parse.given_names import given_names
@@ -45,8 +46,7 @@ _USUAL = (
 _USUAL_NAMES = _OF_THE_ROUTE | {name for name, _, _ in _USUAL}
 
 
-@dataclass(frozen=True)
-class MetadataField:
+class MetadataField(NamedTuple):
     """A field of the decorator's dataclass beyond route, method, level and deprecated, as source text.
 
     `default` is what a decorator without that argument says, None where the argument is required. `keeps_none` tells

@@ -9,13 +9,13 @@ import enum
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.model.route import Route
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One parameter of a method; `default` is None when there is none, `written` the type with quotes that it has."""
 
     name: str
@@ -117,8 +117,7 @@ class ApiPackage:
         return Place(self.module_path or self.directory, 1)
 
 
-@dataclass(frozen=True)
-class Decorated:
+class Decorated(NamedTuple):
     """One `@webmethod` decorator anywhere in the tree: where, on which class and method."""
 
     place: Place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class Layout(enum.StrEnum):
@@ -15,8 +15,7 @@ class Layout(enum.StrEnum):
     UPSTREAM = "upstream"
 
 
-@dataclass(frozen=True)
-class PackageFiles:
+class PackageFiles(NamedTuple):
     """The stems of the files for the Protocols, for the models and for the routes of a package.
 
     With `factories` the routes stand in functions that make a router of an implementation, else in modules, where they

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from llama_router_codemod.model.place import Place
 
@@ -24,8 +24,7 @@ class PutRoutes(enum.StrEnum):
     BOTH = "both"
 
 
-@dataclass(frozen=True)
-class Route:
+class Route(NamedTuple):
     """One `@webmethod` decorator.
 
     `level` is the source expression of what its path begins with, to be read in `level_module`; `version` is its value

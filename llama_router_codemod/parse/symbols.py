@@ -5,22 +5,21 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from llama_router_codemod.parse.bound_names import defined_names, top_level
 from llama_router_codemod.source.syntax import decode_source, parse_source
 from llama_router_codemod.tree.checkout import Checkout
 
 
-@dataclass(frozen=True)
-class Imported:
+class Imported(NamedTuple):
     """A name that an import statement binds: `name` of `module`, or the module itself when `name` is None."""
 
     module: str
     name: str | None
 
 
-@dataclass(frozen=True)
-class Definition:
+class Definition(NamedTuple):
     """Where a name is defined: a module of the tree with the statement, or a module outside it (node is None)."""
 
     module: str

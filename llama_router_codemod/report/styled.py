@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from llama_router_codemod.report.visible import one_line
 
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
-@dataclass(frozen=True)
-class Styled:
+class Styled(NamedTuple):
     """A text and the style that a terminal shows it in; elsewhere it is printed as it is, and rich is not needed."""
 
     plain: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree.settings import FILE, read_settings
@@ -12,8 +12,7 @@ from llama_router_codemod.tree.settings import FILE, read_settings
 _OPTION = "--exclude"
 
 
-@dataclass(frozen=True)
-class Exclusion:
+class Exclusion(NamedTuple):
     """A pattern, where it was given, and the files that it leaves out: those that no later pattern decides about."""
 
     pattern: str

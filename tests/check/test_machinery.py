@@ -8,7 +8,7 @@ from llama_router_codemod.check.machinery import machinery
 
 def names(root: Path, source: str) -> list[tuple[int, int, str]]:
     found = machinery(tree(root, {"pkg/schema_utils.py": "", "pkg/module.py": source}))
-    return [(item.place.line, item.place.column, item.name) for item in found]
+    return [(item.line, item.column, item.name) for item in found]
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,6 @@ def test_names(tmp_path: Path, source: str, expected: list[tuple[int, int, str]]
 def test_lines_that_are_told_of_already(tmp_path: Path) -> None:
     path = PurePosixPath("pkg/module.py")
     symbols = tree(tmp_path, {"pkg/schema_utils.py": "", str(path): "webmethod\na.b(\n    c\n).webmethod\nwebmethod\n"})
-    assert [item.place.line for item in machinery(symbols)] == [1, 2, 5]
-    assert [item.place.line for item in machinery(symbols, {(path, 1), (path, 2)})] == [5]
-    assert [item.place.line for item in machinery(symbols, {(path, 5)})] == [1, 2]
+    assert [item.line for item in machinery(symbols)] == [1, 2, 5]
+    assert [item.line for item in machinery(symbols, {(path, 1), (path, 2)})] == [5]
+    assert [item.line for item in machinery(symbols, {(path, 5)})] == [1, 2]
