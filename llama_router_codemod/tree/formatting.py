@@ -9,7 +9,7 @@ import re
 import subprocess
 import tomllib
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -52,7 +52,11 @@ def format_files(
     style = _style(root.resolve())
     given = ("--no-force-exclude", "--", *(str(style.place / path) for path in files))
     sort = ("check", "--select=I", "--fixable=I", "--fix", "--exit-zero", *given)
-    formatted = _still_parsed(files, style.through_ruff(files, [sort, ("format", *given)], present))
+    if not files:
+        return {}
+    with style.mirrored(files, present) as mirror:
+        sorted_files = mirror.through_ruff(files, sort)
+        formatted = _still_parsed(files, mirror.through_ruff(sorted_files, ("format", *given)))
     return formatted | _excused(style, {path: text for path, text in formatted.items() if "import *" in text})
 
 
@@ -75,10 +79,14 @@ def keep_style(
     # Ruff finds the files itself, so that the exclusions in the configuration apply.
     found = ("--no-respect-gitignore", "--quiet", ".")
     result = dict(after)
-    for step in (("check", "--select=I001", "--fixable=I001", "--fix", "--exit-zero", *found), ("format", *found)):
-        passed = style.through_ruff(before, [step], present)
-        tidy = {path: result[path] for path, text in before.items() if text == passed[path] and "\r" not in text}
-        result |= style.through_ruff(tidy, [step], {*created, *present})
+    if not before:
+        return result
+    with style.mirrored(before, present) as old, style.mirrored(after, {*created, *present}) as new:
+        for step in (("check", "--select=I001", "--fixable=I001", "--fix", "--exit-zero", *found), ("format", *found)):
+            passed = old.through_ruff(before, step)
+            tidy = [path for path, text in before.items() if text == passed[path] and "\r" not in text]
+            styled = new.through_ruff(result, step) if tidy else {}
+            result |= {path: styled[path] for path in tidy}
     return _still_parsed(after, result)
 
 
@@ -130,62 +138,40 @@ class _Style:
         """Where the checkout is below the base."""
         return PurePosixPath(self.root.relative_to(self.base))
 
-    def through_ruff(
-        self,
-        files: Mapping[PurePosixPath, str],
-        commands: Iterable[tuple[str, ...]],
-        beside: Collection[PurePosixPath] = (),
-    ) -> dict[PurePosixPath, str]:
-        """The files after some commands of ruff, each a name and its arguments.
-
-        They are in a mirror of the checkout where ruff also finds, empty, the files `beside` them.
-        """
-        if not files:
-            return {}
-        with self._mirrored({**dict.fromkeys(beside, ""), **files}) as mirror:
-            show_modules(self.base, self.sources, files.values(), mirror)
-            for command, *arguments in commands:
-                _ruff(mirror, command, *self._options(mirror.parent), *arguments)
-            return {path: (mirror / self.place / path).read_bytes().decode() for path in files}
-
     def complaints(self, files: Mapping[PurePosixPath, str], code: str) -> dict[PurePosixPath, set[int]]:
         """The lines of files, from 1 on, in which the checkout's own ruff finds what a code means; it has none without
         settings."""
         if not files or self.settings is None:
             return {}
         found: dict[PurePosixPath, set[int]] = {}
-        with self._mirrored(files) as mirror:
-            home = mirror / self.place
-            given = (
-                "--output-format=json",
-                "--exit-zero",
-                "--no-force-exclude",
-                "--",
-                *(home / path for path in files),
-            )
-            for item in json.loads(_ruff(mirror, "check", *self._options(mirror.parent), *map(str, given))):
-                if item["code"] == code:
-                    path = PurePosixPath(Path(item["filename"]).relative_to(home).as_posix())
-                    found.setdefault(path, set()).add(item["location"]["row"])
+        with self.mirrored(files) as mirror:
+            options = ("--output-format=json", "--exit-zero", "--no-force-exclude", "--")
+            answer = mirror.ruff("check", *options, *(str(mirror.home / path) for path in files))
+        for item in json.loads(answer):
+            if item["code"] == code:
+                path = PurePosixPath(Path(item["filename"]).relative_to(mirror.home).as_posix())
+                found.setdefault(path, set()).add(item["location"]["row"])
         return found
 
     @contextmanager
-    def _mirrored(self, files: Mapping[PurePosixPath, str]) -> Iterator[Path]:
-        """A mirror of the checkout's base that has some files."""
+    def mirrored(self, files: Mapping[PurePosixPath, str], beside: Collection[PurePosixPath] = ()) -> Iterator[_Mirror]:
+        """A mirror of the checkout's base that has some files, and where ruff also finds, empty, those `beside` them.
+
+        It also finds the modules there that the files import.
+        """
         with TemporaryDirectory(prefix="llama-router-codemod-") as directory:
-            mirror = Path(directory).resolve() / "mirror"
-            home = str(mirror / self.place)
-            parents = {parent for path in files for parent in path.parents}
+            mirror = _Mirror(self, Path(directory).resolve() / "mirror")
+            parents = {parent for path in (*files, *beside) for parent in path.parents}
             # Ruff tells by them which package a file is in: it sorts imports from there as first party.
             packages = {parent / "__init__.py" for parent in parents if (self.root / parent / "__init__.py").exists()}
             for parent in parents:
-                os.makedirs(f"{home}/{parent}", exist_ok=True)  # noqa: PTH103, much faster for so many
-            for path in packages.union(files):
-                with open(f"{home}/{path}", "wb") as file:  # noqa: PTH123
-                    file.write(files.get(path, "").encode())
+                os.makedirs(mirror.home / parent, exist_ok=True)  # noqa: PTH103, much faster for so many
+            mirror.write({**dict.fromkeys((*packages, *beside), ""), **files})
+            show_modules(self.base, self.sources, files.values(), mirror.directory)
             yield mirror
 
-    def _options(self, scratch: Path) -> Iterable[str]:
+    def options(self, scratch: Path) -> Iterable[str]:
+        """What ruff is told; names of links may stand in the directory `scratch`."""
         # Names relative to the mirror: the path of the checkout itself would be a pattern.
         yield f"--config=src={json.dumps([str(source) for source in self.sources], ensure_ascii=False)}"
         if self.settings is None:
@@ -198,6 +184,40 @@ class _Style:
             if not base.is_symlink():
                 base.symlink_to(self.base)
         yield f"--config={base / self.settings}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Mirror:
+    """A copy of some files of a checkout, at the same place below its `directory` as they are below the base of the
+    settings; `held` is what they say there."""
+
+    style: _Style
+    directory: Path
+    held: dict[PurePosixPath, str] = field(default_factory=dict)
+
+    @property
+    def home(self) -> Path:
+        """Where the checkout would be."""
+        return self.directory / self.style.place
+
+    def through_ruff(self, files: Mapping[PurePosixPath, str], command: tuple[str, ...]) -> dict[PurePosixPath, str]:
+        """The files, which are among those of the mirror, after a command of ruff with its arguments."""
+        self.write({path: text for path, text in files.items() if text != self.held[path]})
+        self.ruff(*command)
+        self.held.update({path: (self.home / path).read_bytes().decode() for path in files})
+        return {path: self.held[path] for path in files}
+
+    def write(self, files: Mapping[PurePosixPath, str]) -> None:
+        """Have files say something."""
+        home = str(self.home)
+        for path, text in files.items():
+            with open(f"{home}/{path}", "wb") as file:  # noqa: PTH123
+                file.write(text.encode())
+        self.held.update(files)
+
+    def ruff(self, command: str, *arguments: str) -> str:
+        """What a command of ruff prints here. Raises InputError, ValueError and RecursionError when it fails."""
+        return _ruff(self.directory, command, *self.style.options(self.directory.parent), *arguments)
 
 
 def _style(root: Path) -> _Style:
