@@ -9,7 +9,12 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from llama_router_codemod.check.result import Kind
-from llama_router_codemod.conventions.webmethod import files_naming_webmethod, webmethod_names
+from llama_router_codemod.conventions.webmethod import (
+    DECORATOR,
+    files_naming_webmethod,
+    is_asked_for,
+    webmethod_names,
+)
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.marked_lines import MarkedLines
@@ -42,7 +47,19 @@ class _Scoped(NamedTuple):
 
     def use(self, spelled: ast.expr, path: PurePosixPath, kind: Kind, method: str | None) -> Use:
         owner = self.classes[-1] if self.classes else None
-        return Use(place_of(spelled, path), dotted(spelled) or "", kind, owner, method)
+        place, spelling = _spelling(spelled, path)
+        return Use(place, spelling, kind, owner, method)
+
+
+def _spelling(node: ast.expr, path: PurePosixPath) -> tuple[Place, str]:
+    """Where the name of a use stands, and how: the last part where the rest is no name."""
+    match node:
+        case ast.Call(args=[_, name, *_]):
+            return place_of(name, path), repr(DECORATOR)
+        case ast.Attribute(attr=name, end_lineno=int(line), end_col_offset=int(end)) if dotted(node) is None:
+            return Place(path, line, end - len(name.encode()) + 1), name
+        case _:
+            return place_of(node, path), dotted(node) or ""
 
 
 def webmethod_uses(symbols: Symbols) -> tuple[Use, ...]:
@@ -56,11 +73,10 @@ def webmethod_uses(symbols: Symbols) -> tuple[Use, ...]:
     for path in files_naming_webmethod(symbols):
         module = checkout.module_name(path)
         imported = webmethod_names(symbols, module)
-        if imported:
-            scoped, spellings, assigned = _read(symbols, path, imported)
-            uses.update(_spelled(scoped, path, spellings, assigned))
-            for name in (spellings - imported).union(_functions_around(scoped, spellings)):
-                made.setdefault(name, set()).add(module)
+        scoped, spellings, assigned = _read(symbols, path, imported)
+        uses.update(_spelled(scoped, path, spellings, assigned))
+        for name in (spellings - imported).union(_functions_around(scoped, spellings)):
+            made.setdefault(name, set()).add(module)
     for path in _files_naming(symbols, made):
         uses.update(_decorated_by(symbols, path, made))
     return tuple(sorted(uses, key=lambda use: use.place))
@@ -72,7 +88,7 @@ def _read(
     """The nodes on lines where a name of the decorator stands, all its names, and what is assigned to get one."""
     spellings = imported
     while True:
-        scoped = _scoped(symbols.tree(path), _lines_with(symbols, path, spellings))
+        scoped = _scoped(symbols.tree(path), _lines_with(symbols, path, {DECORATOR, *spellings}))
         found, assigned = _spellings(scoped, spellings)
         if found == spellings:
             return scoped, spellings, assigned
@@ -112,14 +128,14 @@ def _spelled(
     for item in scoped:
         if isinstance(item.node, ast.FunctionDef | ast.AsyncFunctionDef):
             for target in _decorators(item.node):
-                if dotted(target) in spellings:
+                if dotted(target) in spellings or is_asked_for(target):
                     decorated.add(target)
                     yield item.use(target, path, Kind.DECORATOR, item.node.name)
     for item in scoped:
-        node = item.node
-        match node:
-            case ast.Name(ctx=ast.Load()) | ast.Attribute(ctx=ast.Load()) if dotted(node) in spellings:
-                if node not in decorated and node not in assigned:
+        match item.node:
+            case ast.Name(ctx=ast.Load()) | ast.Attribute(ctx=ast.Load()) | ast.Call() as node:
+                is_one = dotted(node) in spellings or is_asked_for(node)
+                if is_one and node not in decorated and node not in assigned:
                     yield item.use(node, path, Kind.OTHER, item.functions[-1] if item.functions else None)
             case _:
                 pass

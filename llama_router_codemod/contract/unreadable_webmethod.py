@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from llama_router_codemod.conventions.other_uses import other_uses
 from llama_router_codemod.conventions.protocols import parse_route
 from llama_router_codemod.conventions.webmethod import (
     WebmethodConvention,
@@ -18,8 +19,8 @@ from llama_router_codemod.conventions.webmethod import (
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.parse.classes import ClassFacts
 from llama_router_codemod.parse.constants import constant_text
-from llama_router_codemod.parse.symbols import Definition, Symbols
-from llama_router_codemod.source.syntax import dotted, place_of
+from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.source.syntax import place_of
 
 LITERAL_ARGUMENTS = ("deprecated", "experimental", "require_authentication", "raw_bytes_request_body", "public")
 
@@ -58,33 +59,10 @@ def unreadable_webmethods(symbols: Symbols, path: PurePosixPath, protocol: Class
 
 
 def webmethods_elsewhere(symbols: Symbols, path: PurePosixPath) -> Iterator[Finding]:
-    """A refusal for each use of `webmethod` in a file that is none as a decorator of a method: a function around it, a
-    partial one, a call. Its routes would vanish. So would those of a decorator from elsewhere that uses it."""
-    module = symbols.checkout.module_name(path)
-    spellings = webmethod_names(symbols, module)
-    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
-    nodes = list(ast.walk(symbols.tree(path)))
-    decorators = [item for node in nodes if isinstance(node, functions) for item in node.decorator_list]
-    targets = [item.func if isinstance(item, ast.Call) else item for item in decorators]
-    for node in nodes:
-        match node:
-            case ast.Name(ctx=ast.Load()) | ast.Attribute(ctx=ast.Load()):
-                if node not in targets and dotted(node) in spellings:
-                    yield Finding(place_of(node, path), UnreadableWebmethod(Reason.ELSEWHERE, ast.unparse(node)))
-            case _:
-                pass
-    for target in targets:
-        found = symbols.resolve(module, dotted(target) or "")
-        is_own = found is None or found.node is None or found.module == module
-        if found is not None and not is_own and not is_webmethod(target, spellings) and _uses_webmethod(symbols, found):
-            yield Finding(place_of(target, path), UnreadableWebmethod(Reason.ELSEWHERE, ast.unparse(target)))
-
-
-def _uses_webmethod(symbols: Symbols, found: Definition) -> bool:
-    spellings = webmethod_names(symbols, found.module)
-    return found.node is not None and any(
-        dotted(node) in spellings for node in ast.walk(found.node) if isinstance(node, ast.Name | ast.Attribute)
-    )
+    """A refusal for each use of `webmethod` in a file that is none as a decorator of a method: its routes would
+    vanish."""
+    for node in other_uses(symbols, path):
+        yield Finding(place_of(node, path), UnreadableWebmethod(Reason.ELSEWHERE, ast.unparse(node)))
 
 
 def _unreadable(

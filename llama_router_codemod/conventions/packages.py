@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.external_apis import external_apis, identifier
+from llama_router_codemod.conventions.other_uses import files_with_hidden_routes
 from llama_router_codemod.conventions.protocol_classes import protocols_of
 from llama_router_codemod.conventions.registry import (
     ClassKey,
@@ -102,7 +103,7 @@ def _outline(symbols: Symbols, path: PurePosixPath, facts: ClassFacts) -> Protoc
 
 def _packages(symbols: Symbols, read: _Reader) -> tuple[ApiPackage, ...]:
     pending: dict[PurePosixPath, list[PurePosixPath]] = {}
-    for path in routed_files(symbols):
+    for path in dict.fromkeys((*routed_files(symbols), *sorted(files_with_hidden_routes(symbols)))):
         unit = _unit(symbols, path)
         if unit is not None and (_is_below_root(symbols, path) or has_protocol(symbols, path)):
             pending.setdefault(unit, []).append(path)

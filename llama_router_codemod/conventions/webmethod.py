@@ -255,3 +255,15 @@ def is_webmethod(decorator: ast.expr, spellings: frozenset[str]) -> bool:
     """Whether a decorator is `@webmethod`, called or bare."""
     target = decorator.func if isinstance(decorator, ast.Call) else decorator
     return dotted(target) in spellings
+
+
+def is_asked_for(node: ast.AST) -> bool:
+    """Whether an expression asks something that is not known for the decorator: `getattr(module, "webmethod")`, or
+    `import_module("schema_utils").webmethod`."""
+    match node:
+        case ast.Attribute(attr=name, ctx=ast.Load()) if name == DECORATOR:
+            return dotted(node) is None
+        case ast.Call(func=ast.Name(id="getattr"), args=[_, ast.Constant(value=name), *_]):
+            return name == DECORATOR
+        case _:
+            return False

@@ -59,6 +59,12 @@ def uses(root: Path, source: str, others: dict[str, str] | None = None) -> list[
             ["module.py:5 decorator wm g"],
             id="a variable of a method",
         ),
+        pytest.param(
+            "@load('s').webmethod('/a')\ndef f(): ...\n",
+            ["module.py:2 decorator webmethod f"],
+            id="of what a call gives",
+        ),
+        pytest.param("getattr(s, 'webmethod')('/a')(f)\n", ["module.py:2 other 'webmethod' None"], id="by its name"),
         pytest.param("webmethod = None\n", [], id="the name is given to something else"),
         pytest.param("wm = webmethod\n", [], id="another name that nothing uses"),
     ],
@@ -100,3 +106,10 @@ def test_names_that_a_third_module_has_from_a_second(tmp_path: Path, given: str)
     others = {"pkg/names.py": IMPORT + given, "pkg/between.py": "from pkg.names import (own  # as before\n  as mark)\n"}
     source = "from pkg.between import mark\nfrom pkg import between\n@mark('/a')\n@between.mark('/b')\ndef f(): ...\n"
     assert uses(tmp_path, source, others) == ["module.py:3 decorator mark f", "module.py:4 decorator between.mark f"]
+
+
+def test_a_look_by_its_name_in_a_file_that_imports_nothing(tmp_path: Path) -> None:
+    source = "@__import__('pkg.schema_utils').schema_utils.webmethod('/a')\ndef f(): ...\nx.webmethod\n"
+    symbols = tree(tmp_path, {"pkg/module.py": source})
+    (use,) = webmethod_uses(symbols)
+    assert (use.place.line, use.place.column, use.spelling) == (1, 46, "webmethod")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from refused_apis import AGENTS, check_refused, planned, refusals
+from refused_apis import AGENTS, check_only_rooms_migrate, check_refused, planned, refusals
 from trees import IMPORTS
 
 CONSTANTS = """\
@@ -58,6 +58,27 @@ def test_a_decorator_from_elsewhere_that_uses_it(tmp_path: Path) -> None:
     check_refused(
         tmp_path, files, ("LRC902", "agents.py", 12, "`get` declares routes other than as a decorator of a method")
     )
+
+
+HIDDEN = [
+    pytest.param("mark = partial(webmethod, method='GET')\n", "mark", "webmethod", id="a partial one"),
+    pytest.param("class Marks:\n    mark = webmethod\n", "Marks.mark", "webmethod", id="an attribute"),
+    pytest.param("mark, _ = webmethod, 1\n", "mark", "webmethod", id="one of several"),
+    pytest.param("", "getattr(schema_utils, 'webmethod')", "getattr(schema_utils, 'webmethod')", id="by its name"),
+    pytest.param("", "load('pkg').webmethod", "load('pkg').webmethod", id="of a module that is loaded"),
+    pytest.param("", "hidden.mark", "hidden.mark", id="made elsewhere"),
+    pytest.param("", "hidden.TABLE['get']", "hidden.TABLE['get']", id="in a table elsewhere"),
+]
+
+
+@pytest.mark.parametrize(("made", "decorator", "told"), HIDDEN)
+def test_an_api_whose_routes_nobody_can_tell(tmp_path: Path, made: str, decorator: str, told: str) -> None:
+    source = f"from pkg import hidden\n{IMPORTS}{made}\n\nclass Agents(Protocol):\n    @{decorator}('/a')\n"
+    hidden = "from pkg.schema_utils import webmethod as w\n\n\ndef mark(x):\n    return w(x)\n\n\nTABLE = {'get': w}\n"
+    migration = planned(tmp_path, {AGENTS: f"{source}    def f(self): ...\n", "pkg/hidden.py": hidden})
+    check_only_rooms_migrate(migration)
+    (found,) = refusals(migration)
+    assert (found[0], found[3]) == ("LRC902", f"`{told}` declares routes other than as a decorator of a method")
 
 
 DECORATORS = [

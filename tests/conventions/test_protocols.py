@@ -1,5 +1,4 @@
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -40,19 +39,19 @@ A = Route("/a", HERE, level_module=MODULE)
     ("arguments", "expected"),
     [
         pytest.param("route='/a'", A, id="route only"),
-        pytest.param("'/a', 'GET', 'v2'", replace(A, declared_verb="GET", level="'v2'", version="v2"), id="positional"),
+        pytest.param("'/a', 'GET', 'v2'", A._replace(declared_verb="GET", level="'v2'", version="v2"), id="positional"),
         pytest.param(
             "level=LLAMA_STACK_API_V1, method='PUT', route='/a'",
-            replace(A, declared_verb="PUT", level="LLAMA_STACK_API_V1", version="v1"),
+            A._replace(declared_verb="PUT", level="LLAMA_STACK_API_V1", version="v1"),
             id="any order, level by name",
         ),
-        pytest.param("route='/a', level=UNKNOWN", replace(A, level="UNKNOWN"), id="unknown level"),
+        pytest.param("route='/a', level=UNKNOWN", A._replace(level="UNKNOWN"), id="unknown level"),
         pytest.param("route='/a', level=None, method=None, required_scope=None", A, id="explicit None"),
-        pytest.param("route='/a', deprecated=True", replace(A, deprecated=True), id="deprecated"),
+        pytest.param("route='/a', deprecated=True", A._replace(deprecated=True), id="deprecated"),
         pytest.param("route='/a', deprecated=False", A, id="not deprecated"),
         pytest.param(
             "route='/a', require_authentication=False, required_scope=SCOPE",
-            replace(A, metadata=(("require_authentication", "False"), ("required_scope", "SCOPE"))),
+            A._replace(metadata=(("require_authentication", "False"), ("required_scope", "SCOPE"))),
             id="metadata",
         ),
         pytest.param("route='/a', require_authentication=True, experimental=False", A, id="metadata as by default"),
@@ -99,7 +98,7 @@ def test_the_decorator_of_a_checkout(tmp_path: Path, arguments: str, expected: t
 
 STACKED = (
     Route("/new", HERE, "GET", "'v1'", "v1", level_module=MODULE),
-    Route("/old", replace(HERE, line=7), "GET", "'v1'", "v1", level_module=MODULE),
+    Route("/old", HERE._replace(line=7), "GET", "'v1'", "v1", level_module=MODULE),
 )
 
 
