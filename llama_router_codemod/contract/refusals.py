@@ -17,7 +17,10 @@ from llama_router_codemod.contract.unreadable_webmethod import unreadable_webmet
 from llama_router_codemod.contract.unwritable_route import (
     misplaced_methods,
     open_signatures,
+    overridden_routes,
     shared_protocols,
+    unclear_methods,
+    unclear_registrations,
     unknown_paths,
     unreadable_exports,
     unservable_methods,
@@ -69,7 +72,9 @@ def _refusals(symbols: Symbols, package: ApiPackage, files: PackageFiles) -> Ite
         yield from _unreadable(symbols, path)
     yield from unreadable_exports(symbols, package.module_path)
     for api in package.apis:
+        yield from unclear_registrations(symbols, api)
         yield from shared_protocols(symbols, api)
+        yield from overridden_routes(symbols, api)
         yield from unservable_methods(api)
 
 
@@ -78,4 +83,5 @@ def _unreadable(symbols: Symbols, path: PurePosixPath) -> Iterator[Finding]:
     for protocol in protocols_of(symbols, path):
         yield from unreadable_webmethods(symbols, path, protocol)
         yield from open_signatures(symbols, path, protocol)
+        yield from unclear_methods(symbols, path, protocol)
     yield from misplaced_methods(symbols, path)

@@ -11,9 +11,10 @@ from pathlib import PurePosixPath
 
 from llama_router_codemod.contract.path_template import path_parameters
 from llama_router_codemod.contract.served_verb import served_verb
+from llama_router_codemod.conventions.bound_methods import bound_otherwise, is_no_function, methods_of, overridden
 from llama_router_codemod.conventions.packages import decorated_methods
 from llama_router_codemod.conventions.protocol_classes import protocols_of
-from llama_router_codemod.conventions.registry import members_of
+from llama_router_codemod.conventions.registry import may_be_registered, members_of
 from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.conventions.webmethod import is_webmethod, webmethod_names
 from llama_router_codemod.model.api import Api, Implementation
@@ -21,7 +22,7 @@ from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.operation import Operation
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.bound_names import defined_names
-from llama_router_codemod.parse.classes import ClassFacts
+from llama_router_codemod.parse.classes import ClassFacts, class_of
 from llama_router_codemod.parse.symbols import Symbols, exported_names
 from llama_router_codemod.source.syntax import place_of
 
@@ -41,6 +42,10 @@ class Reason(enum.StrEnum):
     ASYNC_MISMATCH = "only one side is async"
     DECORATED = "a decorator that may change the signature"
     UNKNOWN_PATH = "a path that is not known"
+    REGISTRATION = "a registration that is not understood"
+    BOUND_OTHERWISE = "a method that is more than its definition"
+    NO_FUNCTION = "a method that the server does not find"
+    OVERRIDDEN = "a method of a base that is defined anew"
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,39 @@ def unreadable_exports(symbols: Symbols, path: PurePosixPath) -> Iterator[Findin
     tree = symbols.tree(path)
     if any("__all__" in defined_names(node) for node in tree.body) and exported_names(tree) is None:
         yield Finding(Place(path, 1), UnwritableRoute(Reason.EXPORTS))
+
+
+def unclear_registrations(symbols: Symbols, api: Api) -> Iterator[Finding]:
+    """A refusal for an API that no server seems to serve, while one may do so in a way that is not understood."""
+    protocol = api.protocol
+    if api.member is None and may_be_registered(symbols, (protocol.module, protocol.name)):
+        yield Finding(protocol.place, UnwritableRoute(Reason.REGISTRATION, protocol.name))
+
+
+def unclear_methods(symbols: Symbols, path: PurePosixPath, protocol: ClassFacts) -> Iterator[Finding]:
+    """A refusal for each routed method of a Protocol that is not, or not only, what its definition says."""
+    spellings = webmethod_names(symbols, protocol.module)
+    owner = protocol.node.name
+    methods = methods_of(protocol)
+    routed = {
+        name for name, node in methods.items() if any(is_webmethod(item, spellings) for item in node.decorator_list)
+    }
+    for node, name in bound_otherwise(symbols, protocol):
+        if name in routed or name not in methods:
+            yield Finding(place_of(node, path), UnwritableRoute(Reason.BOUND_OTHERWISE, owner, name), method=name)
+    for name in sorted(routed):
+        if is_no_function(methods[name], spellings):
+            facts = UnwritableRoute(Reason.NO_FUNCTION, owner, name)
+            yield Finding(place_of(methods[name], path), facts, method=name)
+
+
+def overridden_routes(symbols: Symbols, api: Api) -> Iterator[Finding]:
+    """A refusal for each routed method of a base that the Protocol of an API hides: the server does not see it."""
+    heir = class_of(symbols, api.protocol.module, api.protocol.name)
+    routed = {(protocol.module, protocol.name, method.name) for protocol in api.served_by for method in protocol.routed}
+    for base, name in overridden(symbols, heir) if heir is not None else ():
+        if (*base.key, name) in routed:
+            yield Finding(api.protocol.place, UnwritableRoute(Reason.OVERRIDDEN, base.node.name, name), method=name)
 
 
 def shared_protocols(symbols: Symbols, api: Api) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from llama_router_codemod.model.route import Route
 from llama_router_codemod.parse.constants import constant_text
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.parse.type_parts import TypePart, unquoted
-from llama_router_codemod.source.syntax import place_of, with_defaults
+from llama_router_codemod.source.syntax import parts, place_of, with_defaults
 
 
 def parse_protocol(symbols: Symbols, module: str, path: PurePosixPath, node: ast.ClassDef) -> ProtocolClass:
@@ -67,7 +67,7 @@ def parse_method(
         if isinstance(decorator, ast.Call) and is_webmethod(decorator, spellings)
     )
     server = read_server(symbols).server if len(routes) > 1 else None
-    returns, is_async = node.returns, isinstance(node, ast.AsyncFunctionDef)
+    returns, is_async = node.returns, isinstance(node, ast.AsyncFunctionDef) and not _is_generator(node)
     if not is_async and (awaited := _awaited(symbols, module, returns)) is not None:
         returns, is_async = awaited, True
     return Method(
@@ -79,6 +79,17 @@ def parse_method(
         routes=routes if server is None or server.discovery.stacked else routes[:1],
         is_async=is_async,
     )
+
+
+def _is_generator(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether calling a function gives a generator: nobody awaits what an `async def` with a `yield` returns."""
+    waiting: list[ast.AST] = [*node.body]
+    for part in waiting:  # which grows meanwhile
+        if isinstance(part, ast.Yield | ast.YieldFrom):
+            return True
+        if not isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+            waiting += parts(part)
+    return False
 
 
 def _parameters(arguments: ast.arguments, path: PurePosixPath) -> list[Parameter]:

@@ -51,6 +51,42 @@ def _registrations(symbols: Symbols) -> tuple[tuple[ClassKey, str], ...]:
     return _entries(symbols, MAPS_PROTOCOLS) or tuple(_by_name(symbols))
 
 
+def may_be_registered(symbols: Symbols, protocol: ClassKey) -> bool:
+    """Whether the server may register a Protocol that is not among those, in a way that cannot be followed: a module
+    that maps Protocols speaks of its class, or the map has parts that are not written out in it."""
+    for path in symbols.checkout.containing(PROTOCOL_MAP, b"_protocol_map"):
+        tree, module = symbols.tree(path), symbols.checkout.module_name(path)
+        is_named = any(_names(node, protocol[1]) for node in ast.walk(tree))
+        if is_named or any(_has_hidden_entries(symbols, module, node) for node in _maps(tree, MAPS_PROTOCOLS)):
+            return True
+    return False
+
+
+def _names(node: ast.AST, name: str) -> bool:
+    match node:
+        case ast.Name(id=found) | ast.Attribute(attr=found) | ast.alias(name=found) | ast.Constant(value=found):
+            return found == name
+        case _:
+            return False
+
+
+def _has_hidden_entries(symbols: Symbols, module: str, function: ast.FunctionDef) -> bool:
+    """Whether a map takes entries from another mapping, or from a function of the checkout."""
+    nodes = list(ast.walk(function))
+    objects = {node.value for node in nodes if isinstance(node, ast.Attribute)}
+    for node in nodes:
+        match node:
+            case ast.Dict(keys=keys) if None in keys:
+                return True
+            case ast.Name(id=name, ctx=ast.Load()) if node not in objects:
+                found = symbols.resolve(module, name)
+                if found is not None and isinstance(found.node, ast.Assign | ast.AnnAssign | ast.FunctionDef):
+                    return True
+            case _:
+                pass
+    return False
+
+
 def _listed(symbols: Symbols, module: str, protocols: Iterable[tuple[str, str]]) -> Iterator[tuple[ClassKey, str]]:
     for member, protocol in protocols:
         if facts := class_of(symbols, module, protocol):
@@ -79,9 +115,12 @@ def _entries_of(symbols: Symbols, function: str) -> Iterator[tuple[ClassKey, str
 
 
 def _dictionaries(tree: ast.Module, function: str) -> Iterator[ast.Dict]:
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef) and node.name == function:
-            yield from (inner for inner in ast.walk(node) if isinstance(inner, ast.Dict))
+    for node in _maps(tree, function):
+        yield from (inner for inner in ast.walk(node) if isinstance(inner, ast.Dict))
+
+
+def _maps(tree: ast.Module, function: str) -> Iterator[ast.FunctionDef]:
+    return (node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == function)
 
 
 def _by_name(symbols: Symbols) -> Iterator[tuple[ClassKey, str]]:

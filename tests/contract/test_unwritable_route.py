@@ -35,6 +35,18 @@ FINE = [
         id="two routes with the same placeholders",
     ),
     pytest.param(
+        f"class Agents(Protocol):\n    @staticmethod\n    {ROUTE}\n    async def f(): ...\n",
+        id="a route of a static method",
+    ),
+    pytest.param(
+        f"class Agents(Protocol):\n    kinds: list[str]\n    {ROUTE}\n    async def list(self): ...\n",
+        id="a method called as the type of an attribute",
+    ),
+    pytest.param(
+        f"class Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n    async def g(self): ...\n    h = g\n",
+        id="another name for a method without a route",
+    ),
+    pytest.param(
         f"__all__ = ['Agents']\nclass Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n",
         id="a list of exports",
     ),
@@ -110,6 +122,37 @@ BODIES = [
         id="a class that is no Protocol",
     ),
     pytest.param(
+        f"class Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n    g = f\n",
+        12,
+        "`Agents.f` is more than its definition says",
+        id="another name for a method",
+    ),
+    pytest.param(
+        f"class Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n\n\ndel Agents.f\n",
+        14,
+        "`Agents.f` is more than its definition says",
+        id="a method that is deleted",
+    ),
+    pytest.param(
+        f"class Agents(Protocol):\n    {ROUTE}\n    @staticmethod\n    async def f(): ...\n",
+        12,
+        "no server finds `Agents.f`, for its decorators",
+        id="a static method with a route around it",
+    ),
+    pytest.param(
+        f"class Agents(Protocol):\n    @classmethod\n    {ROUTE}\n    async def f(cls): ...\n",
+        12,
+        "no server finds `Agents.f`, for its decorators",
+        id="a class method",
+    ),
+    pytest.param(
+        f"class Agents(Base, Protocol):\n    async def f(self): ...\n    {ROUTE}\n    async def g(self): ...\n\n\n"
+        f"class Base(Protocol):\n    {ROUTE.replace('/a', '/b')}\n    async def f(self): ...\n",
+        9,
+        "`Base.f` is hidden by what is defined below `Base`",
+        id="a method of a base that is defined anew",
+    ),
+    pytest.param(
         f"__all__ = ['Agents']\n__all__ += ['x']\nclass Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n",
         1,
         "`__all__` is no single list of names, so that it cannot be split; write it as one",
@@ -153,6 +196,25 @@ def test_a_protocol_of_several_apis(tmp_path: Path) -> None:
     expected = "`Agents` is the Protocol of several APIs: agents, tool_groups"
     files = {**server, "pkg/apis/agents/__init__.py": "from .agents import *\n", AGENTS: source}
     assert refusals(planned(tmp_path, files)) == [("LRC906", "agents.py", 9, expected)]
+
+
+def test_a_protocol_that_may_be_registered_by_other_means(tmp_path: Path) -> None:
+    """Its router would be written but served by nobody, while the old server served its routes."""
+    server = server_with(
+        ("import Agents\n", "import Agents; from pkg.apis.rooms import Rooms\n"),
+        ("{Api.agents: Agents}", "{Api.tool_groups: Rooms} | dict([(Api.agents, Agents)])"),
+    )
+    source = f"{IMPORTS}class Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n"
+    files = {**server, "pkg/apis/agents/__init__.py": "from .agents import *\n", AGENTS: source}
+    expected = "`Agents` may be registered by what is no entry of the map"
+    assert refusals(planned(tmp_path, files)) == [("LRC906", "agents.py", 9, expected)]
+
+
+def test_an_implementation_that_gives_a_generator(tmp_path: Path) -> None:
+    files = provided("async ", "async ")
+    files["pkg/providers/agents.py"] = files["pkg/providers/agents.py"].replace("...", "yield 1")
+    expected = "only one of the Protocol and Impl has `f` as async; write both alike"
+    assert refusals(planned(tmp_path, files)) == [("LRC906", "agents.py", 11, expected)]
 
 
 def test_an_implementation_whose_signature_is_another_by_its_decorator(tmp_path: Path) -> None:

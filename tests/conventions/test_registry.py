@@ -6,6 +6,7 @@ from trees import server_with, tree
 from llama_router_codemod.conventions.registry import (
     api_members,
     attribute_of_type,
+    may_be_registered,
     registered_protocols,
     snake_case,
     special_groups,
@@ -124,3 +125,38 @@ def test_the_list_of_routes_decides_where_it_has_a_map_of_its_own(tmp_path: Path
     agents = "from typing import Protocol\nclass Assistants(Protocol): ...\nclass Agents(Protocol): ..."
     files = {**server, "pkg/core/server/routes.py": OWN_MAP, "pkg/apis/agents.py": agents}
     assert registered_protocols(tree(tmp_path, files)) == {("pkg.apis.agents", "Assistants"): "agents"}
+
+
+@pytest.mark.parametrize(
+    ("resolver", "expected"),
+    [
+        pytest.param("import os\n\n\ndef api_protocol_map():\n    return {}\n", False, id="nothing of it"),
+        pytest.param(
+            "LOG = log()\n\n\ndef api_protocol_map(x=None):\n    found = {}\n    LOG.info(found)\n"
+            "    for name in x or ():\n        found[name] = load(name)\n    return found\n",
+            False,
+            id="entries for what a run is given",
+        ),
+        pytest.param("from pkg.apis.agents import Agents\n\n\ndef api_protocol_map(): ...\n", True, id="an import"),
+        pytest.param(
+            "from pkg.apis import agents\n\n\ndef api_protocol_map():\n    return dict(a=agents.Agents)\n",
+            True,
+            id="an attribute",
+        ),
+        pytest.param("def api_protocol_map():\n    return {1: of('Agents')}\n", True, id="a text"),
+        pytest.param("def api_protocol_map():\n    return {**others}\n", True, id="entries of another mapping"),
+        pytest.param("ALL = {}\n\n\ndef api_protocol_map():\n    return dict(ALL)\n", True, id="a copy of one"),
+        pytest.param(
+            "from pkg.core.more import found\n\n\ndef api_protocol_map():\n    return found()\n",
+            True,
+            id="what a function gives",
+        ),
+    ],
+)
+def test_whether_a_protocol_may_be_registered(tmp_path: Path, resolver: str, expected: bool) -> None:
+    files = {
+        "pkg/core/resolver.py": resolver,
+        "pkg/core/more.py": "def found(): ...\n",
+        "pkg/apis/agents/__init__.py": "class Agents: ...\n",
+    }
+    assert may_be_registered(tree(tmp_path, files), ("pkg.apis.agents", "Agents")) is expected

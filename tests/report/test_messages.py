@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from llama_router_codemod.model.catalogue import CATALOGUE, FindingKind
+from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.model.finding import Facts
+from llama_router_codemod.model.finding_kind import FindingKind
 from llama_router_codemod.report.messages import message
 
 

@@ -7,7 +7,8 @@ from verify_results import accepted, answer, change, result, route
 
 from llama_router_codemod.contract.list_of_a_get import ListInQuery
 from llama_router_codemod.contract.undeclared_fields import UndeclaredFields
-from llama_router_codemod.model.catalogue import CATALOGUE, FindingKind
+from llama_router_codemod.model.catalogue import CATALOGUE
+from llama_router_codemod.model.finding_kind import FindingKind
 from llama_router_codemod.report.verify_markdown import verify_markdown
 from llama_router_codemod.verify.result import Check, DocumentResult
 
