@@ -1,5 +1,6 @@
 """Options of the test suite. Being here also puts this directory on the path of the tests below it."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -72,6 +73,13 @@ def _probes_are_measured() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(probe_process, "_KEPT_VARIABLES", (*probe_process._KEPT_VARIABLES, *measured))
         yield
+
+
+def pytest_collection_finish() -> None:
+    """The garbage collector looks at what a test leaves, and not at all tests and modules again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
