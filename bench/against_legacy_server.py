@@ -22,6 +22,7 @@ from pathlib import Path
 
 from llama_stack_release import PROJECT, release_interpreter, release_tree
 from migrated_copy import copied_tree, migrate
+from release_env import compile_tree
 
 # The legacy server beside itself gave 0.97 to 1.02 in twelve comparisons on a busy machine.
 LARGEST_RATIO = 1.06
@@ -35,6 +36,8 @@ def measured(rounds: int, requests: int) -> dict[str, dict[str, dict[str, list[f
         done = migrate(migrated)
         if done.returncode != 0:
             raise SystemExit(done.stderr)
+        for tree in (release, migrated):
+            compile_tree(python, tree / "llama_stack")
         script = PROJECT / "bench" / "server_load.py"
         command = [str(python), str(script), str(release), str(migrated), directory, str(rounds), str(requests)]
         return dict(json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout))

@@ -30,8 +30,9 @@ def compare(tree: Path, repeat: int) -> tuple[Cost, Cost]:
     paths = [str(PROJECT), str(PROJECT / "bench"), *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
     with tempfile.TemporaryDirectory() as directory:
-        # The peer writes into the tree, and reads its settings from the directory it runs in.
-        copy = Path(shutil.copytree(tree, Path(directory) / "tree"))
+        # The peer writes into the tree, and reads its settings from the directory it runs in. What is compiled may be
+        # on its way to the disk, since tests run beside this.
+        copy = Path(shutil.copytree(tree, Path(directory) / "tree", ignore=shutil.ignore_patterns("__pycache__")))
         (copy / ".libcst.codemod.yaml").write_text("generated_code_marker: '@generated'\n", encoding="utf-8")
         migrate = [sys.executable, "-m", "llama_router_codemod", "migrate", str(copy), "--diff"]
         codemod = [sys.executable, "-m", "libcst.tool", "codemod"]

@@ -71,10 +71,7 @@ def main(legacy: str, migrated: str, directory: str, rounds: str, requests: str)
         for name, tree in {"legacy": legacy, "migrated": migrated}.items():
             home = Path(directory) / f"server-{name}"
             home.mkdir()
-            os.environ |= {
-                "PYTHONPATH": os.pathsep.join([str(guard), tree]),
-                "PYTHONPYCACHEPREFIX": str(Path(directory) / "compiled"),
-            }
+            os.environ["PYTHONPATH"] = os.pathsep.join([str(guard), tree])
             base, process = stack.enter_context(running_server(home, written_configuration(home, {"port": 8321}), stub))
             servers[name] = Server(base, process)
         turns = {request: turns_of(servers, request, int(rounds), int(requests)) for request in REQUESTS}

@@ -1,5 +1,6 @@
 """Options of the test suite. Being here also puts this directory on the path of the tests below it."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -66,12 +67,33 @@ def _nothing_waits_for_the_disk() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _probes_are_measured() -> Iterator[None]:
-    """Where the lines that run are counted, those in the processes of `verify` are, whose environment is their own."""
-    measured = tuple(name for name in ("COVERAGE_FILE", "COVERAGE_PROCESS_START") if name in os.environ)
+def _measured() -> Iterator[dict[str, str]]:
+    """What has the lines counted that run in a process, if they are counted.
+
+    Those of the processes of `verify` are, whose environment is their own. A process takes longer to start so, and most
+    that tests start run nothing of the package, or what runs in the process of the tests, too.
+    """
+    measured = {name: os.environ[name] for name in ("COVERAGE_FILE", "COVERAGE_PROCESS_START") if name in os.environ}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(probe_process, "_KEPT_VARIABLES", (*probe_process._KEPT_VARIABLES, *measured))
-        yield
+        patch.setattr(probe_process, "_SET_VARIABLES", probe_process._SET_VARIABLES | measured)
+        patch.delenv("COVERAGE_PROCESS_START", raising=False)
+        yield measured
+
+
+@pytest.fixture(autouse=True)
+def _commands_are_measured(request: pytest.FixtureRequest, _measured: dict[str, str]) -> None:
+    """In tests of what a command does as a process of its own, as for a hook of pre-commit."""
+    if request.path.name.startswith(("test_cli", "test_ready_to_use")):
+        patch: pytest.MonkeyPatch = request.getfixturevalue("monkeypatch")
+        for name, value in _measured.items():
+            patch.setenv(name, value)
+
+
+def pytest_collection_finish() -> None:
+    """The garbage collector looks at what a test leaves, and not at all tests and modules again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

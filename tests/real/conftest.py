@@ -6,13 +6,14 @@ Tests that cannot have their release skip; with LRC_REQUIRE_REAL set, as in CI, 
 import functools
 import json
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from migrated_copy import MigratedRelease, copied_tree, migrate
-from release_env import EnvironmentUnavailableError, release_python
+from release_env import EnvironmentUnavailableError, compile_tree, release_python
 from thorough import THOROUGH
 from unpacked_release import DownloadError, unpacked_release
 from workshop import VERSION, Workshop
@@ -77,13 +78,19 @@ def migrated_release(
 ) -> Callable[[str], MigratedRelease]:
     """`migrated_release(version)` migrates a copy of a release once; treat both trees as read-only."""
 
+    lock = threading.Lock()
+
     @functools.cache
-    def migrated(version: str) -> MigratedRelease:
+    def made(version: str) -> MigratedRelease:
         legacy = release_tree(version)
         tree = copied_tree(legacy, tmp_path_factory.mktemp(f"migrated-{version}") / "tree")
         done = migrate(tree, "--format", "json")
         assert done.returncode in (0, 3), done.stderr
         return MigratedRelease(version, legacy, tree, done.returncode, json.loads(done.stdout), done.stderr)
+
+    def migrated(version: str) -> MigratedRelease:
+        with lock:
+            return made(version)
 
     return migrated
 
@@ -92,12 +99,15 @@ def migrated_release(
 def workshop(
     request: pytest.FixtureRequest,
     release_tree: Callable[..., Path],
+    migrated_release: Callable[[str], MigratedRelease],
     release_interpreter: Callable[[str], Path],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Workshop]:
     """The workshop, with the jobs of all modules that are about to be tested begun."""
     directory, cache = tmp_path_factory.mktemp("workshop"), cache_directory(request.config)
-    made = Workshop(release_tree(VERSION), release_interpreter(VERSION), directory, cache)
+    release, python = release_tree(VERSION), release_interpreter(VERSION)
+    compile_tree(python, release / "llama_stack")
+    made = Workshop(release, lambda: migrated_release(VERSION), python, directory, cache)
     modules = {item.module: None for item in request.session.items if isinstance(item, pytest.Function)}
     for module in modules:
         for job in getattr(module, "JOBS", ()):
@@ -111,7 +121,7 @@ def release_tree(pytestconfig: pytest.Config) -> Callable[..., Path]:
     """`release_tree(version, distribution="llama-stack")` gives the directory that a release's wheel is unpacked in.
 
     For llama-stack it has a `llama_stack` directory. It is shared between tests and runs: copy it before changing
-    anything. Skips the test if the release cannot be downloaded.
+    anything but what is compiled. Skips the test if the release cannot be downloaded.
     """
     directory = cache_directory(pytestconfig)
     failures: dict[tuple[str, str], str] = {}

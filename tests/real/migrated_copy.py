@@ -27,8 +27,8 @@ class MigratedRelease:
 
 
 def copied_tree(tree: Path, target: Path) -> Path:
-    """A copy of a tree at `target`, without compiled files."""
-    return Path(shutil.copytree(tree, target, ignore=shutil.ignore_patterns("__pycache__")))
+    """A copy of a tree at `target`; what is compiled of it counts for the copy, too."""
+    return Path(shutil.copytree(tree, target))
 
 
 def migrate(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -38,9 +38,9 @@ def migrate(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def tree_bytes(tree: Path) -> dict[str, bytes]:
-    """Every file below a tree, compiled ones apart."""
+    """Every file below a tree, compiled ones and git's own apart."""
     return {
         str(path.relative_to(tree)): path.read_bytes()
         for path in sorted(tree.rglob("*"))
-        if path.is_file() and path.suffix != ".pyc"
+        if path.is_file() and path.suffix != ".pyc" and ".git" not in path.relative_to(tree).parts
     }

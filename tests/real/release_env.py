@@ -60,6 +60,11 @@ def build(version: str, environment: Path, python: Path) -> None:
     (environment / "complete").touch()
 
 
+def compile_tree(python: Path, tree: Path) -> None:
+    """Compile what has changed below a directory, so that who imports it from there has nothing to write."""
+    run([str(python), "-m", "compileall", "-q", str(tree)])
+
+
 def find_uv() -> str:
     beside_python = str(Path(sys.executable).parent)
     uv = shutil.which("uv", path=os.pathsep.join([beside_python, os.environ.get("PATH", os.defpath)]))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from migrated_copy import VERSIONS, MigratedRelease, copied_tree, migrate, tree_bytes
+from release_env import compile_tree
 from thorough import THOROUGH
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def snapshots(
     def taken(version: str) -> tuple[dict[str, Any], dict[str, Any]]:
         release = migrated_release(version)
         python = release_interpreter(version)
+        for tree in (release.legacy, release.tree):
+            compile_tree(python, tree / "llama_stack")
         runs = [start_snapshot(python, tree) for tree in (release.legacy, release.tree)]
         before, after = (json.loads(run.communicate(timeout=900)[0]) for run in runs)
         assert [before["directory"], after["directory"]] == [

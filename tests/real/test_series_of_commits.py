@@ -9,9 +9,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from migrated_copy import copied_tree, migrate
+from migrated_copy import copied_tree, migrate, tree_bytes
 from session_jobs import APPLICATION
-from small_tree import tree_bytes
 from thorough import THOROUGH
 from workshop import LEGACY, MIGRATED, Workshop, application
 
@@ -27,7 +26,7 @@ def said(root: Path, *arguments: str) -> str:
 def test_every_commit_serves_the_same(workshop: Workshop, tmp_path: Path) -> None:
     root = tmp_path / "release"
     copied_tree(workshop.release, root)
-    for arguments in (("init",), ("add", "--all", "--force"), ("commit", "-m", "0.3.5")):
+    for arguments in (("init",), ("add", "--all", "--force", ".", ":!*.pyc"), ("commit", "-m", "0.3.5")):
         said(root, *arguments)
     done = migrate(root, "--commit")
     assert done.returncode == 0, done.stderr

@@ -19,8 +19,8 @@ from typing import Any
 
 import pytest
 from external_apis import written_external_apis
-from migrated_copy import copied_tree, migrate
-from release_env import EnvironmentUnavailableError, find_uv, run
+from migrated_copy import MigratedRelease, copied_tree, migrate
+from release_env import EnvironmentUnavailableError, compile_tree, find_uv, run
 
 SCRIPTS = Path(__file__).parent / "session"
 VERSION = "0.3.5"
@@ -88,9 +88,10 @@ def application(tree: Tree, fastapi: tuple[str, ...] = LOCKED, external: bool = 
 
 @dataclass
 class Workshop:
-    """Makes trees and runs jobs below one directory."""
+    """Makes trees and runs jobs below one directory; `migrated` gives the copy that other tests look at, too."""
 
     release: Path
+    migrated: Callable[[], MigratedRelease]
     python: Path
     directory: Path
     cache: Path
@@ -125,11 +126,20 @@ class Workshop:
         return self._made["findings", tree.runs]
 
     def _make_tree(self, tree: Tree, target: Path) -> Path:
+        made = self._make_sources(tree, target)
+        compile_tree(self.python, made / "llama_stack")
+        return made
+
+    def _make_sources(self, tree: Tree, target: Path) -> Path:
         if tree.edits:
             copied_tree(self.tree(Tree(tree.runs)), target)
             for edit in tree.edits:
                 apply(edit, target / "llama_stack" / edit.path)
             return target
+        if tree == MIGRATED:
+            release = self.migrated()
+            self._made["findings", tree.runs] = release.result["findings"]
+            return release.tree
         copied_tree(self.tree(Tree(tree.runs[:-1])), target)
         done = migrate(target, *tree.runs[-1], "--format", "json")
         assert done.returncode == 0, done.stderr
@@ -176,7 +186,6 @@ class Workshop:
         return {
             "PATH": os.environ.get("PATH", os.defpath),
             "PYTHONPATH": os.pathsep.join(map(str, path)),
-            "PYTHONPYCACHEPREFIX": str(self.directory / "compiled"),  # the release's directory is shared between tests
             "PYTHONHASHSEED": "0",  # the server goes through its APIs in the order of a set
             "HOME": str(directory),
             "NETWORK_ATTEMPTS": str(directory / "network.txt"),
@@ -188,7 +197,8 @@ class Workshop:
         complete = target / "complete"
         if not complete.is_file():
             shutil.rmtree(target, ignore_errors=True)
-            command = [find_uv(), "pip", "install", "--python", str(self.python), "--no-deps", "--target", str(target)]
+            command = [find_uv(), "pip", "install", "--compile-bytecode", "--no-deps", "--target", str(target)]
+            command += ["--python", str(self.python)]
             try:
                 run([*command, *packages])
             except EnvironmentUnavailableError as error:

@@ -37,7 +37,7 @@ def written_configuration(directory: Path, server: dict[str, Any], more: dict[st
 
 def server_environment(directory: Path, configuration: Path, stub: str) -> dict[str, str]:
     """Of the caller's own, what names the tree and the network's edge; nothing of a proxy or a key."""
-    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "PYTHONPYCACHEPREFIX") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
     return {
         **kept,
         "PYTHONHASHSEED": "0",  # the server goes through its APIs in the order of a set
