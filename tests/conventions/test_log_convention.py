@@ -47,3 +47,15 @@ def test_a_logger_of_the_standard_library(tmp_path: Path, line: str) -> None:
 )
 def test_the_servers_own_category(tmp_path: Path, call: str) -> None:
     assert found(tmp_path, f"logger = {call}") == call
+
+
+@pytest.mark.parametrize(
+    ("rest", "name"),
+    [
+        pytest.param("x = get_logger('other')", "__name__", id="another logger"),
+        pytest.param("f(name=__name__, config=x)", "__name__", id="another call"),
+        pytest.param("f = lambda x: get_logger(name=__name__, config=x)", "'pkg.core.server.server'", id="anew"),
+    ],
+)
+def test_a_logger_whose_level_a_starting_server_sets(tmp_path: Path, rest: str, name: str) -> None:
+    assert found(tmp_path, f"logger = get_logger(name=__name__); {rest}") == f"get_logger(name={name})"

@@ -119,6 +119,8 @@ def test_logs_alike(workshop: Workshop) -> None:
     assert [line for line in old["failed"] if line != include] == [line for line in new["failed"] if line != include]
     assert new["failed"] == kept["failed"]
     assert len(old["failed"]) > 80
+    assert old["drawn"] == new["drawn"] == kept["drawn"] == []
+    assert old["chained"] == new["chained"] == kept["chained"]
 
 
 def test_nothing_reaches_the_network(workshop: Workshop) -> None:

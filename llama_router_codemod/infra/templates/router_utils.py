@@ -110,7 +110,7 @@ class ServiceRoute(APIRoute):
                 else:
                     return await handle(request)
             except RequestValidationError as error:
-                raise RequestValidationError(_by_field(error, self.endpoint), body=error.body) from error
+                raise RequestValidationError(_by_field(error, self.endpoint), body=error.body) from error.__cause__
             except ResponseValidationError as error:
                 logger.warning(f"The result of {self.path} does not fit its response model: {error.errors()}")
                 return JSONResponse(jsonable_encoder(error.body))

@@ -94,6 +94,7 @@ class _Module:
     """A module: its imports, the statements that define one name and are its only binding, how often each name is
     bound, and whether all that is imported is named."""
 
+    module: str
     imports: Mapping[str, list[Imported]]
     definitions: Mapping[str, ast.stmt]
     bound: Counter[str]
@@ -104,12 +105,21 @@ class _Module:
         tree = parse_source(module.text, _PATH)
         imports = _imports(tree, module.module)
         definitions = {name: node for node in tree.body for name in defined_names(node)}
-        return cls(imports, definitions, bindings_by_name(tree), "*" in imports)
+        return cls(module.module, imports, definitions, bindings_by_name(tree), "*" in imports)
 
     def is_only_defined(self, name: str) -> bool:
         """Whether the only binding of the name is a statement that binds no other."""
         node = self.definitions.get(name)
         return node is not None and self.bound[name] == 1 and _is_alone(node)
+
+    def said_of(self, name: str) -> frozenset[str]:
+        """The definition of a name, as it is written and with the name of the module in place of `__name__`.
+
+        A logger that is written alike may belong to the other module.
+        """
+        written = ast.dump(self.definitions[name])
+        own = ast.dump(ast.Name("__name__", ast.Load()))
+        return frozenset({written, written.replace(own, ast.dump(ast.Constant(self.module)))})
 
     def is_only_imported(self, name: str) -> bool:
         """Whether imports at the top level are the only bindings of the name, perhaps none."""
@@ -136,7 +146,7 @@ def _is_movable(name: str, moved: frozenset[str], old: _Module, new: _Module) ->
         return old.is_only_defined(name) and isinstance(old.definitions[name], _MOVABLE)
     if name in new.definitions:
         both = old.is_only_defined(name) and new.is_only_defined(name)
-        return both and ast.dump(old.definitions[name]) == ast.dump(new.definitions[name])
+        return both and not old.said_of(name).isdisjoint(new.said_of(name))
     if not (old.is_only_imported(name) and new.is_only_imported(name)):
         return False
     if name in old.imports:

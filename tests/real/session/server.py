@@ -20,6 +20,9 @@ CONFIGURATION = Path(__file__).with_name("run.yaml")
 DEPRECATED = re.compile(r"DEPRECATED ROUTE USED: (\w+ \S+)")
 LIFETIME = re.compile(r"ignoring expires_after: (\S+ \S+)")
 FAILED = re.compile(r"Error executing endpoint route='(\S+)' method=\W*(\w+)")
+CHAINED = re.compile(r"direct cause of the following")
+#: The line of a call that failed, with its traceback below, which the level that the configuration sets does without.
+DRAWN = re.compile(FAILED.pattern + r".*\n.*Traceback \(most recent call last\)")
 
 
 def written_configuration(directory: Path, server: dict[str, Any], more: dict[str, Any] | None = None) -> Path:
@@ -88,11 +91,14 @@ def wait_until_up(process: subprocess.Popen[bytes], port: int, log: Path) -> Non
 
 
 def logged(directory: Path) -> dict[str, list[str]]:
-    """What the log says, in the order of the session: deprecated routes that were used, calls that failed, and the
-    lifetimes of files that reached the provider, which does not support them."""
+    """What the log says, in the order of the session: deprecated routes that were used, lifetimes of files that reached
+    the provider, which does not support them, calls that failed, those of them with a traceback, and exceptions with
+    another one behind them."""
     log = (directory / "server.log").read_text(encoding="utf-8")
     return {
         "deprecated": [found[1] for found in DEPRECATED.finditer(log)],
         "lifetimes": LIFETIME.findall(log),
         "failed": [f"{found[2].upper()} {found[1]}" for found in FAILED.finditer(log)],
+        "chained": CHAINED.findall(log),
+        "drawn": [found[0] for found in DRAWN.finditer(log)],
     }

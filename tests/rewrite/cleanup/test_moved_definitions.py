@@ -23,6 +23,17 @@ def test_an_import_that_the_source_only_passes_on_stays() -> None:
     assert moved("from json import loads\n", target) == Moved("from json import loads\n", target)
 
 
+@pytest.mark.parametrize(
+    ("name", "names"),
+    [("__name__", {"f"}), ("'lab.server'", {"f"}), ("'lab.shared'", set())],
+    ids=["written alike", "that of the source", "another one"],
+)
+def test_a_logger_that_has_the_name_of_a_module(name: str, names: set[str]) -> None:
+    source = "from lab.log import of\n\nlogger = of(__name__)\n\n\ndef f():\n    return logger\n"
+    target = f"from lab.log import of\nfrom lab.server import f\n\nlogger = of({name})\n"
+    assert moved(source, target).names == names
+
+
 def test_definitions_move_with_what_they_use() -> None:
     found = moved(
         """\
