@@ -11,6 +11,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.api_root import api_root
@@ -31,8 +32,8 @@ def implementations(symbols: Symbols, api: Api, protocol: ProtocolClass) -> tupl
     derived = list(_subclasses(symbols, registered))
     # One with the shape in a package of a provider that has the Protocol does a part of its work, and is not served.
     providers = {path.parent for _, path in derived if path.parent.name != api.name}
-    shaped = [item for item in _look_alikes(symbols, api, registered) if providers.isdisjoint(item[1].parent.parents)]
-    found = [(_implementation(symbols, facts, protocol), path) for facts, path in (*derived, *shaped)]
+    shaped = (item for item in _look_alikes(symbols, api, registered) if providers.isdisjoint(item[1].parent.parents))
+    found = [(_implementation(symbols, facts, protocol), path) for facts, path in chain(derived, shaped)]
     core = _core_directory(symbols)
     built_in = [item for item, path in found if item.methods and core is not None and path.is_relative_to(core)]
     return tuple(built_in or [item for item, _ in found if item.methods])
@@ -102,20 +103,27 @@ def _look_alikes(symbols: Symbols, api: Api, protocol: ProtocolClass) -> Iterato
     names = {method.name for method in protocol.routed}
     if len(names) < 2:
         return
-    heads = [re.compile(rb"\bdef[ \t]+%b\b" % name.encode()) for name in sorted(names)]
+    words = sorted(name.encode() for name in names)
+    heads = [re.compile(rb"def(?<!\wdef)[ \t]+%b\b" % word) for word in words]
     for path in _provider_files(symbols).get(api.name, ()):
-        # Most files need not be parsed for that.
-        if not all(head.search(symbols.checkout.contents[path]) for head in heads):
+        data = symbols.checkout.contents[path]
+        # Most files need not be parsed for that. Looking for bytes is much faster than a pattern.
+        if not all(word in data for word in words) or not all(head.search(data) for head in heads):
             continue
-        for node in _classes(symbols.tree(path)):
-            facts = ClassFacts(symbols.checkout.module_name(path), node)
-            own = {item.name for item in node.body if isinstance(item, _FUNCTIONS)}
-            lineage = {ancestor.key for ancestor in ancestors(symbols, facts)}
-            if names <= own and (protocol.module, protocol.name) not in lineage:
-                yield facts, path
+        with symbols.passing():
+            for node in _classes(symbols.tree(path)):
+                facts = ClassFacts(symbols.checkout.module_name(path), node)
+                own = {item.name for item in node.body if isinstance(item, _FUNCTIONS)}
+                # To follow the bases takes longest.
+                if names <= own and (protocol.module, protocol.name) not in _lineage(symbols, facts):
+                    yield facts, path
 
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def _lineage(symbols: Symbols, facts: ClassFacts) -> Iterator[tuple[str, str]]:
+    return (ancestor.key for ancestor in ancestors(symbols, facts))
 
 
 def _implementation(symbols: Symbols, facts: ClassFacts, protocol: ProtocolClass) -> Implementation:
