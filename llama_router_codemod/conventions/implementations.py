@@ -21,6 +21,7 @@ from llama_router_codemod.conventions.signature_decorators import signature_deco
 from llama_router_codemod.model.api import Api, Implementation, Method, ProtocolClass
 from llama_router_codemod.parse.classes import ClassFacts, ancestors, base_names, class_of
 from llama_router_codemod.parse.import_statements import suites
+from llama_router_codemod.parse.subclass_files import files_subclassing
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.tree.checkout import Checkout
 
@@ -90,7 +91,7 @@ def _subclasses(symbols: Symbols, protocol: ProtocolClass) -> Iterator[tuple[Cla
 
 
 def _deriving_from(symbols: Symbols, key: tuple[str, str]) -> Iterator[tuple[ClassFacts, PurePosixPath]]:
-    for path in _served_files(symbols, symbols.checkout.files_subclassing(key[1])):
+    for path in _served_files(symbols, files_subclassing(symbols.checkout, key[1])):
         module = symbols.checkout.module_name(path)
         for node in _classes(symbols.tree(path)):
             bases = (class_of(symbols, module, base) for base in base_names(node))

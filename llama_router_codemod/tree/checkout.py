@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain
 from keyword import iskeyword
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, REGULAR_MODE, Changeset
+from llama_router_codemod.tree.contents import Contents
 from llama_router_codemod.tree.directory import require_directory
 from llama_router_codemod.tree.exclusion import Exclusion, exclusions
 from llama_router_codemod.tree.files_on_disk import files_on_disk
@@ -26,14 +26,6 @@ LARGEST_BESIDE = 2 * 1024 * 1024
 LARGEST_MODULE = 64 * 1024 * 1024
 #: What the directory of a project of its own holds.
 _PROJECT_FILES = frozenset({"pyproject.toml", "setup.py", "setup.cfg"})
-_CLASS_HEADER = re.compile(rb"class \w+(?:\[[^\]]*\])?\((.*?)\)[ \t]*:", re.DOTALL)
-_NAME = re.compile(rb"\w+")
-# Both begin with what is looked for fast, and what they have taken they do not give back.
-_AS = re.compile(rb"as(?<=[ \t]as)[ \t]+(?P<alias>\w+)")
-_ASSIGNED = re.compile(
-    rb"\n[ \t]*+(?P<alias>\w++)[ \t]*+(?::[^=\n]*+)?=[ \t]*+(?:\w++\.)*+(?P<name>\w++)[ \t]*+(?=[\r\n#;]|\Z)"
-)
-_LAST_NAME = re.compile(rb"\w++(?=[ \t]++$)")
 
 
 class Searchable(Protocol):
@@ -59,7 +51,7 @@ class Checkout:
     `exclusions` tell which files of the tree are not among `files`, though they are there; `links` are its symbolic
     links, which are not among them either: what they lead to has a name of its own. `host` is the root of another tree,
     some files of which stand beside its own by their absolute paths, to be read only. `off_disk` are the files that say
-    something else on the disk, or are not there.
+    something else on the disk, or are not there. `unrelated` are Python files in which nothing is looked for.
     """
 
     root: Path
@@ -68,6 +60,7 @@ class Checkout:
     links: tuple[PurePosixPath, ...] = ()
     host: PurePosixPath | None = None
     off_disk: Mapping[PurePosixPath, FileVersion] = field(default_factory=dict)
+    unrelated: frozenset[PurePosixPath] = frozenset()
 
     @classmethod
     def open(cls, root: Path, exclude: Iterable[str] = ()) -> Checkout:
@@ -106,6 +99,22 @@ class Checkout:
     def python_files(self) -> tuple[PurePosixPath, ...]:
         return tuple(path for path in self.files if path.suffix == ".py")
 
+    @cached_property
+    def searched_files(self) -> tuple[PurePosixPath, ...]:
+        """The Python files that are not unrelated."""
+        return tuple(path for path in self.python_files if path not in self.unrelated)
+
+    def without_search_of(self, unrelated: Iterable[PurePosixPath]) -> Checkout:
+        """The same checkout, but that nothing is looked for in some of its Python files."""
+        changed = replace(self, unrelated=frozenset(unrelated))
+        changed.__dict__.update(contents=self.contents, _module_names=self._module_names)
+        return changed
+
+    @cached_property
+    def everywhere(self) -> Checkout:
+        """The same checkout, to look for something in all of its Python files."""
+        return self.without_search_of(()) if self.unrelated else self
+
     def python_files_below(self, directory: PurePosixPath) -> list[PurePosixPath]:
         """The Python files in a directory and in those below it."""
         found = (path for inner in self._directories_below.get(directory, ()) for path in self._by_directory[inner])
@@ -132,9 +141,9 @@ class Checkout:
         return found
 
     @cached_property
-    def contents(self) -> dict[PurePosixPath, bytes]:
-        """The bytes of every Python file. Raises InputError for a file that cannot be read."""
-        return {path: self.read(path) for path in self.python_files}
+    def contents(self) -> Contents:
+        """The bytes of every Python file. To ask for them raises InputError for a file that cannot be read."""
+        return Contents(self.python_files, self.read)
 
     def read(self, path: PurePosixPath) -> bytes:
         """The bytes of a file. Raises InputError when it cannot be read, or has more than LARGEST_MODULE bytes."""
@@ -203,14 +212,12 @@ class Checkout:
         # What is in order already is put in order much faster.
         kept = (path for path in self.files if path not in gone)
         changed = replace(base, files=tuple(sorted((*kept, *(contents.keys() - gone - self._known)))))
-        changed.__dict__["contents"] = {
-            path: data
-            for path in changed.python_files
-            if (data := contents.get(path, self.contents.get(path))) is not None
-        }
+        changed.__dict__["contents"] = self.contents.saying(
+            {path: data for path, data in contents.items() if path.suffix == ".py"}
+        )
         if changed._package_directories == self._package_directories:
             changed.__dict__["_module_names"] = dict(self._module_names)
-        said = {path: changed.contents[path] for path in contents.keys() & changed.contents.keys()}
+        said = {path: changed.contents[path] for path in contents if path in changed.contents}
         changed.__dict__["_by_word"] = {
             word: paths.difference(contents).union(path for path, data in said.items() if word in data)
             for word, paths in self._by_word.items()
@@ -228,7 +235,7 @@ class Checkout:
         """The Python files that a byte pattern matches somewhere; each match of it has one of the words in it."""
         if pattern not in self._containing:
             # Looking for bytes is much faster than a pattern that begins with a boundary.
-            held = self.holding(*words) if words else self.python_files
+            held = self.holding(*words) if words else self.searched_files
             self._containing[pattern] = tuple(path for path in held if pattern.search(self.contents[path]))
         return list(self._containing[pattern])
 
@@ -238,10 +245,10 @@ class Checkout:
             if word not in self._by_word:
                 # Whatever has a word has its parts.
                 around = min((paths for part, paths in self._by_word.items() if part in word), key=len, default=None)
-                paths = self.python_files if around is None else around
+                paths = self.searched_files if around is None else around
                 self._by_word[word] = frozenset(path for path in paths if word in self.contents[path])
         found = frozenset().union(*(self._by_word[word] for word in words))
-        return [path for path in self.python_files if path in found]
+        return [path for path in self.searched_files if path in found]
 
     @cached_property
     def _by_word(self) -> dict[bytes, frozenset[PurePosixPath]]:
@@ -256,7 +263,7 @@ class Checkout:
             naming = frozenset(self.containing(re.compile(rb"\b%b\b" % re.escape(word)), word))
             self._importing[outermost] = tuple(
                 path
-                for path in self.python_files
+                for path in self.searched_files
                 if path in naming or self.module_name(path).partition(".")[0] == outermost
             )
         return self._importing[outermost]
@@ -268,31 +275,6 @@ class Checkout:
     @cached_property
     def _containing(self) -> dict[Searchable, tuple[PurePosixPath, ...]]:
         return {}
-
-    @cached_property
-    def _subclass_files(self) -> dict[bytes, list[PurePosixPath]]:
-        found: dict[bytes, list[PurePosixPath]] = {}
-        for path, data in self.contents.items():
-            for name in {name for header in _CLASS_HEADER.findall(data) for name in _NAME.findall(header)}:
-                found.setdefault(name, []).append(path)
-        return found
-
-    @cached_property
-    def _aliases(self) -> dict[bytes, set[bytes]]:
-        found: dict[bytes, set[bytes]] = {}
-        for name, alias in chain.from_iterable(map(_other_names, self.contents.values())):
-            found.setdefault(name, set()).add(alias)
-        return found
-
-    def files_subclassing(self, name: str) -> list[PurePosixPath]:
-        """The Python files with a class that has a name among its bases, or what any file imports or assigns it as."""
-        names = {name.encode()}
-        queue = list(names)
-        while queue:
-            new = self._aliases.get(queue.pop(), set()) - names
-            names |= new
-            queue += new
-        return sorted({path for each in names for path in self._subclass_files.get(each, ())})
 
     @cached_property
     def _projects(self) -> frozenset[PurePosixPath]:
@@ -366,16 +348,3 @@ class Checkout:
     def modules(self) -> dict[str, PurePosixPath]:
         """Every dotted module name of the tree, with its file."""
         return {self.module_name(path): path for path in self.python_files}
-
-
-def _other_names(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The names that a file gives another one, by `as` or by an assignment, each with that."""
-    end = 0
-    for match in _AS.finditer(data):
-        # From the line's beginning, but nothing of a long line twice.
-        line = data.rfind(b"\n", end, match.start()) + 1
-        name = _LAST_NAME.search(data, line or end, match.start())
-        if name is not None:
-            yield name[0], match["alias"]
-        end = match.end()
-    yield from ((match["name"], match["alias"]) for match in _ASSIGNED.finditer(data))
