@@ -41,8 +41,13 @@ def _sorts(root: Path, names: Iterable[str]) -> tuple[tuple[PurePosixPath, ...],
 
     What git tracks below a directory that is a link by now is not there for git, either.
     """
-    home = os.path.realpath(root)
-    is_own = cache(lambda directory: os.path.realpath(f"{home}/{directory}") == os.path.normpath(f"{home}/{directory}"))
+
+    @cache
+    def is_own(directory: str) -> bool:
+        return not directory or (
+            is_own(directory.rpartition("/")[0]) and not os.path.islink(f"{root}/{directory}")  # noqa: PTH114
+        )
+
     files: list[str] = []
     links: list[str] = []
     for name in names:
