@@ -57,16 +57,17 @@ def _is_test(checkout: Checkout, path: PurePosixPath) -> bool:
     return "tests" in path.parts and "tests" in checkout.in_project(path).parts
 
 
+def _provider_files(symbols: Symbols, api: str) -> Iterator[PurePosixPath]:
+    """The files of providers in a directory that has the name of an API."""
+    paths = (path for name, path in _files_of_providers(symbols.checkout) if f"/{api}/" in name)
+    return _served_files(symbols, paths)
+
+
 @cache
-def _provider_files(symbols: Symbols) -> dict[str, list[PurePosixPath]]:
-    """The files of providers, by each directory that they are in."""
-    found: dict[str, list[PurePosixPath]] = {}
-    paths = ((path, set(path.parts)) for path in symbols.checkout.python_files)
-    parts = {path: names for path, names in paths if "providers" in names}
-    for path in _served_files(symbols, parts):
-        for name in parts[path]:
-            found.setdefault(name, []).append(path)
-    return found
+def _files_of_providers(checkout: Checkout) -> list[tuple[str, PurePosixPath]]:
+    """The files below a directory of providers, each with a name that has slashes around all directories."""
+    names = ((f"/{path}", path) for path in checkout.python_files)
+    return [(name, path) for name, path in names if "/providers/" in name]
 
 
 def _classes(tree: ast.Module) -> Iterator[ast.ClassDef]:
@@ -106,7 +107,7 @@ def _look_alikes(symbols: Symbols, api: Api, protocol: ProtocolClass) -> Iterato
         return
     words = sorted(name.encode() for name in names)
     heads = [re.compile(rb"def(?<!\wdef)[ \t]+%b\b" % word) for word in words]
-    for path in _provider_files(symbols).get(api.name, ()):
+    for path in _provider_files(symbols, api.name):
         data = symbols.checkout.contents[path]
         # Most files need not be parsed for that. Looking for bytes is much faster than a pattern.
         if not all(word in data for word in words) or not all(head.search(data) for head in heads):
