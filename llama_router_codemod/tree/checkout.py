@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -24,6 +25,10 @@ from llama_router_codemod.tree.unfinished_run import require_finished
 LARGEST_BESIDE = 2 * 1024 * 1024
 #: A Python file above this size is an error; so many bytes.
 LARGEST_MODULE = 64 * 1024 * 1024
+#: As `open` does for bytes; Windows would translate line ends.
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+#: How many bytes of a file are read at a time that grows while it is read.
+_AT_ONCE = 1024 * 1024
 #: What the directory of a project of its own holds.
 _PROJECT_FILES = frozenset({"pyproject.toml", "setup.py", "setup.cfg"})
 
@@ -76,10 +81,11 @@ class Checkout:
         require_finished(root, files)
         excluded = exclusions(root, exclude, (*files, *links))
         left_out = {path for item in excluded for path in item.paths}
-        files = tuple(path for path in files if path not in left_out)
-        links = tuple(path for path in links if path not in left_out)
+        if left_out:
+            files = tuple(path for path in files if path not in left_out)
+            links = tuple(path for path in links if path not in left_out)
         require_no_outside_links(root, links)
-        if not any(path.suffix == ".py" for path in files):
+        if not any(map(_is_python, files)):
             raise InputError(
                 f"{root}: no Python file here", "Give the directory of a checkout or of an unpacked wheel."
             )
@@ -97,11 +103,13 @@ class Checkout:
 
     @cached_property
     def python_files(self) -> tuple[PurePosixPath, ...]:
-        return tuple(path for path in self.files if path.suffix == ".py")
+        return tuple(filter(_is_python, self.files))
 
     @cached_property
     def searched_files(self) -> tuple[PurePosixPath, ...]:
         """The Python files that are not unrelated."""
+        if not self.unrelated:
+            return self.python_files
         return tuple(path for path in self.python_files if path not in self.unrelated)
 
     def without_search_of(self, unrelated: Iterable[PurePosixPath]) -> Checkout:
@@ -117,27 +125,25 @@ class Checkout:
 
     def python_files_below(self, directory: PurePosixPath) -> list[PurePosixPath]:
         """The Python files in a directory and in those below it."""
-        found = (path for inner in self._directories_below.get(directory, ()) for path in self._by_directory[inner])
+        name = _name_of_directory(directory)
+        found = (
+            path
+            for inner, paths in self._by_directory.items()
+            if inner == name or (inner.startswith(f"{name}/") if name else not inner.startswith("/"))
+            for path in paths
+        )
         return sorted(found, key=lambda path: path.parts)
-
-    @cached_property
-    def _directories_below(self) -> dict[PurePosixPath, list[PurePosixPath]]:
-        """The directories with Python files in a directory, itself among them."""
-        found: dict[PurePosixPath, list[PurePosixPath]] = {}
-        for inner in self._by_directory:
-            for directory in (inner, *inner.parents):
-                found.setdefault(directory, []).append(inner)
-        return found
 
     def python_files_in(self, directory: PurePosixPath) -> list[PurePosixPath]:
         """The Python files in a directory, but not those below it."""
-        return self._by_directory.get(directory, [])
+        return self._by_directory.get(_name_of_directory(directory), [])
 
+    # Here and below: names are compared much faster than paths, and parts of them are made much faster.
     @cached_property
-    def _by_directory(self) -> dict[PurePosixPath, list[PurePosixPath]]:
-        found: dict[PurePosixPath, list[PurePosixPath]] = {}
+    def _by_directory(self) -> dict[str, list[PurePosixPath]]:
+        found: dict[str, list[PurePosixPath]] = {}
         for path in self.python_files:
-            found.setdefault(path.parent, []).append(path)
+            found.setdefault(_directory_of(path), []).append(path)
         return found
 
     @cached_property
@@ -173,10 +179,18 @@ class Checkout:
 
     def _bytes(self, path: PurePosixPath, most: int) -> bytes | None:
         """The bytes of a file on the disk, None when it has more than `most`. Raises OSError."""
-        # With a buffer for the most, small files would take four times as long.
-        with open(os.path.join(self.root, path), "rb", buffering=0) as file:  # noqa: PTH118, PTH123
-            data = file.readall() if os.fstat(file.fileno()).st_size <= most else None
-        return data if data is not None and len(data) <= most else None
+        # The file objects of Python would take twice as long for small files.
+        descriptor = os.open(os.path.join(self.root, path), _READING)  # noqa: PTH118
+        try:
+            size = os.fstat(descriptor).st_size
+            if size > most:
+                return None
+            data = os.read(descriptor, size + 1)
+            while len(data) <= most and (more := os.read(descriptor, _AT_ONCE)):
+                data += more
+        finally:
+            os.close(descriptor)
+        return data if len(data) <= most else None
 
     def has(self, path: PurePosixPath) -> bool:
         """Whether there is such a file."""
@@ -209,11 +223,17 @@ class Checkout:
 
     def _saying(self, contents: Mapping[PurePosixPath, bytes | None], base: Checkout) -> Checkout:
         gone = {path for path, data in contents.items() if data is None}
-        # What is in order already is put in order much faster.
-        kept = (path for path in self.files if path not in gone)
-        changed = replace(base, files=tuple(sorted((*kept, *(contents.keys() - gone - self._known)))))
+        files = [path for path in self.files if path not in gone] if gone else [*self.files]
+        new = contents.keys() - gone - self._known
+        if self.host is None:
+            # To put them all in order takes longer.
+            for path in new:
+                insort(files, path)
+        else:
+            files = sorted((*files, *new))
+        changed = replace(base, files=tuple(files))
         changed.__dict__["contents"] = self.contents.saying(
-            {path: data for path, data in contents.items() if path.suffix == ".py"}
+            {path: data for path, data in contents.items() if _is_python(path)}
         )
         if changed._package_directories == self._package_directories:
             changed.__dict__["_module_names"] = dict(self._module_names)
@@ -241,12 +261,22 @@ class Checkout:
 
     def holding(self, *words: bytes) -> list[PurePosixPath]:
         """The Python files that have one of the words somewhere."""
-        for word in words:
-            if word not in self._by_word:
-                # Whatever has a word has its parts.
-                around = min((paths for part, paths in self._by_word.items() if part in word), key=len, default=None)
-                paths = self.searched_files if around is None else around
-                self._by_word[word] = frozenset(path for path in paths if word in self.contents[path])
+        new: list[bytes] = []
+        for word in (word for word in words if word not in self._by_word):
+            # Whatever has a word has its parts.
+            around = min((paths for part, paths in self._by_word.items() if part in word), key=len, default=None)
+            if around is None:
+                new.append(word)
+            else:
+                self._by_word[word] = frozenset(path for path in around if word in self.contents[path])
+        if new:
+            held: dict[bytes, list[PurePosixPath]] = {word: [] for word in new}
+            for path in self.searched_files:
+                data = self.contents[path]
+                for word in new:
+                    if word in data:
+                        held[word].append(path)
+            self._by_word.update((word, frozenset(paths)) for word, paths in held.items())
         found = frozenset().union(*(self._by_word[word] for word in words))
         return [path for path in self.searched_files if path in found]
 
@@ -277,17 +307,19 @@ class Checkout:
         return {}
 
     @cached_property
-    def _projects(self) -> frozenset[PurePosixPath]:
-        found = {path.parent for path in self.files if path.name in _PROJECT_FILES}
-        return frozenset(found - self._package_directories) | ({self.host} if self.host is not None else set())
+    def _projects(self) -> frozenset[str]:
+        names = (str(path).rpartition("/") for path in self.files)
+        found = {directory for directory, _, name in names if name in _PROJECT_FILES}
+        return frozenset(found - self._package_directories) | ({str(self.host)} if self.host is not None else set())
 
     def in_project(self, path: PurePosixPath) -> PurePosixPath:
         """A file's path within the innermost project around it, which may lie among the tests of another."""
-        return path.relative_to(next((parent for parent in path.parents if parent in self._projects), "."))
+        return path.relative_to(next((parent for parent in path.parents if str(parent) in self._projects), "."))
 
     @cached_property
-    def _package_directories(self) -> frozenset[PurePosixPath]:
-        return frozenset(path.parent for path in self.python_files if path.name == "__init__.py")
+    def _package_directories(self) -> frozenset[str]:
+        names = (str(path).rpartition("/") for path in self.python_files)
+        return frozenset(directory for directory, _, name in names if name == "__init__.py")
 
     def module_name(self, path: PurePosixPath) -> str:
         """The dotted name under which a file is imported.
@@ -309,35 +341,27 @@ class Checkout:
         return {}
 
     def _name_of(self, path: PurePosixPath) -> str:
-        if path.parent not in self._package_parts:
-            self._package_parts[path.parent] = self._parts_of(path)
-        parts = self._package_parts[path.parent]
-        return ".".join(parts if path.stem == "__init__" else (*parts, path.stem))
+        directory, _, name = str(path).rpartition("/")
+        if directory not in self._package_parts:
+            self._package_parts[directory] = self._parts_of(directory)
+        parts = self._package_parts[directory]
+        return ".".join(parts if name == "__init__.py" else (*parts, path.stem))
 
     @cached_property
-    def _package_parts(self) -> dict[PurePosixPath, tuple[str, ...]]:
+    def _package_parts(self) -> dict[str, tuple[str, ...]]:
         return {}
 
-    def _parts_of(self, path: PurePosixPath) -> tuple[str, ...]:
-        """The names of the packages around a file."""
-        parts = path.parts
-        project = next((end for end in range(len(parts) - 1, 0, -1) if parts[:end] in self._project_parts), 0)
-        outermost = len(parts) - 1
+    def _parts_of(self, directory: str) -> tuple[str, ...]:
+        """The names of the packages around the files in a directory."""
+        parts = tuple(directory.split("/")) if directory else ()
+        project = next((end for end in range(len(parts), 0, -1) if "/".join(parts[:end]) in self._projects), 0)
+        outermost = len(parts)
         for end in range(outermost, project, -1):
             if not parts[end - 1].isidentifier():
                 break
-            if parts[:end] in self._package_parts_of_directories:
+            if "/".join(parts[:end]) in self._package_directories:
                 outermost = end - 1
-        return parts[outermost:-1]
-
-    # Pieces of a path are compared much faster than paths are made.
-    @cached_property
-    def _project_parts(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(path.parts for path in self._projects)
-
-    @cached_property
-    def _package_parts_of_directories(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(path.parts for path in self._package_directories)
+        return parts[outermost:]
 
     def package_directory(self, path: PurePosixPath) -> PurePosixPath | None:
         """The directory of the outermost package around a file; None for a file that is in none."""
@@ -348,3 +372,17 @@ class Checkout:
     def modules(self) -> dict[str, PurePosixPath]:
         """Every dotted module name of the tree, with its file."""
         return {self.module_name(path): path for path in self.python_files}
+
+
+def _is_python(path: PurePosixPath) -> bool:
+    name = str(path)
+    return name.endswith(".py") and not f"/{name}".endswith("/.py")
+
+
+def _directory_of(path: PurePosixPath) -> str:
+    """The name of the directory of a file: "" at the root."""
+    return str(path).rpartition("/")[0]
+
+
+def _name_of_directory(directory: PurePosixPath) -> str:
+    return str(directory) if directory.parts else ""
