@@ -96,6 +96,28 @@ def test_core_stands_before_the_providers(tmp_path: Path) -> None:
     assert found(agents_tree(tmp_path, AGENTS, files)) == [("Router", both("pkg.core.routers.agents"))]
 
 
+def test_a_provider_by_shape_is_not_read_where_core_has_an_implementation(tmp_path: Path) -> None:
+    broken = "class Shaped:\n    async def create(self, name): ...\n    async def find(self): (\n"
+    files = {
+        **SERVER,
+        "pkg/core/routers/agents.py": PROVIDER.format(name="Router"),
+        "pkg/providers/agents/shaped.py": broken,
+    }
+    assert found(agents_tree(tmp_path, AGENTS, files)) == [("Router", both("pkg.core.routers.agents"))]
+
+
+def test_a_provider_by_shape_in_core(tmp_path: Path) -> None:
+    methods = "    async def create(self, name): ...\n    async def find(self): ...\n"
+    files = {
+        **SERVER,
+        "pkg/core/providers/agents/shaped.py": f"class Shaped:\n{methods}",
+        "pkg/core/routers/agents.py": PROVIDER.format(name="Router"),
+        "pkg/providers/agents/other.py": f"class Other:\n{methods}",
+    }
+    names = [name for name, _ in found(agents_tree(tmp_path, AGENTS, files))]
+    assert names == ["Router", "Shaped"]
+
+
 def test_a_core_class_without_routed_methods_does_not_count(tmp_path: Path) -> None:
     files = {
         **SERVER,
