@@ -10,6 +10,7 @@ import ast
 import builtins
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from llama_router_codemod.contract.served_verb import served_verb
 from llama_router_codemod.conventions.fastapi_version import fastapi_is_at_least
@@ -48,15 +49,17 @@ def types_in_quotes(symbols: Symbols, method: Method, implementations: Sequence[
 def _is_unread(symbols: Symbols, module: str, method: Method, parameter: Parameter) -> bool:
     node = parse_expression(parameter.written) if parameter.written else ast.Constant(None)
     is_text = isinstance(node, ast.Constant) or _has_texts_only(symbols, module)
-    if not is_text and ast.dump(unquoted(node)) == ast.dump(node):
+    plain = unquoted(node)
+    if not is_text and (plain is node or ast.dump(plain) == ast.dump(node)):
         return False
-    if names_of(unquoted(node)) <= _KNOWN:
+    if names_of(plain) <= _KNOWN:
         return False
     server = read_server(symbols).server
     embeds = served_verb(method.routes[0]) is Verb.POST and (server is None or server.wrapper.embeds_bodies)
     return embeds or not is_text or not fastapi_is_at_least(symbols.checkout, _LOOKS_RIGHT)
 
 
+@cache
 def _has_texts_only(symbols: Symbols, module: str) -> bool:
     """Whether a module makes texts of all its annotations."""
     tree = symbols.tree(symbols.checkout.modules[module])

@@ -26,6 +26,7 @@ from llama_router_codemod.parse.classes import (
     kind_of,
     own_fields,
 )
+from llama_router_codemod.parse.subclass_files import files_subclassing
 from llama_router_codemod.parse.symbols import Definition, Symbols
 from llama_router_codemod.parse.type_parts import TypePart
 from llama_router_codemod.source.syntax import parse_expression, place_of
@@ -111,7 +112,7 @@ def _response_models(symbols: Symbols, operation: Operation) -> list[ClassFacts]
 def _subclasses(symbols: Symbols, wanted: Collection[ClassFacts]) -> Iterator[tuple[ClassFacts, PurePosixPath]]:
     keys = {facts.key for facts in wanted}
     names = sorted(name for _, name in keys)
-    for path in sorted({path for name in names for path in symbols.checkout.files_subclassing(name)}):
+    for path in sorted({path for name in names for path in files_subclassing(symbols.checkout, name)}):
         if path.is_relative_to(api_root(symbols.checkout)):
             continue
         module = symbols.checkout.module_name(path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import PurePosixPath
 
@@ -12,8 +11,7 @@ from llama_router_codemod.tree.checkout import Checkout
 
 API_ENUM = "Api"
 DATATYPES = "datatypes.py"
-_HEAD = f"class {API_ENUM}("
-DEFINES_ENUM = at_line_start(re.escape(_HEAD))
+DEFINES_ENUM = at_line_start(rf"class {API_ENUM}\(")
 
 
 @cache
@@ -21,7 +19,8 @@ def find_api_root(checkout: Checkout) -> PurePosixPath | None:
     """The API root, the outermost where there are several; None where there is none."""
     if PurePosixPath("__init__.py") in checkout.files:
         return None
-    found = [path.parent for path in checkout.containing(DEFINES_ENUM, _HEAD.encode()) if path.name == DATATYPES]
+    named = (path for path in checkout.python_files if path.name == DATATYPES)
+    found = (path.parent for path in named if DEFINES_ENUM.search(checkout.contents[path]))
     return min(found, key=lambda path: (len(path.parts), path), default=None)
 
 

@@ -25,6 +25,7 @@ from llama_router_codemod.tree.checkout import Checkout
 #: What a server calls in the module of an external API to learn of its providers.
 PROVIDERS = "available_providers"
 _LISTS_PROVIDERS = at_line_start(rf"def {PROVIDERS}\(")
+_CLASS = re.compile(rb"class[\s\\]")
 _ENTRY = re.compile(rb"^(module|name|protocol)[ \t]*:[ \t]*(['\"]?)([\w.-]+)\2[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 #: What a specification is written in.
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
@@ -126,11 +127,11 @@ def _provided(symbols: Symbols) -> Iterator[tuple[ClassKey, str]]:
         if is_external_module(symbols, symbols.checkout.module_name(path)):
             # Most of such directories have no class at all, and need not be parsed.
             beside = symbols.checkout.python_files_in(path.parent)
-            files = (file for file in beside if b"class" in symbols.checkout.contents[file])
+            files = (file for file in beside if _CLASS.search(symbols.checkout.contents[file]))
             protocols = [facts.key for file in files for facts in protocols_of(symbols, file)]
-            names = sorted(set(apis_with_providers(symbols.tree(path).body)))
-            if len(protocols) == len(names) == 1:
-                yield protocols[0], names[0]
+            names = set(apis_with_providers(symbols.tree(path).body)) if len(protocols) == 1 else set()
+            if len(names) == 1:
+                yield protocols[0], names.pop()
 
 
 def apis_with_providers(body: Iterable[ast.stmt]) -> Iterator[str]:

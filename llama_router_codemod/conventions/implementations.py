@@ -11,6 +11,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.api_root import api_root
@@ -20,6 +21,7 @@ from llama_router_codemod.conventions.signature_decorators import signature_deco
 from llama_router_codemod.model.api import Api, Implementation, Method, ProtocolClass
 from llama_router_codemod.parse.classes import ClassFacts, ancestors, base_names, class_of
 from llama_router_codemod.parse.import_statements import suites
+from llama_router_codemod.parse.subclass_files import files_subclassing
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.tree.checkout import Checkout
 
@@ -31,11 +33,17 @@ def implementations(symbols: Symbols, api: Api, protocol: ProtocolClass) -> tupl
     derived = list(_subclasses(symbols, registered))
     # One with the shape in a package of a provider that has the Protocol does a part of its work, and is not served.
     providers = {path.parent for _, path in derived if path.parent.name != api.name}
-    shaped = [item for item in _look_alikes(symbols, api, registered) if providers.isdisjoint(item[1].parent.parents)]
-    found = [(_implementation(symbols, facts, protocol), path) for facts, path in (*derived, *shaped)]
+
+    def found_in(directory: PurePosixPath) -> tuple[Implementation, ...]:
+        derived_there = (item for item in derived if _is_below(item[1], directory))
+        alike = _look_alikes(symbols, api, registered, directory)
+        shaped = (item for item in alike if providers.isdisjoint(item[1].parent.parents))
+        found = (_implementation(symbols, facts, protocol) for facts, _ in chain(derived_there, shaped))
+        return tuple(item for item in found if item.methods)
+
     core = _core_directory(symbols)
-    built_in = [item for item, path in found if item.methods and core is not None and path.is_relative_to(core)]
-    return tuple(built_in or [item for item, _ in found if item.methods])
+    # Most providers need not be read: the server has an implementation of its own.
+    return (found_in(core) if core is not None else ()) or found_in(PurePosixPath())
 
 
 def _core_directory(symbols: Symbols) -> PurePosixPath | None:
@@ -46,25 +54,30 @@ def _core_directory(symbols: Symbols) -> PurePosixPath | None:
 def _served_files(symbols: Symbols, paths: Iterable[PurePosixPath]) -> Iterator[PurePosixPath]:
     """Those of the files that a server could run: in whatever package, but neither APIs nor tests."""
     checkout = symbols.checkout
-    # Pieces of a path are compared much faster than paths.
-    root = api_root(checkout).parts
-    return (path for path in paths if path.parts[: len(root)] != root and not _is_test(checkout, path))
+    root = api_root(checkout)
+    return (path for path in paths if not _is_below(path, root) and not _is_test(checkout, path))
+
+
+def _is_below(path: PurePosixPath, directory: PurePosixPath) -> bool:
+    # Names are compared much faster than paths.
+    return not directory.parts or str(path).startswith(f"{directory}/")
 
 
 def _is_test(checkout: Checkout, path: PurePosixPath) -> bool:
-    return "tests" in path.parts and "tests" in checkout.in_project(path).parts
+    return "tests" in str(path) and "tests" in path.parts and "tests" in checkout.in_project(path).parts
+
+
+def _provider_files(symbols: Symbols, api: str) -> Iterator[PurePosixPath]:
+    """The files of providers in a directory that has the name of an API."""
+    paths = (path for name, path in _files_of_providers(symbols.checkout) if f"/{api}/" in name)
+    return _served_files(symbols, paths)
 
 
 @cache
-def _provider_files(symbols: Symbols) -> dict[str, list[PurePosixPath]]:
-    """The files of providers, by each directory that they are in."""
-    found: dict[str, list[PurePosixPath]] = {}
-    paths = ((path, set(path.parts)) for path in symbols.checkout.python_files)
-    parts = {path: names for path, names in paths if "providers" in names}
-    for path in _served_files(symbols, parts):
-        for name in parts[path]:
-            found.setdefault(name, []).append(path)
-    return found
+def _files_of_providers(checkout: Checkout) -> list[tuple[str, PurePosixPath]]:
+    """The files below a directory of providers, each with a name that has slashes around all directories."""
+    names = ((f"/{path}", path) for path in checkout.python_files)
+    return [(name, path) for name, path in names if "/providers/" in name]
 
 
 def _classes(tree: ast.Module) -> Iterator[ast.ClassDef]:
@@ -89,7 +102,7 @@ def _subclasses(symbols: Symbols, protocol: ProtocolClass) -> Iterator[tuple[Cla
 
 
 def _deriving_from(symbols: Symbols, key: tuple[str, str]) -> Iterator[tuple[ClassFacts, PurePosixPath]]:
-    for path in _served_files(symbols, symbols.checkout.files_subclassing(key[1])):
+    for path in _served_files(symbols, files_subclassing(symbols.checkout, key[1])):
         module = symbols.checkout.module_name(path)
         for node in _classes(symbols.tree(path)):
             bases = (class_of(symbols, module, base) for base in base_names(node))
@@ -97,25 +110,37 @@ def _deriving_from(symbols: Symbols, key: tuple[str, str]) -> Iterator[tuple[Cla
                 yield ClassFacts(module, node), path
 
 
-def _look_alikes(symbols: Symbols, api: Api, protocol: ProtocolClass) -> Iterator[tuple[ClassFacts, PurePosixPath]]:
-    """Classes in `providers/*/<api>/` with every routed method, without the Protocol: they implement by shape alone."""
+def _look_alikes(
+    symbols: Symbols, api: Api, protocol: ProtocolClass, directory: PurePosixPath
+) -> Iterator[tuple[ClassFacts, PurePosixPath]]:
+    """Classes in `providers/*/<api>/` with every routed method, without the Protocol: they implement by shape alone.
+
+    Those below a directory are given.
+    """
     names = {method.name for method in protocol.routed}
     if len(names) < 2:
         return
-    heads = [re.compile(rb"\bdef[ \t]+%b\b" % name.encode()) for name in sorted(names)]
-    for path in _provider_files(symbols).get(api.name, ()):
-        # Most files need not be parsed for that.
-        if not all(head.search(symbols.checkout.contents[path]) for head in heads):
+    words = sorted(name.encode() for name in names)
+    heads = [re.compile(rb"def(?<!\wdef)[ \t]+%b\b" % word) for word in words]
+    for path in (path for path in _provider_files(symbols, api.name) if _is_below(path, directory)):
+        data = symbols.checkout.contents[path]
+        # Most files need not be parsed for that. Looking for bytes is much faster than a pattern.
+        if not all(word in data for word in words) or not all(head.search(data) for head in heads):
             continue
-        for node in _classes(symbols.tree(path)):
-            facts = ClassFacts(symbols.checkout.module_name(path), node)
-            own = {item.name for item in node.body if isinstance(item, _FUNCTIONS)}
-            lineage = {ancestor.key for ancestor in ancestors(symbols, facts)}
-            if names <= own and (protocol.module, protocol.name) not in lineage:
-                yield facts, path
+        with symbols.passing():
+            for node in _classes(symbols.tree(path)):
+                facts = ClassFacts(symbols.checkout.module_name(path), node)
+                own = {item.name for item in node.body if isinstance(item, _FUNCTIONS)}
+                # To follow the bases takes longest.
+                if names <= own and (protocol.module, protocol.name) not in _lineage(symbols, facts):
+                    yield facts, path
 
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def _lineage(symbols: Symbols, facts: ClassFacts) -> Iterator[tuple[str, str]]:
+    return (ancestor.key for ancestor in ancestors(symbols, facts))
 
 
 def _implementation(symbols: Symbols, facts: ClassFacts, protocol: ProtocolClass) -> Implementation:
@@ -124,7 +149,7 @@ def _implementation(symbols: Symbols, facts: ClassFacts, protocol: ProtocolClass
     decorators: dict[str, str] = {}
     for ancestor in (facts, *ancestors(symbols, facts)):
         path = symbols.checkout.modules[ancestor.module]
-        if path.is_relative_to(api_root(symbols.checkout)) or ancestor.key == (protocol.module, protocol.name):
+        if _is_below(path, api_root(symbols.checkout)) or ancestor.key == (protocol.module, protocol.name):
             continue
         for node in ancestor.node.body:
             # What `*args` and `**kwargs` stand for cannot be told, so they decide nothing.

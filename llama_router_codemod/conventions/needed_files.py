@@ -30,7 +30,7 @@ def require_needed_files(checkout: Checkout) -> None:
     parts = excluded_parts(checkout)
     if not parts:
         return
-    whole = checkout.with_contents({**checkout.contents, **parts})
+    whole = checkout.with_contents(parts)
     if find_api_root(whole) is None:
         return
     patterns = {path: item for item in checkout.exclusions for path in item.paths}

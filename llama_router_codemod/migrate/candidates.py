@@ -159,7 +159,7 @@ def _left_out(symbols: Symbols, moves: Mapping[str, Move]) -> Iterator[tuple[str
     parts = excluded_parts(symbols.checkout) if moves else {}
     if not parts:
         return
-    whole = symbols.checkout.with_contents({**symbols.checkout.contents, **parts})
+    whole = symbols.checkout.with_contents(parts)
     for path in (path for path in importers(whole, moves) if path in parts):
         tree = parse_source(decode_source(parts[path], path), path)
         yield from imports_left_out(tree, whole.module_name(path), path.name == "__init__.py", path, moves)

@@ -101,7 +101,7 @@ def _is_named(symbols: Symbols, path: PurePosixPath, name: str) -> bool:
     """Whether another file may ask for a name: it has it anywhere, or in a string if the name is private."""
     if name.startswith("_"):
         return is_spelled_out(symbols, name)
-    return any(name.encode() in data for other, data in symbols.checkout.contents.items() if other != path)
+    return any(other != path for other in symbols.checkout.holding(name.encode()))
 
 
 def _speaking(tree: ast.Module) -> Iterator[str]:

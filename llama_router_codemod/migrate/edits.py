@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.api_root import api_root
@@ -140,7 +140,8 @@ def follow_mentions(draft: Draft, moves: Mapping[str, Move], *, webmethods_gone:
 def _contents(draft: Draft) -> Iterator[tuple[PurePosixPath, bytes]]:
     """The bytes of each file as it will be, of one that goes away as it was."""
     created = (path for path in draft.files if not draft.checkout.has(path))
-    for path in (*_documents(draft.checkout.files), *created):
+    searched = (path for path in draft.checkout.files if path not in draft.checkout.unrelated)
+    for path in (*_documents(searched), *created):
         changed = draft.files.get(path)
         text = changed.text if changed is not None else None
         if text is not None:
@@ -150,7 +151,7 @@ def _contents(draft: Draft) -> Iterator[tuple[PurePosixPath, bytes]]:
             yield path, draft.checkout.read_beside(path) if python is None else python
 
 
-def _documents(files: Sequence[PurePosixPath]) -> list[PurePosixPath]:
+def _documents(files: Iterable[PurePosixPath]) -> list[PurePosixPath]:
     return [path for path in files if not path.parts[0].endswith((".dist-info", ".egg-info"))]
 
 

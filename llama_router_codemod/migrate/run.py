@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from llama_router_codemod.conventions.host import find_host, with_host
+from llama_router_codemod.conventions.unrelated_packages import without_search_of_unrelated
 from llama_router_codemod.migrate.imports_only import plan_imports
 from llama_router_codemod.migrate.migration import MigrateOptions, Migration
 from llama_router_codemod.migrate.package_alone import plan_package
@@ -94,6 +95,6 @@ def _planned(checkout: Checkout, options: MigrateOptions, report: Report) -> Mig
     """The plan of a checkout with APIs, of a package that stands alone, or of the imports of one."""
     if options.imports_only:
         return plan_imports(checkout, find_host(checkout, options.host), options, report)
-    checkout = with_host(checkout, options.host)
+    checkout = without_search_of_unrelated(with_host(checkout, options.host))
     plan = plan_migration if checkout.host is None else plan_package
     return plan(checkout, options, report)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -140,6 +142,18 @@ class Symbols:
         if path in self._trees:
             return self._trees[path]
         return parse_source(decode_source(self.checkout.contents[path], path), path)
+
+    @contextmanager
+    def passing(self) -> Iterator[None]:
+        """Within, trees are kept as ever; those that were parsed there are given up at its end."""
+        trees, bindings = set(self._trees), set(self._bindings)
+        try:
+            yield
+        finally:
+            for path in self._trees.keys() - trees:
+                del self._trees[path]
+            for module in self._bindings.keys() - bindings:
+                del self._bindings[module]
 
     def over(self, checkout: Checkout) -> Symbols:
         """The symbols of another state of the checkout; files that say the same are not parsed again."""

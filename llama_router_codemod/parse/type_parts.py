@@ -100,7 +100,9 @@ def _is_quoted(node: ast.expr) -> bool:
 
 def unquoted(node: ast.expr) -> ast.expr:
     """A type without the quotes around forward references; a copy, unless there are none."""
-    if not any(isinstance(part, ast.Constant) and isinstance(part.value, str) for part in ast.walk(node)):
+    if isinstance(node, ast.Name) or not any(
+        isinstance(part, ast.Constant) and isinstance(part.value, str) for part in ast.walk(node)
+    ):
         return node
     found: ast.expr = _Unquote().visit(deepcopy(node))
     return found

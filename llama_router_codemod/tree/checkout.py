@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import insort
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain
 from keyword import iskeyword
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, REGULAR_MODE, Changeset
+from llama_router_codemod.tree.contents import Contents
 from llama_router_codemod.tree.directory import require_directory
 from llama_router_codemod.tree.exclusion import Exclusion, exclusions
 from llama_router_codemod.tree.files_on_disk import files_on_disk
@@ -24,16 +25,12 @@ from llama_router_codemod.tree.unfinished_run import require_finished
 LARGEST_BESIDE = 2 * 1024 * 1024
 #: A Python file above this size is an error; so many bytes.
 LARGEST_MODULE = 64 * 1024 * 1024
+#: As `open` does for bytes; Windows would translate line ends.
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+#: How many bytes of a file are read at a time that grows while it is read.
+_AT_ONCE = 1024 * 1024
 #: What the directory of a project of its own holds.
 _PROJECT_FILES = frozenset({"pyproject.toml", "setup.py", "setup.cfg"})
-_CLASS_HEADER = re.compile(rb"class \w+(?:\[[^\]]*\])?\((.*?)\)[ \t]*:", re.DOTALL)
-_NAME = re.compile(rb"\w+")
-# Both begin with what is looked for fast, and what they have taken they do not give back.
-_AS = re.compile(rb"as(?<=[ \t]as)[ \t]+(?P<alias>\w+)")
-_ASSIGNED = re.compile(
-    rb"\n[ \t]*+(?P<alias>\w++)[ \t]*+(?::[^=\n]*+)?=[ \t]*+(?:\w++\.)*+(?P<name>\w++)[ \t]*+(?=[\r\n#;]|\Z)"
-)
-_LAST_NAME = re.compile(rb"\w++(?=[ \t]++$)")
 
 
 class Searchable(Protocol):
@@ -59,7 +56,7 @@ class Checkout:
     `exclusions` tell which files of the tree are not among `files`, though they are there; `links` are its symbolic
     links, which are not among them either: what they lead to has a name of its own. `host` is the root of another tree,
     some files of which stand beside its own by their absolute paths, to be read only. `off_disk` are the files that say
-    something else on the disk, or are not there.
+    something else on the disk, or are not there. `unrelated` are Python files in which nothing is looked for.
     """
 
     root: Path
@@ -68,6 +65,7 @@ class Checkout:
     links: tuple[PurePosixPath, ...] = ()
     host: PurePosixPath | None = None
     off_disk: Mapping[PurePosixPath, FileVersion] = field(default_factory=dict)
+    unrelated: frozenset[PurePosixPath] = frozenset()
 
     @classmethod
     def open(cls, root: Path, exclude: Iterable[str] = ()) -> Checkout:
@@ -83,10 +81,11 @@ class Checkout:
         require_finished(root, files)
         excluded = exclusions(root, exclude, (*files, *links))
         left_out = {path for item in excluded for path in item.paths}
-        files = tuple(path for path in files if path not in left_out)
-        links = tuple(path for path in links if path not in left_out)
+        if left_out:
+            files = tuple(path for path in files if path not in left_out)
+            links = tuple(path for path in links if path not in left_out)
         require_no_outside_links(root, links)
-        if not any(path.suffix == ".py" for path in files):
+        if not any(map(_is_python, files)):
             raise InputError(
                 f"{root}: no Python file here", "Give the directory of a checkout or of an unpacked wheel."
             )
@@ -104,37 +103,53 @@ class Checkout:
 
     @cached_property
     def python_files(self) -> tuple[PurePosixPath, ...]:
-        return tuple(path for path in self.files if path.suffix == ".py")
+        return tuple(filter(_is_python, self.files))
+
+    @cached_property
+    def searched_files(self) -> tuple[PurePosixPath, ...]:
+        """The Python files that are not unrelated."""
+        if not self.unrelated:
+            return self.python_files
+        return tuple(path for path in self.python_files if path not in self.unrelated)
+
+    def without_search_of(self, unrelated: Iterable[PurePosixPath]) -> Checkout:
+        """The same checkout, but that nothing is looked for in some of its Python files."""
+        changed = replace(self, unrelated=frozenset(unrelated))
+        changed.__dict__.update(contents=self.contents, _module_names=self._module_names)
+        return changed
+
+    @cached_property
+    def everywhere(self) -> Checkout:
+        """The same checkout, to look for something in all of its Python files."""
+        return self.without_search_of(()) if self.unrelated else self
 
     def python_files_below(self, directory: PurePosixPath) -> list[PurePosixPath]:
         """The Python files in a directory and in those below it."""
-        found = (path for inner in self._directories_below.get(directory, ()) for path in self._by_directory[inner])
+        name = _name_of_directory(directory)
+        found = (
+            path
+            for inner, paths in self._by_directory.items()
+            if inner == name or (inner.startswith(f"{name}/") if name else not inner.startswith("/"))
+            for path in paths
+        )
         return sorted(found, key=lambda path: path.parts)
-
-    @cached_property
-    def _directories_below(self) -> dict[PurePosixPath, list[PurePosixPath]]:
-        """The directories with Python files in a directory, itself among them."""
-        found: dict[PurePosixPath, list[PurePosixPath]] = {}
-        for inner in self._by_directory:
-            for directory in (inner, *inner.parents):
-                found.setdefault(directory, []).append(inner)
-        return found
 
     def python_files_in(self, directory: PurePosixPath) -> list[PurePosixPath]:
         """The Python files in a directory, but not those below it."""
-        return self._by_directory.get(directory, [])
+        return self._by_directory.get(_name_of_directory(directory), [])
 
+    # Here and below: names are compared much faster than paths, and parts of them are made much faster.
     @cached_property
-    def _by_directory(self) -> dict[PurePosixPath, list[PurePosixPath]]:
-        found: dict[PurePosixPath, list[PurePosixPath]] = {}
+    def _by_directory(self) -> dict[str, list[PurePosixPath]]:
+        found: dict[str, list[PurePosixPath]] = {}
         for path in self.python_files:
-            found.setdefault(path.parent, []).append(path)
+            found.setdefault(_directory_of(path), []).append(path)
         return found
 
     @cached_property
-    def contents(self) -> dict[PurePosixPath, bytes]:
-        """The bytes of every Python file. Raises InputError for a file that cannot be read."""
-        return {path: self.read(path) for path in self.python_files}
+    def contents(self) -> Contents:
+        """The bytes of every Python file. To ask for them raises InputError for a file that cannot be read."""
+        return Contents(self.python_files, self.read)
 
     def read(self, path: PurePosixPath) -> bytes:
         """The bytes of a file. Raises InputError when it cannot be read, or has more than LARGEST_MODULE bytes."""
@@ -164,10 +179,18 @@ class Checkout:
 
     def _bytes(self, path: PurePosixPath, most: int) -> bytes | None:
         """The bytes of a file on the disk, None when it has more than `most`. Raises OSError."""
-        # With a buffer for the most, small files would take four times as long.
-        with open(os.path.join(self.root, path), "rb", buffering=0) as file:  # noqa: PTH118, PTH123
-            data = file.readall() if os.fstat(file.fileno()).st_size <= most else None
-        return data if data is not None and len(data) <= most else None
+        # The file objects of Python would take twice as long for small files.
+        descriptor = os.open(os.path.join(self.root, path), _READING)  # noqa: PTH118
+        try:
+            size = os.fstat(descriptor).st_size
+            if size > most:
+                return None
+            data = os.read(descriptor, size + 1)
+            while len(data) <= most and (more := os.read(descriptor, _AT_ONCE)):
+                data += more
+        finally:
+            os.close(descriptor)
+        return data if len(data) <= most else None
 
     def has(self, path: PurePosixPath) -> bool:
         """Whether there is such a file."""
@@ -200,17 +223,21 @@ class Checkout:
 
     def _saying(self, contents: Mapping[PurePosixPath, bytes | None], base: Checkout) -> Checkout:
         gone = {path for path, data in contents.items() if data is None}
-        # What is in order already is put in order much faster.
-        kept = (path for path in self.files if path not in gone)
-        changed = replace(base, files=tuple(sorted((*kept, *(contents.keys() - gone - self._known)))))
-        changed.__dict__["contents"] = {
-            path: data
-            for path in changed.python_files
-            if (data := contents.get(path, self.contents.get(path))) is not None
-        }
+        files = [path for path in self.files if path not in gone] if gone else [*self.files]
+        new = contents.keys() - gone - self._known
+        if self.host is None:
+            # To put them all in order takes longer.
+            for path in new:
+                insort(files, path)
+        else:
+            files = sorted((*files, *new))
+        changed = replace(base, files=tuple(files))
+        changed.__dict__["contents"] = self.contents.saying(
+            {path: data for path, data in contents.items() if _is_python(path)}
+        )
         if changed._package_directories == self._package_directories:
             changed.__dict__["_module_names"] = dict(self._module_names)
-        said = {path: changed.contents[path] for path in contents.keys() & changed.contents.keys()}
+        said = {path: changed.contents[path] for path in contents if path in changed.contents}
         changed.__dict__["_by_word"] = {
             word: paths.difference(contents).union(path for path, data in said.items() if word in data)
             for word, paths in self._by_word.items()
@@ -228,20 +255,30 @@ class Checkout:
         """The Python files that a byte pattern matches somewhere; each match of it has one of the words in it."""
         if pattern not in self._containing:
             # Looking for bytes is much faster than a pattern that begins with a boundary.
-            held = self.holding(*words) if words else self.python_files
+            held = self.holding(*words) if words else self.searched_files
             self._containing[pattern] = tuple(path for path in held if pattern.search(self.contents[path]))
         return list(self._containing[pattern])
 
     def holding(self, *words: bytes) -> list[PurePosixPath]:
         """The Python files that have one of the words somewhere."""
-        for word in words:
-            if word not in self._by_word:
-                # Whatever has a word has its parts.
-                around = min((paths for part, paths in self._by_word.items() if part in word), key=len, default=None)
-                paths = self.python_files if around is None else around
-                self._by_word[word] = frozenset(path for path in paths if word in self.contents[path])
+        new: list[bytes] = []
+        for word in (word for word in words if word not in self._by_word):
+            # Whatever has a word has its parts.
+            around = min((paths for part, paths in self._by_word.items() if part in word), key=len, default=None)
+            if around is None:
+                new.append(word)
+            else:
+                self._by_word[word] = frozenset(path for path in around if word in self.contents[path])
+        if new:
+            held: dict[bytes, list[PurePosixPath]] = {word: [] for word in new}
+            for path in self.searched_files:
+                data = self.contents[path]
+                for word in new:
+                    if word in data:
+                        held[word].append(path)
+            self._by_word.update((word, frozenset(paths)) for word, paths in held.items())
         found = frozenset().union(*(self._by_word[word] for word in words))
-        return [path for path in self.python_files if path in found]
+        return [path for path in self.searched_files if path in found]
 
     @cached_property
     def _by_word(self) -> dict[bytes, frozenset[PurePosixPath]]:
@@ -256,7 +293,7 @@ class Checkout:
             naming = frozenset(self.containing(re.compile(rb"\b%b\b" % re.escape(word)), word))
             self._importing[outermost] = tuple(
                 path
-                for path in self.python_files
+                for path in self.searched_files
                 if path in naming or self.module_name(path).partition(".")[0] == outermost
             )
         return self._importing[outermost]
@@ -270,42 +307,19 @@ class Checkout:
         return {}
 
     @cached_property
-    def _subclass_files(self) -> dict[bytes, list[PurePosixPath]]:
-        found: dict[bytes, list[PurePosixPath]] = {}
-        for path, data in self.contents.items():
-            for name in {name for header in _CLASS_HEADER.findall(data) for name in _NAME.findall(header)}:
-                found.setdefault(name, []).append(path)
-        return found
-
-    @cached_property
-    def _aliases(self) -> dict[bytes, set[bytes]]:
-        found: dict[bytes, set[bytes]] = {}
-        for name, alias in chain.from_iterable(map(_other_names, self.contents.values())):
-            found.setdefault(name, set()).add(alias)
-        return found
-
-    def files_subclassing(self, name: str) -> list[PurePosixPath]:
-        """The Python files with a class that has a name among its bases, or what any file imports or assigns it as."""
-        names = {name.encode()}
-        queue = list(names)
-        while queue:
-            new = self._aliases.get(queue.pop(), set()) - names
-            names |= new
-            queue += new
-        return sorted({path for each in names for path in self._subclass_files.get(each, ())})
-
-    @cached_property
-    def _projects(self) -> frozenset[PurePosixPath]:
-        found = {path.parent for path in self.files if path.name in _PROJECT_FILES}
-        return frozenset(found - self._package_directories) | ({self.host} if self.host is not None else set())
+    def _projects(self) -> frozenset[str]:
+        names = (str(path).rpartition("/") for path in self.files)
+        found = {directory for directory, _, name in names if name in _PROJECT_FILES}
+        return frozenset(found - self._package_directories) | ({str(self.host)} if self.host is not None else set())
 
     def in_project(self, path: PurePosixPath) -> PurePosixPath:
         """A file's path within the innermost project around it, which may lie among the tests of another."""
-        return path.relative_to(next((parent for parent in path.parents if parent in self._projects), "."))
+        return path.relative_to(next((parent for parent in path.parents if str(parent) in self._projects), "."))
 
     @cached_property
-    def _package_directories(self) -> frozenset[PurePosixPath]:
-        return frozenset(path.parent for path in self.python_files if path.name == "__init__.py")
+    def _package_directories(self) -> frozenset[str]:
+        names = (str(path).rpartition("/") for path in self.python_files)
+        return frozenset(directory for directory, _, name in names if name == "__init__.py")
 
     def module_name(self, path: PurePosixPath) -> str:
         """The dotted name under which a file is imported.
@@ -327,35 +341,27 @@ class Checkout:
         return {}
 
     def _name_of(self, path: PurePosixPath) -> str:
-        if path.parent not in self._package_parts:
-            self._package_parts[path.parent] = self._parts_of(path)
-        parts = self._package_parts[path.parent]
-        return ".".join(parts if path.stem == "__init__" else (*parts, path.stem))
+        directory, _, name = str(path).rpartition("/")
+        if directory not in self._package_parts:
+            self._package_parts[directory] = self._parts_of(directory)
+        parts = self._package_parts[directory]
+        return ".".join(parts if name == "__init__.py" else (*parts, path.stem))
 
     @cached_property
-    def _package_parts(self) -> dict[PurePosixPath, tuple[str, ...]]:
+    def _package_parts(self) -> dict[str, tuple[str, ...]]:
         return {}
 
-    def _parts_of(self, path: PurePosixPath) -> tuple[str, ...]:
-        """The names of the packages around a file."""
-        parts = path.parts
-        project = next((end for end in range(len(parts) - 1, 0, -1) if parts[:end] in self._project_parts), 0)
-        outermost = len(parts) - 1
+    def _parts_of(self, directory: str) -> tuple[str, ...]:
+        """The names of the packages around the files in a directory."""
+        parts = tuple(directory.split("/")) if directory else ()
+        project = next((end for end in range(len(parts), 0, -1) if "/".join(parts[:end]) in self._projects), 0)
+        outermost = len(parts)
         for end in range(outermost, project, -1):
             if not parts[end - 1].isidentifier():
                 break
-            if parts[:end] in self._package_parts_of_directories:
+            if "/".join(parts[:end]) in self._package_directories:
                 outermost = end - 1
-        return parts[outermost:-1]
-
-    # Pieces of a path are compared much faster than paths are made.
-    @cached_property
-    def _project_parts(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(path.parts for path in self._projects)
-
-    @cached_property
-    def _package_parts_of_directories(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(path.parts for path in self._package_directories)
+        return parts[outermost:]
 
     def package_directory(self, path: PurePosixPath) -> PurePosixPath | None:
         """The directory of the outermost package around a file; None for a file that is in none."""
@@ -368,14 +374,15 @@ class Checkout:
         return {self.module_name(path): path for path in self.python_files}
 
 
-def _other_names(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The names that a file gives another one, by `as` or by an assignment, each with that."""
-    end = 0
-    for match in _AS.finditer(data):
-        # From the line's beginning, but nothing of a long line twice.
-        line = data.rfind(b"\n", end, match.start()) + 1
-        name = _LAST_NAME.search(data, line or end, match.start())
-        if name is not None:
-            yield name[0], match["alias"]
-        end = match.end()
-    yield from ((match["name"], match["alias"]) for match in _ASSIGNED.finditer(data))
+def _is_python(path: PurePosixPath) -> bool:
+    name = str(path)
+    return name.endswith(".py") and not f"/{name}".endswith("/.py")
+
+
+def _directory_of(path: PurePosixPath) -> str:
+    """The name of the directory of a file: "" at the root."""
+    return str(path).rpartition("/")[0]
+
+
+def _name_of_directory(directory: PurePosixPath) -> str:
+    return str(directory) if directory.parts else ""

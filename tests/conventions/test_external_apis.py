@@ -59,6 +59,11 @@ def found(root: Path, files: dict[str, str]) -> tuple[ExternalApi, ...]:
             {**PACKAGE, MODULE: PROTOCOL + "class Dogs(Protocol): ...\n" + providers("Api.vets")}, id="two Protocols"
         ),
         pytest.param({**PACKAGE, "plugins/more/vets.py": providers("Api.vets")}, id="providers elsewhere"),
+        pytest.param({"plugins/more/vets.py": providers("Api.vets") + "("}, id="no class, so nothing is parsed"),
+        pytest.param(
+            {"plugins/more/vets.py": providers("Api.vets"), "plugins/more/town.py": "(config_class=1"},
+            id="no class beside, so nothing is parsed",
+        ),
     ],
 )
 def test_none(tmp_path: Path, files: dict[str, str]) -> None:

@@ -1,4 +1,5 @@
-from pathlib import Path
+import ast
+from pathlib import Path, PurePosixPath
 from textwrap import dedent
 
 import pytest
@@ -8,6 +9,7 @@ from trees import IMPORTS, agents_tree, one_package, tree
 from llama_router_codemod.conventions.implementations import implementations
 from llama_router_codemod.model.api import ProtocolClass
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.source.syntax import parse_source
 from llama_router_codemod.tree.checkout import Checkout
 
 AGENTS = """\
@@ -94,6 +96,28 @@ def test_core_stands_before_the_providers(tmp_path: Path) -> None:
     assert found(agents_tree(tmp_path, AGENTS, files)) == [("Router", both("pkg.core.routers.agents"))]
 
 
+def test_a_provider_by_shape_is_not_read_where_core_has_an_implementation(tmp_path: Path) -> None:
+    broken = "class Shaped:\n    async def create(self, name): ...\n    async def find(self): (\n"
+    files = {
+        **SERVER,
+        "pkg/core/routers/agents.py": PROVIDER.format(name="Router"),
+        "pkg/providers/agents/shaped.py": broken,
+    }
+    assert found(agents_tree(tmp_path, AGENTS, files)) == [("Router", both("pkg.core.routers.agents"))]
+
+
+def test_a_provider_by_shape_in_core(tmp_path: Path) -> None:
+    methods = "    async def create(self, name): ...\n    async def find(self): ...\n"
+    files = {
+        **SERVER,
+        "pkg/core/providers/agents/shaped.py": f"class Shaped:\n{methods}",
+        "pkg/core/routers/agents.py": PROVIDER.format(name="Router"),
+        "pkg/providers/agents/other.py": f"class Other:\n{methods}",
+    }
+    names = [name for name, _ in found(agents_tree(tmp_path, AGENTS, files))]
+    assert names == ["Router", "Shaped"]
+
+
 def test_a_core_class_without_routed_methods_does_not_count(tmp_path: Path) -> None:
     files = {
         **SERVER,
@@ -153,6 +177,38 @@ def test_the_shape_in_a_package_that_names_nothing_of_the_server(tmp_path: Path)
     methods = "    async def create(self, name): ...\n    async def find(self): ...\n"
     files = {"providers/agents/shaped.py": f"class Shaped:\n{methods}"}
     assert found(agents_tree(tmp_path, AGENTS, files)) == [("Shaped", both("providers.agents.shaped"))]
+
+
+def test_bases_are_followed_of_classes_with_the_shape_only(tmp_path: Path) -> None:
+    methods = "    async def create(self, name): ...\n    async def find(self): ...\n"
+    files = {
+        "providers/agents/shaped.py": f"from .broken import Base\nclass Part(Base): ...\nclass Shaped:\n{methods}",
+        "providers/agents/broken.py": "class Base(\n",
+    }
+    assert found(agents_tree(tmp_path, AGENTS, files)) == [("Shaped", both("providers.agents.shaped"))]
+
+
+def test_trees_of_providers_by_shape_are_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A repository may have many that no server serves, and trees take most of the memory."""
+    methods = "    async def create(self, name): ...\n    async def find(self): ...\n"
+    files = {
+        "providers/agents/shaped.py": f"from providers.bases import Base\n\n\nclass Shaped(Base):\n{methods}",
+        "providers/bases.py": "class Base: ...\n",
+    }
+    parsed: list[str] = []
+
+    def parse(text: str, path: PurePosixPath) -> ast.Module:
+        parsed.append(str(path))
+        return parse_source(text, path)
+
+    monkeypatch.setattr("llama_router_codemod.parse.symbols.parse_source", parse)
+    symbols = agents_tree(tmp_path, AGENTS, files)
+    assert found(symbols) == [("Shaped", both("providers.agents.shaped"))]
+    assert sorted(files) == sorted(set(parsed) & set(files))
+    parsed.clear()
+    for path in files:
+        symbols.tree(PurePosixPath(path))
+    assert parsed == list(files)
 
 
 def test_the_shape_within_a_provider(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from small_tree import small_tree, tree_bytes
 
+from llama_router_codemod.conventions import unrelated_packages
 from llama_router_codemod.migrate.migration import MigrateOptions, Migration
 from llama_router_codemod.migrate.run import MigrateRun, Writing, migrate
 from llama_router_codemod.model.errors import InputError
@@ -53,6 +54,17 @@ def test_writing(tree: Path) -> None:
     changed = {str(change.path) for change in done.migration.changeset.changes}
     after = tree_bytes(tree)
     assert changed == {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+
+def test_nothing_is_looked_for_in_packages_that_have_nothing_to_do_with_the_apis(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changes = migrate(tree, MigrateOptions(), Writing(enabled=False)).migration.changeset.changes
+    (tree / "other.py").write_text("router = APIRouter(\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"other\.py:1:19: does not parse"):
+        migrate(tree, MigrateOptions(), Writing(enabled=False))
+    monkeypatch.setattr(unrelated_packages, "FEW", 0)
+    assert migrate(tree, MigrateOptions(), Writing()).migration.changeset.changes == changes
 
 
 def test_a_second_run_changes_nothing(tree: Path) -> None:

@@ -1,5 +1,5 @@
 import ast
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from tiny_checkout import tiny_checkout
@@ -198,3 +198,19 @@ def test_public_names_are_gathered_once(tmp_path: Path) -> None:
     symbols = tiny_checkout(tmp_path, {"shop/a.py": "X = 1\n", "shop/b.py": "from shop.a import *\nY = 1\n"})
     assert symbols.public_names("shop.b") == {"X", "Y"}
     assert symbols.public_names("shop.b") is symbols.public_names("shop.b")
+
+
+def test_trees_that_were_parsed_in_passing_are_given_up(symbols: Symbols, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Not the trees that are kept of the last texts, whoever they are of.
+    monkeypatch.setattr("llama_router_codemod.parse.symbols.parse_source", lambda text, path: ast.parse(text))
+    loop, pool = PurePosixPath("pkg/apis/loop.py"), PurePosixPath("pkg/apis/pool.py")
+    symbols = Symbols(symbols.checkout)
+    known = symbols.tree(loop)
+    with symbols.passing():
+        bindings = symbols.bindings("pkg.apis.pool")
+        passing = symbols.tree(pool)
+        assert symbols.tree(pool) is passing
+    assert symbols.tree(loop) is known
+    assert symbols.tree(pool) is not passing
+    assert symbols.bindings("pkg.apis.pool") is not bindings
+    assert symbols.bindings("pkg.apis.pool") == bindings

@@ -159,26 +159,6 @@ def test_the_original_of_any_file(tmp_path: Path) -> None:
         checkout.original(c)
 
 
-def test_files_subclassing(tmp_path: Path) -> None:
-    symbols = tree(
-        tmp_path,
-        {
-            "pkg/a.py": "class A(\n    Base,\n    x.Other,\n): ...\n",
-            "pkg/b.py": "class Outer:\n    class B(Base[T]): ...\n",
-            "pkg/c.py": "class Base: ...\ndef f(Base): ...\n",
-            "pkg/d.py": "from pkg.c import (\n    Renamed as R,\n    Unused as U,\n)\n\n\nclass D(R): ...\n",
-            "pkg/e.py": "import pkg.c\nAssigned: type = pkg.c.Thing  # a thing\nAgain = Assigned\n",
-            "pkg/f.py": "class F[T](make(1), Again): ...\n",
-        },
-    )
-    assert symbols.checkout.files_subclassing("Thing") == [PurePosixPath("pkg/f.py")]
-    assert symbols.checkout.files_subclassing("Renamed") == [PurePosixPath("pkg/d.py")]
-    assert symbols.checkout.files_subclassing("Unused") == []
-    assert symbols.checkout.files_subclassing("Base") == [PurePosixPath("pkg/a.py"), PurePosixPath("pkg/b.py")]
-    assert symbols.checkout.files_subclassing("Other") == [PurePosixPath("pkg/a.py")]
-    assert symbols.checkout.files_subclassing("Nothing") == []
-
-
 def test_files_containing(tmp_path: Path) -> None:
     files = {"pkg/a.py": "def ring(): ...\n", "pkg/b.py": "ring()\n", "pkg/c.py": "x = 1\n", "pkg/d.md": "ring\n"}
     checkout = tree(tmp_path, files).checkout
@@ -240,5 +220,21 @@ def test_a_huge_module_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     os.truncate(tmp_path / "a.py", 6 * 1024**3)
     monkeypatch.setattr(checkout_module, "LARGEST_MODULE", 1_000)
     with pytest.raises(InputError) as caught:
-        _ = Checkout.open(tmp_path).contents
+        _ = Checkout.open(tmp_path).contents[PurePosixPath("a.py")]
     assert str(caught.value) == "a.py: has more than 1000 bytes\nLeave it out: --exclude a.py"
+
+
+def test_files_in_which_nothing_is_looked_for(tmp_path: Path) -> None:
+    for name in ("a.py", "b.py"):
+        (tmp_path / name).write_text("import stack\n", encoding="utf-8")
+    a, b = PurePosixPath("a.py"), PurePosixPath("b.py")
+    pattern = re.compile(rb"stack")
+    checkout = Checkout.open(tmp_path).without_search_of([b])
+    changed = checkout.with_contents({PurePosixPath("c.py"): b"import stack\n"})
+    assert (checkout.python_files, checkout.searched_files) == ((a, b), (a,))
+    assert (checkout.containing(pattern, b"stack"), checkout.containing(re.compile(rb"import"))) == ([a], [a])
+    assert (checkout.holding(b"stack"), list(checkout.importing("stack"))) == ([a], [a])
+    assert changed.containing(pattern, b"stack") == [a, PurePosixPath("c.py")]
+    assert checkout.everywhere.containing(pattern, b"stack") == [a, b]
+    assert checkout.everywhere.everywhere is checkout.everywhere
+    assert (checkout.modules["b"], checkout.contents[b]) == (b, b"import stack\n")
