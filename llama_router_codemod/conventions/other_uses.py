@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.registry import registered_protocols, special_groups
-from llama_router_codemod.conventions.webmethod import is_asked_for, is_webmethod, webmethod_names
+from llama_router_codemod.conventions.webmethod import (
+    files_naming_webmethod,
+    is_asked_for,
+    is_webmethod,
+    webmethod_names,
+)
 from llama_router_codemod.parse.classes import ancestors, class_of
+from llama_router_codemod.parse.import_statements import suites
 from llama_router_codemod.parse.symbols import Definition, Symbols
 from llama_router_codemod.source.syntax import dotted
 
@@ -21,10 +26,12 @@ def other_uses(symbols: Symbols, path: PurePosixPath) -> Iterator[ast.expr]:
     decorator from elsewhere that is made of it."""
     module = symbols.checkout.module_name(path)
     spellings = webmethod_names(symbols, module)
-    nodes = list(ast.walk(symbols.tree(path)))
-    decorators = [item for node in nodes if isinstance(node, _DECORATED) for item in node.decorator_list]
+    statements = [node for suite in suites(symbols.tree(path)) for node in suite]
+    decorators = [item for node in statements if isinstance(node, _DECORATED) for item in node.decorator_list]
     targets = [item.func if isinstance(item, ast.Call) else item for item in decorators]
-    for node in nodes:
+    # Most Protocols without routes do not name it, and need not be looked through.
+    is_named = path in files_naming_webmethod(symbols)
+    for node in ast.walk(symbols.tree(path)) if is_named else ():
         match node:
             case ast.Name(ctx=ast.Load()) | ast.Attribute(ctx=ast.Load()) if dotted(node) in spellings:
                 if node not in targets:
@@ -55,12 +62,12 @@ def _uses_webmethod(symbols: Symbols, found: Definition) -> bool:
     )
 
 
-@cache
-def files_with_hidden_routes(symbols: Symbols) -> frozenset[PurePosixPath]:
-    """The files of the Protocols that the server registers, and of their bases, in which the decorator is used so."""
+def files_with_hidden_routes(symbols: Symbols, known: Collection[PurePosixPath]) -> list[PurePosixPath]:
+    """The files of the Protocols that the server registers, and of their bases, in which the decorator is used so; but
+    for those that are known to have routes."""
     found: set[PurePosixPath] = set()
     for key in {*registered_protocols(symbols), *special_groups(symbols)}:
         facts = class_of(symbols, *key)
         family = () if facts is None else (facts, *ancestors(symbols, facts))
         found.update(path for item in family if (path := symbols.checkout.modules.get(item.module)) is not None)
-    return frozenset(path for path in found if next(other_uses(symbols, path), None) is not None)
+    return sorted(path for path in found.difference(known) if next(other_uses(symbols, path), None) is not None)

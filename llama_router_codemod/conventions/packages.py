@@ -103,7 +103,8 @@ def _outline(symbols: Symbols, path: PurePosixPath, facts: ClassFacts) -> Protoc
 
 def _packages(symbols: Symbols, read: _Reader) -> tuple[ApiPackage, ...]:
     pending: dict[PurePosixPath, list[PurePosixPath]] = {}
-    for path in dict.fromkeys((*routed_files(symbols), *sorted(files_with_hidden_routes(symbols)))):
+    routed = routed_files(symbols)
+    for path in (*routed, *files_with_hidden_routes(symbols, routed)):
         unit = _unit(symbols, path)
         if unit is not None and (_is_below_root(symbols, path) or has_protocol(symbols, path)):
             pending.setdefault(unit, []).append(path)
