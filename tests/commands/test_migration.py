@@ -11,6 +11,12 @@ from repository import git
 from run_cli import run
 from small_tree import small_tree
 
+from llama_router_codemod.migrate.migration import Migration
+from llama_router_codemod.model.progress import Report
+from llama_router_codemod.verify import planned
+from llama_router_codemod.verify.result import VerifyResult
+from llama_router_codemod.verify.verification import VerifyOptions
+
 pytestmark = pytest.mark.usefixtures("own_git")
 
 
@@ -53,6 +59,28 @@ def test_without_git(tmp_path: Path) -> None:
         f"error: {tmp_path}: --commit makes commits, and git has no part in this directory\n"
         "Give a git checkout (`git init`, then a first commit), or leave it out.\n",
     )
+
+
+def test_an_api_that_no_server_serves_is_proven_by_the_routes_of_all(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = (root / "shop/apis/stock/stock.py").read_text(encoding="utf-8")
+    (root / "shop/apis/refunds.py").write_text(source.replace("class Stock", "class Refunds"), encoding="utf-8")
+    git(root, "add", ".")
+    git(root, "commit", "-m", "refunds")
+    asked: list[tuple[str, ...]] = []
+
+    def verify_planned(_: Path, migration: Migration, options: VerifyOptions, report: Report) -> VerifyResult:
+        asked.append(options.apis)
+        lists = ("routes", "documents", "refused", "uncalled", "not_answered", "not_imported", "unmountable")
+        empty: dict[str, list[str]] = {name: [] for name in (*lists, "without_method")}
+        return VerifyResult.model_validate(
+            {"before": "", "after": "", "seed": 0, "not_written": None, "texts": 0, "drift": 0, **empty}
+        )
+
+    monkeypatch.setattr(planned, "verify_planned", verify_planned)
+    code, _, _ = run("migrate", root, "--commit", "--verify")
+    assert (code, sorted(asked)) == (0, [(), (), ("orders",), ("stock",)])
 
 
 def test_what_is_printed(root: Path) -> None:
