@@ -124,7 +124,7 @@ def _series(checkout: Path, options: MigrateOptions, wishes: Wishes, report: Rep
 def _proof_of_step(
     prove: Callable[[tuple[str, ...], Migration], VerifyResult], step: SeriesStep, so_far: Migration
 ) -> VerifyResult:
-    # Of an API that no server serves, verify knows nothing; with no API it tries the routes of all.
+    # Of an API that no server serves by itself, verify knows nothing; with no API it tries the routes of all.
     return prove(step.served, so_far)
 
 

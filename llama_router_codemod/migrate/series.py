@@ -36,8 +36,8 @@ class ServedRoute:
 @dataclass(frozen=True)
 class SeriesStep:
     """One commit of a series. `name` is that of the package, or of the part; `apis` and `routes` are those that it
-    migrates, `served` the APIs of them that the server knows. The migration's changes start from the step before, its
-    findings are those that no earlier step told."""
+    migrates, `served` the APIs of them that the server has by itself, without a package that a run names. The
+    migration's changes start from the step before, its findings are those that no earlier step told."""
 
     part: Part
     name: str
@@ -107,7 +107,7 @@ def _step(
         tuple(api.name for api in apis),
         tuple(route for api in apis for route in _routes(api, options.put)),
         migration,
-        tuple(api.name for api in apis if api.member is not None),
+        tuple(api.name for api in apis if api.member is not None and not api.is_external),
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from small_tree import small_tree
 from thorough import THOROUGH
+from tide_tables import tide_tables
 from whole_trees import FIXTURES, Tree, files_of, migrated_tree
 
 from llama_router_codemod.migrate.migration import MigrateOptions, Outcome, Part
@@ -52,6 +53,12 @@ def write(tree: Tree, root: Path) -> str:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(content)
     return str(root)
+
+
+def test_an_api_from_outside_is_none_that_the_server_has_by_itself(tmp_path: Path) -> None:
+    steps = planned(tide_tables(tmp_path)).steps
+    apis = {api for step in steps for api in step.apis}
+    assert apis - {api for step in steps for api in step.served} == {"tides"}
 
 
 @pytest.mark.parametrize("name", ["archive", "flat", "routed"])
