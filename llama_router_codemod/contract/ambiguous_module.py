@@ -1,4 +1,4 @@
-"""LRC901: several modules of a package have routes and none has its name, or no import can name one of them."""
+"""LRC901: several modules of a package have routes and none has its name, or one cannot be taken for the package's."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ class Reason(enum.StrEnum):
 
     SEVERAL = "several modules"
     NO_MODULE = "a file that is no module"
+    BELOW = "a module in a directory below"
 
 
 @dataclass(frozen=True)
 class AmbiguousModule(Facts):
-    """A package and its files with routes, or those that cannot be imported."""
+    """A package and its files with routes, or those that cannot be imported or stand elsewhere."""
 
     code = "LRC901"
     reason: Reason
@@ -33,7 +34,12 @@ def ambiguous_modules(checkout: Checkout, package: ApiPackage) -> Iterator[Findi
     """A refusal for a package whose module cannot be told."""
     files = [*package.siblings, *([package.module_path] if package.module_path is not None else [])]
     unnamed = [path for path in files if not checkout.is_importable(path)]
-    if unnamed:
+    below = [] if package.is_flat else [path for path in files if path.parent != package.directory]
+    if below:
+        # Its parts would stand in the package, while everything beside it leads to where it was.
+        names = tuple(str(path.relative_to(package.directory.parent)) for path in below)
+        yield Finding(Place(below[0], 1), AmbiguousModule(Reason.BELOW, package.name, names))
+    elif unnamed:
         names = tuple(path.name for path in unnamed)
         yield Finding(Place(unnamed[0], 1), AmbiguousModule(Reason.NO_MODULE, package.name, names))
     elif package.module_path is None:

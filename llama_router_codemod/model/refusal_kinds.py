@@ -7,10 +7,11 @@ from llama_router_codemod.model.finding_kind import FindingKind
 REFUSAL_KINDS: dict[str, FindingKind] = {
     "LRC901": FindingKind(
         "cannot tell which module is the API's",
-        "Several modules of the package have routes and none has its name, or no import can name one; rename one.",
+        "Several have routes and none has the name of the package, or one cannot be its module; rename or move it.",
         {
             "several modules": "{package}: {files} all have routes",
             "a file that is no module": "{package}: no import can name {files}",
+            "a module in a directory below": "{package}: {files} is not in the directory of the package",
         },
     ),
     "LRC902": FindingKind(

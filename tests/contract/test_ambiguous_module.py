@@ -30,3 +30,10 @@ def test_a_file_that_no_import_can_name(tmp_path: Path, name: str) -> None:
 def test_a_copy_beside_the_module(tmp_path: Path) -> None:
     files = {"pkg/apis/agents/agents.py": protocol("Agents"), "pkg/apis/agents/agents copy.py": protocol("Agents")}
     check_refused(tmp_path, files, ("LRC901", "agents copy.py", 1, "agents: no import can name agents copy.py"))
+
+
+@pytest.mark.parametrize("name", ["inner/agents.py", "inner/deeper/one.py"])
+def test_a_module_in_a_directory_below(tmp_path: Path, name: str) -> None:
+    files = {f"pkg/apis/agents/{name}": protocol("Agents"), "pkg/apis/agents/__init__.py": "from .inner import *\n"}
+    told = f"agents: agents/{name} is not in the directory of the package"
+    check_refused(tmp_path, files, ("LRC901", name.rpartition("/")[2], 1, told))
