@@ -178,6 +178,9 @@ class Workshop:
             timeout=SECONDS,
             check=False,
         )
+        if done.returncode and f"{subprocess.TimeoutExpired.__name__}: " in done.stderr:
+            # A server that waits for a client of its own does not end, either.
+            raise subprocess.TimeoutExpired(command, SECONDS, done.stdout[-3000:], done.stderr[-6000:])
         assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-6000:]
         return json.loads(record.read_text(encoding="utf-8"))
 

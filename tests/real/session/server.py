@@ -75,7 +75,10 @@ def running_server(directory: Path, configuration: Path, stub: str) -> Iterator[
         yield base, process.pid
     finally:
         process.terminate()
-        process.wait(20)
+        try:
+            process.wait(20)
+        finally:
+            process.kill()  # which does nothing to one that has ended
 
 
 def wait_until_up(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
