@@ -24,7 +24,7 @@ from release_env import EnvironmentUnavailableError, compile_tree, find_uv, run
 
 SCRIPTS = Path(__file__).parent / "session"
 VERSION = "0.3.5"
-SECONDS = 300
+SECONDS = 200
 ATTEMPTS = 2  # the release's own client of MCP servers may wait for ever, before and after a migration
 # With the starlette that each of them allows. LOCKED is what the release's own environment has; NEWEST was found by
 # starting the release itself with the newest that there was. It may start with later ones too.
