@@ -24,7 +24,7 @@ from release_env import EnvironmentUnavailableError, compile_tree, find_uv, run
 
 SCRIPTS = Path(__file__).parent / "session"
 VERSION = "0.3.5"
-SECONDS = 200
+SECONDS = 300
 ATTEMPTS = 2  # the release's own client of MCP servers may wait for ever, before and after a migration
 # With the starlette that each of them allows. LOCKED is what the release's own environment has; NEWEST was found by
 # starting the release itself with the newest that there was. It may start with later ones too.
@@ -178,9 +178,6 @@ class Workshop:
             timeout=SECONDS,
             check=False,
         )
-        if done.returncode and f"{subprocess.TimeoutExpired.__name__}: " in done.stderr:
-            # A server that waits for a client of its own does not end, either.
-            raise subprocess.TimeoutExpired(command, SECONDS, done.stdout[-3000:], done.stderr[-6000:])
         assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-6000:]
         return json.loads(record.read_text(encoding="utf-8"))
 

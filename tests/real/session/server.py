@@ -77,8 +77,10 @@ def running_server(directory: Path, configuration: Path, stub: str) -> Iterator[
         process.terminate()
         try:
             process.wait(20)
-        finally:
-            process.kill()  # which does nothing to one that has ended
+        except subprocess.TimeoutExpired:
+            # Its own client of MCP servers may wait for ever, and the server for that. All is recorded by now.
+            process.kill()
+            process.wait()
 
 
 def wait_until_up(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
