@@ -7,7 +7,6 @@ may be read by whoever wrote it (a test of a client, say) and stays.
 
 from __future__ import annotations
 
-import ast
 import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from llama_router_codemod.conventions.protocol_classes import protocols_of
 from llama_router_codemod.conventions.webmethod import files_naming_attributes
 from llama_router_codemod.model.api import State
 from llama_router_codemod.model.finding import Facts, Finding
+from llama_router_codemod.parse.classes import own_methods
 from llama_router_codemod.parse.symbols import Symbols
 
 
@@ -80,11 +80,5 @@ def _routed_names(symbols: Symbols) -> frozenset[str]:
     files = (path for directory in migrated for path in symbols.checkout.python_files_below(directory))
     return frozenset(
         [method.name for package in packages for api in package.apis for _, method, _ in api.routes]
-        + [
-            node.name
-            for path in files
-            for facts in protocols_of(symbols, path)
-            for node in facts.node.body
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        ]
+        + [name for path in files for facts in protocols_of(symbols, path) for name in own_methods(facts.node)]
     )

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from llama_router_codemod.contract.path_template import path_parameters
 from llama_router_codemod.contract.served_verb import served_verb
-from llama_router_codemod.conventions.bound_methods import bound_otherwise, is_no_function, methods_of, overridden
+from llama_router_codemod.conventions.bound_methods import bound_otherwise, is_no_function, overridden
 from llama_router_codemod.conventions.packages import decorated_methods
 from llama_router_codemod.conventions.protocol_classes import protocols_of
 from llama_router_codemod.conventions.registry import may_be_registered, members_of
@@ -22,7 +22,7 @@ from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.operation import Operation
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.bound_names import defined_names
-from llama_router_codemod.parse.classes import ClassFacts, class_of
+from llama_router_codemod.parse.classes import ClassFacts, class_of, own_methods
 from llama_router_codemod.parse.symbols import Symbols, exported_names
 from llama_router_codemod.source.syntax import place_of
 
@@ -76,12 +76,7 @@ def open_signatures(symbols: Symbols, path: PurePosixPath, protocol: ClassFacts)
 
 def misplaced_methods(symbols: Symbols, path: PurePosixPath) -> Iterator[Finding]:
     """A refusal for each decorator that no server reads, or not in a way that shows: in an `if`, on other classes."""
-    methods = {
-        (facts.node.name, node.name)
-        for facts in protocols_of(symbols, path)
-        for node in facts.node.body
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    }
+    methods = {(facts.node.name, name) for facts in protocols_of(symbols, path) for name in own_methods(facts.node)}
     for item in decorated_methods(symbols, path):
         if (item.class_name, item.method) not in methods:
             facts = UnwritableRoute(Reason.MISPLACED, item.class_name or "module", item.method)
@@ -104,16 +99,13 @@ def unclear_registrations(symbols: Symbols, api: Api) -> Iterator[Finding]:
 
 def unclear_methods(symbols: Symbols, path: PurePosixPath, protocol: ClassFacts) -> Iterator[Finding]:
     """A refusal for each routed method of a Protocol that is not, or not only, what its definition says."""
-    spellings = webmethod_names(symbols, protocol.module)
-    owner = protocol.node.name
-    methods = methods_of(protocol)
-    routed = {
-        name for name, node in methods.items() if any(is_webmethod(item, spellings) for item in node.decorator_list)
-    }
+    owner, methods = protocol.node.name, own_methods(protocol.node)
+    routed = {item.method for item in decorated_methods(symbols, path) if item.class_name == owner}
     for node, name in bound_otherwise(symbols, protocol):
         if name in routed or name not in methods:
             yield Finding(place_of(node, path), UnwritableRoute(Reason.BOUND_OTHERWISE, owner, name), method=name)
-    for name in sorted(routed):
+    spellings = webmethod_names(symbols, protocol.module)
+    for name in sorted(routed & methods.keys()):
         if is_no_function(methods[name], spellings):
             facts = UnwritableRoute(Reason.NO_FUNCTION, owner, name)
             yield Finding(place_of(methods[name], path), facts, method=name)

@@ -6,32 +6,20 @@ import ast
 from collections.abc import Iterator
 
 from llama_router_codemod.parse.bound_names import defined_names, top_level
-from llama_router_codemod.parse.classes import ClassFacts, ancestors
+from llama_router_codemod.parse.classes import ClassFacts, ancestors, own_methods
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import dotted
 
-_METHODS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SETS_ATTRIBUTES = frozenset({"setattr", "delattr"})
-
-
-def methods_of(facts: ClassFacts) -> dict[str, ast.FunctionDef | ast.AsyncFunctionDef]:
-    """The methods that the body of a class defines, the last of each name."""
-    return {node.name: node for node in facts.node.body if isinstance(node, _METHODS)}
 
 
 def bound_otherwise(symbols: Symbols, facts: ClassFacts) -> Iterator[tuple[ast.stmt | ast.expr, str]]:
     """The methods of a class that its body or its module gives anew, gives another name, or deletes, and where."""
-    methods = methods_of(facts)
+    methods = own_methods(facts.node)
     for node in facts.node.body:
-        match node:
-            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-                continue
-            case ast.Delete(targets=targets):
-                bound = {target.id for target in targets if isinstance(target, ast.Name)}
-            case _:
-                bound = {name for part in top_level([node]) for name in defined_names(part)}
-                bound |= _values(node)
-        yield from ((node, name) for name in sorted(bound & methods.keys()))
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            named = _names(node).union(name for part in top_level([node]) for name in defined_names(part))
+            yield from ((node, name) for name in sorted(named & methods.keys()))
     module = symbols.tree(symbols.checkout.modules[facts.module])
     for part in ast.walk(module):
         match part:
@@ -45,8 +33,8 @@ def bound_otherwise(symbols: Symbols, facts: ClassFacts) -> Iterator[tuple[ast.s
                 pass
 
 
-def _values(node: ast.stmt) -> set[str]:
-    """The names that a statement reads; those of a type are none, where methods are called `list`, too."""
+def _names(node: ast.stmt) -> set[str]:
+    """The names in a statement, but those of a type, where methods are called `list`, too."""
     type_of = getattr(node, "annotation", None)
     nodes = (part for child in ast.iter_child_nodes(node) if child is not type_of for part in ast.walk(child))
     return {part.id for part in nodes if isinstance(part, ast.Name)}
@@ -62,7 +50,8 @@ def is_no_function(node: ast.FunctionDef | ast.AsyncFunctionDef, marks: frozense
 
 def overridden(symbols: Symbols, facts: ClassFacts) -> Iterator[tuple[ClassFacts, str]]:
     """The methods of the bases of a class that the class itself or a nearer base defines, too."""
-    nearer = {*methods_of(facts)}
+    nearer = {*own_methods(facts.node)}
     for base in ancestors(symbols, facts):
-        yield from ((base, name) for name in methods_of(base) if name in nearer)
-        nearer |= methods_of(base).keys()
+        methods = own_methods(base.node).keys()
+        yield from ((base, name) for name in methods if name in nearer)
+        nearer |= methods

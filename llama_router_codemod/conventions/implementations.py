@@ -19,7 +19,7 @@ from llama_router_codemod.conventions.protocols import parse_method
 from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.conventions.signature_decorators import signature_decorator
 from llama_router_codemod.model.api import Api, Implementation, Method, ProtocolClass
-from llama_router_codemod.parse.classes import ClassFacts, ancestors, base_names, class_of
+from llama_router_codemod.parse.classes import ClassFacts, ancestors, base_names, class_of, own_methods
 from llama_router_codemod.parse.import_statements import suites
 from llama_router_codemod.parse.subclass_files import files_subclassing
 from llama_router_codemod.parse.symbols import Symbols
@@ -130,9 +130,10 @@ def _look_alikes(
         with symbols.passing():
             for node in _classes(symbols.tree(path)):
                 facts = ClassFacts(symbols.checkout.module_name(path), node)
-                own = {item.name for item in node.body if isinstance(item, _FUNCTIONS)}
                 # To follow the bases takes longest.
-                if names <= own and (protocol.module, protocol.name) not in _lineage(symbols, facts):
+                if names <= own_methods(node).keys() and (protocol.module, protocol.name) not in _lineage(
+                    symbols, facts
+                ):
                     yield facts, path
 
 

@@ -118,6 +118,11 @@ def is_field(node: ast.stmt) -> bool:
             return False
 
 
+def own_methods(node: ast.ClassDef) -> dict[str, ast.FunctionDef | ast.AsyncFunctionDef]:
+    """The methods that a class body defines, by name, the last of each name."""
+    return {item.name: item for item in node.body if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef)}
+
+
 def own_fields(node: ast.ClassDef) -> dict[str, ast.AnnAssign]:
     """The fields that a class body declares, by name."""
     return {

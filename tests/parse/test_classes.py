@@ -4,7 +4,15 @@ from pathlib import Path
 import pytest
 from trees import tree
 
-from llama_router_codemod.parse.classes import ClassKind, ancestors, base_names, class_of, kind_of, own_fields
+from llama_router_codemod.parse.classes import (
+    ClassKind,
+    ancestors,
+    base_names,
+    class_of,
+    kind_of,
+    own_fields,
+    own_methods,
+)
 
 MODULE = "pkg.apis.agents.agents"
 
@@ -62,6 +70,13 @@ def _class(body: str) -> ast.ClassDef:
 
 def test_base_names() -> None:
     assert base_names(_class("class X(A, b.C, Generic[T], f(), metaclass=M): ...")) == ("A", "b.C", "Generic")
+
+
+def test_own_methods() -> None:
+    found = own_methods(
+        _class("class X:\n def f(): ...\n x = 1\n async def g(): ...\n if x:\n  def h(): ...\n def f(a): ...")
+    )
+    assert [(name, ast.unparse(node.args)) for name, node in found.items()] == [("f", "a"), ("g", "")]
 
 
 def test_own_fields() -> None:
