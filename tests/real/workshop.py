@@ -12,7 +12,6 @@ import subprocess
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,6 @@ from release_env import EnvironmentUnavailableError, compile_tree, find_uv, run
 SCRIPTS = Path(__file__).parent / "session"
 VERSION = "0.3.5"
 SECONDS = 300
-ATTEMPTS = 2  # the release's own client of MCP servers may wait for ever, before and after a migration
 # With the starlette that each of them allows. LOCKED is what the release's own environment has; NEWEST was found by
 # starting the release itself with the newest that there was. It may start with later ones too.
 LOCKED, OLDEST, NEWEST = (), ("fastapi==0.115.14", "starlette==0.46.2"), (
@@ -104,7 +102,7 @@ class Workshop:
     def start(self, job: Job) -> Future[dict[str, Any]]:
         with self._guard:
             if job not in self._jobs:
-                self._jobs[job] = self._pool.submit(self._attempt, job, self.directory / f"job{len(self._jobs)}")
+                self._jobs[job] = self._pool.submit(self._run, job, self.directory / f"job{len(self._jobs)}")
             return self._jobs[job]
 
     def result(self, job: Job) -> dict[str, Any]:
@@ -146,12 +144,6 @@ class Workshop:
         self._made["findings", tree.runs] = json.loads(done.stdout)["findings"]
         return target
 
-    def _attempt(self, job: Job, directory: Path) -> dict[str, Any]:
-        for attempt in range(1, ATTEMPTS):
-            with suppress(subprocess.TimeoutExpired):
-                return self._run(job, directory / f"attempt{attempt}")
-        return self._run(job, directory / f"attempt{ATTEMPTS}")
-
     def _run(self, job: Job, directory: Path) -> dict[str, Any]:
         return self.in_tree(job, self.tree(job.tree), directory)
 
@@ -189,6 +181,7 @@ class Workshop:
             "PYTHONHASHSEED": "0",  # the server goes through its APIs in the order of a set
             "HOME": str(directory),
             "NETWORK_ATTEMPTS": str(directory / "network.txt"),
+            "WITHOUT_COLLECTOR": "yes",
         }
 
     def _install(self, packages: tuple[str, ...]) -> Path:

@@ -39,8 +39,8 @@ def written_configuration(directory: Path, server: dict[str, Any], more: dict[st
 
 
 def server_environment(directory: Path, configuration: Path, stub: str) -> dict[str, str]:
-    """Of the caller's own, what names the tree and the network's edge; nothing of a proxy or a key."""
-    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    """Of the caller's own, what names the tree and what the guard of its interpreter does; no proxy, no key."""
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "WITHOUT_COLLECTOR") if name in os.environ}
     return {
         **kept,
         "PYTHONHASHSEED": "0",  # the server goes through its APIs in the order of a set
@@ -75,12 +75,7 @@ def running_server(directory: Path, configuration: Path, stub: str) -> Iterator[
         yield base, process.pid
     finally:
         process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            # Its own client of MCP servers may wait for ever, and the server for that. All is recorded by now.
-            process.kill()
-            process.wait()
+        process.wait(20)
 
 
 def wait_until_up(process: subprocess.Popen[bytes], port: int, log: Path) -> None:

@@ -1,6 +1,7 @@
 """Started with the interpreter of a server or a session: no connection leaves this machine, and an attempt is written
 down; the process does not outlive the one that started it."""
 
+import gc
 import os
 import socket
 import threading
@@ -36,3 +37,7 @@ if "NETWORK_ATTEMPTS" in os.environ:
     threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     socket.socket.connect = guarded(socket.socket.connect)  # type: ignore[method-assign]
     socket.socket.connect_ex = guarded(socket.socket.connect_ex)  # type: ignore[method-assign]
+if "WITHOUT_COLLECTOR" in os.environ:
+    # A client of OpenAI that nobody closed closes its connection when it is collected, by a number that another one may
+    # have by then, which waits for ever: on the release and on its migrated copy, whichever is collected just there.
+    gc.disable()
