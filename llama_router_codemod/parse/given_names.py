@@ -35,7 +35,9 @@ def _given(symbols: Symbols, names: Collection[str]) -> Iterator[str]:
     imported = rf"{word}{_BLANK}+as\b"
     assigned = rf"=(?:{_BLANK}|\()*(?:\w++{_BLANK}*\.{_BLANK}*)*{word}(?!{_BLANK}*[(.])"
     pattern = re.compile(f"{imported}|{assigned}".encode())
-    for path in symbols.checkout.containing(pattern, *(name.encode() for name in names)):
+    for path in symbols.checkout.containing(_mentioned(names), *(name.encode() for name in names)):
+        if pattern.search(symbols.checkout.contents[path]) is None:
+            continue
         lines = MarkedLines.of(symbols.checkout.contents[path], re.compile(word.encode()))
         for node in lines.nodes(symbols.tree(path)):
             match node:
@@ -50,6 +52,17 @@ def _given(symbols: Symbols, names: Collection[str]) -> Iterator[str]:
                     yield given
                 case _:
                     pass
+
+
+def _mentioned(names: Collection[str]) -> re.Pattern[bytes]:
+    """Finds, much faster than what comes before it can be followed, a name that is given perhaps: one that an import
+    does not end with, that nothing is decorated by and that is no other entry of a list; not called, and without an
+    attribute."""
+    ways = (
+        rf"{name}\b(?:{_BLANK}+as\b|(?<!@{name})(?<!import {name})(?<!, {name})(?!{_BLANK}*[(.]))"
+        for name in sorted(names)
+    )
+    return re.compile("|".join(ways).encode())
 
 
 def _last_part(node: ast.expr) -> str:

@@ -180,13 +180,13 @@ class Checkout:
     def _bytes(self, path: PurePosixPath, most: int) -> bytes | None:
         """The bytes of a file on the disk, None when it has more than `most`. Raises OSError."""
         # The file objects of Python would take twice as long for small files.
-        descriptor = os.open(os.path.join(self.root, path), _READING)  # noqa: PTH118
+        descriptor = os.open(f"{self.root}/{path}" if self.is_own(path) else path, _READING)
         try:
             size = os.fstat(descriptor).st_size
             if size > most:
                 return None
             data = os.read(descriptor, size + 1)
-            while len(data) <= most and (more := os.read(descriptor, _AT_ONCE)):
+            while len(data) != size and len(data) <= most and (more := os.read(descriptor, _AT_ONCE)):
                 data += more
         finally:
             os.close(descriptor)

@@ -26,6 +26,8 @@ _SKIPPED_DIRECTORIES = frozenset(
         ".ruff_cache",
     }
 )
+#: The file at the top of a virtual environment.
+_OF_ENVIRONMENT = "pyvenv.cfg"
 
 
 def files_on_disk(root: Path) -> tuple[tuple[PurePosixPath, ...], tuple[PurePosixPath, ...]]:
@@ -34,51 +36,66 @@ def files_on_disk(root: Path) -> tuple[tuple[PurePosixPath, ...], tuple[PurePosi
     They are those that git lists there, or all outside environments and caches.
     """
     listed = listed_names(root)
-    return _sorts(root, _walk(root) if listed is None else _there(root, listed))
+    files: list[str] = []
+    links: list[str] = []
+    for name, is_link in _walk(str(root)) if listed is None else _there(root, listed):
+        (links if is_link else files).append(name)
+    return _as_paths(files), _as_paths(links)
 
 
-def _there(root: Path, names: Iterable[str]) -> Iterator[str]:
-    """What git tracks below a directory that is a link by now is not there for git, either."""
+def _there(root: Path, names: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """Those of the names that are files or links, and which they are; what is gone or something else is neither.
 
-    is_link = cache(lambda directory: os.path.islink(f"{root}/{directory}"))  # noqa: PTH114
+    What git tracks below a directory that is a link by now is not there for git, either.
+    """
+    is_directory_link = cache(lambda directory: os.path.islink(f"{root}/{directory}"))  # noqa: PTH114
 
     @cache
     def is_own(directory: str) -> bool:
-        return not any(is_link(around) for around in accumulate(directory.split("/"), "{}/{}".format))
+        return not any(is_directory_link(around) for around in accumulate(directory.split("/"), "{}/{}".format))
 
-    return (name for name in names if is_own(name.rpartition("/")[0]))
-
-
-def _sorts(root: Path, names: Iterable[str]) -> tuple[tuple[PurePosixPath, ...], tuple[PurePosixPath, ...]]:
-    """Which of the names are files, and which are links; what is gone or something else is neither."""
-    files: list[str] = []
-    links: list[str] = []
     for name in names:
-        try:
-            mode = os.lstat(f"{root}/{name}").st_mode
-        except OSError:
+        if is_own(name.rpartition("/")[0]):
+            try:
+                mode = os.lstat(f"{root}/{name}").st_mode
+            except OSError:
+                continue
+            if stat.S_ISREG(mode) or stat.S_ISLNK(mode):
+                yield name, stat.S_ISLNK(mode)
+
+
+def _walk(top: str, inside: str = "") -> Iterator[tuple[str, bool]]:
+    """The files and links below a directory, and which they are, outside environments and caches."""
+    directory = f"{top}/{inside}"
+    try:
+        # What a directory says of its entries needs no look at each of them.
+        with os.scandir(directory) as listing:
+            entries = list(listing)
+    except OSError:
+        return
+    if inside and any(entry.name == _OF_ENVIRONMENT for entry in entries):
+        return
+    for entry in entries:
+        name = f"{inside}{entry.name}"
+        if not _is_directory(entry):
+            if entry.is_symlink() or entry.is_file(follow_symlinks=False):
+                yield name, entry.is_symlink()
+        elif entry.name in _SKIPPED_DIRECTORIES:
             continue
-        if stat.S_ISREG(mode):
-            files.append(name)
-        elif stat.S_ISLNK(mode):
-            links.append(name)
-    return _as_paths(files), _as_paths(links)
+        elif not entry.is_symlink():
+            yield from _walk(top, f"{name}/")
+        elif not os.path.exists(f"{top}/{name}/{_OF_ENVIRONMENT}"):  # noqa: PTH110
+            yield name, True
+
+
+def _is_directory(entry: os.DirEntry[str]) -> bool:
+    """Whether it is one, or leads to one; a link that leads to itself is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _as_paths(names: list[str]) -> tuple[PurePosixPath, ...]:
     """The names in the order of paths; paths themselves take longer to sort."""
     return tuple(map(PurePosixPath, sorted(names, key=lambda name: name.split("/"))))
-
-
-def _walk(root: Path) -> Iterator[str]:
-    """The files, and the links to directories, outside environments and caches."""
-    top = str(root)
-    for directory, subdirectories, names in os.walk(top):
-        subdirectories[:] = sorted(
-            name
-            for name in subdirectories
-            if name not in _SKIPPED_DIRECTORIES and not os.path.exists(f"{directory}/{name}/pyvenv.cfg")  # noqa: PTH110
-        )
-        inside = directory[len(top) :].lstrip("/")
-        linked = [name for name in subdirectories if os.path.islink(f"{directory}/{name}")]  # noqa: PTH114
-        yield from (f"{inside}/{name}" if inside else name for name in (*names, *linked))
