@@ -2,7 +2,6 @@
 
 # Annotations are no texts here, nor in commands/: Typer would compile each of them at every start.
 
-import gc
 import sys
 from typing import Annotated
 
@@ -313,8 +312,6 @@ app.command()(config)
 def main() -> None:
     """The console script. An internal error is exit code 2, since 1 means that work is left."""
     prepare_streams()
-    # Syntax trees live until the end of the run: looking for garbage among them took a seventh of its time.
-    gc.disable()
     try:
         with printing():
             app()
@@ -332,6 +329,3 @@ def main() -> None:
             ]
         )
         sys.exit(ExitCode.BAD_INPUT)
-    finally:
-        # Python looks for garbage once more at its end, though all of it is given back with the process.
-        gc.freeze()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, Changeset, FileChange
+from llama_router_codemod.tree.changeset import Changeset, FileChange
+from llama_router_codemod.tree.file_mode import EXECUTABLE_MODE
 
 #: Contents and permission bits of files, "directory", or where a link leads; by path relative to the root.
 Tree = dict[str, tuple[bytes, int] | str]

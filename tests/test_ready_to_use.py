@@ -42,7 +42,7 @@ def test_the_hook(tree: Path) -> None:
 
 
 #: What pip writes for the entry of `[project.scripts]`.
-CONSOLE_SCRIPT = "from llama_router_codemod.cli import main; sys.exit(main())"
+CONSOLE_SCRIPT = "from llama_router_codemod.__main__ import run; sys.exit(run())"
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(PROJECT)}
 
 

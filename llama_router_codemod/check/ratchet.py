@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 from llama_router_codemod.check.result import Allowed, CheckResult
@@ -38,7 +37,7 @@ def allowed_by_file(result: CheckResult, path: Path, *, is_updated: bool) -> Che
         _write(path, "".join(line for line in text.splitlines(keepends=True) if line.strip() not in gone))
         gone = frozenset()
     said = Allowed(new=sorted(left - entries), gone=sorted(gone))
-    return replace(result, ratchet=said)
+    return result._replace(ratchet=said)
 
 
 def _write(path: Path, text: str) -> None:

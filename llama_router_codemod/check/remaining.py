@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 from llama_router_codemod.check.machinery import machinery
@@ -44,7 +43,7 @@ def with_remaining(result: CheckResult, checkout: Checkout, apis: Collection[str
         if wanted is None or api in wanted
     ]
     told = {(use.place.path, use.place.line) for use in uses}
-    return replace(result, remaining=remaining, machinery=machinery(symbols, told) if not apis else [])
+    return result._replace(remaining=remaining, machinery=machinery(symbols, told) if not apis else [])
 
 
 def _lines(checkout: Checkout, path: PurePosixPath) -> list[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from llama_router_codemod.tree.left_out import LeftOut
@@ -17,8 +17,7 @@ class Kind(enum.StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True)
-class Remaining:
+class Remaining(NamedTuple):
     """One use of the decorator that is left.
 
     `column` and `end_column`, behind its last character, count UTF-8 bytes from 1. `api` is the API that the method
@@ -42,8 +41,7 @@ class Remaining:
         return f"{self.api or self.path} {'.'.join(filter(None, (self.owner, self.method))) or '-'}"
 
 
-@dataclass(frozen=True)
-class Leftover:
+class Leftover(NamedTuple):
     """A name that only the webmethod system has."""
 
     path: str
@@ -52,16 +50,14 @@ class Leftover:
     name: str
 
 
-@dataclass(frozen=True)
-class Allowed:
+class Allowed(NamedTuple):
     """What a ratchet says of what is left: what is `new`, and not allowed, and what is allowed, and `gone`."""
 
     new: list[str]
     gone: list[str]
 
 
-@dataclass(frozen=True)
-class CheckResult:
+class CheckResult(NamedTuple):
     """Everything that is left, in the order of the files.
 
     `scanned` counts the Python files looked at, `machinery` are other names of the webmethod system (none with --api),
@@ -70,8 +66,8 @@ class CheckResult:
 
     scanned: int
     remaining: list[Remaining]
-    machinery: list[Leftover] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
+    machinery: Sequence[Leftover] = ()
+    left_out: Sequence[LeftOut] = ()
     ratchet: Allowed | None = None
     fails_on_machinery: bool = False
 

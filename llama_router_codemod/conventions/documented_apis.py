@@ -106,7 +106,7 @@ class _Page:
         """The Protocol with the level of each route; None where one is not told."""
         methods = [self._with_level(method) for method in protocol.methods]
         known = tuple(method for method in methods if method is not None)
-        return replace(protocol, methods=known) if len(known) == len(methods) else None
+        return protocol._replace(methods=known) if len(known) == len(methods) else None
 
     def _with_level(self, method: Method) -> Method | None:
         if all(route.version is not None for route in method.routes):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Collection, Iterator
+from functools import cache
 from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.registry import registered_protocols, special_groups
@@ -15,7 +17,8 @@ from llama_router_codemod.conventions.webmethod import (
 )
 from llama_router_codemod.parse.classes import ancestors, class_of
 from llama_router_codemod.parse.import_statements import suites
-from llama_router_codemod.parse.symbols import Definition, Symbols
+from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.source.marked_lines import MarkedLines
 from llama_router_codemod.source.syntax import dotted
 
 _DECORATED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -47,18 +50,38 @@ def other_uses(symbols: Symbols, path: PurePosixPath) -> Iterator[ast.expr]:
 
 def _is_made_of_it(symbols: Symbols, module: str, target: ast.expr) -> bool:
     """Whether a decorator has a name in it that another module gives something which uses the webmethod decorator."""
-    for part in ast.walk(target):
+    makers = _makers(symbols)
+    for part in ast.walk(target) if makers else ():
         if isinstance(part, ast.Name | ast.Attribute):
             found = symbols.resolve(module, dotted(part) or "")
-            if found is not None and found.module != module and _uses_webmethod(symbols, found):
+            if found is not None and found.module != module and (found.module, found.name) in makers:
                 return True
     return False
 
 
-def _uses_webmethod(symbols: Symbols, found: Definition) -> bool:
-    spellings = webmethod_names(symbols, found.module)
-    return found.node is not None and any(
-        dotted(node) in spellings for node in ast.walk(found.node) if isinstance(node, ast.Name | ast.Attribute)
+@cache
+def _makers(symbols: Symbols) -> frozenset[tuple[str, str]]:
+    """The modules and names of what uses the decorator at the top level of a module; its methods that have it as their
+    own do not count, which are all uses as a rule."""
+    found: set[tuple[str, str]] = set()
+    for path in files_naming_webmethod(symbols):
+        module = symbols.checkout.module_name(path)
+        spellings, bindings = webmethod_names(symbols, module), symbols.bindings(module)
+        words = sorted({spelling.rpartition(".")[2] for spelling in spellings})
+        if words and bindings is not None:
+            lines = MarkedLines.of(symbols.checkout.contents[path], re.compile("|".join(words).encode()))
+            definitions = {name: node for name, node in bindings.names.items() if isinstance(node, ast.stmt)}
+            found.update((module, name) for name, node in definitions.items() if _uses(node, lines, spellings))
+    return frozenset(found)
+
+
+def _uses(node: ast.stmt, lines: MarkedLines, spellings: Collection[str]) -> bool:
+    """Whether a statement has one of the spellings in it, but as what decorates the methods of a class."""
+    methods = [item for item in node.body if isinstance(item, _DECORATED)] if isinstance(node, ast.ClassDef) else []
+    decorators = (item for method in methods for item in method.decorator_list)
+    rest = lines.without(item.lineno for item in decorators)
+    return rest.reach(node) and any(
+        isinstance(part, ast.Name | ast.Attribute) and dotted(part) in spellings for part in rest.nodes(node)
     )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -59,8 +58,7 @@ class MetadataField(NamedTuple):
     keeps_none: bool = True
 
 
-@dataclass(frozen=True)
-class WebmethodConvention:
+class WebmethodConvention(NamedTuple):
     """The decorator of a checkout: the module that defines it, its positional arguments in order, those that it takes
     by name, and the metadata that it can give.
 

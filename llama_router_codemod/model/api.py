@@ -47,8 +47,7 @@ class Method:
         return {parameter.name: parameter for parameter in self.parameters}
 
 
-@dataclass(frozen=True)
-class ProtocolClass:
+class ProtocolClass(NamedTuple):
     """A Protocol: its own methods in source order, and the constant API_NAMESPACE if it has one."""
 
     name: str
@@ -96,8 +95,7 @@ class State(enum.StrEnum):
     MIXED = "mixed"
 
 
-@dataclass(frozen=True)
-class ApiPackage:
+class ApiPackage(NamedTuple):
     """The unit of migration: one directory (or flat module) below the API root.
 
     `module_path` is the file to split, None when the package has no pending Protocol or none can be told; `siblings`
@@ -125,8 +123,7 @@ class Decorated(NamedTuple):
     method: str
 
 
-@dataclass(frozen=True)
-class Implementation:
+class Implementation(NamedTuple):
     """One served implementation of a Protocol.
 
     `methods` are those that the Protocol routes, by name: the module that defines each (a mixin may), and its
@@ -135,4 +132,4 @@ class Implementation:
 
     class_name: str
     methods: dict[str, tuple[str, Method]]
-    decorators: dict[str, str] = field(default_factory=dict)
+    decorators: dict[str, str]

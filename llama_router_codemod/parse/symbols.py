@@ -29,8 +29,7 @@ class Definition(NamedTuple):
     node: ast.stmt | None
 
 
-@dataclass(frozen=True)
-class ModuleBindings:
+class ModuleBindings(NamedTuple):
     """What a module's top level binds: names to definitions or imports, and the modules it star-imports.
 
     `covered` are the numbers of star imports above the binding of a name, `rebound` the names that are bound more than
@@ -40,8 +39,8 @@ class ModuleBindings:
     names: dict[str, Imported | ast.stmt]
     stars: tuple[str, ...]
     exports: tuple[str, ...] | None
-    covered: dict[str, int] = field(default_factory=dict)
-    rebound: frozenset[str] = frozenset()
+    covered: dict[str, int]
+    rebound: frozenset[str]
 
     def stars_over(self, name: str) -> tuple[str, ...]:
         """The modules whose star imports bind a name anew, if they have it, after its own binding: the last first."""

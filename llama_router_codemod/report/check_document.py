@@ -64,4 +64,10 @@ class CheckDocument(Document):
 
 def check_document(result: CheckResult) -> CheckDocument:
     """The document of a result."""
-    return CheckDocument.model_validate(asdict(result))
+    parts = {
+        "remaining": [item._asdict() for item in result.remaining],
+        "machinery": [item._asdict() for item in result.machinery],
+        "left_out": [asdict(item) for item in result.left_out],
+        "ratchet": result.ratchet and result.ratchet._asdict(),
+    }
+    return CheckDocument.model_validate(result._asdict() | parts)

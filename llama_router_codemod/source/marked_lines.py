@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from re import Pattern
 from typing import NamedTuple
 
@@ -28,6 +28,11 @@ class MarkedLines(NamedTuple):
             position = match.start()
             numbers.append(line)
         return cls(tuple(dict.fromkeys(numbers)))
+
+    def without(self, others: Iterable[int]) -> MarkedLines:
+        """The lines but for some others."""
+        left_out = frozenset(others)
+        return MarkedLines(tuple(number for number in self.numbers if number not in left_out))
 
     def reach(self, node: ast.AST) -> bool:
         """Whether a node stands on one of the lines; True for a node of which its place is not known."""

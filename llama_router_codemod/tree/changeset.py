@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Literal
 
-REGULAR_MODE = 0o100644
-EXECUTABLE_MODE = 0o100755
+from llama_router_codemod.tree.file_mode import EXECUTABLE_MODE, REGULAR_MODE
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,19 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from keyword import iskeyword
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from llama_router_codemod.model.errors import InputError
-from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, REGULAR_MODE, Changeset
 from llama_router_codemod.tree.contents import Contents
 from llama_router_codemod.tree.directory import require_directory
 from llama_router_codemod.tree.exclusion import Exclusion, exclusions
+from llama_router_codemod.tree.file_mode import EXECUTABLE_MODE, REGULAR_MODE
 from llama_router_codemod.tree.files_on_disk import files_on_disk
 from llama_router_codemod.tree.outside_links import require_no_outside_links
 from llama_router_codemod.tree.unfinished_run import require_finished
+
+if TYPE_CHECKING:
+    from llama_router_codemod.tree.changeset import Changeset
 
 #: Documents, recordings and specifications above this size are not read; so many bytes.
 LARGEST_BESIDE = 2 * 1024 * 1024
@@ -41,8 +44,7 @@ class Searchable(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class FileVersion:
+class FileVersion(NamedTuple):
     """What a file says in a state of a checkout that is not the one on the disk, and its git file mode."""
 
     content: bytes

@@ -13,7 +13,8 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from llama_router_codemod.model.errors import InputError
-from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, Changeset, FileChange
+from llama_router_codemod.tree.changeset import Changeset, FileChange
+from llama_router_codemod.tree.file_mode import EXECUTABLE_MODE
 from llama_router_codemod.tree.git_command import ask_git, checked, write_with_git
 from llama_router_codemod.tree.git_entries import EXECUTABLE, committed_entries
 from llama_router_codemod.tree.head import Head

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from llama_router_codemod.model.errors import InputError
-from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, REGULAR_MODE
 from llama_router_codemod.tree.checkout import Checkout, FileVersion
+from llama_router_codemod.tree.file_mode import EXECUTABLE_MODE, REGULAR_MODE
 from llama_router_codemod.tree.git_entries import EXECUTABLE, LINK, SUBMODULE, committed_entries
 from llama_router_codemod.tree.git_revision import contents_in_commit
 from llama_router_codemod.tree.uncommitted import Committed, committed_states

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, REGULAR_MODE
+from llama_router_codemod.tree.file_mode import EXECUTABLE_MODE, REGULAR_MODE
 
 _PERMISSIONS = 0o777
 

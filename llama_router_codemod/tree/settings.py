@@ -5,8 +5,9 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.layout import Layout
@@ -17,8 +18,7 @@ FILE = "pyproject.toml"
 _TABLE = "llama-router-codemod"
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """What a key may be set to: a test of the value, and the words for it."""
 
     accepts: Callable[[object], bool]
@@ -57,12 +57,11 @@ SETTINGS: Mapping[str, Setting] = {
 }
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """What a checkout sets, by key, and the line where it does."""
 
-    values: Mapping[str, object] = field(default_factory=dict)
-    lines: Mapping[str, int] = field(default_factory=dict)
+    values: Mapping[str, object] = MappingProxyType({})
+    lines: Mapping[str, int] = MappingProxyType({})
 
     @property
     def exclude(self) -> tuple[str, ...]:

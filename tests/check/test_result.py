@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 from remaining_uses import remaining
 
@@ -11,10 +9,10 @@ FOUND = CheckResult(scanned=1, remaining=[LEFT])
 
 
 def test_identity() -> None:
-    use = replace(LEFT, path="a.py", api="agents", owner="Agents", method="list_agents")
+    use = LEFT._replace(path="a.py", api="agents", owner="Agents", method="list_agents")
     assert use.identity == "agents Agents.list_agents"
-    assert replace(use, api=None).identity == "a.py Agents.list_agents"
-    assert replace(use, api=None, owner=None, method=None).identity == "a.py -"
+    assert use._replace(api=None).identity == "a.py Agents.list_agents"
+    assert use._replace(api=None, owner=None, method=None).identity == "a.py -"
 
 
 @pytest.mark.parametrize(
@@ -22,8 +20,8 @@ def test_identity() -> None:
     [
         pytest.param(CheckResult(scanned=1, remaining=[]), True, id="nothing"),
         pytest.param(FOUND, False, id="a use"),
-        pytest.param(replace(FOUND, ratchet=Allowed(new=[], gone=[])), True, id="an allowed use"),
-        pytest.param(replace(FOUND, ratchet=Allowed(new=[LEFT.identity], gone=[])), False, id="a new use"),
+        pytest.param(FOUND._replace(ratchet=Allowed(new=[], gone=[])), True, id="an allowed use"),
+        pytest.param(FOUND._replace(ratchet=Allowed(new=[LEFT.identity], gone=[])), False, id="a new use"),
         pytest.param(CheckResult(1, [], ratchet=Allowed(new=[], gone=["a A.f"])), False, id="an entry too many"),
         pytest.param(CheckResult(1, [], machinery=[NAME]), True, id="another name"),
         pytest.param(CheckResult(1, [], machinery=[NAME], fails_on_machinery=True), False, id="another name, asked"),

@@ -15,6 +15,7 @@ from llama_router_codemod.check.word import files_with_word
         pytest.param("WebMethod", True, id="class"),
         pytest.param("WEB_METHODS = ()", True, id="constant"),
         pytest.param("# of web_methods", True, id="comment"),
+        pytest.param("wEb_mEthod = webMETHOD", True, id="any letters"),
     ],
 )
 def test_files_with_the_word(tmp_path: Path, source: str, stands: bool) -> None:

@@ -53,7 +53,7 @@ def test_parameters_apart(tmp_path: Path, files: dict[str, str], expected: bool)
     [
         pytest.param(API, True, "Tool Groups", id="the value in words"),
         pytest.param(API, False, "ToolGroups", id="the name of the Protocol"),
-        pytest.param(replace(API, protocol=replace(PROTOCOL, namespace="Tools")), False, "Tools", id="a namespace"),
+        pytest.param(replace(API, protocol=PROTOCOL._replace(namespace="Tools")), False, "Tools", id="a namespace"),
         pytest.param(replace(API, member="weather", is_external=True), True, "ToolGroups", id="an external API"),
         pytest.param(replace(API, member=None), True, "ToolGroups", id="an API that no server knows"),
     ],

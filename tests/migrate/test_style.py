@@ -7,7 +7,7 @@ from trees import tree
 
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.migrate.style import styled_changeset
-from llama_router_codemod.tree.changeset import EXECUTABLE_MODE
+from llama_router_codemod.tree.file_mode import EXECUTABLE_MODE
 
 OLD, NEW = PurePosixPath("pkg/old.py"), PurePosixPath("pkg/new.py")
 

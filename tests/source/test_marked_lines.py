@@ -50,3 +50,7 @@ def test_a_decorator_is_a_part_of_what_it_decorates() -> None:
     function = ast.parse(SOURCE).body[1]
     assert MarkedLines((2,)).reach(function)
     assert not MarkedLines((1,)).reach(function)
+
+
+def test_without_some_of_them() -> None:
+    assert MarkedLines((1, 3, 4)).without([3, 5]) == MarkedLines((1, 4))

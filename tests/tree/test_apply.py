@@ -11,7 +11,8 @@ from changeset_tree import AFTER, CHANGES, change, make_tree, snapshot, write
 
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree.apply import apply_changeset
-from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, Changeset, FileChange
+from llama_router_codemod.tree.changeset import Changeset, FileChange
+from llama_router_codemod.tree.file_mode import EXECUTABLE_MODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 import pytest
 from changeset_tree import CHANGES, change
 
-from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, Changeset, FileChange, composed, remaining
+from llama_router_codemod.tree.changeset import Changeset, FileChange, composed, remaining
+from llama_router_codemod.tree.file_mode import EXECUTABLE_MODE
 
 
 @pytest.mark.parametrize("path", ["", "/etc/passwd", "../outside", "a/../../b", ".git/config", "a/.GIT/hooks/x"])

@@ -7,8 +7,8 @@ from trees import tree
 
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree import checkout as checkout_module
-from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, REGULAR_MODE
 from llama_router_codemod.tree.checkout import LARGEST_BESIDE, Checkout
+from llama_router_codemod.tree.file_mode import EXECUTABLE_MODE, REGULAR_MODE
 
 
 def write(root: Path, *names: str) -> None:

@@ -9,8 +9,9 @@ import pytest
 from repository import git
 
 from llama_router_codemod.model.errors import InputError
-from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, Changeset, FileChange
+from llama_router_codemod.tree.changeset import Changeset, FileChange
 from llama_router_codemod.tree.commit_writer import DiffSize, commit_writer, require_not_ignored
+from llama_router_codemod.tree.file_mode import EXECUTABLE_MODE
 from llama_router_codemod.tree.head import read_head
 
 pytestmark = pytest.mark.usefixtures("own_git")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from llama_router_codemod.tree.changeset import EXECUTABLE_MODE
 from llama_router_codemod.tree.file_content import (
     Attributes,
     create_file,
@@ -17,6 +16,7 @@ from llama_router_codemod.tree.file_content import (
     remove_if_empty,
     sync_directory,
 )
+from llama_router_codemod.tree.file_mode import EXECUTABLE_MODE
 
 
 def test_reading(tmp_path: Path) -> None:

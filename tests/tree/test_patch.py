@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from llama_router_codemod.tree.apply import apply_changeset
-from llama_router_codemod.tree.changeset import EXECUTABLE_MODE, Changeset, FileChange
+from llama_router_codemod.tree.changeset import Changeset, FileChange
+from llama_router_codemod.tree.file_mode import EXECUTABLE_MODE
 from llama_router_codemod.tree.patch import render_patch
 
 
