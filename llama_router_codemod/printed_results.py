@@ -66,7 +66,8 @@ def print_migrated(
     diff: bool,
 ) -> None:
     """The result, or the patch, on stdout; findings, evidence and the summary beside it on stderr."""
-    from llama_router_codemod.report.text import findings_text, left_out_text, summary_text
+    from llama_router_codemod.report.left_out_text import left_out_text
+    from llama_router_codemod.report.text import findings_text, summary_text
     from llama_router_codemod.tree.patch import render_patch
 
     match format:
@@ -92,8 +93,9 @@ def print_migrated(
 
 def print_series(run: SeriesRun[VerifyResult], format: ReportFormat) -> None:  # noqa: A002
     """The commits, or their pull requests, on stdout; findings, evidence and the summary beside them on stderr."""
+    from llama_router_codemod.report.left_out_text import left_out_text
     from llama_router_codemod.report.series_document import series_markdown, series_result, series_text, unsigned_text
-    from llama_router_codemod.report.text import findings_text, left_out_text, summary_text
+    from llama_router_codemod.report.text import findings_text, summary_text
 
     result = series_result(run)
     match format:

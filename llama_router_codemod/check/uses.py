@@ -117,7 +117,7 @@ def _scoped(tree: ast.Module, lines: MarkedLines) -> list[_Scoped]:
                 pass
         for child in lines.parts(node):
             around = inside if isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case) else item
-            found.append(around._replace(node=child))
+            found.append(_Scoped(child, around.classes, around.functions, around.is_member))
     return found
 
 

@@ -77,9 +77,10 @@ def _makers(symbols: Symbols) -> frozenset[tuple[str, str]]:
 
 def _uses(node: ast.stmt, lines: MarkedLines, spellings: Collection[str]) -> bool:
     """Whether a statement has one of the spellings in it, but as what decorates the methods of a class."""
+    if not lines.reach(node):
+        return False
     methods = [item for item in node.body if isinstance(item, _DECORATED)] if isinstance(node, ast.ClassDef) else []
-    decorators = (item for method in methods for item in method.decorator_list)
-    rest = lines.without(item.lineno for item in decorators)
+    rest = lines.without(item.lineno for method in methods for item in method.decorator_list)
     return rest.reach(node) and any(
         isinstance(part, ast.Name | ast.Attribute) and dotted(part) in spellings for part in rest.nodes(node)
     )

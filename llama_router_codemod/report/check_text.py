@@ -7,8 +7,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.check.result import Kind
+from llama_router_codemod.report.counted import count
+from llama_router_codemod.report.left_out_text import left_out_text
 from llama_router_codemod.report.styled import Styled, line
-from llama_router_codemod.report.text import count, left_out_text
 from llama_router_codemod.report.visible import one_line
 
 if TYPE_CHECKING:

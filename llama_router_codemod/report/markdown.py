@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from llama_router_codemod.report.counted import count
+from llama_router_codemod.report.left_out_text import left_out_text
 from llama_router_codemod.report.markdown_table import table
 from llama_router_codemod.report.markdown_text import code, prose
-from llama_router_codemod.report.text import count, left_out_text, summary_text
+from llama_router_codemod.report.text import summary_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

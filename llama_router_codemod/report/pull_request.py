@@ -9,10 +9,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.migrate.migration import Part
+from llama_router_codemod.report.counted import count
 from llama_router_codemod.report.markdown_table import table
 from llama_router_codemod.report.markdown_text import code, prose
 from llama_router_codemod.report.migrate_document import finding_entry
-from llama_router_codemod.report.text import count
 from llama_router_codemod.report.verify_text import explained, verdict
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from pydantic import Field
 
 from llama_router_codemod.migrate.commit_series import SeriesRun, StepResult
 from llama_router_codemod.model.document import Document
+from llama_router_codemod.report.counted import count
 from llama_router_codemod.report.migrate_document import MigrateResult, migrate_result
 from llama_router_codemod.report.pull_request import body, subject
 from llama_router_codemod.report.styled import Styled, line
-from llama_router_codemod.report.text import count
 from llama_router_codemod.verify.result import VerifyResult
 
 if TYPE_CHECKING:

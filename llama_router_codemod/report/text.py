@@ -6,6 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.model.finding import Severity
+from llama_router_codemod.report.counted import count
+from llama_router_codemod.report.left_out_text import left_out_text
 from llama_router_codemod.report.styled import Styled, line
 
 if TYPE_CHECKING:
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 
     from llama_router_codemod.inventory.inventory import Inventory
     from llama_router_codemod.report.migrate_document import FindingEntry, MigrateResult
-    from llama_router_codemod.tree.left_out import LeftOut
 
 
 def inventory_text(inventory: Inventory) -> Iterator[RenderableType]:
@@ -49,15 +50,6 @@ def inventory_text(inventory: Inventory) -> Iterator[RenderableType]:
     yield Styled("")
     yield line(f"{counted} below {inventory.api_root}")
     yield from left_out_text(inventory.left_out)
-
-
-def left_out_text(items: Iterable[LeftOut]) -> Iterator[Styled]:
-    """A line for each pattern: how many files it leaves out, and where it was given."""
-    for item in items:
-        if item.is_idle:
-            yield line(f"{item.pattern} ({item.origin}) leaves out nothing: no file matches it", "bold yellow")
-        elif item.files:
-            yield line(f"{item.pattern} ({item.origin}) leaves out {count(item.files, 'file')}")
 
 
 def findings_text(findings: Iterable[FindingEntry]) -> Iterator[RenderableType]:
@@ -99,8 +91,3 @@ def _written(result: MigrateResult) -> str:
         return "written"
     verified = result.verification is None or result.verification.is_accepted
     return "not written (--diff)" if verified else "not written: the evidence has differences"
-
-
-def count(number: int, noun: str) -> str:
-    """`1 file`, `2 files`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -6,9 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.model.catalogue import CATALOGUE
+from llama_router_codemod.report.counted import count
 from llama_router_codemod.report.markdown_table import table
 from llama_router_codemod.report.markdown_text import code, fenced, prose
-from llama_router_codemod.report.text import count
 from llama_router_codemod.report.verify_text import explained, notes, route_lines, verdict
 from llama_router_codemod.verify.result import Check, unexplained
 

@@ -7,8 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from llama_router_codemod.model.catalogue import CATALOGUE
+from llama_router_codemod.report.counted import count
 from llama_router_codemod.report.styled import Styled, line
-from llama_router_codemod.report.text import count
 from llama_router_codemod.verify.json_difference import NOT_THERE, first_difference
 from llama_router_codemod.verify.result import Check, unexplained
 

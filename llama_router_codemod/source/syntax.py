@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import warnings
+from codecs import BOM_UTF8
 from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from typing import TypeAlias
@@ -35,7 +36,7 @@ def decode_source(data: bytes, path: PurePosixPath) -> str:
     A declaration of another encoding does no harm as long as everything is ASCII, and means the same in both.
     """
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         raise InputError(
             f"{path}: not UTF-8 (byte {error.start})", "Save the file as UTF-8, or leave it out of the checkout."

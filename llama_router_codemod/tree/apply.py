@@ -12,7 +12,6 @@ from llama_router_codemod.tree.changeset import Changeset, FileChange
 from llama_router_codemod.tree.file_content import (
     Attributes,
     create_file,
-    exists,
     read_attributes,
     read_content,
     sync_directory,
@@ -20,6 +19,7 @@ from llama_router_codemod.tree.file_content import (
 from llama_router_codemod.tree.head import move_head, set_index
 from llama_router_codemod.tree.held_signals import held_signals
 from llama_router_codemod.tree.journal import HeadMove, Journal, save_journal
+from llama_router_codemod.tree.presence import exists
 from llama_router_codemod.tree.step import Step, carry_out, digest, is_as_before
 from llama_router_codemod.tree.undo import end_run, roll_back
 from llama_router_codemod.tree.unfinished_run import require_finished, set_mark

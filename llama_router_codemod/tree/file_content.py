@@ -45,15 +45,6 @@ def read_content(path: Path) -> bytes | None:
         return None
 
 
-def exists(path: Path) -> bool:
-    """Whether there is something, be it a broken link. Raises OSError when that cannot be told."""
-    try:
-        path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    return True
-
-
 def create_file(path: Path, content: bytes, attributes: Attributes | None = None, mode: int = REGULAR_MODE) -> None:
     """Write a new file and sync it. Without attributes, `mode` and the umask decide who may use it.
 

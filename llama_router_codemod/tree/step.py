@@ -12,7 +12,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from llama_router_codemod.tree.file_content import exists
+from llama_router_codemod.tree.presence import exists
 
 _NO_FILE = "no regular file"
 

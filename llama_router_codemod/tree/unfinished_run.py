@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from llama_router_codemod.model.errors import InputError
-from llama_router_codemod.tree.file_content import create_file, exists, sync_directory
+from llama_router_codemod.tree.presence import exists
 
 MARK_NAME = ".llama-router-codemod-unfinished"
 _TEXT = """\
@@ -24,12 +24,17 @@ _LONGEST = 1_000
 
 def set_mark(root: Path, token: str) -> None:
     """Mark the checkout at `root` as being written by the run of a token. Raises OSError."""
+    # Here and below: `check` looks for the mark, and writes nothing.
+    from llama_router_codemod.tree.file_content import create_file, sync_directory
+
     create_file(root / MARK_NAME, _TEXT.format(token=token).encode())
     sync_directory(root)
 
 
 def remove_mark(root: Path) -> None:
     """Say that the checkout is whole again. Raises OSError."""
+    from llama_router_codemod.tree.file_content import sync_directory
+
     (root / MARK_NAME).unlink(missing_ok=True)
     sync_directory(root)
 

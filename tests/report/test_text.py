@@ -9,8 +9,7 @@ from llama_router_codemod.model.api import State
 from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.model.finding import Facts, Severity
 from llama_router_codemod.report.migrate_document import FileEntry, FindingEntry, MigrateResult, PackageEntry
-from llama_router_codemod.report.text import findings_text, inventory_text, left_out_text, summary_text
-from llama_router_codemod.tree.left_out import LeftOut
+from llama_router_codemod.report.text import findings_text, inventory_text, summary_text
 
 
 def printed(items: list[RenderableType]) -> str:
@@ -129,17 +128,3 @@ def test_summary(written: bool, files: list[str], packages: list[PackageEntry], 
     entries = [FileEntry(path=f"{number}.py", change=change) for number, change in enumerate(files)]
     result = MigrateResult(written=written, scanned=7, files=entries, packages=packages, findings=[])
     assert summary_text(result).plain == text
-
-
-def test_what_is_left_out() -> None:
-    items = [
-        LeftOut(pattern="vendor/", origin="pyproject.toml", files=2),
-        LeftOut(pattern="[x]", origin="--exclude", files=0),
-        LeftOut(pattern="!vendor/a.py", origin="--exclude", files=0),
-    ]
-    assert printed(list(left_out_text(items))) == "\n".join(
-        [
-            "vendor/ (pyproject.toml) leaves out 2 files",
-            "[x] (--exclude) leaves out nothing: no file matches it",
-        ]
-    )

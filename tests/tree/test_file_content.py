@@ -10,7 +10,6 @@ import pytest
 from llama_router_codemod.tree.file_content import (
     Attributes,
     create_file,
-    exists,
     read_attributes,
     read_content,
     remove_if_empty,
@@ -32,20 +31,6 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a")
     with pytest.raises(OSError, match="Is no regular file"):
         read_content(tmp_path / "a")
-
-
-def test_existence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "broken").symlink_to("nowhere")
-    assert exists(tmp_path / "broken")
-    assert not exists(tmp_path / "a")
-    assert not exists(tmp_path / "broken/a")
-
-    def lstat(path: Path) -> os.stat_result:
-        raise OSError("broken")
-
-    monkeypatch.setattr(Path, "lstat", lstat)
-    with pytest.raises(OSError, match="broken"):
-        exists(tmp_path)
 
 
 @pytest.mark.parametrize("permissions", [0o4755, 0o2644, 0o1777])

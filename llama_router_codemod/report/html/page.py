@@ -16,8 +16,9 @@ from markupsafe import Markup
 from llama_router_codemod import __version__
 from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.model.finding import Severity
+from llama_router_codemod.report.counted import count
 from llama_router_codemod.report.html.view import api_views, finding_groups, segments
-from llama_router_codemod.report.text import count, left_out_text
+from llama_router_codemod.report.left_out_text import left_out_text
 from llama_router_codemod.report.verify_text import explained, notes, route_lines, verdict
 from llama_router_codemod.report.visible import visible
 
