@@ -3,6 +3,8 @@
 # Annotations are no texts here, nor in commands/: Typer would compile each of them at every start.
 
 import sys
+from collections.abc import Sequence
+from copy import copy
 from typing import Annotated
 
 import typer
@@ -309,12 +311,21 @@ app.command()(explain)
 app.command()(config)
 
 
+def _asked(arguments: Sequence[str]) -> typer.Typer:
+    """The command line for some arguments: with the command that they begin with alone, since Typer makes the options
+    of all that it has; with all where they begin with none."""
+    named = [item for item in app.registered_commands if getattr(item.callback, "__name__", None) in arguments[:1]]
+    asked = copy(app)
+    asked.registered_commands = named or app.registered_commands
+    return asked
+
+
 def main() -> None:
     """The console script. An internal error is exit code 2, since 1 means that work is left."""
     prepare_streams()
     try:
         with printing():
-            app()
+            _asked(sys.argv[1:])()
     except Exception:  # the last frame: nothing is left to handle it
         import traceback
 

@@ -261,11 +261,13 @@ def test_a_run_that_was_stopped_is_run_again(root: Path, call: str, monkeypatch:
 def test_a_run_that_was_killed_is_run_again(root: Path, name: str) -> None:
     pid = os.fork()
     if not pid:
-        from llama_router_codemod.tree import apply
+        try:
+            from llama_router_codemod.tree import apply
 
-        setattr(apply, name, lambda *arguments: os._exit(0))
-        commit(root)
-        os._exit(1)
+            setattr(apply, name, lambda *arguments: os._exit(0))
+            commit(root)
+        finally:
+            os._exit(1)
     assert os.waitpid(pid, 0)[1] == 0
     assert subjects(root) == ""
     commit(root)
