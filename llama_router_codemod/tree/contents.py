@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
-from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 from weakref import finalize
 
@@ -76,6 +75,8 @@ class _Store:
         """Where the bytes are; None when the disk has no place for them."""
         try:
             if self._file is None:
+                from tempfile import TemporaryFile  # which most checkouts are too small for
+
                 self._file = TemporaryFile(buffering=0)  # noqa: SIM115
                 finalize(self, self._file.close)
             self._file.seek(self._end)

@@ -83,7 +83,7 @@ def no_file(**options: Any) -> IO[bytes]:
     ],
 )
 def test_what_the_disk_has_no_place_for_stays_in_memory(monkeypatch: pytest.MonkeyPatch, made: Any) -> None:
-    monkeypatch.setattr("llama_router_codemod.tree.contents.TemporaryFile", made)
+    monkeypatch.setattr("tempfile.TemporaryFile", made)
     contents, read = counting({A: b"aa", B: b"bb"})
     contents.put_by(A)
     contents.put_by(B)
