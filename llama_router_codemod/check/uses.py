@@ -88,18 +88,12 @@ def _read(
     """The nodes on lines where a name of the decorator stands, all its names, and what is assigned to get one."""
     spellings = imported
     while True:
-        scoped = _scoped(symbols.tree(path), _lines_with(symbols, path, {DECORATOR, *spellings}))
+        lines = MarkedLines.naming(symbols.checkout.contents[path], {DECORATOR, *spellings})
+        scoped = _scoped(symbols.tree(path), lines)
         found, assigned = _spellings(scoped, spellings)
         if found == spellings:
             return scoped, spellings, assigned
         spellings = found
-
-
-def _lines_with(symbols: Symbols, path: PurePosixPath, names: Iterable[str]) -> MarkedLines:
-    """The lines of a file in which one of some names ends; a dotted one may begin above."""
-    words = sorted({name.rpartition(".")[2] for name in names})
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b".encode())
-    return MarkedLines.of(symbols.checkout.contents[path], pattern)
 
 
 def _scoped(tree: ast.Module, lines: MarkedLines) -> list[_Scoped]:
@@ -191,7 +185,7 @@ def _functions_around(scoped: Iterable[_Scoped], spellings: frozenset[str]) -> f
 def _decorated_by(symbols: Symbols, path: PurePosixPath, made: dict[str, set[str]]) -> Iterator[Use]:
     """The decorators in a file that some module made of it."""
     module = symbols.checkout.module_name(path)
-    for item in _scoped(symbols.tree(path), _lines_with(symbols, path, made)):
+    for item in _scoped(symbols.tree(path), MarkedLines.naming(symbols.checkout.contents[path], made)):
         if isinstance(item.node, ast.FunctionDef | ast.AsyncFunctionDef):
             for target in _decorators(item.node):
                 meant = symbols.resolve(module, dotted(target) or "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import PurePosixPath
@@ -67,9 +66,8 @@ def _makers(symbols: Symbols) -> frozenset[tuple[str, str]]:
     for path in files_naming_webmethod(symbols):
         module = symbols.checkout.module_name(path)
         spellings, bindings = webmethod_names(symbols, module), symbols.bindings(module)
-        words = sorted({spelling.rpartition(".")[2] for spelling in spellings})
-        if words and bindings is not None:
-            lines = MarkedLines.of(symbols.checkout.contents[path], re.compile("|".join(words).encode()))
+        if spellings and bindings is not None:
+            lines = MarkedLines.naming(symbols.checkout.contents[path], spellings)
             definitions = {name: node for name, node in bindings.names.items() if isinstance(node, ast.stmt)}
             found.update((module, name) for name, node in definitions.items() if _uses(node, lines, spellings))
     return frozenset(found)

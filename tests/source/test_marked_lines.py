@@ -54,3 +54,23 @@ def test_a_decorator_is_a_part_of_what_it_decorates() -> None:
 
 def test_without_some_of_them() -> None:
     assert MarkedLines((1, 3, 4)).without([3, 5]) == MarkedLines((1, 4))
+
+
+@pytest.mark.parametrize(
+    ("data", "names", "numbers"),
+    [
+        pytest.param(b"", ["mark"], (), id="nothing"),
+        pytest.param(b"remark\nmarks\nmark_\n", ["mark"], (), id="a part of other words"),
+        pytest.param(b"@mark\nx = [mark]\n", ["mark"], (1, 2), id="between signs"),
+        pytest.param(b"a.mark\nb\nc\n", ["x.mark", "c"], (1, 3), id="the last part of a dotted name, another one"),
+    ],
+)
+def test_lines_that_name_something(data: bytes, names: list[str], numbers: tuple[int, ...]) -> None:
+    assert MarkedLines.naming(data, names) == MarkedLines(numbers)
+
+
+def test_of_a_decorated_method_the_decorator_alone_is_looked_into() -> None:
+    source = b"class C:\n    @word\n    def f(self, other): ...\n    @other\n    def g(self, word): ...\n"
+    found = [*MarkedLines.naming(source, ["word"]).nodes(ast.parse(source))]
+    assert [node.arg for node in found if isinstance(node, ast.arg)] == ["self", "word"]
+    assert [node.id for node in found if isinstance(node, ast.Name)] == ["word"]
