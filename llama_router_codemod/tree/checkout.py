@@ -344,26 +344,24 @@ class Checkout:
 
     def _name_of(self, path: PurePosixPath) -> str:
         directory, _, name = str(path).rpartition("/")
-        if directory not in self._package_parts:
-            self._package_parts[directory] = self._parts_of(directory)
-        parts = self._package_parts[directory]
-        return ".".join(parts if name == "__init__.py" else (*parts, path.stem))
+        parts = self._parts_of(directory)
+        return ".".join(parts if name == "__init__.py" else (*parts, name.removesuffix(".py")))
 
     @cached_property
     def _package_parts(self) -> dict[str, tuple[str, ...]]:
-        return {}
+        return {"": ()}
 
     def _parts_of(self, directory: str) -> tuple[str, ...]:
         """The names of the packages around the files in a directory."""
-        parts = tuple(directory.split("/")) if directory else ()
-        project = next((end for end in range(len(parts), 0, -1) if "/".join(parts[:end]) in self._projects), 0)
-        outermost = len(parts)
-        for end in range(outermost, project, -1):
-            if not parts[end - 1].isidentifier():
-                break
-            if "/".join(parts[:end]) in self._package_directories:
-                outermost = end - 1
-        return parts[outermost:]
+        if directory not in self._package_parts:
+            parent, _, name = directory.rpartition("/")
+            parts: tuple[str, ...] = ()
+            if name.isidentifier() and directory not in self._projects:
+                around = self._parts_of(parent)
+                if around or directory in self._package_directories:
+                    parts = (*around, name)
+            self._package_parts[directory] = parts
+        return self._package_parts[directory]
 
     def package_directory(self, path: PurePosixPath) -> PurePosixPath | None:
         """The directory of the outermost package around a file; None for a file that is in none."""
