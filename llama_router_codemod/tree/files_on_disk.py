@@ -64,28 +64,30 @@ def _there(root: Path, names: Iterable[str]) -> Iterator[tuple[str, bool]]:
                 yield name, stat.S_ISLNK(mode)
 
 
-def _walk(top: str, inside: str = "") -> Iterator[tuple[str, bool]]:
+def _walk(top: str) -> Iterator[tuple[str, bool]]:
     """The files and links below a directory, and which they are, outside environments and caches."""
-    directory = f"{top}/{inside}"
-    try:
-        # What a directory says of its entries needs no look at each of them.
-        with os.scandir(directory) as listing:
-            entries = list(listing)
-    except OSError:
-        return
-    if inside and any(entry.name == _OF_ENVIRONMENT for entry in entries):
-        return
-    for entry in entries:
-        name = f"{inside}{entry.name}"
-        if not _is_directory(entry):
-            if entry.is_symlink() or entry.is_file(follow_symlinks=False):
-                yield name, entry.is_symlink()
-        elif entry.name in _SKIPPED_DIRECTORIES:
+    waiting = [""]
+    while waiting:
+        inside = waiting.pop()
+        try:
+            # What a directory says of its entries needs no look at each of them.
+            with os.scandir(f"{top}/{inside}") as listing:
+                entries = list(listing)
+        except OSError:
             continue
-        elif not entry.is_symlink():
-            yield from _walk(top, f"{name}/")
-        elif not os.path.exists(f"{top}/{name}/{_OF_ENVIRONMENT}"):  # noqa: PTH110
-            yield name, True
+        if inside and any(entry.name == _OF_ENVIRONMENT for entry in entries):
+            continue
+        for entry in entries:
+            name = f"{inside}{entry.name}"
+            if not _is_directory(entry):
+                if entry.is_symlink() or entry.is_file(follow_symlinks=False):
+                    yield name, entry.is_symlink()
+            elif entry.name in _SKIPPED_DIRECTORIES:
+                continue
+            elif not entry.is_symlink():
+                waiting.append(f"{name}/")
+            elif not os.path.exists(f"{top}/{name}/{_OF_ENVIRONMENT}"):  # noqa: PTH110
+                yield name, True
 
 
 def _is_directory(entry: os.DirEntry[str]) -> bool:

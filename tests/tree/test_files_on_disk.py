@@ -1,5 +1,6 @@
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,28 @@ def test_without_git(tmp_path: Path) -> None:
     (tmp_path / "link.py").symlink_to("b/a.py")
     os.mkfifo(tmp_path / "pipe.py")
     assert found(tmp_path) == (["b/a.py", "b-c.py", "b.txt", "x/f"], ["b/here", "link.py"])
+
+
+def test_links_and_environments_without_git(tmp_path: Path) -> None:
+    write(tmp_path, "pyvenv.cfg", "x/a.py", "env/pyvenv.cfg", "env/b.py")
+    (tmp_path / "venv").symlink_to("x")  # as a directory of that name
+    (tmp_path / "to_env").symlink_to("env")
+    (tmp_path / "to_nothing").symlink_to("nowhere")
+    (tmp_path / "to_itself").symlink_to("to_itself")
+    assert found(tmp_path) == (["pyvenv.cfg", "x/a.py"], ["to_itself", "to_nothing"])
+
+
+def test_directories_that_are_nested_deep(tmp_path: Path) -> None:
+    directories = [tmp_path]
+    for _ in range(sys.getrecursionlimit() + 50):
+        directories.append(directories[-1] / "d")
+        directories[-1].mkdir()
+    file = directories[-1] / "a.py"
+    file.touch()
+    assert found(tmp_path) == ([str(file.relative_to(tmp_path))], [])
+    file.unlink()
+    for directory in directories[:0:-1]:  # which what clears up after tests cannot remove
+        directory.rmdir()
 
 
 @pytest.mark.usefixtures("own_git")
