@@ -48,6 +48,8 @@ class Capabilities:
     """There is a published document for each level, and operations in order of theirs."""
     extra_body_parameters: bool = False
     """A Protocol may mark a parameter that clients send apart from the fields of a request."""
+    required_form_fields: bool = False
+    """Every field of a form is published as required, with None among its types where it is allowed."""
     document_page: bool = False
     """The published document is also a page."""
     supplements: bool = False

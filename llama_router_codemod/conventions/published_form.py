@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from llama_router_codemod.source.syntax import dotted
+
 if TYPE_CHECKING:
     from llama_router_codemod.parse.symbols import Symbols
 
@@ -36,7 +38,8 @@ class PublishedForm:
     `tags` has the names of tags that differ from those of their classes, `joined_tags` the classes whose operations
     have the tag of another, `streams` what the names of streamed types contain, `levels` the levels from the most
     stable one on (none where all operations are in one document), `supplements` the folder of texts apart from the
-    code, and `keys` what an operation says.
+    code, and `keys` what an operation says. `requires_form_fields` tells that every field of a form is published as
+    required, be it optional for the server (llama-stack of 2025-09, docs/openapi_generator/pyopenapi/generator.py:647).
     """
 
     responses: tuple[StandardResponse, ...]
@@ -46,6 +49,7 @@ class PublishedForm:
     levels: tuple[str, ...]
     supplements: str | None
     keys: tuple[str, ...]
+    requires_form_fields: bool
 
     @property
     def has_extra_body(self) -> bool:
@@ -65,7 +69,9 @@ def published_form(symbols: Symbols, paths: Iterable[PurePosixPath]) -> Publishe
     keys = tuple(key for key in (*_KEYS, _EXTRA_BODY) if key not in unsaid and (extra or key != _EXTRA_BODY))
     streams = tuple(_streams(nodes))
     supplements = next(_supplements(nodes), None)
-    return PublishedForm(responses, dict(_tags(nodes)), dict(_joined_tags(nodes)), streams, levels, supplements, keys)
+    requires = any(map(_requires_each, nodes))
+    tags, joined_tags = dict(_tags(nodes)), dict(_joined_tags(nodes))
+    return PublishedForm(responses, tags, joined_tags, streams, levels, supplements, keys, requires)
 
 
 def _standard_responses(nodes: list[ast.AST]) -> Iterator[StandardResponse]:
@@ -163,6 +169,20 @@ def _supplements(nodes: list[ast.AST]) -> Iterator[str]:
                 yield folder
             case _:
                 pass
+
+
+def _requires_each(node: ast.AST) -> bool:
+    """`for name, ... in op.multipart_params: ...; required_fields.append(name)`, and not only for some of them."""
+    match node:
+        case ast.For(iter=ast.Attribute(attr="multipart_params"), body=body):
+            return any(
+                isinstance(item, ast.Expr)
+                and isinstance(item.value, ast.Call)
+                and dotted(item.value.func) == "required_fields.append"
+                for item in body
+            )
+        case _:
+            return False
 
 
 def _says_summary(nodes: list[ast.AST]) -> bool:

@@ -78,6 +78,7 @@ def _values(
             shared.capabilities,
             stability_levels=bool(form.levels),
             extra_body_parameters=form.has_extra_body and "ExtraBodyField" in generator.origins,
+            required_form_fields=form.requires_form_fields,
             document_page=generator.page is not None,
             supplements=form.supplements is not None,
             renamed_protocols=bool(protocol_tags),

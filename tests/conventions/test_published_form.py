@@ -21,7 +21,7 @@ def read(root: Path, source: str) -> PublishedForm | None:
 
 
 def test_the_least(tmp_path: Path) -> None:
-    assert read(tmp_path, RESPONSES) == PublishedForm((BAD,), {}, {}, (), (), None, KEYS)
+    assert read(tmp_path, RESPONSES) == PublishedForm((BAD,), {}, {}, (), (), None, KEYS, False)
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,16 @@ def test_extra_body(tmp_path: Path) -> None:
     found = form(tmp_path, '\n    operation["x-llama-stack-extra-body-params"] = extra\n')
     assert found.has_extra_body
     assert found.keys[-1] == "x-llama-stack-extra-body-params"
+
+
+@pytest.mark.parametrize(
+    ("loop", "requires"),
+    [
+        pytest.param("required_fields.append(name)", True, id="each"),
+        pytest.param("if not is_optional: required_fields.append(name)", False, id="some"),
+        pytest.param("properties[name] = kind", False, id="none"),
+    ],
+)
+def test_fields_of_forms(loop: str, requires: bool, tmp_path: Path) -> None:
+    source = f"\n    for name, kind in op.multipart_params:\n        {loop}\n"
+    assert form(tmp_path, source).requires_form_fields is requires

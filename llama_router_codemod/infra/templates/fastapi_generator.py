@@ -225,10 +225,16 @@ class Specification:
                 "properties": {
                     name: {"type": "string", "format": "binary"}
                     if required_type(kind) is UploadFile
-                    else self.components.of(required_type(kind))
+                    else self.components.of(
+                        plain_type(kind) if capabilities.required_form_fields else required_type(kind)
+                    )
                     for name, kind in fields.items()
                 },
-                "required": [name for name, kind in fields.items() if is_required(kind)],
+                "required": (
+                    [*fields]
+                    if capabilities.required_form_fields
+                    else [name for name, kind in fields.items() if is_required(kind)]
+                ),
             }
             return {"content": {"multipart/form-data": {"schema": schema}}, "required": True}
         content = {"application/json": {"schema": self.named_body(endpoint, fields)}}
