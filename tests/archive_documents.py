@@ -9,6 +9,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
+from harbour import ROUTES, SERVER, SOURCES
 from run_cli import run
 from whole_trees import CACHES, FIXTURES
 
@@ -22,6 +23,17 @@ GENERATOR = "docs/openapi_generator"
 def archive(tree: Path) -> Path:
     """A copy of the tree as a user has it."""
     shutil.copytree(FIXTURES / "archive/before", tree, ignore=CACHES)
+    return tree
+
+
+def served_archive(tree: Path) -> Path:
+    """The same with a server, so that it can be migrated in the layout of llama-stack's own migration."""
+    archive(tree)
+    for name in (SERVER, ROUTES, "port/core/headers.py"):
+        file = tree / name.replace("port", "archive")
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(SOURCES[name].replace("port.", "archive."), encoding="utf-8")
+        (file.parent / "__init__.py").touch()
     return tree
 
 

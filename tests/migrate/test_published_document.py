@@ -4,8 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archive_documents import GENERATOR, archive, documents, generate, migrated, without_new_texts
-from harbour import ROUTES, SERVER, SOURCES
+from archive_documents import GENERATOR, archive, documents, generate, migrated, served_archive, without_new_texts
 from whole_trees import files_of
 
 
@@ -36,15 +35,39 @@ def test_a_tree_that_is_half_migrated_has_its_documents(first: str, tmp_path: Pa
 def test_the_documents_of_routers_that_factories_make(
     options: tuple[str, ...], tmp_path: Path, published: dict[str, Any]
 ) -> None:
-    tree = archive(tmp_path / "tree")
-    for name in (SERVER, ROUTES, "port/core/headers.py"):
-        file = tree / name.replace("port", "archive")
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(SOURCES[name].replace("port.", "archive."), encoding="utf-8")
-        (file.parent / "__init__.py").touch()
-    migrated(tree, "--layout", "upstream", *options)
+    tree = migrated(served_archive(tmp_path / "tree"), "--layout", "upstream", *options)
     assert (tree / "archive/apis/letters/fastapi_routes.py").exists()
     assert without_new_texts(documents(tree)) == published
+
+
+def test_forms_of_which_every_field_is_published_as_required(tmp_path: Path) -> None:
+    old = """\
+            required = [name for name, kind in kinds.items() if not is_type_optional(kind)]
+            properties = {name: self.form_field(kind) for name, kind in kinds.items()}
+            schema = {"type": "object", "properties": properties, "required": required}
+"""
+    new = """\
+            op.multipart_params = list(kinds.items())
+            properties, required_fields = {}, []
+            for name, kind in op.multipart_params:
+                properties[name] = {"type": "string", "format": "binary"} if kind is UploadFile else self.ref(kind)
+                required_fields.append(name)
+            schema = {"type": "object", "properties": properties, "required": required_fields}
+"""
+    tree = archive(tmp_path / "tree")
+    generator = tree / GENERATOR / "pyopenapi/generator.py"
+    text = generator.read_text(encoding="utf-8")
+    assert old in text
+    generator.write_text(text.replace(old, new), encoding="utf-8")
+    before = documents(tree)
+    bodies = (
+        operation["requestBody"]["content"]["multipart/form-data"]["schema"]
+        for path in before["stable"]["paths"].values()
+        for operation in path.values()
+        if "multipart/form-data" in operation.get("requestBody", {}).get("content", {})
+    )
+    assert [body["required"] for body in bodies] == [["scan", "order"]]
+    assert without_new_texts(documents(migrated(tree))) == before
 
 
 def test_the_last_run_leaves_what_one_run_leaves(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ VERBS = ("get", "put", "post", "delete", "patch")
 if capabilities.factories:
     FACTORY = re.compile(r"create_(\w+_)?router")
 _UNDESCRIBED = ("OK", "Successful Response")
+_VALIDATED = ("get", "post", "delete")
 _SENTENCE_ENDS = tuple('.:{}[]()",')
 
 
@@ -191,16 +192,30 @@ def fields_of(kind: Any) -> list[tuple[str, FieldInfo]]:
 
 
 def validate_api() -> list[str]:
-    """What the registered routers lack: an error for each."""
+    """What the registered routers lack: an error for each. A Protocol that an attribute of another one provides is not
+    looked at, nor are other verbs than those of `_VALIDATED`."""
     if capabilities.factories:
-        endpoints = [endpoint for factory in _ROUTER_FACTORIES.values() for endpoint in made_endpoints(factory)]
+        made = [endpoint for factory in _ROUTER_FACTORIES.values() for endpoint in made_endpoints(factory)]
+        endpoints = [endpoint for endpoint in made if "." not in endpoint.route.name]
     else:
-        endpoints = endpoints_of([router for routers in get_all_routers().values() for router in routers])
+        found = endpoints_of([router for routers in get_all_routers().values() for router in routers])
+        provided = list(_attribute_types({endpoint.protocol for endpoint in found if endpoint.protocol is not None}))
+        endpoints = [endpoint for endpoint in found if endpoint.protocol not in provided]
     return [
         f"{endpoint.verb.upper()} {endpoint.route.path} {error}"
         for endpoint in endpoints
+        if endpoint.verb in _VALIDATED
         for error in _errors(endpoint)
     ]
+
+
+if not capabilities.factories:
+
+    def _attribute_types(protocols: set[type]) -> Iterator[Any]:
+        """What the attributes of some Protocols may be."""
+        for protocol in protocols:
+            for kind in get_type_hints(protocol).values():
+                yield from get_args(kind) or (kind,)
 
 
 def _errors(endpoint: Endpoint) -> list[str]:

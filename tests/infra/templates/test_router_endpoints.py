@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from archive_documents import archive, migrated
+from archive_documents import archive, migrated, served_archive
 
 ASK = "from docs.openapi_generator.router_endpoints import validate_api; print(*validate_api(), sep='\\n')"
 LIST = '\n\n@router.get("/pictures", response_description="Pictures.")\nasync def list_pictures(){returns}: ...\n'
@@ -26,15 +26,29 @@ def errors(tree: Path, old: str, new: str) -> list[str]:
     text = before.replace("router = ", f"from pydantic import BaseModel\n\n\n{head}", 1).replace(old, new)
     routes.write_text(text, encoding="utf-8")
     try:
-        environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
-        done = subprocess.run(
-            [sys.executable, "-c", ASK], cwd=tree, env=environment, capture_output=True, text=True, check=True
-        )
+        return said(tree)
     finally:
         routes.write_text(before, encoding="utf-8")
+
+
+def said(tree: Path) -> list[str]:
+    environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", ASK], cwd=tree, env=environment, capture_output=True, text=True, check=True
+    )
     return done.stdout.split("\n")[:-1]
 
 
+FRAMES = """
+
+class Frames(Protocol):
+    async def frame(self) -> int: ...
+
+
+@router.post("/frames", response_description="A frame.")
+async def frame(svc: Annotated[Frames, Depends(lambda: None)]) -> int:
+    \"\"\"Frame it\"\"\"
+"""
 END = "register_router(Api.maps, lambda: router)\n"
 PICTURES = "GET /v1alpha/pictures"
 DRAW = "POST /v1alpha/maps"
@@ -83,7 +97,50 @@ DRAW = "POST /v1alpha/maps"
             [f"{DRAW} has a description with a line that does not end like a sentence"],
             id="no full stop",
         ),
+        pytest.param(
+            END,
+            END + LIST.format(returns=" -> int").replace("router.get", "router.put").replace("Pictures.", "OK"),
+            [""],
+            id="a verb that is not validated",
+        ),
+        pytest.param(
+            END,
+            f"from typing import Protocol\n{END}{FRAMES}",
+            ["POST /v1alpha/frames has a description with a line that does not end like a sentence"],
+            id="a Protocol of its own",
+        ),
+        pytest.param(
+            END,
+            f'from typing import Protocol\n{END}{FRAMES}Maps.__annotations__["frames"] = Frames | None\n',
+            [""],
+            id="a Protocol that an attribute provides",
+        ),
     ],
 )
 def test_errors(tree: Path, old: str, new: str, expected: list[str]) -> None:
     assert errors(tree, old, new) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("frame", ["POST /v1alpha/frames has a description with a line that does not end like a sentence"]),
+        ("frames.frame", [""]),
+    ],
+    ids=["of its own", "of an attribute"],
+)
+def test_a_protocol_where_functions_make_routers(name: str, expected: list[str], tmp_path: Path) -> None:
+    tree = migrated(served_archive(tmp_path / "tree"), "--layout", "upstream")
+    routes = tree / "archive/apis/maps/fastapi_routes.py"
+    text = routes.read_text(encoding="utf-8")
+    protocol = "class Frames(Protocol): ...\n\n\nMaps.__annotations__['frames'] = Frames\n\n\ndef create_router"
+    route = f"""    @router.post("/frames", name="{name}", responses={{200: {{"description": "A frame."}}}})
+    async def frame() -> int:
+        \"\"\"Frame it\"\"\"
+
+    return router
+"""
+    text = text.replace("typing import Annotated", "typing import Annotated, Protocol")
+    text = text.replace("def create_router", protocol).replace("    return router\n", route)
+    routes.write_text(text, encoding="utf-8")
+    assert said(tree) == expected
