@@ -6,13 +6,15 @@ Paths, parameters and texts are what FastAPI's own document says. Schemas come f
 
 import inspect
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, make_dataclass
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, TextIO, TypedDict, Union, get_args, get_origin, get_type_hints
 
-from fastapi import UploadFile
+from fastapi import UploadFile, params
 from pydantic.fields import FieldInfo
 from pydantic_core import to_jsonable_python
 
@@ -34,7 +36,7 @@ from llama_router_codemod.infra.templates.checkout import (
     unwrap_optional_type,
 )
 
-from .router_endpoints import VERBS, Endpoint, fields_of, plain_type, routed_endpoints
+from .router_endpoints import VERBS, Endpoint, fields_of, plain_type, routed_endpoints, served_parameters
 
 # The answers that all operations have: name, description and example by status code.
 STANDARD_RESPONSES: dict[str, tuple[str, str, Any]] = PUBLISHED_RESPONSES
@@ -100,6 +102,13 @@ def _describe(properties: dict[str, Any], fields: Iterable[tuple[str, FieldInfo]
         if field.description and name in properties:
             properties[name].pop("title", None)
             properties[name]["description"] = field.description
+
+
+def _embedded(endpoint: Endpoint) -> Iterator[tuple[str, params.Body]]:
+    """The parameters of a route that are fields of its body each, without a model for all of them."""
+    for name, annotation in served_parameters(endpoint.route):
+        marks = (mark for mark in get_args(annotation)[1:] if isinstance(mark, params.Body) and mark.embed)
+        yield from ((name, mark) for mark in marks)
 
 
 class Components:
@@ -242,6 +251,13 @@ class Specification:
 
     def named_body(self, endpoint: Endpoint, fields: Mapping[str, Any]) -> dict[str, str]:
         """A body is a model of its own, or one whose fields are the parameters of the Protocol's method."""
+        embedded = {name: mark for name, mark in _embedded(endpoint) if name in fields}
+        if embedded:
+            method = endpoint.method if capabilities.factories else endpoint.route.name
+            name = f"{''.join(word.capitalize() for word in method.split('_'))}Request"
+            schema = self.components.schema(make_dataclass(name, list(fields.items())), expanded=True)
+            _describe(schema["properties"], embedded.items())
+            return self.components.named(name, schema)
         (parameter, kind), *_ = fields.items()
         model = plain_type(kind)
         name = python_type_to_name(model)
@@ -304,5 +320,12 @@ def _media_types(answer: Any) -> list[tuple[str, Any]]:
     kinds = get_args(answer) if get_origin(answer) in (Union, UnionType) else ()
     streams = [kind for kind in kinds if any(stream in str(kind) for stream in STREAMS)]
     if streams and len(streams) < len(kinds):
-        return [("text/event-stream" if kind in streams else "application/json", kind) for kind in kinds]
-    return [("application/json", answer)]
+        media = ["text/event-stream" if kind in streams else "application/json" for kind in kinds]
+        return list(zip(media, map(_item, kinds), strict=True))
+    # Not every generator of schemas knows an iterator.
+    return [("application/json", reduce(or_, map(_item, kinds)) if get_origin(answer) is Union else answer)]
+
+
+def _item(kind: Any) -> Any:
+    """What an iterator gives is published in its place."""
+    return get_args(kind)[0] if get_origin(kind) is AsyncIterator else kind

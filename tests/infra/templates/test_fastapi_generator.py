@@ -8,6 +8,12 @@ from typing import Any
 import pytest
 from archive_documents import archive, documents, migrated
 
+IMPORTS = """\
+from collections.abc import AsyncIterator
+from typing import Union
+
+from pydantic import BaseModel
+"""
 BY_HAND = '''
 
 class Atlas(BaseModel):
@@ -20,6 +26,15 @@ class Atlas(BaseModel):
 async def keep_atlas(atlas_id: Annotated[int, Path(description="Which.")], atlas: Atlas) -> list[Atlas]:
     """Keep an atlas."""
     return [atlas]
+
+
+@router.post("/atlases/{atlas_id}/cover", response_model=None, response_description="The cover.")
+async def cover_atlas(
+    atlas_id: Annotated[int, Path()],
+    colour: Annotated[int, Body(embed=True, description="The number of the colour.")],
+    title: Annotated[str | None, Body(embed=True)] = None,
+) -> Union[Atlas, AsyncIterator[Map]]:
+    """Cover an atlas."""
 '''
 
 
@@ -28,7 +43,7 @@ def experimental(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The document of a migrated tree with a route that somebody wrote by hand, without a Protocol."""
     tree = migrated(archive(tmp_path_factory.mktemp("by_hand") / "tree"))
     routes = tree / "archive/apis/maps/routes.py"
-    text = routes.read_text(encoding="utf-8").replace("router = ", "from pydantic import BaseModel\n\nrouter = ", 1)
+    text = routes.read_text(encoding="utf-8").replace("router = ", f"{IMPORTS}\nrouter = ", 1)
     routes.write_text(f"{text}{BY_HAND}", encoding="utf-8")
     found: dict[str, Any] = documents(tree)["experimental"]
     return found
@@ -56,3 +71,18 @@ def test_a_body_by_hand_keeps_its_defaults_and_its_text(experimental: dict[str, 
         "title": "Atlas",
         "description": "Many maps.",
     }
+
+
+def test_fields_of_a_body_without_a_model_are_published_as_one(experimental: dict[str, Any]) -> None:
+    operation = experimental["paths"]["/v1alpha/atlases/{atlas_id}/cover"]["post"]
+    reference = {"$ref": "#/components/schemas/CoverAtlasRequest"}
+    assert operation["requestBody"] == {"content": {"application/json": {"schema": reference}}, "required": True}
+    body = experimental["components"]["schemas"]["CoverAtlasRequest"]
+    assert body["properties"]["colour"] == {"type": "integer", "description": "The number of the colour."}
+    assert list(body["properties"]) == ["colour", "title"]
+
+
+def test_what_an_iterator_gives_is_published_in_its_place(experimental: dict[str, Any]) -> None:
+    content = experimental["paths"]["/v1alpha/atlases/{atlas_id}/cover"]["post"]["responses"]["200"]["content"]
+    atlas, found = content["application/json"]["schema"]["oneOf"]
+    assert (list(atlas["properties"]), found) == (["pages"], {"$ref": "#/components/schemas/Map"})
