@@ -6,6 +6,7 @@ Read from the statements of llama-stack's `docs/openapi_generator/pyopenapi`, in
 from __future__ import annotations
 
 import ast
+import enum
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -19,6 +20,30 @@ if TYPE_CHECKING:
 #: What an operation says, in the order of the document.
 _KEYS = ("responses", "tags", "summary", "description", "parameters", "requestBody", "deprecated")
 _EXTRA_BODY = "x-llama-stack-extra-body-params"
+
+
+class Check(enum.StrEnum):
+    """What the method of a published operation may lack, in the words of the module that checks routers."""
+
+    OPTIONAL_ANSWER = "may answer nothing"
+    BARE_LIST = "answers a list, not a model that has one"
+    LIST_WITHOUT_DATA = "answers a list that has no `data`"
+    ANSWER_OF_DELETE = "answers something, though it deletes"
+    NO_ANSWER_TEXT = "does not describe its answer"
+    NO_PARAMETER_TEXT = "describes none of its parameters"
+    NO_SENTENCE = "has a description with a line that does not end like a sentence"
+
+
+#: The functions of llama-stack's `pyopenapi/utility.py` that check so. Others ask for what routers have in any case.
+_VALIDATORS = {
+    "_validate_api_method_return_type": Check.OPTIONAL_ANSWER,
+    "_validate_api_method_doesnt_return_list": Check.BARE_LIST,
+    "_validate_list_parameters_contain_data": Check.LIST_WITHOUT_DATA,
+    "_validate_api_delete_method_returns_none": Check.ANSWER_OF_DELETE,
+    "_validate_has_return_in_docstring": Check.NO_ANSWER_TEXT,
+    "_validate_has_params_in_docstring": Check.NO_PARAMETER_TEXT,
+    "_validate_docstring_lines_end_with_dot": Check.NO_SENTENCE,
+}
 
 
 @dataclass(frozen=True)
@@ -40,6 +65,7 @@ class PublishedForm:
     stable one on (none where all operations are in one document), `supplements` the folder of texts apart from the
     code, and `keys` what an operation says. `requires_form_fields` tells that every field of a form is published as
     required, be it optional for the server (llama-stack of 2025-09, docs/openapi_generator/pyopenapi/generator.py:647).
+    `checks` tells what the program looks for in the operations of a verb before it publishes them.
     """
 
     responses: tuple[StandardResponse, ...]
@@ -50,6 +76,7 @@ class PublishedForm:
     supplements: str | None
     keys: tuple[str, ...]
     requires_form_fields: bool
+    checks: Mapping[str, tuple[Check, ...]]
 
     @property
     def has_extra_body(self) -> bool:
@@ -71,7 +98,8 @@ def published_form(symbols: Symbols, paths: Iterable[PurePosixPath]) -> Publishe
     supplements = next(_supplements(nodes), None)
     requires = any(map(_requires_each, nodes))
     tags, joined_tags = dict(_tags(nodes)), dict(_joined_tags(nodes))
-    return PublishedForm(responses, tags, joined_tags, streams, levels, supplements, keys, requires)
+    checks = next(_checks(nodes), dict.fromkeys(("get", "post", "delete"), tuple(Check)))
+    return PublishedForm(responses, tags, joined_tags, streams, levels, supplements, keys, requires, checks)
 
 
 def _standard_responses(nodes: list[ast.AST]) -> Iterator[StandardResponse]:
@@ -183,6 +211,25 @@ def _requires_each(node: ast.AST) -> bool:
             )
         case _:
             return False
+
+
+def _checks(nodes: list[ast.AST]) -> Iterator[dict[str, tuple[Check, ...]]]:
+    """`_VALIDATORS = {"GET": [_validate_api_method_return_type, ...], ...}`."""
+    for node in nodes:
+        match node:
+            case ast.Assign(targets=[ast.Name(id="_VALIDATORS")], value=ast.Dict(keys=keys, values=values)):
+                yield {
+                    verb.value.lower(): _checks_in(value)
+                    for verb, value in zip(keys, values, strict=True)
+                    if isinstance(verb, ast.Constant) and isinstance(verb.value, str)
+                }
+            case _:
+                pass
+
+
+def _checks_in(validators: ast.expr) -> tuple[Check, ...]:
+    names = {part.id for part in ast.walk(validators) if isinstance(part, ast.Name)}
+    return tuple(check for name, check in _VALIDATORS.items() if name in names)
 
 
 def _says_summary(nodes: list[ast.AST]) -> bool:

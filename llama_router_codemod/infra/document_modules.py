@@ -90,6 +90,7 @@ def _values(
         },
         apis=shared.modules.datatypes.rpartition(".")[0],
         constants={
+            "PUBLISHED_CHECKS": _checks(form.checks),
             "PUBLISHED_KEYS": _tuple(form.keys),
             "PUBLISHED_LEVELS": _tuple(form.levels),
             "PUBLISHED_STREAMS": _tuple(form.streams),
@@ -109,6 +110,10 @@ def _responses(responses: Mapping[str, tuple[str, str, str]]) -> str:
         for status, (name, description, example) in responses.items()
     )
     return f"{{{', '.join(items)}}}"
+
+
+def _checks(checks: Mapping[str, Iterable[str]]) -> str:
+    return f"{{{', '.join(f'{string_literal(verb)}: {_tuple(found)}' for verb, found in checks.items())}}}"
 
 
 def _tuple(texts: Iterable[str]) -> str:

@@ -5,7 +5,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 from tiny_checkout import tiny_checkout
 
-from llama_router_codemod.conventions.published_form import PublishedForm, StandardResponse, published_form
+from llama_router_codemod.conventions.published_form import Check, PublishedForm, StandardResponse, published_form
+from llama_router_codemod.infra.render_template import read_template
 
 PATH = PurePosixPath("spec/generator.py")
 RESPONSES = """\
@@ -13,6 +14,7 @@ RESPONSES = """\
     responses["400"] = ResponseRef("Bad")
     """
 BAD = StandardResponse("400", "Bad", "Not understood", "{'status': 400}")
+ALL = dict.fromkeys(("get", "post", "delete"), tuple(Check))
 KEYS = ("responses", "tags", "description", "parameters", "requestBody")
 
 
@@ -21,7 +23,7 @@ def read(root: Path, source: str) -> PublishedForm | None:
 
 
 def test_the_least(tmp_path: Path) -> None:
-    assert read(tmp_path, RESPONSES) == PublishedForm((BAD,), {}, {}, (), (), None, KEYS, False)
+    assert read(tmp_path, RESPONSES) == PublishedForm((BAD,), {}, {}, (), (), None, KEYS, False, ALL)
 
 
 @pytest.mark.parametrize(
@@ -107,3 +109,14 @@ def test_extra_body(tmp_path: Path) -> None:
 def test_fields_of_forms(loop: str, requires: bool, tmp_path: Path) -> None:
     source = f"\n    for name, kind in op.multipart_params:\n        {loop}\n"
     assert form(tmp_path, source).requires_form_fields is requires
+
+
+def test_what_is_checked_of_each_verb(tmp_path: Path) -> None:
+    asked = "_validate_has_ellipsis, _validate_docstring_lines_end_with_dot, _validate_api_method_return_type"
+    found = form(tmp_path, f'\n    _VALIDATORS = {{"GET": [{asked}], "PUT": []}}\n').checks
+    assert found == {"get": (Check.OPTIONAL_ANSWER, Check.NO_SENTENCE), "put": ()}
+
+
+@pytest.mark.parametrize("check", Check)
+def test_the_words_of_a_check_are_those_of_the_module_that_makes_it(check: Check) -> None:
+    assert f'"{check}": ' in read_template("router_endpoints.py")

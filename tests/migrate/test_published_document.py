@@ -70,6 +70,15 @@ def test_forms_of_which_every_field_is_published_as_required(tmp_path: Path) -> 
     assert without_new_texts(documents(migrated(tree))) == before
 
 
+def test_no_more_is_checked_than_was(tmp_path: Path) -> None:
+    tree = archive(tmp_path / "tree")
+    utility = tree / GENERATOR / "pyopenapi/utility.py"
+    table = '_VALIDATORS = {"GET": [_validate_api_method_doesnt_return_list]}\n'
+    utility.write_text(utility.read_text(encoding="utf-8") + table, encoding="utf-8")
+    endpoints = (migrated(tree) / GENERATOR / "router_endpoints.py").read_text(encoding="utf-8")
+    assert '= {"get": ("answers a list, not a model that has one",)}\n' in endpoints
+
+
 def test_the_last_run_leaves_what_one_run_leaves(tmp_path: Path) -> None:
     tree = migrated(migrated(archive(tmp_path / "tree"), "--api", "maps"))
     whole = files_of(migrated(archive(tmp_path / "whole")))

@@ -35,11 +35,13 @@ LOGGER: Logger
 CONTEXT_VARIABLES: tuple[ContextVar[Any], ...]
 
 #: What the published document says: the answers that all operations have, what some tags are called, what an
-#: operation says, the levels, the names of streamed types, and the folder of texts apart from the code.
+#: operation says, the levels, the names of streamed types, and the folder of texts apart from the code; and what is
+#: looked for before, by verb.
 PUBLISHED_RESPONSES: dict[str, tuple[str, str, Any]]
 PUBLISHED_TAGS: dict[str, str]
 TAGS_OF_PROTOCOLS: dict[str, str]
 PUBLISHED_KEYS: tuple[str, ...]
+PUBLISHED_CHECKS: dict[str, tuple[str, ...]]
 PUBLISHED_LEVELS: tuple[str, ...]
 PUBLISHED_STREAMS: tuple[str, ...]
 SUPPLEMENTS: str

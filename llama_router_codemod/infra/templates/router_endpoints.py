@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 
 from llama_router_codemod.infra.templates.checkout import (
     _ROUTER_FACTORIES,
+    PUBLISHED_CHECKS,
     PUBLISHED_LEVELS,
     ExtraBodyField,
     capabilities,
@@ -30,7 +31,8 @@ VERBS = ("get", "put", "post", "delete", "patch")
 if capabilities.factories:
     FACTORY = re.compile(r"create_(\w+_)?router")
 _UNDESCRIBED = ("OK", "Successful Response")
-_VALIDATED = ("get", "post", "delete")
+# By verb, what is looked for.
+VALIDATED: dict[str, tuple[str, ...]] = PUBLISHED_CHECKS
 _SENTENCE_ENDS = tuple('.:{}[]()",')
 
 
@@ -193,7 +195,7 @@ def fields_of(kind: Any) -> list[tuple[str, FieldInfo]]:
 
 def validate_api() -> list[str]:
     """What the registered routers lack: an error for each. A Protocol that an attribute of another one provides is not
-    looked at, nor are other verbs than those of `_VALIDATED`."""
+    looked at, and of each verb only what `VALIDATED` says."""
     if capabilities.factories:
         made = [endpoint for factory in _ROUTER_FACTORIES.values() for endpoint in made_endpoints(factory)]
         endpoints = [endpoint for endpoint in made if "." not in endpoint.route.name]
@@ -204,8 +206,8 @@ def validate_api() -> list[str]:
     return [
         f"{endpoint.verb.upper()} {endpoint.route.path} {error}"
         for endpoint in endpoints
-        if endpoint.verb in _VALIDATED
         for error in _errors(endpoint)
+        if error in VALIDATED.get(endpoint.verb, ())
     ]
 
 
