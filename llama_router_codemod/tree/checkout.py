@@ -8,6 +8,7 @@ from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import accumulate
 from keyword import iskeyword
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -353,15 +354,17 @@ class Checkout:
 
     def _parts_of(self, directory: str) -> tuple[str, ...]:
         """The names of the packages around the files in a directory."""
-        if directory not in self._package_parts:
-            parent, _, name = directory.rpartition("/")
+        known = self._package_parts
+        if directory not in known:
             parts: tuple[str, ...] = ()
-            if name.isidentifier() and directory not in self._projects:
-                around = self._parts_of(parent)
-                if around or directory in self._package_directories:
-                    parts = (*around, name)
-            self._package_parts[directory] = parts
-        return self._package_parts[directory]
+            for around in accumulate(directory.split("/"), "{}/{}".format):
+                if around not in known:
+                    name = around.rpartition("/")[2]
+                    is_inside = name.isidentifier() and around not in self._projects
+                    is_package = is_inside and bool(parts or around in self._package_directories)
+                    known[around] = (*parts, name) if is_package else ()
+                parts = known[around]
+        return known[directory]
 
     def package_directory(self, path: PurePosixPath) -> PurePosixPath | None:
         """The directory of the outermost package around a file; None for a file that is in none."""

@@ -1,5 +1,6 @@
 import os
 import re
+import sys
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -86,6 +87,13 @@ def test_module_names(tmp_path: Path, path: str, name: str) -> None:
     checkout = Checkout.open(tmp_path)
     assert checkout.module_name(PurePosixPath(path)) == name
     assert checkout.modules[name] == PurePosixPath(path)
+
+
+def test_the_name_of_a_module_that_is_nested_deep() -> None:
+    depth = sys.getrecursionlimit() + 50
+    deep = PurePosixPath(*["d"] * depth, "a.py")
+    checkout = Checkout(Path("nowhere"), (PurePosixPath("d/__init__.py"), deep))
+    assert checkout.module_name(deep) == "d." * depth + "a"
 
 
 @pytest.mark.parametrize(
