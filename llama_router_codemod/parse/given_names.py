@@ -38,7 +38,7 @@ def _given(symbols: Symbols, names: Collection[str]) -> Iterator[str]:
     for path in symbols.checkout.containing(_mentioned(names), *(name.encode() for name in names)):
         if pattern.search(symbols.checkout.contents[path]) is None:
             continue
-        lines = MarkedLines.of(symbols.checkout.contents[path], re.compile(word.encode()))
+        lines = MarkedLines.naming(symbols.checkout.contents[path], names)
         for node in lines.nodes(symbols.tree(path)):
             match node:
                 case ast.alias(name=name, asname=str(given)) if name in names:
