@@ -44,6 +44,13 @@ _VALIDATORS = {
     "_validate_has_params_in_docstring": Check.NO_PARAMETER_TEXT,
     "_validate_docstring_lines_end_with_dot": Check.NO_SENTENCE,
 }
+_TEXTS = (Check.NO_ANSWER_TEXT, Check.NO_PARAMETER_TEXT)
+#: What llama-stack's own program looks for, for one that does not tell (0.3.5, `pyopenapi/utility.py:238`).
+_USUAL_CHECKS: Mapping[str, tuple[Check, ...]] = {
+    "get": (Check.OPTIONAL_ANSWER, Check.BARE_LIST, Check.LIST_WITHOUT_DATA, *_TEXTS, Check.NO_SENTENCE),
+    "post": (*_TEXTS, Check.NO_SENTENCE),
+    "delete": (Check.ANSWER_OF_DELETE, *_TEXTS),
+}
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,7 @@ def published_form(symbols: Symbols, paths: Iterable[PurePosixPath]) -> Publishe
     supplements = next(_supplements(nodes), None)
     requires = any(map(_requires_each, nodes))
     tags, joined_tags = dict(_tags(nodes)), dict(_joined_tags(nodes))
-    checks = next(_checks(nodes), dict.fromkeys(("get", "post", "delete"), tuple(Check)))
+    checks = next(_checks(nodes), _USUAL_CHECKS)
     return PublishedForm(responses, tags, joined_tags, streams, levels, supplements, keys, requires, checks)
 
 
@@ -213,7 +220,7 @@ def _requires_each(node: ast.AST) -> bool:
             return False
 
 
-def _checks(nodes: list[ast.AST]) -> Iterator[dict[str, tuple[Check, ...]]]:
+def _checks(nodes: list[ast.AST]) -> Iterator[Mapping[str, tuple[Check, ...]]]:
     """`_VALIDATORS = {"GET": [_validate_api_method_return_type, ...], ...}`."""
     for node in nodes:
         match node:

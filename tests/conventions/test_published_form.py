@@ -14,7 +14,12 @@ RESPONSES = """\
     responses["400"] = ResponseRef("Bad")
     """
 BAD = StandardResponse("400", "Bad", "Not understood", "{'status': 400}")
-ALL = dict.fromkeys(("get", "post", "delete"), tuple(Check))
+TEXTS = (Check.NO_ANSWER_TEXT, Check.NO_PARAMETER_TEXT)
+USUAL = {
+    "get": (Check.OPTIONAL_ANSWER, Check.BARE_LIST, Check.LIST_WITHOUT_DATA, *TEXTS, Check.NO_SENTENCE),
+    "post": (*TEXTS, Check.NO_SENTENCE),
+    "delete": (Check.ANSWER_OF_DELETE, *TEXTS),
+}
 KEYS = ("responses", "tags", "description", "parameters", "requestBody")
 
 
@@ -23,7 +28,7 @@ def read(root: Path, source: str) -> PublishedForm | None:
 
 
 def test_the_least(tmp_path: Path) -> None:
-    assert read(tmp_path, RESPONSES) == PublishedForm((BAD,), {}, {}, (), (), None, KEYS, False, ALL)
+    assert read(tmp_path, RESPONSES) == PublishedForm((BAD,), {}, {}, (), (), None, KEYS, False, USUAL)
 
 
 @pytest.mark.parametrize(

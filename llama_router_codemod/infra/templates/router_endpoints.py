@@ -207,7 +207,6 @@ def validate_api() -> list[str]:
         f"{endpoint.verb.upper()} {endpoint.route.path} {error}"
         for endpoint in endpoints
         for error in _errors(endpoint)
-        if error in VALIDATED.get(endpoint.verb, ())
     ]
 
 
@@ -221,25 +220,26 @@ if not capabilities.factories:
 
 
 def _errors(endpoint: Endpoint) -> list[str]:
-    answer, name, verb = endpoint.answer, endpoint.route.name, endpoint.verb
+    answer = endpoint.answer
     text = endpoint.answer_text if capabilities.factories else endpoint.route.response_description
     answers = answer not in (None, NoneType)
     texts = list(_parameter_texts(endpoint))
     lines = endpoint.route.description.split("\n")
     found = {
-        "may answer nothing": verb == "get" and is_type_optional(answer),
-        "answers a list, not a model that has one": verb == "get" and get_origin(answer) is list,
-        "answers a list that has no `data`": verb == "get"
-        and is_model(answer)
+        "may answer nothing": is_type_optional(answer),
+        "answers a list, not a model that has one": get_origin(answer) is list,
+        "answers a list that has no `data`": is_model(answer)
         and answer.__name__.startswith("List")
         and "data" not in answer.model_fields,
-        "answers something, though it deletes": verb == "delete" and answers and "openai_" not in name,
+        "answers something, though it deletes": answers and "openai_" not in endpoint.route.name,
         "does not describe its answer": answers and text in _UNDESCRIBED,
         "describes none of its parameters": bool(texts) and not any(texts),
-        "has a description with a line that does not end like a sentence": verb != "delete"
-        and not all(line.strip().endswith(_SENTENCE_ENDS) for line in lines if line.strip()),
+        "has a description with a line that does not end like a sentence": not all(
+            line.strip().endswith(_SENTENCE_ENDS) for line in lines if line.strip()
+        ),
     }
-    return [error for error, applies in found.items() if applies]
+    looked_for = VALIDATED.get(endpoint.verb, ())
+    return [error for error, applies in found.items() if applies and error in looked_for]
 
 
 def _parameter_texts(endpoint: Endpoint) -> Iterator[str | None]:
