@@ -50,6 +50,8 @@ class Capabilities:
     """A Protocol may mark a parameter that clients send apart from the fields of a request."""
     required_form_fields: bool = False
     """Every field of a form is published as required, with None among its types where it is allowed."""
+    unchecked_operations: bool = False
+    """Of some operations less is checked before they are published than of others."""
     document_page: bool = False
     """The published document is also a page."""
     supplements: bool = False

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from llama_router_codemod.contract.unchecked_operations import unchecked_operations
 from llama_router_codemod.conventions.licence_header import licence_header
 from llama_router_codemod.conventions.path_prefix import path_prefix
 from llama_router_codemod.conventions.tree_routers import FACTORIES, tree_routers
@@ -72,6 +73,7 @@ def _values(
 ) -> TemplateValues:
     form = generator.form
     prefix, tree = path_prefix(symbols), tree_routers(symbols)
+    unchecked = unchecked_operations(symbols, form.checks)
     responses = {item.status: (item.name, item.description, item.example) for item in form.responses}
     return TemplateValues(
         capabilities=replace(
@@ -79,6 +81,7 @@ def _values(
             stability_levels=bool(form.levels),
             extra_body_parameters=form.has_extra_body and "ExtraBodyField" in generator.origins,
             required_form_fields=form.requires_form_fields,
+            unchecked_operations=bool(unchecked),
             document_page=generator.page is not None,
             supplements=form.supplements is not None,
             renamed_protocols=bool(protocol_tags),
@@ -91,6 +94,7 @@ def _values(
         apis=shared.modules.datatypes.rpartition(".")[0],
         constants={
             "PUBLISHED_CHECKS": _checks(form.checks),
+            "PUBLISHED_EXCEPTIONS": _checks(unchecked),
             "PUBLISHED_KEYS": _tuple(form.keys),
             "PUBLISHED_LEVELS": _tuple(form.levels),
             "PUBLISHED_STREAMS": _tuple(form.streams),

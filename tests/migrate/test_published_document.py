@@ -79,6 +79,20 @@ def test_no_more_is_checked_than_was(tmp_path: Path) -> None:
     assert '= {"get": ("answers a list, not a model that has one",)}\n' in endpoints
 
 
+@pytest.mark.parametrize("first", [(), ("--api", "letters")], ids=["at once", "one by one"])
+def test_no_more_is_checked_of_a_method_than_was(first: tuple[str, ...], tmp_path: Path) -> None:
+    tree = archive(tmp_path / "tree")
+    utility, maps = tree / GENERATOR / "pyopenapi/utility.py", tree / "archive/apis/maps/maps.py"
+    text = utility.read_text(encoding="utf-8")
+    utility.write_text(text.replace("if op.answer", 'if op.route.method != "PUT" and op.answer'), encoding="utf-8")
+    head, draw, rest = maps.read_text(encoding="utf-8").partition('"/maps", method="POST"')
+    rest = rest.replace("        :returns: A Map.\n", "")
+    maps.write_text(head + draw.replace("POST", "PUT") + rest, encoding="utf-8")
+    assert generate(tree, tmp_path).returncode == 0
+    done = generate(migrated(migrated(tree, *first)), tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_the_last_run_leaves_what_one_run_leaves(tmp_path: Path) -> None:
     tree = migrated(migrated(archive(tmp_path / "tree"), "--api", "maps"))
     whole = files_of(migrated(archive(tmp_path / "whole")))

@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 from llama_router_codemod.infra.templates.checkout import (
     _ROUTER_FACTORIES,
     PUBLISHED_CHECKS,
+    PUBLISHED_EXCEPTIONS,
     PUBLISHED_LEVELS,
     ExtraBodyField,
     capabilities,
@@ -33,6 +34,9 @@ if capabilities.factories:
 _UNDESCRIBED = ("OK", "Successful Response")
 # By verb, what is looked for.
 VALIDATED: dict[str, tuple[str, ...]] = PUBLISHED_CHECKS
+if capabilities.unchecked_operations:
+    # By operation, what is not.
+    UNCHECKED: dict[str, tuple[str, ...]] = PUBLISHED_EXCEPTIONS
 _SENTENCE_ENDS = tuple('.:{}[]()",')
 
 
@@ -239,6 +243,9 @@ def _errors(endpoint: Endpoint) -> list[str]:
         ),
     }
     looked_for = VALIDATED.get(endpoint.verb, ())
+    if capabilities.unchecked_operations:
+        unchecked = UNCHECKED.get(f"{endpoint.verb.upper()} {endpoint.route.path}", ())
+        looked_for = tuple(error for error in looked_for if error not in unchecked)
     return [error for error, applies in found.items() if applies and error in looked_for]
 
 
