@@ -21,14 +21,14 @@ class FieldAsDefault(Facts):
 
 def field_as_default(parameter: Parameter, method: str) -> tuple[Finding, ...]:
     """A finding for a declared parameter whose default is such a call."""
-    if parameter.default is None or _field_call(parameter.default) is None:
+    if parameter.default is None or field_call(parameter.default) is None:
         return ()
     return (Finding(parameter.place, FieldAsDefault(parameter.name, parameter.default), method=method),)
 
 
 def plain_default(default: str | None) -> str | None:
     """The default that an expression stands for: that of a `Field(...)` call, None when it makes a field required."""
-    call = None if default is None else _field_call(default)
+    call = None if default is None else field_call(default)
     if call is None:
         return default
     for value in (*call.args[:1], *(keyword.value for keyword in call.keywords if keyword.arg == "default")):
@@ -36,7 +36,8 @@ def plain_default(default: str | None) -> str | None:
     return None
 
 
-def _field_call(default: str) -> ast.Call | None:
+def field_call(default: str) -> ast.Call | None:
+    """The call of `Field` that a default is; None for any other."""
     match parse_expression(default):
         case ast.Call(func=ast.Name(id="Field") | ast.Attribute(attr="Field")) as call:
             return call

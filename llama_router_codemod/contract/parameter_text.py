@@ -9,6 +9,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from llama_router_codemod.contract.field_default import field_call
 from llama_router_codemod.model.api import Method, ProtocolClass
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.operation import Location, Operation, ServedParameter
@@ -32,7 +33,7 @@ def parameter_text(
     """The description of a served parameter: ExtraBodyField's text, else the `:param` of the Protocol's name.
 
     The order is that of the docs generator (llama_stack 0.3.5, docs/openapi_generator/pyopenapi/generator.py:692). What
-    the Protocol's marker says is the last resort, where the implementation's is served.
+    the Protocol's marker or its `Field` says is the last resort, where the implementation's is served.
     """
     served = Annotations(symbols, parameter.module)
     published = texts.params.get(parameter.protocol_name or parameter.name)
@@ -43,7 +44,12 @@ def parameter_text(
     text = own.extra_body_text(declared.annotation) or served.extra_body_text(parameter.annotation) or published
     if text or marker_text(served.marker_call(parameter.annotation, parameter.default)):
         return text or None
-    return marker_text(own.marker_call(declared.annotation, declared.default))
+    return marker_text(own.marker_call(declared.annotation, declared.default)) or _field_text(declared.default)
+
+
+def _field_text(default: str | None) -> str | None:
+    """The description of the `Field` that is the default of a parameter."""
+    return marker_text(None if default is None else field_call(default))
 
 
 def marker_text(call: ast.Call | None) -> str | None:

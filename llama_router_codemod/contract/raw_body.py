@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from llama_router_codemod.contract.served_path import served_path
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.operation import Operation
+from llama_router_codemod.model.route import Route
 from llama_router_codemod.parse.symbols import Symbols
 
 
@@ -19,8 +20,13 @@ class RawBody(Facts):
     path: str
 
 
+def declares_raw_body(route: Route) -> bool:
+    """Whether a route says that clients send bytes which are no JSON."""
+    return route.said("raw_bytes_request_body") not in {None, "False", "None"}
+
+
 def raw_bodies(symbols: Symbols, operation: Operation) -> Iterator[Finding]:
     """A finding for each route that declares a raw body."""
     for route in operation.routes:
-        if route.said("raw_bytes_request_body") not in {None, "False", "None"}:
+        if declares_raw_body(route):
             yield Finding(route.place, RawBody(served_path(route)))

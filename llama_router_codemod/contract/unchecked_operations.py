@@ -1,6 +1,6 @@
 """What is not looked for in an operation before it is published, though it is in others of its verb.
 
-It asks a method what its topmost decorator declares: nothing where that is no verb, or one that has no checks. And it
+The program asks a method what its topmost decorator declares: nothing where that is no verb, or one without checks. It
 looks for the words `:returns:` and `:param`, with a text behind them or without (llama_stack 0.3.5,
 docs/openapi_generator/pyopenapi/utility.py:219-295). A route has only the verb that it is served with.
 """

@@ -21,6 +21,7 @@ class Agents(Protocol):
 
 from typing import Annotated
 from fastapi import Depends, Query
+from pydantic import Field
 from pkg.schema_utils import ExtraBodyField
 Asked = Annotated[str, Query()]
 '''
@@ -64,6 +65,7 @@ def test_the_same_name(tmp_path: Path, parameters: str, texts: list[tuple[str, s
         pytest.param(', b: Annotated[str, Query(description="Q.")]', ", b: int", "Q.", id="a marker"),
         pytest.param(', b: str = Query(description="Q.")', ", b: str", "Q.", id="a marker as default"),
         pytest.param(", b: Annotated[str, Query(description=Q)]", ", b: int", None, id="no literal"),
+        pytest.param(', b: str = Field("", description="F.")', ", b: str", "F.", id="a field as default"),
     ],
 )
 def test_a_text_of_a_type_that_is_not_served(tmp_path: Path, parameters: str, served: str, text: str | None) -> None:
@@ -77,6 +79,7 @@ def test_a_text_of_a_type_that_is_not_served(tmp_path: Path, parameters: str, se
         pytest.param('a: Annotated[str, Query(description="Q.")]', "The a.", id="a marker with a text"),
         pytest.param("a: Annotated[str, Depends(f)]", "The a.", id="a dependency"),
         pytest.param("a: str = Query()", "The a.", id="a marker as default"),
+        pytest.param('a: str = Field("", description="F.")', "The a.", id="a field as default"),
         pytest.param("a: Asked", None, id="a marker behind an alias"),
         pytest.param("a: Annotated[str, Query(**options)]", None, id="a marker that may have a text"),
     ],
