@@ -50,6 +50,10 @@ class Capabilities:
     """A Protocol may mark a parameter that clients send apart from the fields of a request."""
     required_form_fields: bool = False
     """Every field of a form is published as required, with None among its types where it is allowed."""
+    union_texts: bool = False
+    """An answer that no text describes has those of the types that it may have."""
+    raw_bodies: bool = False
+    """A route may publish a body of bytes that its method does not take."""
     unchecked_operations: bool = False
     """Of some operations less is checked before they are published than of others."""
     document_page: bool = False

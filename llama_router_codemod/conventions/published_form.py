@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 #: What an operation says, in the order of the document.
 _KEYS = ("responses", "tags", "summary", "description", "parameters", "requestBody", "deprecated")
+_RAW_BODY = "raw_bytes_request_body"
 _EXTRA_BODY = "x-llama-stack-extra-body-params"
 
 
@@ -63,27 +64,33 @@ class StandardResponse:
     example: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PublishedForm:
-    """What is published beyond what the APIs say.
-
-    `tags` has the names of tags that differ from those of their classes, `joined_tags` the classes whose operations
-    have the tag of another, `streams` what the names of streamed types contain, `levels` the levels from the most
-    stable one on (none where all operations are in one document), `supplements` the folder of texts apart from the
-    code, and `keys` what an operation says. `requires_form_fields` tells that every field of a form is published as
-    required, be it optional for the server (llama-stack of 2025-09, docs/openapi_generator/pyopenapi/generator.py:647).
-    `checks` tells what the program looks for in the operations of a verb before it publishes them.
-    """
+    """What is published beyond what the APIs say."""
 
     responses: tuple[StandardResponse, ...]
     tags: Mapping[str, str]
+    """The names of tags that differ from those of their classes."""
     joined_tags: Mapping[str, str]
+    """The classes whose operations have the tag of another."""
     streams: tuple[str, ...]
+    """What the names of streamed types contain."""
     levels: tuple[str, ...]
+    """The levels from the most stable one on, none where all operations are in one document."""
     supplements: str | None
+    """The folder of texts apart from the code."""
     keys: tuple[str, ...]
+    """What an operation says."""
     requires_form_fields: bool
+    """Every field of a form is published as required, be it optional for the server (llama-stack of 2025-09,
+    docs/openapi_generator/pyopenapi/generator.py:647)."""
+    union_separator: str | None
+    """What stands between the texts of the types that an answer may have, where no other text describes it (llama-stack
+    0.3.5, generator.py:373, 811); None where nothing does."""
+    has_raw_bodies: bool
+    """A route may publish a body of bytes which its method does not take (llama-stack of 2025-05, generator.py:609)."""
     checks: Mapping[str, tuple[Check, ...]]
+    """What the program looks for in the operations of a verb before it publishes them."""
 
     @property
     def has_extra_body(self) -> bool:
@@ -98,15 +105,25 @@ def published_form(symbols: Symbols, paths: Iterable[PurePosixPath]) -> Publishe
     if not responses:
         return None
     levels = tuple(_levels(nodes))
-    extra = any(isinstance(node, ast.Constant) and node.value == _EXTRA_BODY for node in nodes)
-    unsaid = {"summary" if not _says_summary(nodes) else "", "deprecated" if not levels else ""}
-    keys = tuple(key for key in (*_KEYS, _EXTRA_BODY) if key not in unsaid and (extra or key != _EXTRA_BODY))
-    streams = tuple(_streams(nodes))
-    supplements = next(_supplements(nodes), None)
-    requires = any(map(_requires_each, nodes))
-    tags, joined_tags = dict(_tags(nodes)), dict(_joined_tags(nodes))
-    checks = next(_checks(nodes), _USUAL_CHECKS)
-    return PublishedForm(responses, tags, joined_tags, streams, levels, supplements, keys, requires, checks)
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    unsaid = {
+        *(() if _says_summary(nodes) else ("summary",)),
+        *(() if levels else ("deprecated",)),
+        *({_EXTRA_BODY} - texts),
+    }
+    return PublishedForm(
+        responses=responses,
+        tags=dict(_tags(nodes)),
+        joined_tags=dict(_joined_tags(nodes)),
+        streams=tuple(_streams(nodes)),
+        levels=levels,
+        supplements=next(_supplements(nodes), None),
+        keys=tuple(key for key in (*_KEYS, _EXTRA_BODY) if key not in unsaid),
+        requires_form_fields=any(map(_requires_each, nodes)),
+        union_separator=next(_union_separators(nodes), None),
+        has_raw_bodies=_RAW_BODY in texts,
+        checks=next(_checks(nodes), _USUAL_CHECKS),
+    )
 
 
 def _standard_responses(nodes: list[ast.AST]) -> Iterator[StandardResponse]:
@@ -202,6 +219,18 @@ def _supplements(nodes: list[ast.AST]) -> Iterator[str]:
                 value=ast.BinOp(op=ast.Div(), right=ast.Constant(value=str(folder))),
             ):
                 yield folder
+            case _:
+                pass
+
+
+def _union_separators(nodes: list[ast.AST]) -> Iterator[str]:
+    """`" **OR** ".join(... options.type_descriptions[response_type] ...)`."""
+    for node in nodes:
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Constant(value=str(separator)), attr="join")):
+                attributes = (part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute))
+                if "type_descriptions" in attributes:
+                    yield separator
             case _:
                 pass
 

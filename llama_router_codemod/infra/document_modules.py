@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from llama_router_codemod.contract.raw_body import declares_raw_body
 from llama_router_codemod.contract.unchecked_operations import unchecked_operations
 from llama_router_codemod.conventions.licence_header import licence_header
+from llama_router_codemod.conventions.packages import api_packages
 from llama_router_codemod.conventions.path_prefix import path_prefix
 from llama_router_codemod.conventions.tree_routers import FACTORIES, tree_routers
 from llama_router_codemod.infra.render_template import TemplateValues, read_template, render_template
@@ -22,6 +24,7 @@ from llama_router_codemod.source.syntax import parse_source
 if TYPE_CHECKING:
     from llama_router_codemod.conventions.docs_generator import DocsGenerator
     from llama_router_codemod.infra.infrastructure import Infrastructure
+    from llama_router_codemod.model.route import Route
     from llama_router_codemod.parse.symbols import Symbols
 
 #: Makes the document; reads and checks the routers for it; adds the APIs that have webmethods still.
@@ -81,6 +84,8 @@ def _values(
             stability_levels=bool(form.levels),
             extra_body_parameters=form.has_extra_body and "ExtraBodyField" in generator.origins,
             required_form_fields=form.requires_form_fields,
+            union_texts=form.union_separator is not None,
+            raw_bodies=form.has_raw_bodies and any(map(declares_raw_body, _pending_routes(symbols))),
             unchecked_operations=bool(unchecked),
             document_page=generator.page is not None,
             supplements=form.supplements is not None,
@@ -97,6 +102,7 @@ def _values(
             "PUBLISHED_EXCEPTIONS": _checks(unchecked),
             "PUBLISHED_KEYS": _tuple(form.keys),
             "PUBLISHED_LEVELS": _tuple(form.levels),
+            "PUBLISHED_SEPARATOR": string_literal(form.union_separator or ""),
             "PUBLISHED_STREAMS": _tuple(form.streams),
             "PUBLISHED_TAGS": _table(form.tags),
             "JOINED_TAGS": _table(form.joined_tags),
@@ -106,6 +112,12 @@ def _values(
             "PUBLISHED_RESPONSES": _responses(responses),
         },
     )
+
+
+def _pending_routes(symbols: Symbols) -> Iterator[Route]:
+    for package in api_packages(symbols):
+        for api in package.apis:
+            yield from (route for _, _, route in api.routes)
 
 
 def _responses(responses: Mapping[str, tuple[str, str, str]]) -> str:

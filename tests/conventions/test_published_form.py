@@ -28,7 +28,19 @@ def read(root: Path, source: str) -> PublishedForm | None:
 
 
 def test_the_least(tmp_path: Path) -> None:
-    assert read(tmp_path, RESPONSES) == PublishedForm((BAD,), {}, {}, (), (), None, KEYS, False, USUAL)
+    assert read(tmp_path, RESPONSES) == PublishedForm(
+        responses=(BAD,),
+        tags={},
+        joined_tags={},
+        streams=(),
+        levels=(),
+        supplements=None,
+        keys=KEYS,
+        requires_form_fields=False,
+        union_separator=None,
+        has_raw_bodies=False,
+        checks=USUAL,
+    )
 
 
 @pytest.mark.parametrize(
@@ -114,6 +126,24 @@ def test_extra_body(tmp_path: Path) -> None:
 def test_fields_of_forms(loop: str, requires: bool, tmp_path: Path) -> None:
     source = f"\n    for name, kind in op.multipart_params:\n        {loop}\n"
     assert form(tmp_path, source).requires_form_fields is requires
+
+
+@pytest.mark.parametrize(
+    ("value", "separator"),
+    [
+        pytest.param('" or ".join(options.type_descriptions[kind] for kind in kinds)', " or ", id="texts of types"),
+        pytest.param('" or ".join(options.names)', None, id="others"),
+        pytest.param("separator.join(options.type_descriptions)", None, id="no literal"),
+    ],
+)
+def test_answers_of_several_types(value: str, separator: str | None, tmp_path: Path) -> None:
+    assert form(tmp_path, f"\n    description = {value}\n").union_separator == separator
+
+
+@pytest.mark.parametrize("name", ["raw_bytes_request_body", "other"])
+def test_bodies_that_no_method_takes(name: str, tmp_path: Path) -> None:
+    found = form(tmp_path, f'\n    raw = getattr(route, "{name}", False)\n')
+    assert found.has_raw_bodies is (name != "other")
 
 
 def test_what_is_checked_of_each_verb(tmp_path: Path) -> None:

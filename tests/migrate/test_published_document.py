@@ -14,6 +14,14 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return documents(archive(tmp_path_factory.mktemp("before") / "tree"))
 
 
+def edited(file: Path, *edits: tuple[str, str]) -> None:
+    text = file.read_text(encoding="utf-8")
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
+
+
 def modules(tree: Path) -> set[str]:
     return {path.relative_to(tree / GENERATOR).as_posix() for path in (tree / GENERATOR).rglob("*") if path.is_file()}
 
@@ -55,10 +63,7 @@ def test_forms_of_which_every_field_is_published_as_required(tmp_path: Path) -> 
             schema = {"type": "object", "properties": properties, "required": required_fields}
 """
     tree = archive(tmp_path / "tree")
-    generator = tree / GENERATOR / "pyopenapi/generator.py"
-    text = generator.read_text(encoding="utf-8")
-    assert old in text
-    generator.write_text(text.replace(old, new), encoding="utf-8")
+    edited(tree / GENERATOR / "pyopenapi/generator.py", (old, new))
     before = documents(tree)
     bodies = (
         operation["requestBody"]["content"]["multipart/form-data"]["schema"]
@@ -68,6 +73,65 @@ def test_forms_of_which_every_field_is_published_as_required(tmp_path: Path) -> 
     )
     assert [body["required"] for body in bodies] == [["scan", "order"]]
     assert without_new_texts(documents(migrated(tree))) == before
+
+
+SAID = """\
+        responses = {"200": {"description": texts.returns.description if texts.returns else "OK"}}
+"""
+SAID_OF_TYPES = """\
+        kinds = [get_args(kind)[0] if "AsyncIterator" in str(kind) else kind for kind in get_args(op.answer)]
+        options = SimpleNamespace(type_descriptions={kind: parse_type(kind).short_description for kind in kinds})
+        joined = " or: ".join(options.type_descriptions[kind] for kind in kinds) or "OK"
+        responses = {"200": {"description": texts.returns.description if texts.returns else joined}}
+"""
+
+
+@pytest.mark.parametrize("options", [(), ("--api", "maps")], ids=["whole", "half"])
+def test_an_answer_without_a_text_has_those_of_its_types(options: tuple[str, ...], tmp_path: Path) -> None:
+    tree = archive(tmp_path / "tree")
+    package = tree / GENERATOR / "pyopenapi"
+    edited(package / "generator.py", (SAID, SAID_OF_TYPES), ("import NoneType", "import NoneType, SimpleNamespace"))
+    edited(package / "utility.py", ("    return [", "    _VALIDATORS = {}\n    return [] and ["))
+    edited(tree / "archive/apis/letters/letters.py", ("        :returns: A Letter, or pieces of its text.\n", ""))
+    before = documents(tree)
+    read = before["stable"]["paths"]["/v1/letters/{letter_id}/text"]["post"]
+    assert read["responses"]["200"]["description"] == "A letter in the archive. or: A piece of the text of a letter."
+    assert without_new_texts(documents(migrated(tree, *options))) == before
+
+
+RAW_BODY = """\
+        if getattr(op.route, "raw_bytes_request_body", False):
+            schema = {"type": "string", "format": "binary"}
+            body = {"content": {"application/octet-stream": {"schema": schema}}, "required": True}
+"""
+RAW_METHOD = """\
+    @webmethod(route="/letters/{letter_id}/scan", method="POST", level=ARCHIVE_API_V1, raw_bytes_request_body=True)
+    async def replace_scan(self, letter_id: str) -> Letter:
+        \"\"\"Replace the scan.
+
+        :param letter_id: The ID of the letter.
+        :returns: A Letter.
+        \"\"\"
+        ...
+
+"""
+DELETE = '    @webmethod(route="/letters/{letter_id}", method="DELETE"'
+
+
+@pytest.mark.parametrize("options", [(), ("--api", "maps")], ids=["whole", "half"])
+def test_a_body_that_no_method_takes_is_published(options: tuple[str, ...], tmp_path: Path) -> None:
+    tree = archive(tmp_path / "tree")
+    edited(
+        tree / "archive/schema_utils.py",
+        ("    deprecated: bool = False\n", "    deprecated: bool = False\n    raw_bytes_request_body: bool = False\n"),
+        ("level, deprecated=False)", "level, deprecated=False, raw_bytes_request_body=False)"),
+        ("level, deprecated))", "level, deprecated, raw_bytes_request_body))"),
+    )
+    edited(tree / "archive/apis/letters/letters.py", (DELETE, RAW_METHOD + DELETE))
+    edited(tree / GENERATOR / "pyopenapi/generator.py", (SAID, RAW_BODY + SAID))
+    before = documents(tree)
+    assert "application/octet-stream" in str(before["stable"])
+    assert without_new_texts(documents(migrated(tree, *options))) == before
 
 
 def test_no_more_is_checked_than_was(tmp_path: Path) -> None:
@@ -82,12 +146,12 @@ def test_no_more_is_checked_than_was(tmp_path: Path) -> None:
 @pytest.mark.parametrize("first", [(), ("--api", "letters")], ids=["at once", "one by one"])
 def test_no_more_is_checked_of_a_method_than_was(first: tuple[str, ...], tmp_path: Path) -> None:
     tree = archive(tmp_path / "tree")
-    utility, maps = tree / GENERATOR / "pyopenapi/utility.py", tree / "archive/apis/maps/maps.py"
-    text = utility.read_text(encoding="utf-8")
-    utility.write_text(text.replace("if op.answer", 'if op.route.method != "PUT" and op.answer'), encoding="utf-8")
-    head, draw, rest = maps.read_text(encoding="utf-8").partition('"/maps", method="POST"')
-    rest = rest.replace("        :returns: A Map.\n", "")
-    maps.write_text(head + draw.replace("POST", "PUT") + rest, encoding="utf-8")
+    edited(tree / GENERATOR / "pyopenapi/utility.py", ("if op.answer", 'if op.route.method != "PUT" and op.answer'))
+    edited(
+        tree / "archive/apis/maps/maps.py",
+        ('"/maps", method="POST"', '"/maps", method="PUT"'),
+        ("draw it with.\n        :returns: A Map.\n", "draw it with.\n"),
+    )
     assert generate(tree, tmp_path).returncode == 0
     done = generate(migrated(migrated(tree, *first)), tmp_path)
     assert (done.returncode, done.stderr) == (0, "")

@@ -43,6 +43,7 @@ TAGS_OF_PROTOCOLS: dict[str, str]
 PUBLISHED_KEYS: tuple[str, ...]
 PUBLISHED_CHECKS: dict[str, tuple[str, ...]]
 PUBLISHED_EXCEPTIONS: dict[str, tuple[str, ...]]
+PUBLISHED_SEPARATOR: str
 PUBLISHED_LEVELS: tuple[str, ...]
 PUBLISHED_STREAMS: tuple[str, ...]
 SUPPLEMENTS: str

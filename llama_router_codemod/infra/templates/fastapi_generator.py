@@ -21,6 +21,7 @@ from pydantic_core import to_jsonable_python
 from llama_router_codemod.infra.templates.checkout import (
     PUBLISHED_KEYS,
     PUBLISHED_RESPONSES,
+    PUBLISHED_SEPARATOR,
     PUBLISHED_STREAMS,
     PUBLISHED_TAGS,
     SUPPLEMENTS,
@@ -46,6 +47,9 @@ TAGS: dict[str, str] = PUBLISHED_TAGS
 if capabilities.renamed_protocols:
     # The tags of Protocols that have other names than these.
     PROTOCOL_TAGS: dict[str, str] = TAGS_OF_PROTOCOLS
+if capabilities.union_texts:
+    # What stands between the texts of the types that an answer may have.
+    UNION_SEPARATOR: str = PUBLISHED_SEPARATOR
 REFERENCE = "#/components/schemas/"
 
 
@@ -206,6 +210,9 @@ class Specification:
             operation["x-llama-stack-extra-body-params"] = self._extra_body_parameters(endpoint) or None
         fields = {name: kind for name, kind in endpoint.parameters.items() if name not in in_url}
         operation["requestBody"] = self._request_body(endpoint, fields) if fields else None
+        if capabilities.raw_bodies and endpoint.has_raw_body:
+            schema = {"type": "string", "format": "binary"}
+            operation["requestBody"] = {"content": {"application/octet-stream": {"schema": schema}}, "required": True}
         operation["responses"] = self._responses(endpoint)
         return _filled({key: operation[key] for key in PUBLISHED_KEYS})
 
@@ -275,8 +282,10 @@ class Specification:
         return self.components.named(name, schema)
 
     def _responses(self, endpoint: Endpoint) -> dict[str, Any]:
-        text = endpoint.answer_text if capabilities.factories else endpoint.route.response_description
-        response: dict[str, Any] = {"description": text}
+        text = endpoint.answer_text
+        if capabilities.union_texts and text is None:
+            text = _text_of(endpoint.answer)
+        response: dict[str, Any] = {"description": "OK" if text is None else text}
         if endpoint.answer not in (None, NoneType):
             content = {name: {"schema": self.components.of(kind)} for name, kind in _media_types(endpoint.answer)}
             response["content"] = content
@@ -314,10 +323,24 @@ def _defining_class(endpoint: Endpoint) -> type:
     return next((cls for cls in bases if hasattr(cls, name)), Endpoint)
 
 
+if capabilities.union_texts:
+
+    def _text_of(answer: Any) -> str | None:
+        """What the types say of which an answer has one."""
+        kinds = _kinds(answer)
+        if len(kinds) - (NoneType in kinds) < 2:
+            return None
+        return UNION_SEPARATOR.join(filter(None, (parse_type(_item(kind)).short_description for kind in kinds)))
+
+
+def _kinds(answer: Any) -> tuple[Any, ...]:
+    return get_args(answer) if get_origin(answer) in (Union, UnionType) else ()
+
+
 def _media_types(answer: Any) -> list[tuple[str, Any]]:
     if get_origin(answer) is list:
         return [("application/jsonl", get_args(answer)[0])]
-    kinds = get_args(answer) if get_origin(answer) in (Union, UnionType) else ()
+    kinds = _kinds(answer)
     streams = [kind for kind in kinds if any(stream in str(kind) for stream in STREAMS)]
     if streams and len(streams) < len(kinds):
         media = ["text/event-stream" if kind in streams else "application/json" for kind in kinds]

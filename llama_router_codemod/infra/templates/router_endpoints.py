@@ -62,13 +62,6 @@ class Endpoint:
             """The name of the Protocol's method; that of the route is dotted where an attribute provides it."""
             return self.route.name.rpartition(".")[2]
 
-        @property
-        def answer_text(self) -> str:
-            """What is said of the answer."""
-            answer = self.route.responses.get(self.route.status_code or 200, {})
-            said: str = answer.get("description") or self.route.response_description
-            return said
-
     if capabilities.extra_body_parameters:
 
         @cached_property
@@ -76,6 +69,14 @@ class Endpoint:
             """The marks of parameters that clients send apart from the fields of a body."""
             marks = ((name, mark) for name, hint in self.hints.items() for mark in get_args(hint))
             return {name: mark for name, mark in marks if isinstance(mark, ExtraBodyField)}
+
+    if capabilities.raw_bodies:
+
+        @property
+        def has_raw_body(self) -> bool:
+            """Whether clients send bytes that are no JSON, as the route is marked."""
+            mark = getattr(self.route.endpoint, "route_mark", None)
+            return bool(getattr(mark, "raw_bytes_request_body", False))
 
     @cached_property
     def parameters(self) -> dict[str, Any]:
@@ -87,6 +88,14 @@ class Endpoint:
     @property
     def answer(self) -> Any:
         return self.hints.get("return", inspect.signature(self.route.endpoint).return_annotation)
+
+    @property
+    def answer_text(self) -> str | None:
+        """What is said of the answer, None if nothing is."""
+        text: str = self.route.response_description
+        if capabilities.factories:
+            text = self.route.responses.get(self.route.status_code or 200, {}).get("description") or text
+        return None if text in _UNDESCRIBED else text
 
     if capabilities.stability_levels:
 
@@ -225,7 +234,6 @@ if not capabilities.factories:
 
 def _errors(endpoint: Endpoint) -> list[str]:
     answer = endpoint.answer
-    text = endpoint.answer_text if capabilities.factories else endpoint.route.response_description
     answers = answer not in (None, NoneType)
     texts = list(_parameter_texts(endpoint))
     lines = endpoint.route.description.split("\n")
@@ -236,7 +244,7 @@ def _errors(endpoint: Endpoint) -> list[str]:
         and answer.__name__.startswith("List")
         and "data" not in answer.model_fields,
         "answers something, though it deletes": answers and "openai_" not in endpoint.route.name,
-        "does not describe its answer": answers and text in _UNDESCRIBED,
+        "does not describe its answer": answers and endpoint.answer_text is None,
         "describes none of its parameters": bool(texts) and not any(texts),
         "has a description with a line that does not end like a sentence": not all(
             line.strip().endswith(_SENTENCE_ENDS) for line in lines if line.strip()

@@ -66,9 +66,12 @@ def webmethod_router(server: type) -> APIRouter:
             level = webmethod.level if capabilities.stability_levels else PATH_PREFIX
             path = f"/{level}/{webmethod.route.lstrip('/')}"
             verb = webmethod.method if webmethod.method in ("GET", "DELETE") else "POST"
+            endpoint = _endpoint(cls, method, path, verb)
+            if capabilities.raw_bodies:
+                vars(endpoint)["route_mark"] = webmethod
             router.add_api_route(
                 path,
-                _endpoint(cls, method, path, verb),
+                endpoint,
                 methods=[verb],
                 name=method.__name__,
                 response_model=None,
