@@ -10,6 +10,7 @@ from functools import cached_property
 import libcst as cst
 
 from llama_router_codemod.rewrite.split.deepened_imports import DeepenRelativeImports
+from llama_router_codemod.rewrite.split.outline import outline
 from llama_router_codemod.rewrite.split.shared_exports import shared_exports
 from llama_router_codemod.rewrite.split.statements import Statement, statements_of
 from llama_router_codemod.source.header import split_header
@@ -81,10 +82,9 @@ def split_module(text: str, service: Collection[str], *, becomes_package: bool =
 
     `becomes_package` deepens relative imports by one level, for a flat module that turns into a package.
     """
-    module = cst.parse_module(text)
     if becomes_package:
-        module = module.visit(DeepenRelativeImports())
-        text = module.code
+        text = cst.parse_module(text).visit(DeepenRelativeImports()).code
+    module = cst.parse_module(outline(text, service))
     statements = statements_of(module, text)
     docstring = statements.pop(0).code if module.get_docstring() is not None else ""
     header, note = split_header("".join(module.code_for_node(line) for line in module.header))

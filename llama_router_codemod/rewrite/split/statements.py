@@ -21,7 +21,8 @@ from llama_router_codemod.source.syntax import names_of, parse_source
 @dataclass(frozen=True)
 class Statement:
     """One top-level statement; `code` is its source with the comments above it, `parsed` what `ast` makes of it, if
-    that is known: several statements where they share a line."""
+    that is known: several statements where they share a line. The `node` of a class of a module's outline has no body.
+    """
 
     node: cst.BaseStatement
     code: str
@@ -72,7 +73,7 @@ class Statement:
 
 
 def statements_of(module: cst.Module, text: str) -> list[Statement]:
-    """The top-level statements of a module whose source is `text`."""
+    """The top-level statements of a module, or of its outline, whose source is `text`."""
     # To cut the text is much faster than to write out the nodes. A line above a statement is a line of the text.
     lines = lines_of(text)
     nodes = iter(parse_source(text, PurePosixPath("<module>")).body)
