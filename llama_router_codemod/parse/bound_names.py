@@ -136,7 +136,7 @@ def bindings_besides_imports(node: ast.AST, *names: str) -> Iterator[ast.stmt | 
 
     The members of a class are no names of the module.
     """
-    for child in ast.iter_child_nodes(node):
+    for child in parts(node):
         match child:
             case ast.FunctionDef(name=found) | ast.AsyncFunctionDef(name=found) | ast.ClassDef(name=found):
                 is_it = found in names and not isinstance(node, ast.ClassDef)

@@ -54,11 +54,12 @@ def references(symbols: Symbols, module: str, names: Collection[str]) -> Iterato
     def without_other_imports(data: bytes) -> bytes:
         return imports.sub(lambda found: found[0] if any(name in found[0] for name in spelled) else b"", data)
 
+    # Most files need not be parsed. Looking for bytes is much faster than a pattern.
+    held = frozenset(symbols.checkout.holding(b"import *", *spelled))
     for path in symbols.checkout.importing(module):
-        data = symbols.checkout.contents[path]
-        # Most files need not be parsed. Looking for bytes is much faster than a pattern.
-        if path == own or not (b"import *" in data or any(name in data for name in spelled)):
+        if path == own or path not in held:
             continue
+        data = symbols.checkout.contents[path]
         # A module in a package may ask for it by dots alone.
         is_within = own is not None and own.name == "__init__.py" and path.is_relative_to(own.parent)
         if is_within or (word in data and asked.search(without_other_imports(data))):
