@@ -168,6 +168,9 @@ _DRAW = (
     '    @webmethod(route="/maps", method="POST", level=ARCHIVE_API_V1ALPHA)\n'
     "    async def draw_map(self, scale: int, colours: list[str] | None = None) -> Map:\n"
 )
+_VALIDATORS = (
+    '_VALIDATORS = {"GET": [_validate_has_return_in_docstring], "POST": [_validate_has_return_in_docstring]}\n'
+)
 _SENDER = explanation("LRC307").before["archive/apis/letters/letters.py"]
 _CRANE_OF = explanation("LRC912").after["port/core/load.py"]
 _LAST_FACTORY = '    "pilots": pilots.fastapi_routes.create_router,\n}\n'
@@ -235,6 +238,7 @@ ARCHIVE = Around(
     {
         "LRC307": {"archive/apis/letters/letters.py": _SENDER},
         "LRC308": {"archive/apis/letters/letters.py": _ADD_SCAN, "archive/apis/maps/maps.py": _DRAW},
+        "LRC314": {"docs/openapi_generator/pyopenapi/utility.py": _VALIDATORS},
     },
 )
 PENDING_HOST = Around(

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from llama_router_codemod.contract.served_path import served_path
 from llama_router_codemod.contract.served_verb import served_verb
 from llama_router_codemod.conventions.packages import api_packages
-from llama_router_codemod.conventions.published_form import Check
+from llama_router_codemod.conventions.published_checks import Check
 from llama_router_codemod.model.api import Method
 from llama_router_codemod.parse.docstrings import parse_docstring, whole_description
 from llama_router_codemod.parse.symbols import Symbols

@@ -6,12 +6,12 @@ Read from the statements of llama-stack's `docs/openapi_generator/pyopenapi`, in
 from __future__ import annotations
 
 import ast
-import enum
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from llama_router_codemod.conventions.published_checks import Check, published_checks
 from llama_router_codemod.source.syntax import dotted
 
 if TYPE_CHECKING:
@@ -21,37 +21,6 @@ if TYPE_CHECKING:
 _KEYS = ("responses", "tags", "summary", "description", "parameters", "requestBody", "deprecated")
 _RAW_BODY = "raw_bytes_request_body"
 _EXTRA_BODY = "x-llama-stack-extra-body-params"
-
-
-class Check(enum.StrEnum):
-    """What the method of a published operation may lack, in the words of the module that checks routers."""
-
-    OPTIONAL_ANSWER = "may answer nothing"
-    BARE_LIST = "answers a list, not a model that has one"
-    LIST_WITHOUT_DATA = "answers a list that has no `data`"
-    ANSWER_OF_DELETE = "answers something, though it deletes"
-    NO_ANSWER_TEXT = "does not describe its answer"
-    NO_PARAMETER_TEXT = "describes none of its parameters"
-    NO_SENTENCE = "has a description with a line that does not end like a sentence"
-
-
-#: The functions of llama-stack's `pyopenapi/utility.py` that check so. Others ask for what routers have in any case.
-_VALIDATORS = {
-    "_validate_api_method_return_type": Check.OPTIONAL_ANSWER,
-    "_validate_api_method_doesnt_return_list": Check.BARE_LIST,
-    "_validate_list_parameters_contain_data": Check.LIST_WITHOUT_DATA,
-    "_validate_api_delete_method_returns_none": Check.ANSWER_OF_DELETE,
-    "_validate_has_return_in_docstring": Check.NO_ANSWER_TEXT,
-    "_validate_has_params_in_docstring": Check.NO_PARAMETER_TEXT,
-    "_validate_docstring_lines_end_with_dot": Check.NO_SENTENCE,
-}
-_TEXTS = (Check.NO_ANSWER_TEXT, Check.NO_PARAMETER_TEXT)
-#: What llama-stack's own program looks for, for one that does not tell (0.3.5, `pyopenapi/utility.py:238`).
-_USUAL_CHECKS: Mapping[str, tuple[Check, ...]] = {
-    "get": (Check.OPTIONAL_ANSWER, Check.BARE_LIST, Check.LIST_WITHOUT_DATA, *_TEXTS, Check.NO_SENTENCE),
-    "post": (*_TEXTS, Check.NO_SENTENCE),
-    "delete": (Check.ANSWER_OF_DELETE, *_TEXTS),
-}
 
 
 @dataclass(frozen=True)
@@ -122,7 +91,7 @@ def published_form(symbols: Symbols, paths: Iterable[PurePosixPath]) -> Publishe
         requires_form_fields=any(map(_requires_each, nodes)),
         union_separator=next(_union_separators(nodes), None),
         has_raw_bodies=_RAW_BODY in texts,
-        checks=next(_checks(nodes), _USUAL_CHECKS),
+        checks=published_checks(nodes),
     )
 
 
@@ -247,25 +216,6 @@ def _requires_each(node: ast.AST) -> bool:
             )
         case _:
             return False
-
-
-def _checks(nodes: list[ast.AST]) -> Iterator[Mapping[str, tuple[Check, ...]]]:
-    """`_VALIDATORS = {"GET": [_validate_api_method_return_type, ...], ...}`."""
-    for node in nodes:
-        match node:
-            case ast.Assign(targets=[ast.Name(id="_VALIDATORS")], value=ast.Dict(keys=keys, values=values)):
-                yield {
-                    verb.value.lower(): _checks_in(value)
-                    for verb, value in zip(keys, values, strict=True)
-                    if isinstance(verb, ast.Constant) and isinstance(verb.value, str)
-                }
-            case _:
-                pass
-
-
-def _checks_in(validators: ast.expr) -> tuple[Check, ...]:
-    names = {part.id for part in ast.walk(validators) if isinstance(part, ast.Name)}
-    return tuple(check for name, check in _VALIDATORS.items() if name in names)
 
 
 def _says_summary(nodes: list[ast.AST]) -> bool:

@@ -22,6 +22,7 @@ from llama_router_codemod.infra.infrastructure import Infrastructure
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.rewrite.documents.lost_checks import lost_checks
 from llama_router_codemod.rewrite.documents.made_of_routes import made_of_routes
 from llama_router_codemod.rewrite.documents.newly_published import newly_published
 from llama_router_codemod.rewrite.documents.program_imports import lead_program
@@ -69,7 +70,7 @@ def _replaced(
         draft = draft.created({generator.program.parent / generator.page.name: page}, like=generator.page)
     for path in generator.files:
         draft = draft.deleted(path)
-    return draft.noted([*newly_published(symbols), *published_once(symbols)])
+    return draft.noted([*newly_published(symbols), *published_once(symbols), *lost_checks(symbols, generator)])
 
 
 def _without_webmethods(draft: Draft, path: PurePosixPath) -> Draft:

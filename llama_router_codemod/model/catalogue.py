@@ -229,6 +229,11 @@ CATALOGUE: dict[str, FindingKind] = {
         "Read the difference once: texts are added, and bodies and answers are as they are served.",
         "webmethods were told to FastAPI here",
     ),
+    "LRC314": FindingKind(
+        "a check of the published document is not made any more",
+        "Only llama-stack's own are made of routers; write this one anew, for routers.",
+        "`{function}`",
+    ),
     # 9xx: refusals
     **REFUSAL_KINDS,
 }

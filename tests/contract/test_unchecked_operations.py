@@ -6,7 +6,7 @@ import pytest
 from routed_methods import V1, routed
 
 from llama_router_codemod.contract.unchecked_operations import unchecked_operations
-from llama_router_codemod.conventions.published_form import Check
+from llama_router_codemod.conventions.published_checks import Check
 
 CHECKS = {
     "get": (Check.OPTIONAL_ANSWER, Check.NO_ANSWER_TEXT),

@@ -5,8 +5,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 from tiny_checkout import tiny_checkout
 
-from llama_router_codemod.conventions.published_form import Check, PublishedForm, StandardResponse, published_form
-from llama_router_codemod.infra.render_template import read_template
+from llama_router_codemod.conventions.published_form import PublishedForm, StandardResponse, published_form
 
 PATH = PurePosixPath("spec/generator.py")
 RESPONSES = """\
@@ -14,12 +13,6 @@ RESPONSES = """\
     responses["400"] = ResponseRef("Bad")
     """
 BAD = StandardResponse("400", "Bad", "Not understood", "{'status': 400}")
-TEXTS = (Check.NO_ANSWER_TEXT, Check.NO_PARAMETER_TEXT)
-USUAL = {
-    "get": (Check.OPTIONAL_ANSWER, Check.BARE_LIST, Check.LIST_WITHOUT_DATA, *TEXTS, Check.NO_SENTENCE),
-    "post": (*TEXTS, Check.NO_SENTENCE),
-    "delete": (Check.ANSWER_OF_DELETE, *TEXTS),
-}
 KEYS = ("responses", "tags", "description", "parameters", "requestBody")
 
 
@@ -39,7 +32,7 @@ def test_the_least(tmp_path: Path) -> None:
         requires_form_fields=False,
         union_separator=None,
         has_raw_bodies=False,
-        checks=USUAL,
+        checks={},
     )
 
 
@@ -144,14 +137,3 @@ def test_answers_of_several_types(value: str, separator: str | None, tmp_path: P
 def test_bodies_that_no_method_takes(name: str, tmp_path: Path) -> None:
     found = form(tmp_path, f'\n    raw = getattr(route, "{name}", False)\n')
     assert found.has_raw_bodies is (name != "other")
-
-
-def test_what_is_checked_of_each_verb(tmp_path: Path) -> None:
-    asked = "_validate_has_ellipsis, _validate_docstring_lines_end_with_dot, _validate_api_method_return_type"
-    found = form(tmp_path, f'\n    _VALIDATORS = {{"GET": [{asked}], "PUT": []}}\n').checks
-    assert found == {"get": (Check.OPTIONAL_ANSWER, Check.NO_SENTENCE), "put": ()}
-
-
-@pytest.mark.parametrize("check", Check)
-def test_the_words_of_a_check_are_those_of_the_module_that_makes_it(check: Check) -> None:
-    assert f'"{check}": ' in read_template("router_endpoints.py")
