@@ -102,7 +102,7 @@ def notes(result: VerifyResult) -> Iterator[Styled]:
     for route in result.unmountable:
         yield line(f"not compared, since the first tree's server does not start with it: {route}")
     for name in result.not_imported:
-        yield line(f"not imported: {name}")
+        yield line(f"not imported, so what is served by classes there was not compared as it is served: {name}")
     for route in result.refused:
         yield line(f"never accepted by the first tree, so only its refusals are compared: {route}")
     for method in result.uncalled:

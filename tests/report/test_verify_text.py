@@ -194,7 +194,8 @@ def test_what_the_evidence_does_not_cover() -> None:
     )
     assert printed(found) == [
         "not compared, since the first tree's server does not start with it: GET /v1/orders:{id}",
-        "not imported: shop.core.ui: ImportError('no [ui]')",
+        "not imported, so what is served by classes there was not compared as it is served: shop.core.ui: "
+        "ImportError('no [ui]')",
         "never accepted by the first tree, so only its refusals are compared: GET /v1/orders",
         "never accepted by the first tree, so only its refusals are compared: GET /v1/stock",
         "never reached by a request: orders.put",
