@@ -26,7 +26,7 @@ class ClassTexts:
     the `:param` texts that leave its docstring. `needs` are names that its new source uses.
     """
 
-    replaced: Mapping[cst.AnnAssign, cst.AnnAssign] = field(default_factory=dict)
+    replaced: Mapping[cst.BaseSmallStatement, cst.AnnAssign] = field(default_factory=dict)
     added: tuple[cst.AnnAssign, ...] = ()
     moved: tuple[str, ...] = ()
     needs: frozenset[str] = frozenset()

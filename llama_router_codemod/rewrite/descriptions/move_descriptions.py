@@ -24,10 +24,9 @@ from llama_router_codemod.rewrite.descriptions.described_class import DescribedC
 from llama_router_codemod.rewrite.descriptions.module_names import ModuleNames
 from llama_router_codemod.rewrite.descriptions.unmoved_text import unmoved_text
 from llama_router_codemod.source.added_import import with_import
-from llama_router_codemod.source.class_transformer import ClassTransformer
 from llama_router_codemod.source.statement_edits import edit_statements
 from llama_router_codemod.source.syntax import parse_source
-from llama_router_codemod.source.written_docstring import with_docstring, written_docstring
+from llama_router_codemod.source.written_docstring import BodyStyle, with_docstring, written_docstring
 
 _FIELD = re.compile(r"^\s*:", re.MULTILINE)
 _SOURCES = {"Field": "pydantic", "Annotated": "typing"}
@@ -50,8 +49,8 @@ def move_descriptions(text: str, module: str, path: PurePosixPath, symbols: Symb
     with a finding. Raises InputError when the text does not parse.
     """
     names = ModuleNames(symbols, module, parse_source(text, path), path.name == "__init__.py")
-    mover = _MoveDescriptions(described_classes(symbols.tree(path), names, path))
-    described = edit_statements(text, mover.may_change, lambda lines: cst.parse_module(lines).visit(mover).code)
+    mover = _Mover(described_classes(symbols.tree(path), names, path))
+    described = edit_statements(text, mover.may_change, mover.described)
     if not mover.is_changed:
         return DescribedModule(text, tuple(mover.findings))
     for name, owner in mover.needs.items():
@@ -64,27 +63,18 @@ def move_descriptions(text: str, module: str, path: PurePosixPath, symbols: Symb
     return DescribedModule(described, tuple(mover.findings))
 
 
-class _MoveDescriptions(ClassTransformer):
-    """Collects the findings, and the names that the new source needs, each with the first class that needs it.
-
-    Classes without changes are not entered, unless some are nested in them.
-    """
-
-    enters = (*ClassTransformer.enters, cst.SimpleStatementLine)
+class _Mover:
+    """Collects the findings, and the names that the new source needs, each with the first class that needs it."""
 
     def __init__(self, classes: Mapping[str, DescribedClass]) -> None:
-        super().__init__()
         self.findings: list[Finding] = []
         self.needs: dict[str, DescribedClass] = {}
         self.is_changed = False
-        self._top = classes
-        self._classes: dict[cst.ClassDef, DescribedClass] = {}
-        self._texts: dict[cst.IndentedBlock, ClassTexts] = {}
-        self._replaced: dict[cst.AnnAssign, cst.AnnAssign] = {}
+        self._classes = classes
 
     def may_change(self, node: ast.stmt, lines: str) -> bool:
         """Whether a statement is a class that some docstring gives field texts to, or one with classes in it."""
-        owner = self._top.get(node.name) if isinstance(node, ast.ClassDef) else None
+        owner = self._classes.get(node.name) if isinstance(node, ast.ClassDef) else None
         if owner is None or not isinstance(node, ast.ClassDef):
             return False
         known = [node, *(ancestor.node for ancestor in ancestors(owner.symbols, owner.facts))]
@@ -92,39 +82,45 @@ class _MoveDescriptions(ClassTransformer):
         has_nested = any(isinstance(inner, ast.ClassDef) for inner in node.body)
         return has_nested or any(_FIELD.search(docstring or "") for docstring in docstrings)
 
-    def visit_Module(self, node: cst.Module) -> None:
-        super().visit_Module(node)
-        here = [item for item in node.body if isinstance(item, cst.ClassDef)]
-        self._classes = {item: self._top[item.name.value] for item in here if item.name.value in self._top}
+    def described(self, lines: str) -> str:
+        """Lines of the module with the texts of their classes moved."""
+        module = cst.parse_module(lines)
+        body = [
+            self._class(module, item, self._classes[item.name.value], "")
+            if isinstance(item, cst.ClassDef) and item.name.value in self._classes
+            else item
+            for item in module.body
+        ]
+        return module.with_changes(body=body).code
 
-    def visit_ClassDef(self, node: cst.ClassDef) -> bool:
-        described = self._classes.get(node)
-        if described is None or not isinstance(node.body, cst.IndentedBlock):
-            return False
-        texts = class_texts(described, node.body)
+    def _class(self, module: cst.Module, node: cst.ClassDef, owner: DescribedClass, indent: str) -> cst.ClassDef:
+        """A class, whose line has the white space `indent` before it, and those that are nested in it."""
+        block = node.body
+        if not isinstance(block, cst.IndentedBlock):
+            return node
+        texts = class_texts(owner, block)
         self.findings += texts.findings
-        self.needs = {**dict.fromkeys(sorted(texts.needs), described), **self.needs}
-        self._texts[node.body] = texts
-        self._replaced |= texts.replaced
-        nested = described.nested(node.body)
-        self._classes |= nested
+        self.needs = {**dict.fromkeys(sorted(texts.needs), owner), **self.needs}
         self.is_changed |= texts.change_code
-        return texts.change_code or bool(nested)
-
-    def visit_SimpleStatementLine(self, node: cst.SimpleStatementLine) -> bool:
-        return any(small in self._replaced for small in node.body)
-
-    def leave_AnnAssign(self, original_node: cst.AnnAssign, updated_node: cst.AnnAssign) -> cst.AnnAssign:
-        return self._replaced.get(original_node, updated_node)
-
-    def leave_IndentedBlock(
-        self, original_node: cst.IndentedBlock, updated_node: cst.IndentedBlock
-    ) -> cst.IndentedBlock:
-        block = super().leave_IndentedBlock(original_node, updated_node)
-        texts = self._texts[original_node]
-        block = with_fields(block, texts.added)
+        nested = owner.nested(block)
+        if not texts.change_code and not nested:
+            return node
+        indent += module.default_indent if block.indent is None else block.indent
+        body = [
+            self._class(module, item, nested[item], indent)
+            if isinstance(item, cst.ClassDef) and item in nested
+            else _with_fields_replaced(item, texts)
+            for item in block.body
+        ]
+        block = with_fields(block.with_changes(body=body), texts.added)
         docstring = written_docstring(block)
-        if docstring is None or not texts.moved:
-            return block
-        text = strip_fields(docstring.value, texts.moved, drop_returns=False)
-        return with_docstring(block, text, self.style_of(original_node), empty=cst.Pass())
+        if docstring is not None and texts.moved:
+            text = strip_fields(docstring.value, texts.moved, drop_returns=False)
+            block = with_docstring(block, text, BodyStyle(indent, module.default_newline), empty=cst.Pass())
+        return node.with_changes(body=block)
+
+
+def _with_fields_replaced(line: cst.BaseStatement, texts: ClassTexts) -> cst.BaseStatement:
+    if not isinstance(line, cst.SimpleStatementLine) or texts.replaced.keys().isdisjoint(line.body):
+        return line
+    return line.with_changes(body=[texts.replaced.get(item, item) for item in line.body])
