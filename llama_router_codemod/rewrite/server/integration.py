@@ -9,8 +9,10 @@ from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.docs_generator import webmethod_adders
+from llama_router_codemod.conventions.mounting_loop import BUILDS
+from llama_router_codemod.conventions.packages import api_packages
 from llama_router_codemod.conventions.server import Server, read_server
-from llama_router_codemod.conventions.webmethod import files_naming_attributes, webmethod_convention
+from llama_router_codemod.conventions.webmethod import APART, files_naming_attributes, webmethod_convention
 from llama_router_codemod.infra.modules import RouterModules
 from llama_router_codemod.infra.server_functions import GivenFunctions
 from llama_router_codemod.model.errors import InputError
@@ -24,6 +26,7 @@ from llama_router_codemod.rewrite.server.docstring_reader import docstring_reade
 from llama_router_codemod.rewrite.server.external_routers import register_external_routers
 from llama_router_codemod.rewrite.server.give_functions import give_functions
 from llama_router_codemod.rewrite.server.inferred_answers import inferred_answers
+from llama_router_codemod.rewrite.server.level_of_route import ask_routes_for_levels, asked_prefixes
 from llama_router_codemod.rewrite.server.list_of_all_routers import lists_of_all_routers
 from llama_router_codemod.rewrite.server.mount_routers import mount_routers
 from llama_router_codemod.rewrite.server.operation_ids import other_operation_ids
@@ -31,6 +34,7 @@ from llama_router_codemod.rewrite.server.own_verbs import list_own_verbs
 from llama_router_codemod.rewrite.server.path_pattern import CONVERTS, CONVERTS_WORD, match_slashes, unmatched_slashes
 from llama_router_codemod.rewrite.server.read_route_metadata import read_route_metadata
 from llama_router_codemod.rewrite.server.unread_metadata import UnreadMetadata, unread_metadata
+from llama_router_codemod.source.syntax import place_of
 
 Rewrite = Callable[[str], str]
 
@@ -83,9 +87,8 @@ def server_integration(
         *docstring_readers(symbols),
         *_lists_of_all_routers(symbols, server),
     )
-    return ServerIntegration(
-        tuple(rewrites), (*findings, *notes), (*unread_metadata(symbols, readers), *_unread_routes(symbols, server))
-    )
+    refusals = (*unread_metadata(symbols, readers), *_unread_routes(symbols, server), *_unread_levels(symbols))
+    return ServerIntegration(tuple(rewrites), (*findings, *notes), refusals)
 
 
 def _of_tree_routers(
@@ -96,10 +99,27 @@ def _of_tree_routers(
     if modules.external is None:
         return
     yield server.loop.path, partial(register_external_routers, loop=server.loop, module=modules.external)
+    yield from ((path, ask_routes_for_levels) for path in _asking_prefixes(symbols))
     table = symbols.checkout.modules[server.discovery_module]
     found, made = route_table(symbols.tree(table)), webmethod_convention(symbols).dataclass
     if found is not None and found.route is not None:
         yield table, partial(call_services, route=found.route, marks=modules.marks, metadata=made[1] if made else "")
+
+
+def _asking_prefixes(symbols: Symbols) -> list[PurePosixPath]:
+    """The files that ask routers for their prefixes, if one of the routers that come will have several levels."""
+    apis = [api for package in api_packages(symbols) for api in package.apis]
+    if all(len({route.version for _, _, route in api.routes}) < 2 for api in apis):
+        return []
+    builders = [path for path in symbols.checkout.holding(BUILDS.encode()) if APART.isdisjoint(path.parts)]
+    return [path for path in builders if asked_prefixes(symbols.tree(path))]
+
+
+def _unread_levels(symbols: Symbols) -> Iterator[Finding]:
+    """A refusal for each place where one is asked for in a way that is not understood."""
+    for path in _asking_prefixes(symbols):
+        asked = (node for node, route in asked_prefixes(symbols.tree(path)) if route is None)
+        yield from (Finding(place_of(node, path), UnreadMetadata(node.attr)) for node in asked)
 
 
 def _lists_of_all_routers(symbols: Symbols, server: Server) -> Iterator[Finding]:

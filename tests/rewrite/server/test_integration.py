@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 from textwrap import dedent
 
@@ -5,10 +6,12 @@ import pytest
 from legacy_server import SERVER
 from mounted_server import SERVER as MOUNTING
 from rewrites import check_rewrite
-from trees import BASE, IMPORTS, tree
+from trees import BASE, IMPORTS, migrated, told, tree
 from trees import SERVER as PLAIN_SERVER
+from whole_trees import CACHES, FIXTURES
 
 from llama_router_codemod.infra.modules import RouterModules
+from llama_router_codemod.migrate.plan import plan_migration
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.parse.symbols import Symbols
@@ -85,3 +88,40 @@ def test_all_but_the_mounting_may_be_done_again() -> None:
     for path, rewrite in rewrites:
         text = checkout.contents[path].decode()
         check_rewrite(rewrite, text, rewrite(text))
+
+
+LISTS = """
+from port.core.server.fastapi_router_registry import build_fastapi_router
+
+
+def listed(apis, level):
+    routers = {}
+    for api in apis:
+        router = build_fastapi_router(api, None)
+        routers[api] = [route for route in router.routes if PREFIX]
+        for route in routers[api]:
+            print(is_in(route, router.prefix))
+"""
+
+
+@pytest.mark.parametrize(
+    ("levels", "prefix", "changed", "refused"),
+    [
+        pytest.param(1, "True", False, [], id="routers of one level each"),
+        pytest.param(2, "True", True, [], id="a router of two levels"),
+        pytest.param(2, "router.prefix == level", True, [("LRC913", "`prefix`")], id="asked in another way"),
+    ],
+)
+def test_levels_of_routes(
+    levels: int, prefix: str, changed: bool, refused: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    root = Path(shutil.copytree(FIXTURES / "routed/before", tmp_path / "routed", ignore=CACHES))
+    (root / "port/core/lists.py").write_text(LISTS.replace("PREFIX", prefix), encoding="utf-8")
+    berths = root / "port_api/berths.py"
+    text = berths.read_text(encoding="utf-8")
+    berths.write_text(text.replace("level=API_V1)", 'level="v1beta")', levels - 1), encoding="utf-8")
+    symbols = Symbols(Checkout.open(root))
+    found = told(plan_migration(symbols.checkout).findings)
+    lists = migrated(symbols).get("port/core/lists.py", "")
+    assert [(code, text) for code, _, text in found if code.startswith("LRC9")] == refused
+    assert ("print(is_in(route, f\"/{route.path.split('/')[1]}\"))" in lists) is (changed and not refused)
