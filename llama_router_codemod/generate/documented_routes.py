@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from llama_router_codemod.contract.operation import api_contract
 from llama_router_codemod.contract.refusals import operation_refusals, protocol_refusals
+from llama_router_codemod.conventions.empty_answers import empty_answers_are_none
 from llama_router_codemod.conventions.webmethod import webmethod_names
 from llama_router_codemod.generate.names import Names
 from llama_router_codemod.generate.package import moved_texts
 from llama_router_codemod.generate.routes import routes_source
 from llama_router_codemod.generate.routes_setting import RoutesSetting
+from llama_router_codemod.model.layout import OWN_FILES, PackageFiles
 from llama_router_codemod.model.operation import Location, Operation, RoutedApi
 from llama_router_codemod.rewrite.cleanup.strip_webmethods import strip_module
 from llama_router_codemod.rewrite.imports.unused import drop_unused_imports
@@ -35,9 +37,10 @@ class DocumentedRoutes:
 
 
 def documented_routes(
-    found: DocumentedApi, moves: Mapping[str, Move], infrastructure: Infrastructure
+    found: DocumentedApi, moves: Mapping[str, Move], infrastructure: Infrastructure, files: PackageFiles = OWN_FILES
 ) -> DocumentedRoutes | None:
-    """What a document says of an API from now on; None where a router cannot be written, or needs models of its own."""
+    """What a document says of an API from now on, whose package has files of these names; None where a router cannot be
+    written, or needs models of its own."""
     operations = api_contract(found.symbols, found.api).operations
     package = found.path.parts[0]
     if (
@@ -53,8 +56,10 @@ def documented_routes(
         Names(found.symbols, elsewhere),
         infrastructure.modules,
         package,
-        f"{package}.models",
+        f"{package}.{files.models}",
         infrastructure.capabilities.no_content_for_deletes,
+        factories=files.factories,
+        describes_raw=empty_answers_are_none(found.symbols.checkout),
     )
     return DocumentedRoutes(
         _without_webmethods(found, operations), routes_source(setting, "", [RoutedApi(found.api, operations)])

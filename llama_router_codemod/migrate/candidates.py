@@ -21,7 +21,7 @@ from llama_router_codemod.migrate.left_behind import uses_left_behind
 from llama_router_codemod.migrate.migration import MigrateOptions
 from llama_router_codemod.model.api import Api, ApiPackage
 from llama_router_codemod.model.finding import Finding
-from llama_router_codemod.model.layout import FACTORY_FILES, OWN_FILES
+from llama_router_codemod.model.layout import FACTORY_FILES, OWN_FILES, PackageFiles
 from llama_router_codemod.model.move import Move
 from llama_router_codemod.model.operation import Location, RoutedApi
 from llama_router_codemod.model.progress import Counted, Report
@@ -86,13 +86,18 @@ class Candidates:
         return {layout.module: layout.move for layout in layouts if flat or not layout.package.is_flat}
 
 
+def written_files(symbols: Symbols) -> PackageFiles:
+    """The names that the files of migrated packages have in a checkout."""
+    return OWN_FILES if tree_routers(symbols) is None else FACTORY_FILES
+
+
 def candidates(
     symbols: Symbols, packages: Sequence[ApiPackage], options: MigrateOptions, *, blocked: bool, report: Report
 ) -> Candidates:
     """Those of the packages that can be migrated, none if the checkout is `blocked`, and why the others cannot."""
     accepted: list[Candidate] = []
     refusals: list[Finding] = []
-    files = OWN_FILES if tree_routers(symbols) is None else FACTORY_FILES
+    files = written_files(symbols)
     room = MOST_QUERY_MODELS - known_query_models(symbols)
     for number, package in enumerate(packages):
         report(Counted(f"Reading {package.name}", number, len(packages)))

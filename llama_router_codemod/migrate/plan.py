@@ -15,7 +15,7 @@ from llama_router_codemod.conventions.selected_packages import select
 from llama_router_codemod.generate.package import PackageWriter
 from llama_router_codemod.infra.infrastructure import Infrastructure, infrastructure
 from llama_router_codemod.migrate.apart import keep_apart
-from llama_router_codemod.migrate.candidates import Candidates, candidates
+from llama_router_codemod.migrate.candidates import Candidates, candidates, written_files
 from llama_router_codemod.migrate.dead_webmethods import are_webmethods_dead, remove_dead_webmethods
 from llama_router_codemod.migrate.documents import DocumentWriter, rewrite_documents
 from llama_router_codemod.migrate.draft import Draft
@@ -92,7 +92,9 @@ def plan_part(symbols: Symbols, options: MigrateOptions, report: Report, part: P
     elif is_last:
         draft = _finished(draft, symbols)
         if packages:
-            draft = rewrite_documents(draft, DocumentWriter(symbols, found.moves(flat=True), shared))
+            draft = rewrite_documents(
+                draft, DocumentWriter(symbols, found.moves(flat=True), shared, written_files(symbols))
+            )
         if not options.keep_legacy:
             report("Removing the webmethod system")
             before, draft = draft, remove_webmethods(draft, symbols)

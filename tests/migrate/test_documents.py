@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from run_cli import run
 from tide_tables import GAUGE, PACKAGE, PROVIDER, REQUESTS, SOURCES, external_answers, facts_of_routes, tide_tables
 
@@ -147,10 +148,14 @@ def test_a_page(tmp_path: Path) -> None:
     assert text(root, PAGE) == AFTER
 
 
-def test_what_the_page_teaches_works(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("options", "routes"), [((), "routes"), (("--layout", "upstream"), "fastapi_routes")], ids=["plain", "upstream"]
+)
+def test_what_the_page_teaches_works(options: tuple[str, ...], routes: str, tmp_path: Path) -> None:
     """The package as the page shows it, on a migrated server."""
     root = tide_tables(tmp_path, {PAGE: BEFORE, **{path: None for path in SOURCES if path.startswith("tests/")}})
-    assert run("migrate", root)[0] == 0
+    assert run("migrate", root, *options)[0] == 0
+    assert f"touch tide_api/{routes}.py\n" in text(root, PAGE)
     for block in fenced_blocks(text(root, PAGE)):
         if found := re.match(r"# (\S+\.py)\n", block.code):
             (root / PACKAGE / found[1]).parent.mkdir(parents=True, exist_ok=True)
@@ -165,7 +170,8 @@ def test_what_the_page_teaches_works(tmp_path: Path) -> None:
     (root / PROVIDER / "tide_gauge").mkdir(parents=True)
     (root / PROVIDER / "tide_gauge/__init__.py").touch()
     (root / GAUGE).write_text(gauge, encoding="utf-8")
-    assert facts_of_routes(root) == {"list_places": [[True, False, "v1"]]}
+    # In the other layout nothing asks a method for these.
+    assert options or facts_of_routes(root) == {"list_places": [[True, False, "v1"]]}
     answers = dict(zip([path for _, path, _ in REQUESTS], external_answers(root), strict=True))
     assert answers["/v1/places"] == (200, {"places": ["north"]})
     assert answers["/v1/tides/north"] == (404, {"detail": "Not Found"})
