@@ -44,6 +44,10 @@ class Capabilities:
     """A route publishes that anybody may ask for it."""
     webmethods: bool = True
     """An API without a router is served by its webmethods."""
+    document_of_routes: bool = False
+    """FastAPI makes the published document of the routes; what they stream has a schema of its own there."""
+    registered_schemas: bool = False
+    """Types may be registered with the name that their schema has in published documents."""
     stability_levels: bool = False
     """There is a published document for each level, and operations in order of theirs."""
     extra_body_parameters: bool = False

@@ -9,14 +9,17 @@ from __future__ import annotations
 import ast
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from llama_router_codemod.conventions.registry import api_members
 from llama_router_codemod.model.place import Place
+from llama_router_codemod.parse.symbols import Imported
 from llama_router_codemod.source.line_start import at_line_start
-from llama_router_codemod.source.syntax import place_of
+from llama_router_codemod.source.syntax import dotted, place_of
 
 if TYPE_CHECKING:
+    from pathlib import PurePosixPath
+
     from llama_router_codemod.model.api import Api
     from llama_router_codemod.parse.symbols import Symbols
 
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
 EXTRA_BODY_KEY = "x-llama-stack-extra-body-params"
 _EXTRA_BODY = re.compile(EXTRA_BODY_KEY.encode())
 _MAKER = "_create_fastapi_endpoint"
+_CALLS_MAKER = re.compile(rf"\b{_MAKER}\(".encode())
+#: Tells the name with which a type, a union perhaps, was registered to have a schema of its own.
+SCHEMA_INFO = "get_registered_schema_info"
 _MAKES_OPERATIONS = at_line_start(rf"def {_MAKER}\(")
 _IN_WORDS = "api.value.replace('_', ' ').title()"
 
@@ -45,6 +51,39 @@ def _gives_tag(function: ast.FunctionDef) -> bool:
             return ast.unparse(tag) == _IN_WORDS
         case _:
             return False
+
+
+class PublishedApplication(NamedTuple):
+    """What a function calls the application whose document is published, and the statement that returns it."""
+
+    name: str
+    end: ast.Return
+
+
+def published_application(node: ast.stmt) -> PublishedApplication | None:
+    """The application that such a program gives its operations to, where a function makes and returns it."""
+    match node:
+        case ast.FunctionDef(body=[*_, ast.Return(value=ast.Name(id=name)) as end]):
+            calls = (part for part in ast.walk(node) if isinstance(part, ast.Call) and part.args)
+            given = (call.args[0] for call in calls if (dotted(call.func) or "").rpartition(".")[2] == _MAKER)
+            if any(isinstance(item, ast.Name) and item.id == name for item in given):
+                return PublishedApplication(name, end)
+        case _:
+            pass
+    return None
+
+
+def application_files(symbols: Symbols) -> list[PurePosixPath]:
+    """The files of such a program with a function that makes it."""
+    if fastapi_document(symbols) is None:
+        return []
+    callers = symbols.checkout.containing(_CALLS_MAKER, f"{_MAKER}(".encode())
+    return [path for path in callers if any(map(published_application, symbols.tree(path).body))]
+
+
+def schema_registry(symbols: Symbols, module: str) -> Imported | None:
+    """The function that tells under which name the schema of a type is published, if a module has it."""
+    return Imported(module, SCHEMA_INFO) if symbols.resolve(module, SCHEMA_INFO) is not None else None
 
 
 def publishes_extra_body(symbols: Symbols) -> bool:

@@ -10,6 +10,7 @@ from llama_router_codemod.conventions.api_classes import api_classes
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.caller import caller_expression
 from llama_router_codemod.conventions.capabilities import Capabilities, capabilities
+from llama_router_codemod.conventions.fastapi_document import SCHEMA_INFO, application_files, schema_registry
 from llama_router_codemod.conventions.licence_header import licence_header
 from llama_router_codemod.conventions.log_convention import logger_expression
 from llama_router_codemod.conventions.package_boundary import apis_are_apart, infrastructure_directory
@@ -194,11 +195,14 @@ def _values(symbols: Symbols, server: Server | None, apis: str, request_model: s
     wrapper = server.wrapper if server is not None else None
     webmethod = webmethod_convention(symbols)
     tree = tree_routers(symbols)
+    schemas = None if webmethod.module is None else schema_registry(symbols, webmethod.module)
     can_do = replace(
         capabilities(wrapper, classes.keys()),
         factories=tree is not None,
         lists_of_webmethods=tree is not None and not tree.in_lists,
         public_routes=tree is not None and tree.marks_public,
+        document_of_routes=bool(application_files(symbols)),
+        registered_schemas=schemas is not None,
     )
     given = _given(symbols, server, can_do)
     return TemplateValues(
@@ -207,6 +211,7 @@ def _values(symbols: Symbols, server: Server | None, apis: str, request_model: s
             **(server_names(symbols, webmethod.module) if webmethod.module is not None else {}),
             **(names_of_server(symbols, server) if server is not None else {}),
             **classes,
+            **({SCHEMA_INFO: schemas} if schemas is not None else {}),
             "Api": Imported(f"{apis}.datatypes", "Api"),
             "RequestModel": Imported(request_model, "RequestModel"),
             **({HOLDER: Imported(given.module, HOLDER)} if given is not None else {}),

@@ -10,7 +10,7 @@ from functools import cache, wraps
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from fastapi import Request, Response, status
+from fastapi import FastAPI, Request, Response, status
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError, ResponseValidationError
 from fastapi.responses import JSONResponse, StreamingResponse
@@ -27,6 +27,7 @@ from llama_router_codemod.infra.templates.checkout import (
     Error,
     PaginatedResponse,
     capabilities,
+    get_registered_schema_info,
     log_request_pre_validation,
     preserve_contexts_async_generator,
     request_provider_data_context,
@@ -196,12 +197,34 @@ def _with_events(endpoint: Callable[..., Any], responses: dict[int | str, dict[s
     FastAPI publishes one model for each status, so that this schema brings along whatever it refers to.
     """
     answer = responses.get(200, {})
-    returned = get_args(inspect.signature(endpoint).return_annotation)
-    events = [get_args(kind)[0] for kind in returned if get_origin(kind) is AsyncIterator]
-    if not events or "text/event-stream" not in answer.get("content", {}):
+    event = _event(endpoint)
+    if event is None or "text/event-stream" not in answer.get("content", {}):
         return responses
-    stream = {"text/event-stream": {"schema": _event_schema(events[0])}}
+    stream = {"text/event-stream": {"schema": _event_schema(event)}}
     return {**responses, 200: {**answer, "content": {**answer["content"], **stream}}}
+
+
+def _event(endpoint: Callable[..., Any]) -> Any:
+    """The type of the events that an endpoint may send, None if it sends none."""
+    returned = get_args(inspect.signature(endpoint).return_annotation)
+    return next((get_args(kind)[0] for kind in returned if get_origin(kind) is AsyncIterator), None)
+
+
+if capabilities.document_of_routes:
+
+    def refer_to_events(app: FastAPI) -> None:
+        """Has the events of all routes published by the names of their types, for a document that has these schemas."""
+        for route in app.routes:
+            content = route.responses.get(200, {}).get("content", {}) if isinstance(route, ServiceRoute) else {}
+            if isinstance(route, ServiceRoute) and "text/event-stream" in content:
+                name = _schema_name(_event(getattr(route.endpoint, "__service_endpoint__", route.endpoint)))
+                if name is not None:
+                    content["text/event-stream"] = {"schema": {"$ref": f"#/components/schemas/{name}"}}
+
+    def _schema_name(kind: Any) -> str | None:
+        if capabilities.registered_schemas and (registered := get_registered_schema_info(kind)):
+            return str(registered.name)
+        return kind.__name__ if inspect.isclass(kind) else None
 
 
 @cache

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.docs_generator import webmethod_adders
+from llama_router_codemod.conventions.fastapi_document import application_files
 from llama_router_codemod.conventions.mounting_loop import BUILDS
 from llama_router_codemod.conventions.packages import api_packages
 from llama_router_codemod.conventions.server import Server, read_server
@@ -21,6 +22,7 @@ from llama_router_codemod.model.place import Place
 from llama_router_codemod.model.route import PutRoutes
 from llama_router_codemod.parse.referrers import referrers
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.rewrite.documents.named_events import name_events
 from llama_router_codemod.rewrite.server.call_services import call_services, route_table
 from llama_router_codemod.rewrite.server.docstring_reader import docstring_readers
 from llama_router_codemod.rewrite.server.external_routers import register_external_routers
@@ -79,6 +81,7 @@ def server_integration(
         ),
         *((finding.place.path, match_slashes) for finding in findings),
         *((path, lambda text: read_route_metadata(text, registry)) for path in readers),
+        *((path, partial(name_events, utilities=modules.router_utils)) for path in application_files(symbols)),
         *_own_verbs(symbols, server, registry, put),
     ]
     notes = (

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,9 +11,12 @@ from difflib import unified_diff
 from importlib import import_module
 from itertools import product
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
-from whole_trees import migrated_tree
+from run_cli import run
+from trees import ENDPOINTS
+from whole_trees import CACHES, FIXTURES, migrated_tree
 from wire import check_wire, declared, implemented
 
 from llama_router_codemod.conventions.capabilities import Capabilities
@@ -28,6 +32,7 @@ ORIGINS = {
     "PaginatedResponse": Imported("pkg.apis.common.responses", "PaginatedResponse"),
     "RequestModel": Imported("pkg.apis.common.request_model", "RequestModel"),
     "get_logger": Imported("pkg.log", "get_logger"),
+    "get_registered_schema_info": Imported("pkg.schema_utils", "get_registered_schema_info"),
     "CURRENT_TRACE_CONTEXT": Imported("pkg.tracing", "CURRENT_TRACE_CONTEXT"),
     "PROVIDER_DATA_VAR": Imported("pkg.headers", "PROVIDER_DATA_VAR"),
     **{
@@ -343,16 +348,67 @@ TREE = {
 }
 
 
-def test_events_are_published_with_their_schema(tmp_path: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(migrated_tree("stack")), "PYTHONDONTWRITEBYTECODE": "1"}
+UNION = {"discriminator": {"propertyName": "kind"}, "oneOf": [WORD, TREE]}
+REFERENCE = "#/components/schemas/"
+
+
+def published_events(tree: Path, program: str, directory: Path) -> Any:
+    """What a program prints that publishes the events of several types."""
+    environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
-        [sys.executable, "-c", EVENTS], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-c", program], cwd=directory, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout)
+    return json.loads(done.stdout)
+
+
+def test_events_are_published_with_their_schema(tmp_path: Path) -> None:
+    found = published_events(migrated_tree("stack"), EVENTS, tmp_path)
     assert found["model"] == {"schema": WORD}
-    assert found["union"] == {"schema": {"discriminator": {"propertyName": "kind"}, "oneOf": [WORD, TREE]}}
+    assert found["union"] == {"schema": UNION}
     assert found["unknown to Pydantic"] == {"schema": {}}
+    assert found["no iterator"] == {}
+
+
+APPLICATION = """
+from fastapi import FastAPI
+
+from mini_stack.core.server.routes import get_all_api_routes
+from scripts.endpoints import _create_fastapi_endpoint
+
+
+def create_app():
+    app = FastAPI()
+    for api, routes in get_all_api_routes().items():
+        for route, webmethod in routes:
+            _create_fastapi_endpoint(app, route, webmethod, api)
+    return app
+"""
+REGISTRY = """
+
+def get_registered_schema_info(kind):
+    return SimpleNamespace(name="Chunk") if "discriminator" in str(kind) else None
+"""
+
+
+@pytest.mark.parametrize(("registry", "union"), [(REGISTRY, {"$ref": f"{REFERENCE}Chunk"}), ("", UNION)])
+def test_events_are_published_by_name_where_fastapi_makes_the_document(
+    registry: str, union: dict[str, Any], tmp_path: Path
+) -> None:
+    tree = Path(shutil.copytree(FIXTURES / "stack/before", tmp_path / "tree", ignore=CACHES))
+    for path, text in {"scripts/endpoints.py": ENDPOINTS, "scripts/app.py": APPLICATION}.items():
+        (tree / path).write_text(text, encoding="utf-8")
+    utilities = tree / "mini_stack/schema_utils.py"
+    text = utilities.read_text(encoding="utf-8")
+    utilities.write_text(f"from types import SimpleNamespace\n{text}{registry}", encoding="utf-8")
+    code, out, err = run("migrate", tree)
+    assert code == 0, err + out
+    assert "    refer_to_events(app)\n    return app\n" in (tree / "scripts/app.py").read_text(encoding="utf-8")
+    program = EVENTS.replace("import ServiceRoute", "import refer_to_events, ServiceRoute")
+    program = program.replace("    schema = app", "    refer_to_events(app)\n    schema = app")
+    found = published_events(tree, program, tmp_path)
+    assert found["model"] == {"schema": {"$ref": f"{REFERENCE}Word"}}
+    assert found["union"] == {"schema": union}
     assert found["no iterator"] == {}
 
 
