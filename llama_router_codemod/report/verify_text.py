@@ -112,7 +112,7 @@ def notes(result: VerifyResult) -> Iterator[Styled]:
     for reason in result.not_answered:
         yield line(f"answered with null in both trees, since no answer could be made up for {reason}")
     if result.not_written is not None:
-        yield line(f"the documents are not compared, since the first tree's program does not run: {result.not_written}")
+        yield line(f"the published documents of the first tree are not compared: {result.not_written}")
     if result.drift:
         yield line(f"{count(result.drift, 'disagreement')} of Protocol, routes and implementations in both trees")
 

@@ -25,24 +25,27 @@ if TYPE_CHECKING:
     from llama_router_codemod.verify.sources import Source
 
 _WRITER = Path(__file__).parent / "probe" / "written_documents.py"
+_FAILS = "the program does not run"
+_OF_FASTAPI = "a program has FastAPI make them, and is not run: compare what it writes"
 _KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL")
 
 
 @dataclass(frozen=True)
 class WrittenDocuments:
-    """The documents of a tree by the names of their files; `failure` is the last line of a program that fails."""
+    """The documents of a tree by the names of their files; `failure` tells why a program did not write them."""
 
     documents: Mapping[str, Json] = field(default_factory=dict)
     failure: str | None = None
 
 
 def written_documents(source: Source, home: Path, python: Path, seconds: float, bytecode: Path) -> WrittenDocuments:
-    """What the program of a tree writes into an empty directory; nothing for a tree that has no program.
+    """What the program of a tree writes into an empty directory; nothing for a tree that has no program, or one that is
+    not known well enough to be run.
 
     `bytecode` is a file with what this interpreter has compiled; it need not be there.
     """
     if source.documents is None:
-        return WrittenDocuments()
+        return WrittenDocuments(failure=_OF_FASTAPI if source.fastapi_document else None)
     target = home / "documents"
     target.mkdir(parents=True)
     roots = [str(root) for root in dict.fromkeys((source.checkout, source.root, *source.beside))]
@@ -58,10 +61,10 @@ def written_documents(source: Source, home: Path, python: Path, seconds: float, 
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return WrittenDocuments(failure=f"it takes more than {seconds:.0f} s")
+        return WrittenDocuments(failure=f"{_FAILS}: it takes more than {seconds:.0f} s")
     if done.returncode != 0:
         lines = done.stderr.decode(errors="replace").strip().splitlines()
-        return WrittenDocuments(failure=lines[-1] if lines else f"exit code {done.returncode}")
+        return WrittenDocuments(failure=f"{_FAILS}: {lines[-1] if lines else f'exit code {done.returncode}'}")
     return WrittenDocuments(json.loads(done.stdout))
 
 

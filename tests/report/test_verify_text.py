@@ -226,5 +226,5 @@ def test_documents() -> None:
 
 def test_documents_that_are_without_method() -> None:
     assert printed(result(route(), not_written="no library"))[0] == (
-        "the documents are not compared, since the first tree's program does not run: no library"
+        "the published documents of the first tree are not compared: no library"
     )

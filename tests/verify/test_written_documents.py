@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,13 @@ def test_a_tree_without_a_program(tmp_path: Path) -> None:
     assert written(tmp_path, None) == WrittenDocuments()
 
 
+def test_a_program_that_is_not_run(tmp_path: Path) -> None:
+    tree = replace(source(tmp_path / "tree", None), fastapi_document=True)
+    found = written_documents(tree, tmp_path / "home", PYTHON, 60, tmp_path / "bytecode")
+    reason = "a program has FastAPI make them, and is not run: compare what it writes"
+    assert found == WrittenDocuments(failure=reason)
+
+
 def test_what_a_program_writes(tmp_path: Path) -> None:
     assert written(tmp_path, PROGRAM.replace("{}", "{'paths': [1]}")) == WrittenDocuments({"a.json": {"paths": [1]}})
     assert not list((tmp_path / "tree").rglob("__pycache__")), "the tree stays as it is"
@@ -62,12 +70,12 @@ def test_what_a_program_writes(tmp_path: Path) -> None:
     ],
 )
 def test_a_program_that_fails(tmp_path: Path, program: str, failure: str) -> None:
-    assert written(tmp_path, program) == WrittenDocuments(failure=failure)
+    assert written(tmp_path, program) == WrittenDocuments(failure=f"the program does not run: {failure}")
 
 
 def test_a_program_that_does_not_end(tmp_path: Path) -> None:
     found = written(tmp_path, "import time\ntime.sleep(600)\n", seconds=0.5)
-    assert found == WrittenDocuments(failure="it takes more than 0 s")
+    assert found == WrittenDocuments(failure="the program does not run: it takes more than 0 s")
 
 
 def test_equal_documents() -> None:
