@@ -12,6 +12,7 @@ from llama_router_codemod.contract.mixed_package import mixed_packages
 from llama_router_codemod.contract.own_place import own_places
 from llama_router_codemod.contract.protocol_in_init import protocols_in_init
 from llama_router_codemod.contract.taken_file import taken_files
+from llama_router_codemod.contract.unknown_name import unknown_names
 from llama_router_codemod.contract.unmountable_route import unmountable_routes
 from llama_router_codemod.contract.unreadable_webmethod import unreadable_webmethods, webmethods_elsewhere
 from llama_router_codemod.contract.unwritable_route import (
@@ -48,7 +49,7 @@ def package_refusals(symbols: Symbols, package: ApiPackage, files: PackageFiles 
 def operation_refusals(symbols: Symbols, package: str, apis: Sequence[RoutedApi]) -> list[Finding]:
     """Why the operations of a package, given by its name, cannot be written; empty when they can."""
     operations = [operation for item in apis for operation in item.operations]
-    rules = (unmountable_routes, unknown_paths)
+    rules = (unmountable_routes, unknown_paths, unknown_names)
     found = [finding for operation in operations for rule in rules for finding in rule(symbols, operation)]
     served = {
         protocol.name: implementations(symbols, item.api, protocol) for item in apis for protocol in item.api.served_by

@@ -46,6 +46,8 @@ class Reason(enum.StrEnum):
     BOUND_OTHERWISE = "a method that is more than its definition"
     NO_FUNCTION = "a method that the server does not find"
     OVERRIDDEN = "a method of a base that is defined anew"
+    NAME_OF_CLASS = "a name that only the class has"
+    FOR_TYPE_CHECKERS = "a name that only type checkers import"
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,10 @@ REFUSAL_KINDS: dict[str, FindingKind] = {
             "a method that is more than its definition": "`{owner}.{name}` is more than its definition says",
             "a method that the server does not find": "no server finds `{owner}.{name}`, for its decorators",
             "a method of a base that is defined anew": "`{owner}.{name}` is hidden by what is defined below `{owner}`",
+            "a name that only the class has": "`{owner}` takes `{name}` from the body of its class; write its value",
+            "a name that only type checkers import": (
+                "`{owner}` needs `{name}`, which only type checkers import; import it in any case"
+            ),
         },
     ),
     "LRC907": FindingKind(

@@ -1,0 +1,81 @@
+"""LRC906: a signature has a name that only the body of its class knows, or that only type checkers import.
+
+A router and its models stand in modules of their own, where Python reads the types and the defaults when the server
+starts. The legacy server took the defaults as they were, and never read the type of an answer.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+
+from llama_router_codemod.contract.unwritable_route import Reason, UnwritableRoute
+from llama_router_codemod.model.finding import Finding
+from llama_router_codemod.model.operation import Operation
+from llama_router_codemod.parse.bound_names import names_bound_by
+from llama_router_codemod.parse.symbols import Imported, Symbols
+from llama_router_codemod.source.syntax import dotted, names_in
+
+
+def unknown_names(symbols: Symbols, operation: Operation) -> Iterator[Finding]:
+    """A refusal for each such name in the types and defaults of what is served, and in the type of the answer."""
+    method = operation.method
+    served = [item.parameter for item in operation.parameters]
+    codes = [(item.module, code) for item in served for code in (item.annotation, item.default)]
+    named = {
+        (module, name)
+        for module, code in (*codes, (operation.protocol.module, method.returns))
+        for name in (names_in(code) if code else ())
+    }
+    for module, name in sorted(named):
+        if name in _names_of_class(symbols, module, method.name):
+            facts = UnwritableRoute(Reason.NAME_OF_CLASS, method.name, name)
+        elif _is_for_type_checkers(symbols, module, name):
+            facts = UnwritableRoute(Reason.FOR_TYPE_CHECKERS, method.name, name)
+        else:
+            continue
+        yield Finding(method.place, facts, method=method.name)
+
+
+def _names_of_class(symbols: Symbols, module: str, method: str) -> frozenset[str]:
+    """The names that the bodies of the classes of a module bind which have a method, but for methods."""
+    classes = [node for node in symbols.tree(symbols.checkout.modules[module]).body if isinstance(node, ast.ClassDef)]
+    having = [node for node in classes if any(getattr(part, "name", None) == method for part in node.body)]
+    return frozenset(names_bound_by(part for node in having for part in node.body if _binds_in_body(part)))
+
+
+def _binds_in_body(node: ast.stmt) -> bool:
+    is_declared = isinstance(node, ast.AnnAssign) and node.value is None
+    return not is_declared and not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+
+
+def _is_for_type_checkers(symbols: Symbols, module: str, name: str) -> bool:
+    """Whether only type checkers import a name of a module from a library that the server need not have."""
+    bindings = symbols.bindings(module)
+    match bindings.names.get(name) if bindings is not None else None:
+        case Imported(module=source) if not _is_of_tree(symbols, source):
+            body = symbols.tree(symbols.checkout.modules[module]).body
+            library = source.partition(".")[0]
+            return name not in names_bound_by(node for node in body if not _guards(node)) and not (
+                library in sys.stdlib_module_names or _is_imported(symbols, library)
+            )
+        case _:
+            return False
+
+
+def _guards(node: ast.stmt) -> bool:
+    return isinstance(node, ast.If) and (dotted(node.test) or "").rpartition(".")[2] == "TYPE_CHECKING"
+
+
+def _is_of_tree(symbols: Symbols, module: str) -> bool:
+    top = module.partition(".")[0]
+    return any(name == top or name.startswith(f"{top}.") for name in symbols.checkout.modules)
+
+
+def _is_imported(symbols: Symbols, library: str) -> bool:
+    """Whether some module of the tree imports a library whenever it is imported itself."""
+    word = library.encode()
+    imports = re.compile(rb"^(?:from|import)[ \t]+%b\b" % re.escape(word), re.MULTILINE)
+    return bool(symbols.checkout.containing(imports, word))
