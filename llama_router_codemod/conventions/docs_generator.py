@@ -78,7 +78,9 @@ def documents_program(symbols: Symbols) -> PurePosixPath | None:
     if generator is not None:
         return generator.program
     for path in router_generators(symbols.checkout):
-        imports = re.compile(rb"^from \.%s import " % path.stem.encode(), re.MULTILINE)
+        # Where some APIs have webmethods still, the program asks what adds these.
+        asked = next((adder for adder in webmethod_adders(symbols.checkout) if adder.parent == path.parent), path)
+        imports = re.compile(rb"^from \.%s import " % asked.stem.encode(), re.MULTILINE)
         programs = [found for found in symbols.checkout.containing(imports) if found.parent == path.parent]
         if len(programs) == 1:
             return programs[0]

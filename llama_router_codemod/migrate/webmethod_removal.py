@@ -26,8 +26,8 @@ from llama_router_codemod.migrate.unreferenced import (
 )
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.place import Place
-from llama_router_codemod.parse.bound_names import bindings_besides_imports, imported_names
-from llama_router_codemod.parse.referrers import passed_on_by, references, referrers
+from llama_router_codemod.parse.bound_names import bindings_besides_imports, imported_names, names_bound_by
+from llama_router_codemod.parse.referrers import may_be_asked_for, passed_on_by, references, referrers
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.rewrite.cleanup.built_routers_only import build_routers_only
 from llama_router_codemod.rewrite.cleanup.included_routers import include_routers_instead
@@ -39,6 +39,7 @@ from llama_router_codemod.rewrite.cleanup.skipping_loops import without_skipping
 from llama_router_codemod.rewrite.imports.imported_names import Importer
 from llama_router_codemod.rewrite.imports.renamed import Renamed, follow_renamed
 from llama_router_codemod.rewrite.imports.unused import drop_unused_imports
+from llama_router_codemod.source.added_import import with_import
 from llama_router_codemod.source.syntax import attributes_of, parse_source, place_of
 
 #: What the registry of routers calls all that is known of a route.
@@ -149,7 +150,8 @@ class _Removal:
         return without(draft, self.symbols, self.server.discovery_module, [loop.discovery])
 
     def of_wrapper(self, draft: Draft) -> Draft:
-        """The module of the endpoint wrapper without that and what only that used; what routers use is theirs."""
+        """The module of the endpoint wrapper without that and what only that used; what routers use is theirs, and has
+        its name there, too, where it may be asked for in a way that cannot be followed."""
         module = self.server.wrapper_module
         draft = without(draft, self.symbols, module, [WRAPPER])
         if self.given:
@@ -158,7 +160,11 @@ class _Removal:
         moved = move_definitions(
             ModuleText(module, draft.text(path)), ModuleText(self.modules.router_utils, draft.text(target))
         )
-        draft = draft.edited(path, moved.source).edited(target, moved.target)
+        source = moved.source
+        for name in sorted(moved.names.difference(names_bound_by(parse_source(source, path).body))):
+            if may_be_asked_for(self.symbols, module, name):
+                source = with_import(source, self.modules.router_utils, name, name)
+        draft = draft.edited(path, source).edited(target, moved.target)
         for name in sorted(moved.names):
             draft = self._followed(draft, Renamed(module, name, self.modules.router_utils, name))
         return draft if moved.stay is None else draft.noted([Finding(Place(path, 1), moved.stay)])

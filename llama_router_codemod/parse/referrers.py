@@ -49,10 +49,12 @@ def references(symbols: Symbols, module: str, names: Collection[str]) -> Iterato
     package, stem = (re.escape(part).encode() for part in ["", *module.split(".")][-2:])
     asked = re.compile(_ASKED % (rb"\b%b[\s\\]*\." % package if package else rb"[\"'.]|\bfrom", stem, stem))
     spelled = [name.encode() for name in names]
-    imports = re.compile(rb"from[ \t]+[\w.]*\b%b[ \t]+import[ \t]*%b" % (stem, _MEMBERS))
+    imports = re.compile(rb"from[ \t]+[\w.]*\b%b[ \t]+import[ \t]*(%b)" % (stem, _MEMBERS))
 
     def without_other_imports(data: bytes) -> bytes:
-        return imports.sub(lambda found: found[0] if any(name in found[0] for name in spelled) else b"", data)
+        # A package may have the name of the module that it holds.
+        asked = (word, *spelled)
+        return imports.sub(lambda found: found[0] if any(name in found[1] for name in asked) else b"", data)
 
     # Most files need not be parsed. Looking for bytes is much faster than a pattern.
     held = frozenset(symbols.checkout.holding(b"import *", *spelled))

@@ -113,6 +113,11 @@ def test_the_program_that_writes_documents(tmp_path: Path) -> None:
     assert documents_program(Symbols(Checkout.open(tree))) is None
 
 
+def test_the_program_while_some_apis_have_webmethods(tmp_path: Path) -> None:
+    tree = migrated(archive(tmp_path / "tree"), "--api", "maps")
+    assert documents_program(Symbols(Checkout.open(tree))) == PurePosixPath(GENERATOR, "generate.py")
+
+
 def test_no_program(tmp_path: Path) -> None:
     tree = archive(tmp_path / "tree")
     (tree / GENERATOR / "generate.py").unlink()

@@ -181,6 +181,22 @@ def test_routes_do_not_import_the_server() -> None:
     assert done.stdout == "True False\n"
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "from mini_stack.core.server import server\n\nMADE = getattr(server, 'sse_generator')\n",
+        "from importlib import import_module\n\nMADE = import_module('mini_stack.core.server.server').sse_generator\n",
+        "from mini_stack.core.server import server\n\nMADE = server.sse_generator\n",
+    ],
+)
+def test_what_moves_can_still_be_asked_for(asked: str, nearly: Path) -> None:
+    (nearly / "mini_stack/core/asking.py").write_text(asked, encoding="utf-8")
+    migrate(nearly)
+    code = "from mini_stack.core import asking; print(asking.MADE.__name__)"
+    done = subprocess.run([sys.executable, "-B", "-c", code], cwd=nearly, capture_output=True, text=True, check=True)
+    assert done.stdout == "sse_generator\n"
+
+
 def test_tests_of_it_go_with_a_finding(nearly: Path) -> None:
     suite = nearly / "tests/test_wrapper.py"
     suite.write_text(

@@ -101,6 +101,17 @@ def test_a_module_that_asks_itself_for_names(tmp_path: Path) -> None:
     assert may_be_asked_for(symbols, "pkg.home", "ring")
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["from pkg.home import home", "from pkg.home import home as h", "from pkg.home import (\n    other, home\n)"],
+)
+def test_a_module_with_the_name_of_its_package(line: str, tmp_path: Path) -> None:
+    user = f"{line}\n\n{'h' if line.endswith(' h') else 'home'}.ring()\n"
+    files = {"pkg/home/__init__.py": "", "pkg/home/home.py": "def ring(): ...\n", "pkg/user.py": user}
+    other = {"pkg/other.py": "from pkg.home import homes\nx.ring()\n"}
+    assert referrers(tiny_checkout(tmp_path, files | other), "pkg.home.home", "ring") == {PurePosixPath("pkg/user.py")}
+
+
 def test_a_package_by_dots_alone(tmp_path: Path) -> None:
     files = {
         "pkg/home/__init__.py": "def ring(): ...\n",
