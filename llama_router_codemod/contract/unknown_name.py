@@ -1,4 +1,4 @@
-"""LRC906: a signature has a name that only the body of its class knows, or that only type checkers import.
+"""What a signature names that only its class knows, or that only type checkers import: a route that cannot be written.
 
 A router and its models stand in modules of their own, where Python reads the types and the defaults when the server
 starts. The legacy server took the defaults as they were, and never read the type of an answer.
