@@ -156,7 +156,10 @@ def _implementation(symbols: Symbols, facts: ClassFacts, protocol: ProtocolClass
             # What `*args` and `**kwargs` stand for cannot be told, so they decide nothing.
             is_open = isinstance(node, _FUNCTIONS) and (node.args.vararg or node.args.kwarg)
             if isinstance(node, _FUNCTIONS) and not is_open and node.name in wanted and node.name not in methods:
-                methods[node.name] = (ancestor.module, parse_method(node, path, symbols, ancestor.module))
+                methods[node.name] = (
+                    ancestor.module,
+                    parse_method(node, path, symbols, ancestor.module, is_served=True),
+                )
                 if decorator := signature_decorator(symbols, ancestor.module, node):
                     decorators[node.name] = decorator
     return Implementation(facts.node.name, methods, decorators)

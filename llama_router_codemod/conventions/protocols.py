@@ -20,7 +20,7 @@ from llama_router_codemod.model.route import Route
 from llama_router_codemod.parse.constants import constant_text
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.parse.type_parts import TypePart, unquoted
-from llama_router_codemod.source.syntax import parts, place_of, with_defaults
+from llama_router_codemod.source.syntax import dotted, parts, place_of, with_defaults
 
 
 def parse_protocol(symbols: Symbols, module: str, path: PurePosixPath, node: ast.ClassDef) -> ProtocolClass:
@@ -55,8 +55,11 @@ def parse_method(
     symbols: Symbols,
     module: str,
     spellings: frozenset[str] = frozenset(),
+    *,
+    is_served: bool = False,
 ) -> Method:
-    """The spec of a method: a leading `self` is left out, a method without one keeps all its parameters.
+    """The spec of a method without its `self`, whatever that is called: of one that `is_served`, what comes first. A
+    method of a Protocol may lack it, and keeps all its parameters then; there it has one of its usual names.
 
     Where the server asks a method for one route only, it has the topmost. One that is declared to return an awaitable
     is async, and returns what that gives.
@@ -73,7 +76,7 @@ def parse_method(
     return Method(
         name=node.name,
         place=place_of(node, path),
-        parameters=tuple(_parameters(node.args, path)),
+        parameters=tuple(_parameters(node, path, is_served=is_served)),
         returns=_annotation(returns) if returns else None,
         docstring=ast.get_docstring(node, clean=False),
         routes=routes if server is None or server.discovery.stacked else routes[:1],
@@ -92,19 +95,35 @@ def _is_generator(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     return False
 
 
-def _parameters(arguments: ast.arguments, path: PurePosixPath) -> list[Parameter]:
+def _parameters(
+    node: ast.FunctionDef | ast.AsyncFunctionDef, path: PurePosixPath, *, is_served: bool
+) -> list[Parameter]:
+    given = with_defaults(node.args)
+    own = _own_object(node, is_served=is_served)
     return [
         Parameter(
             name=argument.arg,
             annotation=_annotation(argument.annotation) if argument.annotation else "",
             place=Place(path, argument.lineno, argument.col_offset + 1),
             default=ast.unparse(default) if default else None,
-            positional_only=argument in arguments.posonlyargs,
+            positional_only=argument in node.args.posonlyargs,
             written=ast.unparse(argument.annotation) if argument.annotation else "",
         )
-        for argument, default in with_defaults(arguments)
-        if argument.arg != "self"
+        for argument, default in given
+        if argument is not own
     ]
+
+
+#: What methods call their object or their class.
+_SELVES = frozenset({"self", "_self", "self_", "this", "cls", "_cls", "cls_"})
+
+
+def _own_object(node: ast.FunctionDef | ast.AsyncFunctionDef, *, is_served: bool) -> ast.arg | None:
+    """The parameter of a method that is given its object or its class."""
+    positional = [*node.args.posonlyargs, *node.args.args]
+    if not positional or any(dotted(decorator) == "staticmethod" for decorator in node.decorator_list):
+        return None
+    return positional[0] if is_served or positional[0].arg in _SELVES else None
 
 
 def _annotation(node: ast.expr) -> str:

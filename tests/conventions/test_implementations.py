@@ -138,6 +138,24 @@ def test_other_places_are_not_served(tmp_path: Path, path: str) -> None:
     assert found(agents_tree(tmp_path, AGENTS, {path: PROVIDER.format(name="Fake")})) == []
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param("async def create(self, name: str)", id="self"),
+        pytest.param("async def create(it, name: str)", id="another name"),
+        pytest.param("async def create(it: object, /, name: str)", id="a type"),
+        pytest.param("@classmethod\n    async def create(cls, name: str)", id="a class"),
+        pytest.param("@staticmethod\n    async def create(name: str)", id="neither"),
+    ],
+)
+def test_a_method_without_its_object(head: str, tmp_path: Path) -> None:
+    impl = f"from pkg.apis.agents import Agents\n\n\nclass Impl(Agents):\n    {head}: ...\n"
+    symbols = agents_tree(tmp_path, AGENTS, {"pkg/providers/agents/impl.py": impl})
+    (api,) = one_package(symbols).apis
+    (item,) = implementations(symbols, api, api.protocol)
+    assert [parameter.name for parameter in item.methods["create"][1].parameters] == ["name"]
+
+
 def test_a_method_of_a_mixin(tmp_path: Path) -> None:
     files = {
         "pkg/providers/utils/mixin.py": "class Finder:\n    async def find(self, limit): ...\n",

@@ -145,6 +145,8 @@ def at(line: int, column: int) -> Place:
         pytest.param("self", (), id="none"),
         pytest.param("", (), id="no self"),
         pytest.param("a", (Parameter("a", "", at(6, 17)),), id="no self, one parameter"),
+        pytest.param("_self", (), id="self under another name"),
+        pytest.param("cls, a", (Parameter("a", "", at(6, 22)),), id="a class"),
         pytest.param(
             "self, a: int, b: str | None = None",
             (
