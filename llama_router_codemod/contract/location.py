@@ -38,6 +38,7 @@ def locations(
     | scalar | QUERY_FIELD | BODY_FIELD |
     | list or set of scalars | QUERY_FIELD (legacy: body, see list_of_a_get) | BODY_FIELD |
     | model, dict | BODY (EMBEDDED among several) | BODY_FIELD |
+    | the same with a `Field` of its own, where it is BODY | AS_WRITTEN | AS_WRITTEN |
 
     Where a Pydantic model cannot hold a parameter (a sentinel default, a type from outside the tree, a reserved name,
     a field with the name of a type that it or a later one has),
@@ -60,7 +61,15 @@ def locations(
     fields = [parameter for parameter, where in zip(parameters, single, strict=True) if where is plain]
     if all(map(_fits_model, fields)) and not _are_shadowed(fields) and not _is_claimed(parameters, embeds=embeds):
         single = tuple(field if where is plain else where for where in single)
-    return single
+    return tuple(
+        Location.AS_WRITTEN if where is Location.BODY and _has_own_field(parameter) else where
+        for parameter, where in zip(parameters, single, strict=True)
+    )
+
+
+def _has_own_field(parameter: ServedParameter) -> bool:
+    """Whether a type may have a `Field(discriminator=...)`, which a marker of FastAPI beside it would replace."""
+    return parameter.has_field_info and parameter.shape is Shape.COMPLEX
 
 
 _UNTOLD = frozenset({Shape.ANY, Shape.UNKNOWN})

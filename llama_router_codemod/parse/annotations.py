@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from typing import Annotated, get_origin
 
 from llama_router_codemod.model.operation import Shape
 from llama_router_codemod.parse.bound_names import names_bound_by
@@ -41,6 +42,11 @@ _CORE_SCHEMA = "__get_pydantic_core_schema__"
 MARKERS = frozenset({"Body", "File", "Form", "Depends", "Security", "Query", "Path", "Header", "Cookie"})
 #: Markers that read a request by themselves, and have no description.
 DEPENDENCIES = frozenset({"Depends", "Security"})
+_PYDANTIC = "pydantic"
+#: What Pydantic makes an `Annotated[...]` with.
+_MAKERS = frozenset(
+    {"conbytes", "condate", "condecimal", "confloat", "confrozenset", "conint", "conlist", "conset", "constr"}
+)
 #: The marker of llama-stack for fields that clients send apart from those of a body; FastAPI does not know it.
 EXTRA_BODY = "ExtraBodyField"
 
@@ -124,6 +130,14 @@ class Annotations:
                     case Definition(module=module, node=ast.Assign() | ast.AnnAssign() as alias) as found:
                         if alias.value is not None and found not in seen:
                             yield from Annotations(self.symbols, module)._metadata(alias.value, seen | {found})
+                    case Definition(module=module, name=name, node=None) if _is_annotated_by_pydantic(module, name):
+                        yield name
+                    case _:
+                        pass
+            case ast.Call(func=function):
+                made = self.symbols.resolve(self.module, dotted(function) or "")
+                if made is not None and made.module.partition(".")[0] == _PYDANTIC and made.name in _MAKERS:
+                    yield made.name
 
     def marker(self, annotation: str, default: str | None = None) -> str | None:
         """The FastAPI marker of an `Annotated[...]` (`Body`, `File`, `Depends`, ...), or `ExtraBodyField`, or None.
@@ -232,6 +246,16 @@ class Annotations:
         name = dotted(node) or ""
         found = self.symbols.resolve(self.module, name)
         return found.name if found is not None and found.name else name.rpartition(".")[2]
+
+
+def _is_annotated_by_pydantic(module: str, name: str) -> bool:
+    """Whether a name that Pydantic has is that of an `Annotated[...]`, as `PositiveInt`."""
+    if module.partition(".")[0] != _PYDANTIC:
+        return False
+    # Not at the top: most types are of the tree.
+    import pydantic
+
+    return get_origin(getattr(pydantic, name, None)) is Annotated
 
 
 class _WithoutTypeStatements(ast.NodeTransformer):

@@ -34,6 +34,7 @@ def parameter(
 
 
 DISCRIMINATED = replace(parameter(), has_field_info=True)
+UNION = replace(parameter(shape=Shape.COMPLEX, is_annotated=True), has_field_info=True)
 
 
 @pytest.mark.parametrize("verb", list(Verb))
@@ -58,6 +59,7 @@ def test_no_parameters(verb: Verb) -> None:
         pytest.param(parameter(is_annotated=True), QUERY_FIELD, QUERY, id="annotated scalar"),
         pytest.param(parameter(shape=Shape.SEQUENCE, is_annotated=True), QUERY_FIELD, BODY, id="annotated sequence"),
         pytest.param(parameter(shape=Shape.COMPLEX, is_annotated=True), BODY, BODY, id="annotated complex"),
+        pytest.param(UNION, AS_WRITTEN, AS_WRITTEN, id="a union with a discriminator"),
         pytest.param(parameter(shape=Shape.ANY, is_annotated=True), QUERY_FIELD, AS_WRITTEN, id="annotated any"),
         pytest.param(parameter(is_annotated=True, in_path=True), PATH, PATH, id="annotated in the path"),
         pytest.param(parameter(fits_model=False), QUERY, EMBEDDED, id="sentinel default"),
@@ -246,6 +248,18 @@ WIRE = [
         {'POST /v1/f {"a": {"c": 1}}': {"a": {"c": 1}}, 'POST /v1/f {"c": 1}': 422},
         id="two shares of a body",
     ),
+    pytest.param(
+        "a: PositiveInt",
+        "from pydantic import PositiveInt",
+        {"POST /v1/f?a=5": {"a": 5}, 'POST /v1/f {"a": 5}': 422},
+        id="an alias of Pydantic",
+    ),
+    pytest.param(
+        "a: conint(gt=1)",
+        "from pydantic import conint",
+        {"POST /v1/f?a=5": {"a": 5}, 'POST /v1/f {"a": 5}': 422},
+        id="an alias that Pydantic makes",
+    ),
 ]
 
 
@@ -310,6 +324,24 @@ def test_what_a_class_is_to_fastapi(tmp_path: Path, verb: str, kind: str, said: 
     files[MASTER] = one_route(f"a: {kind}", verb=verb, prelude=names, answer="{'a': 1}")[MASTER]
     taken = {f"{verb} /v1/f?a=1": {"a": 1}, f"{verb} /v1/f {said}": 422}
     asked = taken if where == "query" else {f"{verb} /v1/f?a=1": 422, f"{verb} /v1/f {said}": {"a": 1}}
+    assert check_wire(tmp_path, files, asked) == []
+
+
+UNION_OF_KINDS = """\
+from typing import Literal
+from pydantic import BaseModel
+class Ship(BaseModel):
+    kind: Literal["ship"] = "ship"
+class Boat(BaseModel):
+    kind: Literal["boat"] = "boat"
+Kind = Annotated[Ship | Boat, Field(discriminator="kind")]
+"""
+
+
+def test_a_union_with_a_discriminator(tmp_path: Path) -> None:
+    files = one_route("a: Kind", prelude=UNION_OF_KINDS)
+    files[MASTER] = one_route("a: Kind", prelude="from port.apis.berths.berths import Kind")[MASTER]
+    asked = {'POST /v1/f {"kind": "boat"}': {"a": {"kind": "boat"}}, "POST /v1/f {}": 422}
     assert check_wire(tmp_path, files, asked) == []
 
 

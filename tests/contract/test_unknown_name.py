@@ -1,4 +1,4 @@
-"""LRC906: names in a signature that a module of routes does not have."""
+"""What a signature names that routes would not know is refused."""
 
 from pathlib import Path
 
