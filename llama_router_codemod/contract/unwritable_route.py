@@ -175,6 +175,7 @@ def unwritable_operations(
             *_other_placeholders(operation),
             *_async_mismatches(operation, served.get(operation.protocol.name, ())),
             *_decorated_methods(operation, served.get(operation.protocol.name, ())),
+            *_given_otherwise(operation, served.get(operation.protocol.name, ())),
         ):
             yield Finding(method.place, facts, method=method.name)
 
@@ -200,6 +201,13 @@ def _async_mismatches(operation: Operation, served: Sequence[Implementation]) ->
     for item in served:
         if method.name in item.methods and item.methods[method.name][1].is_async != method.is_async:
             yield UnwritableRoute(Reason.ASYNC_MISMATCH, item.class_name, method.name)
+
+
+def _given_otherwise(operation: Operation, served: Sequence[Implementation]) -> Iterator[UnwritableRoute]:
+    """Its signature is not that of a definition."""
+    for item in served:
+        if operation.method.name in item.otherwise:
+            yield UnwritableRoute(Reason.BOUND_OTHERWISE, item.class_name, operation.method.name)
 
 
 def _decorated_methods(operation: Operation, served: Sequence[Implementation]) -> Iterator[UnwritableRoute]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from itertools import chain
 from pathlib import PurePosixPath
@@ -19,6 +19,7 @@ from llama_router_codemod.conventions.protocols import parse_method
 from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.conventions.signature_decorators import signature_decorator
 from llama_router_codemod.model.api import Api, Implementation, Method, ProtocolClass
+from llama_router_codemod.parse.bound_names import names_bound_by
 from llama_router_codemod.parse.classes import ClassFacts, ancestors, base_names, class_of, own_methods
 from llama_router_codemod.parse.import_statements import suites
 from llama_router_codemod.parse.subclass_files import files_subclassing
@@ -39,7 +40,7 @@ def implementations(symbols: Symbols, api: Api, protocol: ProtocolClass) -> tupl
         alike = _look_alikes(symbols, api, registered, directory)
         shaped = (item for item in alike if providers.isdisjoint(item[1].parent.parents))
         found = (_implementation(symbols, facts, protocol) for facts, _ in chain(derived_there, shaped))
-        return tuple(item for item in found if item.methods)
+        return tuple(item for item in found if item.methods or item.otherwise)
 
     core = _core_directory(symbols)
     # Most providers need not be read: the server has an implementation of its own.
@@ -162,4 +163,18 @@ def _implementation(symbols: Symbols, facts: ClassFacts, protocol: ProtocolClass
                 )
                 if decorator := signature_decorator(symbols, ancestor.module, node):
                     decorators[node.name] = decorator
-    return Implementation(facts.node.name, methods, decorators)
+    return Implementation(facts.node.name, methods, decorators, frozenset(_given_otherwise(symbols, facts, wanted)))
+
+
+def _given_otherwise(symbols: Symbols, facts: ClassFacts, wanted: Collection[str]) -> Iterator[str]:
+    """Those of some methods that a class has by an assignment or under a condition, in its body or below itself."""
+    plain = {node.name for node in facts.node.body if isinstance(node, _FUNCTIONS)}
+    others = [node for node in facts.node.body if not isinstance(node, _FUNCTIONS)]
+    yield from (name for name in names_bound_by(others) if name in wanted and name not in plain)
+    for node in symbols.tree(symbols.checkout.modules[facts.module]).body:
+        for target in node.targets if isinstance(node, ast.Assign) else ():
+            match target:
+                case ast.Attribute(value=ast.Name(id=owner), attr=name) if owner == facts.node.name and name in wanted:
+                    yield name
+                case _:
+                    pass

@@ -128,8 +128,10 @@ class Implementation(NamedTuple):
 
     `methods` are those that the Protocol routes, by name: the module that defines each (a mixin may), and its
     signature; `decorators` are the decorators, as source, of those whose signature is another one for it, perhaps.
+    `otherwise` are those that it has from elsewhere than a definition in its body.
     """
 
     class_name: str
     methods: dict[str, tuple[str, Method]]
     decorators: dict[str, str]
+    otherwise: frozenset[str] = frozenset()

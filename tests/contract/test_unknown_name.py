@@ -36,12 +36,12 @@ USER = "import jsonlib\n"
 BOTS = "class Bot: ...\n"
 
 
-def judged(root: Path, signature: str, files: dict[str, str]) -> list[tuple[str, str]]:
+def judged(root: Path, signature: str, files: dict[str, str]) -> list[str]:
     others = {"pkg/apis/bots.py": BOTS, "pkg/json.py": USER, **files}
     symbols = agents_tree(root, PROTOCOL.format(signature=signature), others)
     (api,) = one_package(symbols).apis
     (operation,) = api_contract(symbols, api).operations
-    return [(code, text) for code, _, text in told(unknown_names(symbols, operation))]
+    return [text for _, _, text in told(unknown_names(symbols, operation))]
 
 
 @pytest.mark.parametrize(
@@ -71,9 +71,9 @@ def test_known_names(signature: str, tmp_path: Path) -> None:
     ],
 )
 def test_unknown_names(signature: str, message: str, tmp_path: Path) -> None:
-    assert judged(tmp_path, signature, {}) == [("LRC906", message)]
+    assert judged(tmp_path, signature, {}) == [message]
 
 
 def test_a_name_of_the_implementation(tmp_path: Path) -> None:
     message = "`f` takes `SECOND` from the body of its class; write its value"
-    assert judged(tmp_path, "(self, x: int = 1)", {"pkg/providers/impl.py": IMPL}) == [("LRC906", message)]
+    assert judged(tmp_path, "(self, x: int = 1)", {"pkg/providers/impl.py": IMPL}) == [message]

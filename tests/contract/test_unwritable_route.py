@@ -217,6 +217,23 @@ def test_an_implementation_that_gives_a_generator(tmp_path: Path) -> None:
     assert refusals(planned(tmp_path, files)) == [("LRC906", "agents.py", 11, expected)]
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param("    f = _other\n", id="assigned in the body"),
+        pytest.param("    if True:\n        async def f(self): ...\n", id="under a condition"),
+        pytest.param("    async def f(self): ...\n\n\nImpl.f = _other\n", id="assigned below the class"),
+    ],
+)
+def test_an_implementation_that_has_a_method_from_elsewhere(given: str, tmp_path: Path) -> None:
+    head = "from pkg.apis.agents.agents import Agents\n\n\nasync def _other(self, x=1): ...\n\n\n"
+    files = {
+        AGENTS: f"{IMPORTS}class Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n",
+        "pkg/providers/agents.py": f"{head}class Impl(Agents):\n    x = 1\n{given}",
+    }
+    check_refused(tmp_path, files, ("LRC906", "agents.py", 11, "`Impl.f` is more than its definition says"))
+
+
 def test_an_implementation_whose_signature_is_another_by_its_decorator(tmp_path: Path) -> None:
     files = {
         AGENTS: f"{IMPORTS}class Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n",
