@@ -24,6 +24,7 @@ from llama_router_codemod.parse.classes import ClassFacts, ancestors, base_names
 from llama_router_codemod.parse.import_statements import suites
 from llama_router_codemod.parse.subclass_files import files_subclassing
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.source.syntax import dotted
 from llama_router_codemod.tree.checkout import Checkout
 
 
@@ -161,20 +162,38 @@ def _implementation(symbols: Symbols, facts: ClassFacts, protocol: ProtocolClass
                     ancestor.module,
                     parse_method(node, path, symbols, ancestor.module, is_served=True),
                 )
-                if decorator := signature_decorator(symbols, ancestor.module, node):
+                if decorator := signature_decorator(symbols, ancestor.module, node) or _class_decorator(ancestor.node):
                     decorators[node.name] = decorator
     return Implementation(facts.node.name, methods, decorators, frozenset(_given_otherwise(symbols, facts, wanted)))
 
 
+def _class_decorator(node: ast.ClassDef) -> str | None:
+    """The decorator of a class, as source, that may replace its methods."""
+    others = (item for item in node.decorator_list if _name_of_decorator(item) not in _KEEP_METHODS)
+    return next(map(ast.unparse, others), None)
+
+
+def _name_of_decorator(decorator: ast.expr) -> str:
+    called = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return (dotted(called) or "").rpartition(".")[2]
+
+
+#: Decorators of classes that leave the methods as they are.
+_KEEP_METHODS = frozenset({"dataclass", "final", "json_schema_type", "runtime_checkable", "total_ordering"})
+
+
 def _given_otherwise(symbols: Symbols, facts: ClassFacts, wanted: Collection[str]) -> Iterator[str]:
-    """Those of some methods that a class has by an assignment or under a condition, in its body or below itself."""
+    """Those of some methods that a class has by an assignment or under a condition: in its body, below itself, or for
+    its objects."""
     plain = {node.name for node in facts.node.body if isinstance(node, _FUNCTIONS)}
     others = [node for node in facts.node.body if not isinstance(node, _FUNCTIONS)]
     yield from (name for name in names_bound_by(others) if name in wanted and name not in plain)
-    for node in symbols.tree(symbols.checkout.modules[facts.module]).body:
-        for target in node.targets if isinstance(node, ast.Assign) else ():
-            match target:
-                case ast.Attribute(value=ast.Name(id=owner), attr=name) if owner == facts.node.name and name in wanted:
+    module = symbols.tree(symbols.checkout.modules[facts.module])
+    below = (target for node in module.body if isinstance(node, ast.Assign) for target in node.targets)
+    for part in (*ast.walk(facts.node), *below):
+        match part:
+            case ast.Attribute(value=ast.Name(id=owner), attr=name, ctx=ast.Store()):
+                if owner in ("self", facts.node.name) and name in wanted:
                     yield name
-                case _:
-                    pass
+            case _:
+                pass

@@ -223,6 +223,9 @@ def test_an_implementation_that_gives_a_generator(tmp_path: Path) -> None:
         pytest.param("    f = _other\n", id="assigned in the body"),
         pytest.param("    if True:\n        async def f(self): ...\n", id="under a condition"),
         pytest.param("    async def f(self): ...\n\n\nImpl.f = _other\n", id="assigned below the class"),
+        pytest.param(
+            "    def __init__(self):\n        self.f = _other\n    async def f(self): ...\n", id="of an object"
+        ),
     ],
 )
 def test_an_implementation_that_has_a_method_from_elsewhere(given: str, tmp_path: Path) -> None:
@@ -232,6 +235,18 @@ def test_an_implementation_that_has_a_method_from_elsewhere(given: str, tmp_path
         "pkg/providers/agents.py": f"{head}class Impl(Agents):\n    x = 1\n{given}",
     }
     check_refused(tmp_path, files, ("LRC906", "agents.py", 11, "`Impl.f` is more than its definition says"))
+
+
+@pytest.mark.parametrize("decorator", ["replaced", "replaced(1)"])
+def test_an_implementation_whose_class_has_a_decorator(decorator: str, tmp_path: Path) -> None:
+    head = "from pkg.apis.agents.agents import Agents\nfrom dataclasses import dataclass\n\n\n"
+    files = {
+        AGENTS: f"{IMPORTS}class Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n",
+        "pkg/providers/agents.py": f"{head}@dataclass(frozen=True)\n@{decorator}\nclass Impl(Agents):\n"
+        "    async def f(self): ...\n",
+    }
+    message = f"`Impl.f` has another signature by its decorator `{decorator}`, perhaps; use functools.wraps there"
+    check_refused(tmp_path, files, ("LRC906", "agents.py", 11, message))
 
 
 def test_an_implementation_whose_signature_is_another_by_its_decorator(tmp_path: Path) -> None:
