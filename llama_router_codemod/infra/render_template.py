@@ -10,7 +10,6 @@ from importlib import resources
 from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
-from libcst.helpers import get_full_name_for_node
 
 from llama_router_codemod.conventions.webmethod import MetadataField
 from llama_router_codemod.infra.fold_known_values import FoldKnownValues
@@ -18,12 +17,11 @@ from llama_router_codemod.infra.request_bodies import NOT_KNOWN, RequestBodies
 from llama_router_codemod.parse.bound_names import defined_names
 from llama_router_codemod.parse.symbols import Imported
 from llama_router_codemod.source.import_set import ImportSet
+from llama_router_codemod.source.spans import Edit, SourceLines, apply_edits
 from llama_router_codemod.source.syntax import names_in, names_of, parse_expression
 
 if TYPE_CHECKING:
     from llama_router_codemod.conventions.capabilities import Capabilities
-
-_Statement: TypeAlias = cst.SimpleStatementLine | cst.BaseCompoundStatement
 
 _TEMPLATES = f"{__package__}.templates"
 
@@ -66,22 +64,20 @@ def render_template(template: str, values: TemplateValues) -> str:
     }
     sequences = {"CONTEXT_VARIABLES": values.context_variables}
     fields = {"METADATA": tuple(map(_declaration, values.metadata))}
-    module = _folded(
-        template, values.capabilities, tuple(names.items()), tuple(sequences.items()), tuple(fields.items())
-    )
-    tree = ast.parse(module.code)
+    text = _folded(template, values.capabilities, tuple(names.items()), tuple(sequences.items()), tuple(fields.items()))
+    tree = ast.parse(text)
     used = names_of(tree).difference(*(defined_names(node) for node in tree.body))
     origins = {
         "field": Imported("dataclasses", "field"),
         **values.origins,
         values.apis.partition(".")[0]: Imported(values.apis, None),
     }
-    placeholders = {_bound(alias) for item in module.body for alias in _placeholders(item)}
-    own = {_bound(alias) for item in module.body for alias in _imported(item)} - placeholders
+    placeholders = {_bound(alias) for node in tree.body for alias in _placeholders(node)}
+    own = {_bound(alias) for node in tree.body for alias in _imported(node)} - placeholders
     filled_in = {name: [code] for name, code in names.items()} | sequences | fields
     known = origins.keys() & _names_filled_in(names_in(template), filled_in)
     needed = {name: origins[name] for name in (used - own) & (placeholders | known)}
-    return module.with_changes(body=list(_with_imports(module.body, used, _imports(needed)))).code
+    return apply_edits(text, _with_imports(SourceLines.of(text), tree.body, used, _imports(needed)))
 
 
 _Codes: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
@@ -90,8 +86,8 @@ _Codes: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 @cache
 def _folded(
     template: str, capabilities: Capabilities, names: tuple[tuple[str, str], ...], sequences: _Codes, fields: _Codes
-) -> cst.Module:
-    return _parsed(template).visit(FoldKnownValues(capabilities, dict(names), dict(sequences), dict(fields)))
+) -> str:
+    return _parsed(template).visit(FoldKnownValues(capabilities, dict(names), dict(sequences), dict(fields))).code
 
 
 @cache
@@ -112,7 +108,7 @@ def _declaration(item: MetadataField) -> str:
     return f"{item.name}: {item.annotation}" + (f" = {default}" if default is not None else "")
 
 
-def _imports(origins: Mapping[str, Imported]) -> Sequence[_Statement]:
+def _imports(origins: Mapping[str, Imported]) -> str:
     """The statements that bind names to what their origins say."""
     imports = ImportSet("")
     for bound, origin in origins.items():
@@ -120,51 +116,46 @@ def _imports(origins: Mapping[str, Imported]) -> Sequence[_Statement]:
             imports.add_module(origin.module)
         else:
             imports.add(origin.module, origin.name, bound)
-    return cst.parse_module(imports.render()).body
+    return imports.render()
 
 
-def _with_imports(
-    body: Iterable[_Statement], used: Collection[str], needed: Sequence[_Statement]
-) -> Iterator[_Statement]:
-    """The statements with `needed` for the imports from `templates/`, and without imports of what is not used."""
-    for statement in body:
-        match statement:
-            case cst.SimpleStatementLine() if _placeholders(statement):
-                yield from needed
-                needed = ()
-            case cst.SimpleStatementLine(
-                body=[cst.Import(names=[*aliases]) | cst.ImportFrom(names=[*aliases]) as node]
-            ):
-                kept = [alias for alias in aliases if _bound(alias) in used]
-                if kept == aliases:
-                    yield statement
-                elif kept:
-                    kept[-1] = kept[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)
-                    yield statement.with_changes(body=[node.with_changes(names=kept)])
-            case _:
-                yield statement
+def _with_imports(source: SourceLines, body: Iterable[ast.stmt], used: Collection[str], needed: str) -> Iterator[Edit]:
+    """The edits that put `needed` in the place of the imports from `templates/`, and take away imports of what is not
+    used."""
+    for node in body:
+        aliases = _imported(node)
+        lines = source.own_lines(node)
+        if not aliases or lines is None:
+            continue
+        kept = [alias for alias in aliases if _bound(alias) in used]
+        if _placeholders(node):
+            yield Edit(*lines, needed)
+            needed = ""
+        elif len(kept) < len(aliases):
+            yield Edit(*lines, f"{ast.unparse(_naming(node, kept))}\n" if kept else "")
 
 
-def _imported(statement: _Statement) -> Sequence[cst.ImportAlias]:
+def _naming(node: ast.stmt, aliases: list[ast.alias]) -> ast.stmt:
+    """An import that names these only."""
+    if isinstance(node, ast.ImportFrom):
+        return ast.ImportFrom(node.module, aliases, node.level)
+    return ast.Import(aliases)
+
+
+def _imported(statement: ast.stmt) -> Sequence[ast.alias]:
     """What an import names."""
-    match statement:
-        case cst.SimpleStatementLine(body=[cst.Import(names=[*aliases]) | cst.ImportFrom(names=[*aliases])]):
-            return aliases
-        case _:
-            return ()
+    return statement.names if isinstance(statement, ast.Import | ast.ImportFrom) else ()
 
 
-def _placeholders(statement: _Statement) -> Sequence[cst.ImportAlias]:
+def _placeholders(statement: ast.stmt) -> Sequence[ast.alias]:
     """What an import from `templates/` names: it stands for something of the checkout."""
     match statement:
-        case cst.SimpleStatementLine(body=[cst.ImportFrom(module=cst.Attribute() as module, names=[*aliases])]) if (
-            get_full_name_for_node(module) or ""
-        ).startswith(_TEMPLATES):
+        case ast.ImportFrom(module=str(module), names=aliases) if module.startswith(_TEMPLATES):
             return aliases
         case _:
             return ()
 
 
-def _bound(alias: cst.ImportAlias) -> str:
+def _bound(alias: ast.alias) -> str:
     """The name that an import binds."""
-    return alias.evaluated_alias or alias.evaluated_name.partition(".")[0]
+    return alias.asname or alias.name.partition(".")[0]
