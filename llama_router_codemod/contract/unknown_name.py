@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 
 from llama_router_codemod.contract.unwritable_route import Reason, UnwritableRoute
+from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.operation import Operation
 from llama_router_codemod.parse.bound_names import names_bound_by
@@ -75,7 +76,7 @@ def _is_of_tree(symbols: Symbols, module: str) -> bool:
 
 
 def _is_imported(symbols: Symbols, library: str) -> bool:
-    """Whether some module of the tree imports a library whenever it is imported itself."""
-    word = library.encode()
+    """Whether some module of the APIs, which a server has all of, imports a library whenever it is imported itself."""
+    word, root = library.encode(), api_root(symbols.checkout)
     imports = re.compile(rb"^(?:from|import)[ \t]+%b\b" % re.escape(word), re.MULTILINE)
-    return bool(symbols.checkout.containing(imports, word))
+    return any(path.is_relative_to(root) for path in symbols.checkout.containing(imports, word))

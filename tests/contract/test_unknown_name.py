@@ -37,7 +37,12 @@ BOTS = "class Bot: ...\n"
 
 
 def judged(root: Path, signature: str, files: dict[str, str]) -> list[str]:
-    others = {"pkg/apis/bots.py": BOTS, "pkg/json.py": USER, **files}
+    others = {
+        "pkg/apis/bots.py": BOTS,
+        "pkg/apis/json.py": USER,
+        "pkg/providers/traces.py": "import langfuse\n",
+        **files,
+    }
     symbols = agents_tree(root, PROTOCOL.format(signature=signature), others)
     (api,) = one_package(symbols).apis
     (operation,) = api_contract(symbols, api).operations
