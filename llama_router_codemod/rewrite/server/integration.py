@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
@@ -64,6 +64,7 @@ def server_integration(
     if server is None:
         return ServerIntegration()
     loop, registry = server.loop, modules.registry
+    asking = _asking_prefixes(symbols)
     unmatched = [unmatched_slashes(symbols.tree(path), path) for path in checkout.containing(CONVERTS, CONVERTS_WORD)]
     findings = tuple(finding for finding in unmatched if finding is not None)
     own = {checkout.modules.get(registry), *webmethod_adders(checkout)}
@@ -75,7 +76,7 @@ def server_integration(
     rewrites: list[tuple[PurePosixPath, Rewrite]] = [
         *((loop.path, partial(give_functions, functions=item)) for item in (given,) if item is not None),
         *(
-            _of_tree_routers(symbols, server, modules)
+            _of_tree_routers(symbols, server, modules, asking)
             if loop.builds_routers
             else [(loop.path, partial(mount_routers, loop=loop, registry=registry))]
         ),
@@ -90,19 +91,19 @@ def server_integration(
         *docstring_readers(symbols),
         *_lists_of_all_routers(symbols, server),
     )
-    refusals = (*unread_metadata(symbols, readers), *_unread_routes(symbols, server), *_unread_levels(symbols))
+    refusals = (*unread_metadata(symbols, readers), *_unread_routes(symbols, server), *_unread_levels(symbols, asking))
     return ServerIntegration(tuple(rewrites), (*findings, *notes), refusals)
 
 
 def _of_tree_routers(
-    symbols: Symbols, server: Server, modules: RouterModules
+    symbols: Symbols, server: Server, modules: RouterModules, asking: Iterable[PurePosixPath]
 ) -> Iterator[tuple[PurePosixPath, Rewrite]]:
-    """What must change where the server builds routers by itself; nothing where its conventions are not understood, so
-    that the checkout is refused."""
+    """What must change where the server builds routers by itself, and in the files `asking` for their prefixes;
+    nothing where its conventions are not understood, so that the checkout is refused."""
     if modules.external is None:
         return
     yield server.loop.path, partial(register_external_routers, loop=server.loop, module=modules.external)
-    yield from ((path, ask_routes_for_levels) for path in _asking_prefixes(symbols))
+    yield from ((path, ask_routes_for_levels) for path in asking)
     table = symbols.checkout.modules[server.discovery_module]
     found, made = route_table(symbols.tree(table)), webmethod_convention(symbols).dataclass
     if found is not None and found.route is not None:
@@ -118,9 +119,9 @@ def _asking_prefixes(symbols: Symbols) -> list[PurePosixPath]:
     return [path for path in builders if asked_prefixes(symbols.tree(path))]
 
 
-def _unread_levels(symbols: Symbols) -> Iterator[Finding]:
+def _unread_levels(symbols: Symbols, asking: Iterable[PurePosixPath]) -> Iterator[Finding]:
     """A refusal for each place where one is asked for in a way that is not understood."""
-    for path in _asking_prefixes(symbols):
+    for path in asking:
         asked = (node for node, route in asked_prefixes(symbols.tree(path)) if route is None)
         yield from (Finding(place_of(node, path), UnreadMetadata(node.attr)) for node in asked)
 
