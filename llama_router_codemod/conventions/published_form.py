@@ -75,11 +75,7 @@ def published_form(symbols: Symbols, paths: Iterable[PurePosixPath]) -> Publishe
         return None
     levels = tuple(_levels(nodes))
     texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    unsaid = {
-        *(() if _says_summary(nodes) else ("summary",)),
-        *(() if levels else ("deprecated",)),
-        *({_EXTRA_BODY} - texts),
-    }
+    said = {"summary": _says_summary(nodes), "deprecated": bool(levels), _EXTRA_BODY: _EXTRA_BODY in texts}
     return PublishedForm(
         responses=responses,
         tags=dict(_tags(nodes)),
@@ -87,7 +83,7 @@ def published_form(symbols: Symbols, paths: Iterable[PurePosixPath]) -> Publishe
         streams=tuple(_streams(nodes)),
         levels=levels,
         supplements=next(_supplements(nodes), None),
-        keys=tuple(key for key in (*_KEYS, _EXTRA_BODY) if key not in unsaid),
+        keys=tuple(key for key in (*_KEYS, _EXTRA_BODY) if said.get(key, True)),
         requires_form_fields=any(map(_requires_each, nodes)),
         union_separator=next(_union_separators(nodes), None),
         has_raw_bodies=_RAW_BODY in texts,

@@ -215,11 +215,12 @@ if capabilities.document_of_routes:
     def refer_to_events(app: FastAPI) -> None:
         """Has the events of all routes published by the names of their types, for a document that has these schemas."""
         for route in app.routes:
-            content = route.responses.get(200, {}).get("content", {}) if isinstance(route, ServiceRoute) else {}
-            if isinstance(route, ServiceRoute) and "text/event-stream" in content:
-                name = _schema_name(_event(getattr(route.endpoint, "__service_endpoint__", route.endpoint)))
-                if name is not None:
-                    content["text/event-stream"] = {"schema": {"$ref": f"#/components/schemas/{name}"}}
+            if not isinstance(route, ServiceRoute):
+                continue
+            content = route.responses.get(200, {}).get("content", {})
+            name = _schema_name(_event(getattr(route.endpoint, "__service_endpoint__", route.endpoint)))
+            if name is not None and "text/event-stream" in content:
+                content["text/event-stream"] = {"schema": {"$ref": f"#/components/schemas/{name}"}}
 
     def _schema_name(kind: Any) -> str | None:
         if capabilities.registered_schemas and (registered := get_registered_schema_info(kind)):
