@@ -10,14 +10,15 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 
 from llama_router_codemod.contract.unwritable_route import Reason, UnwritableRoute
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.operation import Operation
-from llama_router_codemod.parse.bound_names import names_bound_by
+from llama_router_codemod.parse.bound_names import blocks, is_for_type_checkers, names_bound_by
 from llama_router_codemod.parse.symbols import Imported, Symbols
-from llama_router_codemod.source.syntax import dotted, names_in
+from llama_router_codemod.source.syntax import names_in
 
 
 def unknown_names(symbols: Symbols, operation: Operation) -> Iterator[Finding]:
@@ -30,10 +31,11 @@ def unknown_names(symbols: Symbols, operation: Operation) -> Iterator[Finding]:
         for module, code in (*codes, (operation.protocol.module, method.returns))
         for name in (names_in(code) if code else ())
     }
+    of_class = {module: _names_of_class(symbols, module, method.name) for module, _ in named}
     for module, name in sorted(named):
-        if name in _names_of_class(symbols, module, method.name):
+        if name in of_class[module]:
             facts = UnwritableRoute(Reason.NAME_OF_CLASS, method.name, name)
-        elif _is_for_type_checkers(symbols, module, name):
+        elif name in _names_for_type_checkers(symbols, module):
             facts = UnwritableRoute(Reason.FOR_TYPE_CHECKERS, method.name, name)
         else:
             continue
@@ -52,22 +54,23 @@ def _binds_in_body(node: ast.stmt) -> bool:
     return not is_declared and not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
 
 
-def _is_for_type_checkers(symbols: Symbols, module: str, name: str) -> bool:
-    """Whether only type checkers import a name of a module from a library that the server need not have."""
+@cache
+def _names_for_type_checkers(symbols: Symbols, module: str) -> frozenset[str]:
+    """The names of a module that only type checkers import, from libraries that the server need not have."""
+    body = symbols.tree(symbols.checkout.modules[module]).body
+    guarded = [part for node in body if is_for_type_checkers(node) for part in blocks(node)[-1]]
+    names = {*names_bound_by(guarded)} - {*names_bound_by(node for node in body if not is_for_type_checkers(node))}
+    return frozenset(name for name in names if _needs_library(symbols, module, name))
+
+
+def _needs_library(symbols: Symbols, module: str, name: str) -> bool:
     bindings = symbols.bindings(module)
     match bindings.names.get(name) if bindings is not None else None:
         case Imported(module=source) if not _is_of_tree(symbols, source):
-            body = symbols.tree(symbols.checkout.modules[module]).body
             library = source.partition(".")[0]
-            return name not in names_bound_by(node for node in body if not _guards(node)) and not (
-                library in sys.stdlib_module_names or _is_imported(symbols, library)
-            )
+            return library not in sys.stdlib_module_names and not _is_imported(symbols, library)
         case _:
             return False
-
-
-def _guards(node: ast.stmt) -> bool:
-    return isinstance(node, ast.If) and (dotted(node.test) or "").rpartition(".")[2] == "TYPE_CHECKING"
 
 
 def _is_of_tree(symbols: Symbols, module: str) -> bool:

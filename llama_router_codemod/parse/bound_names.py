@@ -84,10 +84,15 @@ def names_bound_by(body: Iterable[ast.stmt]) -> Iterator[str]:
                 yield from defined_names(node)
 
 
+def is_for_type_checkers(node: ast.stmt) -> bool:
+    """Whether a statement is a block for type checkers."""
+    return isinstance(node, ast.If) and (dotted(node.test) or "").endswith("TYPE_CHECKING")
+
+
 def is_import(node: ast.stmt) -> bool:
     """Whether a statement is an import, or a block for type checkers that holds nothing but imports."""
     match node:
-        case ast.If(test=test, body=body, orelse=[]) if (dotted(test) or "").endswith("TYPE_CHECKING"):
+        case ast.If(body=body, orelse=[]) if is_for_type_checkers(node):
             return all(map(is_import, body))
         case _:
             return isinstance(node, ast.Import | ast.ImportFrom)

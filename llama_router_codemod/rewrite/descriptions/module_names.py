@@ -8,6 +8,7 @@ from typing import Self
 import libcst as cst
 
 from llama_router_codemod.parse.annotations import MARKERS
+from llama_router_codemod.parse.bound_names import is_for_type_checkers
 from llama_router_codemod.parse.symbols import Definition, Imported, ModuleBindings, Symbols, bindings_of
 from llama_router_codemod.source.dotted_name import dotted_name
 from llama_router_codemod.source.syntax import dotted
@@ -28,7 +29,7 @@ class ModuleNames:
 
     @cached_property
     def _bindings(self) -> ModuleBindings:
-        body = [node for node in self.tree.body if not _is_for_type_checkers(node)]
+        body = [node for node in self.tree.body if not is_for_type_checkers(node)]
         return bindings_of(ast.Module(body, []), self.module, self.is_package)
 
     def before(self, class_name: str) -> Self:
@@ -89,7 +90,3 @@ class ModuleNames:
     def _node(self, name: str) -> ast.stmt | None:
         found = self.meaning(name)
         return None if found is None else found.node
-
-
-def _is_for_type_checkers(node: ast.stmt) -> bool:
-    return isinstance(node, ast.If) and (dotted(node.test) or "").endswith("TYPE_CHECKING")
