@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from llama_router_codemod.contract.served_path import served_path
 from llama_router_codemod.contract.served_verb import served_verb
-from llama_router_codemod.conventions.packages import api_packages
+from llama_router_codemod.conventions.packages import pending_apis
 from llama_router_codemod.conventions.published_checks import Check
 from llama_router_codemod.model.api import Method
 from llama_router_codemod.parse.docstrings import parse_docstring, whole_description
@@ -25,8 +25,7 @@ def unchecked_operations(symbols: Symbols, checks: Mapping[str, tuple[Check, ...
     """By verb and path, what is not to be looked for in operations of the pending APIs, though it is in others of
     their verbs. `checks` tells by verb what the program looks for."""
     found: dict[str, tuple[Check, ...]] = {}
-    routes = [item for package in api_packages(symbols) for api in package.apis for item in api.routes]
-    for _, method, route in routes:
+    for _, method, route in (item for api in pending_apis(symbols) for item in api.routes):
         verb = served_verb(route)
         asked = checks.get((method.routes[0].declared_verb or "").lower(), ())
         unasked = tuple(_newly_found(method, checks.get(verb.lower(), ()), asked))

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from llama_router_codemod.conventions.api_root import find_api_root
 from llama_router_codemod.conventions.external_apis import is_api_module
 from llama_router_codemod.conventions.implementations import implementations
-from llama_router_codemod.conventions.packages import api_packages
+from llama_router_codemod.conventions.packages import pending_apis
 from llama_router_codemod.conventions.registry import PROTOCOL_MAP
 from llama_router_codemod.conventions.router_registry import router_registry, routers_server
 from llama_router_codemod.conventions.server import read_server
@@ -70,8 +70,7 @@ def _needed(symbols: Symbols) -> Iterator[tuple[PurePosixPath, str]]:
     yield from ((path, "belongs to its APIs") for path in checkout.python_files if is_api_module(symbols, path))
     yield from ((path, "is part of its server") for path in _of_server(symbols))
     yield from ((path, "speaks of webmethods") for path in checkout.containing(_SPEAKS, b"webmethod"))
-    apis = (api for package in api_packages(symbols) for api in package.apis)
-    for owner, protocol in ((api, protocol) for api in apis for protocol in api.served_by):
+    for owner, protocol in ((api, protocol) for api in pending_apis(symbols) for protocol in api.served_by):
         for item in implementations(symbols, owner, protocol):
             yield from ((method.place.path, f"implements {protocol.name}") for _, method in item.methods.values())
 

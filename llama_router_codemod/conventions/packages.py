@@ -86,6 +86,11 @@ def api_packages(symbols: Symbols) -> tuple[ApiPackage, ...]:
     return _packages(symbols, lambda symbols, path, facts: parse_protocol(symbols, facts.module, path, facts.node))
 
 
+def pending_apis(symbols: Symbols) -> tuple[Api, ...]:
+    """The APIs that have webmethods still, by their packages."""
+    return tuple(api for package in api_packages(symbols) for api in package.apis)
+
+
 @cache
 def api_outlines(symbols: Symbols) -> tuple[ApiPackage, ...]:
     """As `api_packages`, but of methods and routes only that they are there: the names of the APIs, quickly."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from llama_router_codemod.contract.raw_body import declares_raw_body
 from llama_router_codemod.contract.unchecked_operations import unchecked_operations
 from llama_router_codemod.conventions.licence_header import licence_header
-from llama_router_codemod.conventions.packages import api_packages
+from llama_router_codemod.conventions.packages import pending_apis
 from llama_router_codemod.conventions.path_prefix import path_prefix
 from llama_router_codemod.conventions.tree_routers import FACTORIES, tree_routers
 from llama_router_codemod.infra.render_template import TemplateValues, read_template, render_template
@@ -24,7 +24,6 @@ from llama_router_codemod.source.syntax import parse_source
 if TYPE_CHECKING:
     from llama_router_codemod.conventions.docs_generator import DocsGenerator
     from llama_router_codemod.infra.infrastructure import Infrastructure
-    from llama_router_codemod.model.route import Route
     from llama_router_codemod.parse.symbols import Symbols
 
 #: Makes the document; reads and checks the routers for it; adds the APIs that have webmethods still.
@@ -76,6 +75,7 @@ def _values(
 ) -> TemplateValues:
     form = generator.form
     prefix, tree = path_prefix(symbols), tree_routers(symbols)
+    routes = [item for api in pending_apis(symbols) for item in api.routes]
     unchecked = unchecked_operations(symbols, form.checks)
     responses = {item.status: (item.name, item.description, item.example) for item in form.responses}
     return TemplateValues(
@@ -85,7 +85,7 @@ def _values(
             extra_body_parameters=form.has_extra_body and "ExtraBodyField" in generator.origins,
             required_form_fields=form.requires_form_fields,
             union_texts=form.union_separator is not None,
-            raw_bodies=form.has_raw_bodies and any(map(declares_raw_body, _pending_routes(symbols))),
+            raw_bodies=form.has_raw_bodies and any(declares_raw_body(route) for _, _, route in routes),
             unchecked_operations=bool(unchecked),
             document_page=generator.page is not None,
             supplements=form.supplements is not None,
@@ -112,12 +112,6 @@ def _values(
             "PUBLISHED_RESPONSES": _responses(responses),
         },
     )
-
-
-def _pending_routes(symbols: Symbols) -> Iterator[Route]:
-    for package in api_packages(symbols):
-        for api in package.apis:
-            yield from (route for _, _, route in api.routes)
 
 
 def _responses(responses: Mapping[str, tuple[str, str, str]]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from llama_router_codemod.conventions.packages import api_packages
+from llama_router_codemod.conventions.packages import pending_apis
 from llama_router_codemod.model.api import Method, ProtocolClass
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.parse.symbols import Symbols
@@ -28,8 +28,7 @@ class PublishedOnce(Facts):
 def published_once(symbols: Symbols) -> Iterator[Finding]:
     """A finding for each name that several Protocols route, where the first of them does."""
     owners: dict[str, list[tuple[ProtocolClass, Method]]] = {}
-    apis = [api for package in api_packages(symbols) for api in package.apis]
-    for protocol in dict.fromkeys(protocol for api in apis for protocol in api.served_by):
+    for protocol in dict.fromkeys(protocol for api in pending_apis(symbols) for protocol in api.served_by):
         for method in protocol.routed:
             owners.setdefault(method.name, []).append((protocol, method))
     for name, found in owners.items():

@@ -11,7 +11,7 @@ from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.docs_generator import webmethod_adders
 from llama_router_codemod.conventions.fastapi_document import application_files
 from llama_router_codemod.conventions.mounting_loop import BUILDS
-from llama_router_codemod.conventions.packages import api_packages
+from llama_router_codemod.conventions.packages import pending_apis
 from llama_router_codemod.conventions.server import Server, read_server
 from llama_router_codemod.conventions.webmethod import APART, files_naming_attributes, webmethod_convention
 from llama_router_codemod.infra.modules import RouterModules
@@ -112,8 +112,7 @@ def _of_tree_routers(
 
 def _asking_prefixes(symbols: Symbols) -> list[PurePosixPath]:
     """The files that ask routers for their prefixes, if one of the routers that come will have several levels."""
-    apis = [api for package in api_packages(symbols) for api in package.apis]
-    if all(len({route.version for _, _, route in api.routes}) < 2 for api in apis):
+    if all(len({route.version for _, _, route in api.routes}) < 2 for api in pending_apis(symbols)):
         return []
     builders = [path for path in symbols.checkout.holding(BUILDS.encode()) if APART.isdisjoint(path.parts)]
     return [path for path in builders if asked_prefixes(symbols.tree(path))]
