@@ -38,7 +38,7 @@ def locations(
     | scalar | QUERY_FIELD | BODY_FIELD |
     | list or set of scalars | QUERY_FIELD (legacy: body, see list_of_a_get) | BODY_FIELD |
     | model, dict | BODY (EMBEDDED among several) | BODY_FIELD |
-    | the same with a `Field` of its own, where it is BODY | AS_WRITTEN | AS_WRITTEN |
+    | the same with more than a discriminator in a `Field`, where it is BODY | AS_WRITTEN | AS_WRITTEN |
 
     Where a Pydantic model cannot hold a parameter (a sentinel default, a type from outside the tree, a reserved name,
     a field with the name of a type that it or a later one has),
@@ -68,8 +68,8 @@ def locations(
 
 
 def _has_own_field(parameter: ServedParameter) -> bool:
-    """Whether a type may have a `Field(discriminator=...)`, which a marker of FastAPI beside it would replace."""
-    return parameter.has_field_info and parameter.shape is Shape.COMPLEX
+    """Whether a type has a `Field(...)`, which a marker of FastAPI beside it would replace."""
+    return parameter.has_field_info and parameter.discriminator is None and parameter.shape is Shape.COMPLEX
 
 
 _UNTOLD = frozenset({Shape.ANY, Shape.UNKNOWN})

@@ -223,6 +223,7 @@ class _Signatures:
             fits_model=is_constant and all(self._is_importable(code, module) for code in (annotation, default or "")),
             protocol_name=protocol_name,
             has_field_info=annotations.has_field_info(annotation),
+            discriminator=annotations.discriminator(annotation),
             is_annotated=bool(set(annotations.metadata(annotation)) - ({EXTRA_BODY} if is_declared else set())),
             accepts_default=default != "None" or allows_none(self.symbols, module, annotation),
         )

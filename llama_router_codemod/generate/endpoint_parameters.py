@@ -92,6 +92,7 @@ def _single(setting: RoutesSetting, item: LocatedParameter) -> _Parameter:
         marker = {Location.PATH: "Path", Location.QUERY: "Query"}.get(item.location, "Body")
         options = [
             *(["embed=True"] if item.location is Location.EMBEDDED else []),
+            *_discriminator(item),
             *([f"description={string_literal(item.description)}"] if item.description else []),
         ]
         declared = annotation if annotation.text else setting.own.code("typing", "Any")
@@ -99,6 +100,12 @@ def _single(setting: RoutesSetting, item: LocatedParameter) -> _Parameter:
         code = _annotated(setting, parameter.name, inner, marker, ", ".join(options))
         code = Code(f"{code.text}{end}").needing(code)
     return _Parameter(code.needing(annotation, default), parameter.default is not None, default_comment(parameter))
+
+
+def _discriminator(item: LocatedParameter) -> list[str]:
+    """The discriminator of a union that is the whole body: FastAPI takes that of a marker only, where there is one."""
+    field = item.parameter.discriminator
+    return [f"discriminator={string_literal(field)}"] if field and item.location is Location.BODY else []
 
 
 def _described(setting: RoutesSetting, item: LocatedParameter) -> ServedParameter:

@@ -52,6 +52,8 @@ class ServedParameter:
     protocol_name: str | None = None
     has_field_info: bool = False
     """Whether its type is `Annotated` with a `Field(...)` of Pydantic, as a union with a discriminator is."""
+    discriminator: str | None = None
+    """The field that tells the members of such a union apart; None where the `Field` says more than that, too."""
     accepts_default: bool = True
     """Whether the type allows the default; None often is the default of a type without None."""
     is_annotated: bool = False

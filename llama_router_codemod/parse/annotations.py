@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Annotated, get_origin
+from typing import Annotated, get_args, get_origin
 
 from llama_router_codemod.model.operation import Shape
 from llama_router_codemod.parse.bound_names import names_bound_by
@@ -44,9 +44,8 @@ MARKERS = frozenset({"Body", "File", "Form", "Depends", "Security", "Query", "Pa
 DEPENDENCIES = frozenset({"Depends", "Security"})
 _PYDANTIC = "pydantic"
 #: What Pydantic makes an `Annotated[...]` with.
-_MAKERS = frozenset(
-    {"conbytes", "condate", "condecimal", "confloat", "confrozenset", "conint", "conlist", "conset", "constr"}
-)
+_SCALAR_MAKERS = frozenset({"conbytes", "condate", "condecimal", "confloat", "conint", "constr"})
+_MAKERS = _SCALAR_MAKERS | {"confrozenset", "conlist", "conset"}
 #: The marker of llama-stack for fields that clients send apart from those of a body; FastAPI does not know it.
 EXTRA_BODY = "ExtraBodyField"
 
@@ -77,6 +76,8 @@ class Annotations:
                 return self._subscript(self._called(head), index, seen)
             case ast.Name() | ast.Attribute():
                 return self._named(node, seen)
+            case ast.Call(func=function) if self._maker(function) in _SCALAR_MAKERS:
+                return Shape.SCALAR
             case _:
                 return Shape.UNKNOWN
 
@@ -104,6 +105,8 @@ class Annotations:
             # `type X = ...` exists from Python 3.12 on, so aliases cannot be matched by class here.
             case Definition(module=module, node=alias) if isinstance(value := getattr(alias, "value", None), ast.expr):
                 return Annotations(self.symbols, module)._shape(value, seen | {(self.module, name)})
+            case Definition(module=module, name=name, node=None) if kind := _annotated_by_pydantic(module, name):
+                return Shape.SCALAR if kind in _SCALARS else Shape.UNKNOWN
             case _ if last == "Any":
                 return Shape.ANY
             case _ if last in _SCALARS:
@@ -118,26 +121,30 @@ class Annotations:
     def metadata(self, annotation: str) -> tuple[str, ...]:
         """What an `Annotated[...]` is annotated with, also one behind an alias of the tree, the innermost first: the
         names that each has where it is defined (`Body`, `Field`, `ExtraBodyField`), "" for what has none."""
-        return tuple(self._metadata(parse_expression(annotation), frozenset()))
+        return tuple(name for name, _ in self._metadata(parse_expression(annotation), frozenset()))
 
-    def _metadata(self, node: ast.expr, seen: frozenset[Definition]) -> Iterator[str]:
+    def _metadata(self, node: ast.expr, seen: frozenset[Definition]) -> Iterator[tuple[str, ast.expr]]:
+        """Each with what is written there."""
         match node:
             case ast.Subscript(value=head, slice=ast.Tuple(elts=[inner, *items])) if self._called(head) == "Annotated":
                 yield from self._metadata(inner, seen)
-                yield from (self._called(item.func if isinstance(item, ast.Call) else item) for item in items)
+                yield from ((self._called(item.func if isinstance(item, ast.Call) else item), item) for item in items)
             case ast.Name() | ast.Attribute():
                 match self.symbols.resolve(self.module, dotted(node) or ""):
                     case Definition(module=module, node=ast.Assign() | ast.AnnAssign() as alias) as found:
                         if alias.value is not None and found not in seen:
                             yield from Annotations(self.symbols, module)._metadata(alias.value, seen | {found})
-                    case Definition(module=module, name=name, node=None) if _is_annotated_by_pydantic(module, name):
-                        yield name
+                    case Definition(module=module, name=name, node=None) if _annotated_by_pydantic(module, name):
+                        yield name, node
                     case _:
                         pass
-            case ast.Call(func=function):
-                made = self.symbols.resolve(self.module, dotted(function) or "")
-                if made is not None and made.module.partition(".")[0] == _PYDANTIC and made.name in _MAKERS:
-                    yield made.name
+            case ast.Call(func=function) if (made := self._maker(function)) in _MAKERS:
+                yield made, node
+
+    def _maker(self, function: ast.expr) -> str:
+        """The name that a function has in Pydantic; "" for one from elsewhere."""
+        found = self.symbols.resolve(self.module, dotted(function) or "")
+        return found.name if found is not None and found.module.partition(".")[0] == _PYDANTIC else ""
 
     def marker(self, annotation: str, default: str | None = None) -> str | None:
         """The FastAPI marker of an `Annotated[...]` (`Body`, `File`, `Depends`, ...), or `ExtraBodyField`, or None.
@@ -153,6 +160,14 @@ class Annotations:
     def has_field_info(self, annotation: str) -> bool:
         """Whether the type is `Annotated` with a `Field(...)` of Pydantic, by itself or as an alias of the tree."""
         return "Field" in self.metadata(annotation)
+
+    def discriminator(self, annotation: str) -> str | None:
+        """The field that tells the members of a union apart, where a `Field` of Pydantic says that and nothing else."""
+        match [item for name, item in self._metadata(parse_expression(annotation), frozenset()) if name == "Field"]:
+            case [ast.Call(args=[], keywords=[ast.keyword(arg="discriminator", value=ast.Constant(value=str(field)))])]:
+                return field
+            case _:
+                return None
 
     def marker_call(self, annotation: str, default: str | None = None) -> ast.Call | None:
         """The call of the FastAPI marker that a parameter is written with: in its `Annotated[...]`, or as its default.
@@ -248,14 +263,15 @@ class Annotations:
         return found.name if found is not None and found.name else name.rpartition(".")[2]
 
 
-def _is_annotated_by_pydantic(module: str, name: str) -> bool:
-    """Whether a name that Pydantic has is that of an `Annotated[...]`, as `PositiveInt`."""
+def _annotated_by_pydantic(module: str, name: str) -> str:
+    """The name of the type that is `Annotated[...]` under a name of Pydantic, `int` for `PositiveInt`; else ""."""
     if module.partition(".")[0] != _PYDANTIC:
-        return False
+        return ""
     # Not at the top: most types are of the tree.
     import pydantic
 
-    return get_origin(getattr(pydantic, name, None)) is Annotated
+    alias = getattr(pydantic, name, None)
+    return getattr(get_args(alias)[0], "__name__", "") if get_origin(alias) is Annotated else ""
 
 
 class _WithoutTypeStatements(ast.NodeTransformer):

@@ -34,7 +34,7 @@ def parameter(
 
 
 DISCRIMINATED = replace(parameter(), has_field_info=True)
-UNION = replace(parameter(shape=Shape.COMPLEX, is_annotated=True), has_field_info=True)
+UNION = replace(parameter(shape=Shape.COMPLEX, is_annotated=True), has_field_info=True, discriminator="kind")
 
 
 @pytest.mark.parametrize("verb", list(Verb))
@@ -59,7 +59,8 @@ def test_no_parameters(verb: Verb) -> None:
         pytest.param(parameter(is_annotated=True), QUERY_FIELD, QUERY, id="annotated scalar"),
         pytest.param(parameter(shape=Shape.SEQUENCE, is_annotated=True), QUERY_FIELD, BODY, id="annotated sequence"),
         pytest.param(parameter(shape=Shape.COMPLEX, is_annotated=True), BODY, BODY, id="annotated complex"),
-        pytest.param(UNION, AS_WRITTEN, AS_WRITTEN, id="a union with a discriminator"),
+        pytest.param(UNION, BODY, BODY, id="a union with a discriminator"),
+        pytest.param(replace(UNION, discriminator=None), AS_WRITTEN, AS_WRITTEN, id="a union with another field"),
         pytest.param(parameter(shape=Shape.ANY, is_annotated=True), QUERY_FIELD, AS_WRITTEN, id="annotated any"),
         pytest.param(parameter(is_annotated=True, in_path=True), PATH, PATH, id="annotated in the path"),
         pytest.param(parameter(fits_model=False), QUERY, EMBEDDED, id="sentinel default"),
@@ -260,6 +261,12 @@ WIRE = [
         {"POST /v1/f?a=5": {"a": 5}, 'POST /v1/f {"a": 5}': 422},
         id="an alias that Pydantic makes",
     ),
+    pytest.param(
+        "a: conlist(int, min_length=1)",
+        "from pydantic import conlist",
+        {"POST /v1/f [1]": {"a": [1]}, 'POST /v1/f {"a": [1]}': 422},
+        id="a list that Pydantic makes",
+    ),
 ]
 
 
@@ -338,11 +345,19 @@ Kind = Annotated[Ship | Boat, Field(discriminator="kind")]
 """
 
 
-def test_a_union_with_a_discriminator(tmp_path: Path) -> None:
-    files = one_route("a: Kind", prelude=UNION_OF_KINDS)
-    files[MASTER] = one_route("a: Kind", prelude="from port.apis.berths.berths import Kind")[MASTER]
-    asked = {'POST /v1/f {"kind": "boat"}': {"a": {"kind": "boat"}}, "POST /v1/f {}": 422}
+@pytest.mark.parametrize("field", ['discriminator="kind"', 'discriminator="kind", description="What floats."'])
+@pytest.mark.parametrize("verb", ["GET", "POST"])
+def test_a_union_with_a_discriminator(tmp_path: Path, verb: str, field: str) -> None:
+    files = one_route("a: Kind", prelude=UNION_OF_KINDS.replace('discriminator="kind"', field), verb=verb)
+    files[MASTER] = one_route("a: Kind", prelude="from port.apis.berths.berths import Kind", verb=verb)[MASTER]
+    asked = {f'{verb} /v1/f {{"kind": "boat"}}': {"a": {"kind": "boat"}}, f"{verb} /v1/f {{}}": 422}
     assert check_wire(tmp_path, files, asked) == []
+
+
+@pytest.mark.parametrize("a", ["a: PositiveInt = 3", "a: conint(gt=1) = 3"])
+def test_an_alias_of_pydantic_in_a_get(tmp_path: Path, a: str) -> None:
+    files = one_route(a, prelude="from pydantic import PositiveInt, conint", verb="GET")
+    assert check_wire(tmp_path, files, {"GET /v1/f?a=5": {"a": 5}, "GET /v1/f": {"a": 3}, "GET /v1/f?a=0": 422}) == []
 
 
 def test_a_type_that_mentions_the_protocol(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from typing import Annotated, Any, Annotated as Noted, Literal, List, Optional a
 
 import fastapi
 from fastapi import Body, Body as InBody, Depends
-from pydantic import BaseModel, Field
+import pydantic
+from pydantic import BaseModel, Field, FilePath, PositiveInt, conint as small, conlist
 from openai import NOT_GIVEN, NotGiven
 
 from pkg.apis.other import Alias as Shared, Data, Days, MoreData, Order, Plain, Told
@@ -124,6 +125,11 @@ def annotations(tmp_path_factory: pytest.TempPathFactory) -> Annotations:
         ("str | NotGiven", Shape.UNKNOWN),
         ("list[NotGiven]", Shape.SEQUENCE),
         ("f()", Shape.UNKNOWN),
+        ("PositiveInt | None", Shape.SCALAR),
+        ("FilePath", Shape.UNKNOWN),
+        ("small(gt=1)", Shape.SCALAR),
+        ("pydantic.constr()", Shape.SCALAR),
+        ("conlist(int)", Shape.UNKNOWN),
     ],
 )
 def test_shape(annotations: Annotations, annotation: str, shape: Shape) -> None:
@@ -142,6 +148,24 @@ def test_field_info(annotations: Annotations, annotation: str) -> None:
 )
 def test_no_field_info_of_its_own(annotations: Annotations, annotation: str) -> None:
     assert not annotations.has_field_info(annotation)
+
+
+@pytest.mark.parametrize(
+    ("annotation", "field"),
+    [
+        ("Chosen", "type"),
+        ("Same", "type"),
+        ("Annotated[Chosen, 'a text']", "type"),
+        ("str", None),
+        ("Chosen | None", None),
+        ("Annotated[Model | Open, Field()]", None),
+        ("Annotated[Model | Open, Field(discriminator='type', title='It')]", None),
+        ("Annotated[Model | Open, Field(discriminator=NAME)]", None),
+        ("Annotated[Chosen, Field(discriminator='type')]", None),
+    ],
+)
+def test_discriminator(annotations: Annotations, annotation: str, field: str | None) -> None:
+    assert annotations.discriminator(annotation) == field
 
 
 @pytest.mark.parametrize(
