@@ -20,6 +20,7 @@ from llama_router_codemod.contract.streaming import stream_switch
 from llama_router_codemod.contract.two_texts import dropped_parameter_texts
 from llama_router_codemod.contract.type_in_quotes import types_in_quotes
 from llama_router_codemod.contract.undeclared_stream import undeclared_streams
+from llama_router_codemod.contract.unpublished_text import unpublished_texts
 from llama_router_codemod.conventions.fastapi_document import fastapi_document, publishes_extra_body
 from llama_router_codemod.conventions.implementations import implementations
 from llama_router_codemod.conventions.server import read_server
@@ -38,6 +39,7 @@ OPERATION_RULES = (
     lists_in_query,
     renamed_texts,
     dropped_parameter_texts,
+    unpublished_texts,
     undeclared_streams,
 )
 

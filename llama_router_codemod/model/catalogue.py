@@ -151,6 +151,11 @@ CATALOGUE: dict[str, FindingKind] = {
         "The parameter is served under another name; the text moved with it by position.",
         "`{declared}` to `{served}`",
     ),
+    "LRC206": FindingKind(
+        "the description of a parameter is not published any more",
+        "It stays in the docstring; write the parameter's marker beside its type, and the text into the marker.",
+        "`{parameter}`: {text:literal}",
+    ),
     # 3xx: places that name a moved module
     "LRC301": FindingKind(
         "a text mentions a module that moved",

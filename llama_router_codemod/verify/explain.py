@@ -12,10 +12,11 @@ from llama_router_codemod.contract.two_texts import DroppedText
 from llama_router_codemod.contract.type_in_quotes import TypeInQuotes
 from llama_router_codemod.contract.undeclared_fields import UndeclaredFields
 from llama_router_codemod.contract.undeclared_stream import UndeclaredStream
+from llama_router_codemod.contract.unpublished_text import UnpublishedText
 from llama_router_codemod.rewrite.documents.newly_published import NewlyPublished
 from llama_router_codemod.rewrite.documents.published_once import PublishedOnce
 from llama_router_codemod.verify.change import Aspect, Change, Column, DocumentChange, OutcomeChange, TableChange
-from llama_router_codemod.verify.document_place import Keyword, Property, SchemaPlace, WrittenPlace
+from llama_router_codemod.verify.document_place import Keyword, Part, Property, SchemaPlace, TextPlace, WrittenPlace
 from llama_router_codemod.verify.json_difference import NOT_THERE
 from llama_router_codemod.verify.list_in_query import moves_list_to_query
 from llama_router_codemod.verify.messages.answer_mode import UNDECLARED_FIELD, Answer
@@ -86,6 +87,8 @@ def announces(facts: Facts, change: Change) -> bool:
             return serves_declared_verb(verb, path, change)
         case DroppedText(field=field, text=text):
             return drops_text(field, text, change)
+        case UnpublishedText(parameter=parameter, text=text):
+            return loses_text(parameter, text, change)
         case NewlyPublished(fields=fields):
             return publishes_text(fields, change)
         case PublishedOnce():
@@ -149,6 +152,16 @@ def drops_text(field: str, text: str, change: Change) -> bool:
     match change:
         case DocumentChange(SchemaPlace() as place, before, after):
             return (_described_field(place), before) == (field, text) and after != NOT_THERE
+    return False
+
+
+def loses_text(parameter: str, text: str, change: Change) -> bool:
+    """The text of a parameter is not there any more, in the document of a server or in a written one."""
+    match change:
+        case DocumentChange(TextPlace(Part.PARAMETER, name), before, after):
+            return (name, before, after) == (parameter, text, NOT_THERE)
+        case DocumentChange(WrittenPlace(path=(*_, "description")), before, after):
+            return (before, after) == (text, NOT_THERE)
     return False
 
 

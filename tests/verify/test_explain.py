@@ -15,6 +15,7 @@ from llama_router_codemod.contract.served_verb import OtherVerbServedAsPost
 from llama_router_codemod.contract.type_in_quotes import TypeInQuotes
 from llama_router_codemod.contract.undeclared_fields import Reason, UndeclaredFields
 from llama_router_codemod.contract.undeclared_stream import UndeclaredStream
+from llama_router_codemod.contract.unpublished_text import UnpublishedText
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.rewrite.descriptions.colon_entries import ColonEntries
@@ -43,7 +44,9 @@ from llama_router_codemod.verify.document_place import (
     WrittenPlace,
 )
 from llama_router_codemod.verify.explain import Explanations
+from llama_router_codemod.verify.json_difference import NOT_THERE
 from llama_router_codemod.verify.messages.answer_mode import Answer
+from llama_router_codemod.verify.messages.json_value import Json
 from llama_router_codemod.verify.messages.method import MethodName
 from llama_router_codemod.verify.messages.record import Call, CallContext, Disagreement, Outcome
 from llama_router_codemod.verify.messages.request import Body, Case, CaseKind, JsonBody, Request, TextBody
@@ -287,6 +290,27 @@ def test_no_stream_of_an_error(before: Outcome, after: Outcome) -> None:
 @pytest.mark.parametrize("method", OTHERS, ids=OTHER_IDS)
 def test_stream_of_another_method(method: MethodName | None) -> None:
     assert Explanations([STREAM]).code(method, STREAMED) is None
+
+
+# LRC206: a parameter as it is written has no place for its text
+
+
+@pytest.mark.parametrize(
+    ("place", "before", "after", "code"),
+    [
+        pytest.param(TextPlace(Part.PARAMETER, "page"), "Which.", NOT_THERE, "LRC206", id="of the server's document"),
+        pytest.param(WrittenPlace(("get", 0, "description")), "Which.", NOT_THERE, "LRC206", id="of a written one"),
+        pytest.param(TextPlace(Part.PARAMETER, "page"), "Which.", "Where.", None, id="another text"),
+        pytest.param(TextPlace(Part.PARAMETER, "page"), "Where.", NOT_THERE, None, id="another text is lost"),
+        pytest.param(TextPlace(Part.PARAMETER, "size"), "Which.", NOT_THERE, None, id="another parameter"),
+        pytest.param(TextPlace(Part.SUMMARY), "Which.", NOT_THERE, None, id="no parameter"),
+        pytest.param(WrittenPlace(("get", 0, "description")), "Where.", NOT_THERE, None, id="another written text"),
+        pytest.param(WrittenPlace(("get", 0, "summary")), "Which.", NOT_THERE, None, id="no description"),
+    ],
+)
+def test_unpublished_text(place: DocumentPlace, before: str, after: Json, code: str | None) -> None:
+    explanations = Explanations([finding(UnpublishedText("page", "Which."))])
+    assert explanations.code(METHOD, DocumentChange(place, before, after)) == code
 
 
 # LRC201: a field had two texts
