@@ -44,6 +44,7 @@ class Reason(enum.StrEnum):
     UNKNOWN_PATH = "a path that is not known"
     REGISTRATION = "a registration that is not understood"
     BOUND_OTHERWISE = "a method that is more than its definition"
+    LOCAL_CLASS = "a class whose base only a function imports"
     NO_FUNCTION = "a method that the server does not find"
     OVERRIDDEN = "a method of a base that is defined anew"
     NAME_OF_CLASS = "a name that only the class has"
@@ -208,6 +209,8 @@ def _given_otherwise(operation: Operation, served: Sequence[Implementation]) -> 
     for item in served:
         if operation.method.name in item.otherwise:
             yield UnwritableRoute(Reason.BOUND_OTHERWISE, item.class_name, operation.method.name)
+        elif item.is_local:
+            yield UnwritableRoute(Reason.LOCAL_CLASS, item.class_name)
 
 
 def _decorated_methods(operation: Operation, served: Sequence[Implementation]) -> Iterator[UnwritableRoute]:

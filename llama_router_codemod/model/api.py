@@ -128,10 +128,12 @@ class Implementation(NamedTuple):
 
     `methods` are those that the Protocol routes, by name: the module that defines each (a mixin may), and its
     signature; `decorators` are the decorators, as source, of those whose signature is another one for it, perhaps.
-    `otherwise` are those that it has from elsewhere than a definition in its body.
+    `otherwise` are those that it has from elsewhere than a definition in its body. `is_local` tells that it stands in
+    a function that imports its base for itself.
     """
 
     class_name: str
     methods: dict[str, tuple[str, Method]]
     decorators: dict[str, str]
     otherwise: frozenset[str] = frozenset()
+    is_local: bool = False

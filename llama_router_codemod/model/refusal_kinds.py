@@ -77,6 +77,9 @@ REFUSAL_KINDS: dict[str, FindingKind] = {
             "a path that is not known": "`{path}` has no level, and the host no longer tells what it puts before it",
             "a registration that is not understood": "`{owner}` may be registered by what is no entry of the map",
             "a method that is more than its definition": "`{owner}.{name}` is more than its definition says",
+            "a class whose base only a function imports": (
+                "the base of `{owner}`, which implements it, is imported in a function only; import it at the top"
+            ),
             "a method that the server does not find": "no server finds `{owner}.{name}`, for its decorators",
             "a method of a base that is defined anew": "`{owner}.{name}` is hidden by what is defined below `{owner}`",
             "a name that only the class has": "`{owner}` takes `{name}` from the body of its class; write its value",

@@ -7,7 +7,8 @@ import enum
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from llama_router_codemod.parse.symbols import Definition, Symbols
+from llama_router_codemod.parse.import_statements import import_statements
+from llama_router_codemod.parse.symbols import Definition, Symbols, absolute_module
 from llama_router_codemod.source.syntax import dotted
 
 
@@ -61,6 +62,25 @@ def class_of(symbols: Symbols, module: str, name: str) -> ClassFacts | None:
             case _:
                 pass
     return None
+
+
+def class_anywhere(symbols: Symbols, module: str, name: str) -> ClassFacts | None:
+    """The class that a name means in a module or in a function of it, which may import it for itself."""
+    if (found := class_of(symbols, module, name)) is not None:
+        return found
+    first, _, rest = name.partition(".")
+    path = symbols.checkout.modules[module]
+    origins = (
+        (absolute_module(node, module, path.name == "__init__.py"), alias.name)
+        for node in import_statements(symbols.tree(path))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if first == (alias.asname or alias.name)
+    )
+    known = (
+        class_of(symbols, f"{home}.{own}", rest) if rest else class_of(symbols, home, own) for home, own in origins
+    )
+    return next((facts for facts in known if facts is not None), None)
 
 
 def base_names(node: ast.ClassDef) -> tuple[str, ...]:

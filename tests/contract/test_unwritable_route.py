@@ -223,6 +223,7 @@ def test_an_implementation_that_gives_a_generator(tmp_path: Path) -> None:
         pytest.param("    f = _other\n", id="assigned in the body"),
         pytest.param("    if True:\n        async def f(self): ...\n", id="under a condition"),
         pytest.param("    async def f(self): ...\n\n\nImpl.f = _other\n", id="assigned below the class"),
+        pytest.param('    async def f(self): ...\n\n\nsetattr(Impl, "f", _other)\n', id="set below the class"),
         pytest.param(
             "    def __init__(self):\n        self.f = _other\n    async def f(self): ...\n", id="of an object"
         ),
@@ -235,6 +236,17 @@ def test_an_implementation_that_has_a_method_from_elsewhere(given: str, tmp_path
         "pkg/providers/agents.py": f"{head}class Impl(Agents):\n    x = 1\n{given}",
     }
     check_refused(tmp_path, files, ("LRC906", "agents.py", 11, "`Impl.f` is more than its definition says"))
+
+
+def test_an_implementation_whose_base_is_imported_in_a_function(tmp_path: Path) -> None:
+    """The types of its methods would be known there only."""
+    files = {
+        AGENTS: f"{IMPORTS}class Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n",
+        "pkg/providers/agents.py": "def make():\n    from pkg.apis.agents.agents import Agents\n\n"
+        "    class Impl(Agents):\n        async def f(self): ...\n",
+    }
+    message = "the base of `Impl`, which implements it, is imported in a function only; import it at the top"
+    check_refused(tmp_path, files, ("LRC906", "agents.py", 11, message))
 
 
 @pytest.mark.parametrize("decorator", ["replaced", "replaced(1)"])

@@ -1,5 +1,4 @@
-import ast
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
@@ -9,7 +8,6 @@ from trees import IMPORTS, agents_tree, one_package, tree
 from llama_router_codemod.conventions.implementations import implementations
 from llama_router_codemod.model.api import ProtocolClass
 from llama_router_codemod.parse.symbols import Symbols
-from llama_router_codemod.source.syntax import parse_source
 from llama_router_codemod.tree.checkout import Checkout
 
 AGENTS = """\
@@ -172,63 +170,6 @@ def test_a_method_of_a_mixin(tmp_path: Path) -> None:
     assert found(agents_tree(tmp_path, AGENTS, files)) == [("Impl", modules)]
 
 
-def test_a_provider_by_shape_alone(tmp_path: Path) -> None:
-    methods = "    async def create(self, name): ...\n    async def find(self): ...\n"
-    files = {
-        "pkg/providers/inline/agents/shaped.py": f"class Shaped:\n{methods}",
-        "pkg/providers/inline/agents/partial.py": "class Partial:\n    async def create(self, name): ...\n",
-        "pkg/providers/inline/other/shaped.py": f"class Other:\n{methods}",
-        "pkg/tools/agents/shaped.py": f"class NoProvider:\n{methods}",
-    }
-    assert found(agents_tree(tmp_path, AGENTS, files)) == [("Shaped", both("pkg.providers.inline.agents.shaped"))]
-
-
-@pytest.mark.parametrize("head", ["def  {}(self)", "def\t{} (self)", "def {}[T](self)"])
-def test_however_the_methods_of_the_shape_are_written(tmp_path: Path, head: str) -> None:
-    methods = "".join(f"    async {head.format(name)}: ...\n" for name in ("create", "find"))
-    files = {"pkg/providers/inline/agents/shaped.py": f"class Shaped:\n{methods}"}
-    assert found(agents_tree(tmp_path, AGENTS, files)) == [("Shaped", both("pkg.providers.inline.agents.shaped"))]
-
-
-def test_the_shape_in_a_package_that_names_nothing_of_the_server(tmp_path: Path) -> None:
-    """Whoever makes it may find it by a name that is put together, or read from a file."""
-    methods = "    async def create(self, name): ...\n    async def find(self): ...\n"
-    files = {"providers/agents/shaped.py": f"class Shaped:\n{methods}"}
-    assert found(agents_tree(tmp_path, AGENTS, files)) == [("Shaped", both("providers.agents.shaped"))]
-
-
-def test_bases_are_followed_of_classes_with_the_shape_only(tmp_path: Path) -> None:
-    methods = "    async def create(self, name): ...\n    async def find(self): ...\n"
-    files = {
-        "providers/agents/shaped.py": f"from .broken import Base\nclass Part(Base): ...\nclass Shaped:\n{methods}",
-        "providers/agents/broken.py": "class Base(\n",
-    }
-    assert found(agents_tree(tmp_path, AGENTS, files)) == [("Shaped", both("providers.agents.shaped"))]
-
-
-def test_trees_of_providers_by_shape_are_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A repository may have many that no server serves, and trees take most of the memory."""
-    methods = "    async def create(self, name): ...\n    async def find(self): ...\n"
-    files = {
-        "providers/agents/shaped.py": f"from providers.bases import Base\n\n\nclass Shaped(Base):\n{methods}",
-        "providers/bases.py": "class Base: ...\n",
-    }
-    parsed: list[str] = []
-
-    def parse(text: str, path: PurePosixPath) -> ast.Module:
-        parsed.append(str(path))
-        return parse_source(text, path)
-
-    monkeypatch.setattr("llama_router_codemod.parse.symbols.parse_source", parse)
-    symbols = agents_tree(tmp_path, AGENTS, files)
-    assert found(symbols) == [("Shaped", both("providers.agents.shaped"))]
-    assert sorted(files) == sorted(set(parsed) & set(files))
-    parsed.clear()
-    for path in files:
-        symbols.tree(PurePosixPath(path))
-    assert parsed == list(files)
-
-
 def test_the_shape_within_a_provider(tmp_path: Path) -> None:
     """As in llama_stack 0.4.4, where an implementation of Agents passes calls on to a class of its own package."""
     methods = "    async def create(self, name): ...\n    async def find(self): ...\n"
@@ -240,16 +181,6 @@ def test_the_shape_within_a_provider(tmp_path: Path) -> None:
     }
     names = [name for name, _ in found(agents_tree(tmp_path, AGENTS, files))]
     assert names == ["Served", "Shaped"]
-
-
-def test_one_method_is_no_shape(tmp_path: Path) -> None:
-    body = """\
-        class Agents(Protocol):
-            @webmethod(route="/agents", method="POST", level=LLAMA_STACK_API_V1)
-            async def create(self, name: str) -> None: ...
-        """
-    files = {"pkg/providers/inline/agents/shaped.py": "class Shaped:\n    async def create(self, name): ...\n"}
-    assert found(agents_tree(tmp_path, body, files)) == []
 
 
 def test_a_nested_class_for_a_special_group(tmp_path: Path) -> None:
@@ -286,35 +217,3 @@ def test_a_changed_tree_is_read_anew(tmp_path: Path) -> None:
     assert found(agents_tree(tmp_path, AGENTS, {"pkg/providers/agents/impl.py": ""})) == []
     files = {"pkg/providers/agents/impl.py": PROVIDER.format(name="Impl")}
     assert found(agents_tree(tmp_path, AGENTS, files)) == [("Impl", both("pkg.providers.agents.impl"))]
-
-
-def test_the_last_of_several_classes_is_served(tmp_path: Path) -> None:
-    base = PROVIDER.format(name="Base")
-    leaf = "from pkg.providers.base import Base\n\n\nclass {}(Base):\n    async def find(self, limit: int = 9): ...\n"
-    files = {
-        "pkg/providers/base.py": base,
-        "pkg/providers/agents/one.py": leaf.format("One"),
-        "pkg/providers/agents/two.py": "from pkg.providers.base import Base\n\n\nclass Two(Base): ...\n",
-    }
-    assert found(agents_tree(tmp_path, AGENTS, files)) == [
-        ("One", {"create": "pkg.providers.base", "find": "pkg.providers.agents.one"}),
-        ("Two", both("pkg.providers.base")),
-    ]
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        pytest.param("Other = Agents\n\n\nclass Impl(Other):\n{methods}", id="another name"),
-        pytest.param("from pkg.names import Again\n\n\nclass Impl(Again):\n{methods}", id="another name elsewhere"),
-        pytest.param("if True:\n    class Impl(Agents):\n{methods}", id="in a statement"),
-        pytest.param("def make():\n    class Impl(Agents):\n{methods}", id="in a function"),
-    ],
-)
-def test_ways_to_derive_from_a_protocol(tmp_path: Path, source: str) -> None:
-    methods = "        async def create(self): ...\n        async def find(self): ...\n"
-    files = {
-        "pkg/names.py": "from pkg.apis.agents import Agents as Other\n\nAgain = Other\n",
-        "pkg/providers/impl.py": "from pkg.apis.agents import Agents\n" + source.format(methods=methods),
-    }
-    assert found(agents_tree(tmp_path, AGENTS, files)) == [("Impl", both("pkg.providers.impl"))]

@@ -8,6 +8,7 @@ from llama_router_codemod.parse.classes import (
     ClassKind,
     ancestors,
     base_names,
+    class_anywhere,
     class_of,
     kind_of,
     own_fields,
@@ -52,6 +53,24 @@ def test_kind(tmp_path: Path, source: str, kind: str) -> None:
 def test_class_of_finds_only_classes(tmp_path: Path) -> None:
     symbols = tree(tmp_path, {"pkg/apis/agents/agents.py": "x = 1\nfrom typing import Protocol\n"})
     assert [class_of(symbols, MODULE, name) for name in ("x", "Protocol", "nothing")] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "expected"),
+    [
+        pytest.param("class X: ...", "X", (MODULE, "X"), id="of the module"),
+        pytest.param("def f():\n    from pkg.apis.base import X", "X", ("pkg.apis.base", "X"), id="in a function"),
+        pytest.param("def f():\n    from ..base import X as Y", "Y", ("pkg.apis.base", "X"), id="by another name"),
+        pytest.param("def f():\n    from pkg.apis import base", "base.X", ("pkg.apis.base", "X"), id="of a module"),
+        pytest.param("class X: ...\ndef f():\n    from ..base import X", "X", (MODULE, "X"), id="the module's first"),
+        pytest.param("def f():\n    from elsewhere import X", "X", None, id="from elsewhere"),
+        pytest.param("def f():\n    from ..base import Z\n    import pkg", "X", None, id="nowhere"),
+    ],
+)
+def test_class_anywhere(tmp_path: Path, source: str, name: str, expected: tuple[str, str] | None) -> None:
+    symbols = tree(tmp_path, {"pkg/apis/agents/agents.py": source, "pkg/apis/base.py": "class X: ...\n"})
+    found = class_anywhere(symbols, MODULE, name)
+    assert (found and found.key) == expected
 
 
 def test_ancestors_come_nearest_first_and_once(tmp_path: Path) -> None:
