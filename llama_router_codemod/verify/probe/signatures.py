@@ -14,6 +14,7 @@ from pydantic_core import PydanticUndefined
 
 from llama_router_codemod.verify.messages.method import ObjectPath, Parameter, ParameterKind, Recorded, SignatureSource
 from llama_router_codemod.verify.probe.tree import import_attribute
+from llama_router_codemod.verify.probe.type_hints import type_hints
 from llama_router_codemod.verify.probe.values import record_value
 
 
@@ -21,12 +22,11 @@ def wire_signature(function: Any) -> inspect.Signature:
     """The signature the legacy server saw on a bound method: without self, and with usable defaults.
 
     A `Field(...)` call as the default stands for its own default: as an endpoint default it stops the registration.
+    Raises NameError for the type of a parameter that its module does not have; that of the answer may be one.
     """
     signature = inspect.signature(function)
-    if any(isinstance(parameter.annotation, str) for parameter in signature.parameters.values()):
-        signature = inspect.signature(function, eval_str=True)
     parameters = []
-    for index, parameter in enumerate(signature.parameters.values()):
+    for index, parameter in enumerate(_with_types(function, signature)):
         if index == 0 and parameter.name in ("self", "cls"):
             continue
         default = parameter.default
@@ -35,6 +35,22 @@ def wire_signature(function: Any) -> inspect.Signature:
             default = inspect.Parameter.empty if default is PydanticUndefined else default
         parameters.append(parameter.replace(default=default))
     return signature.replace(parameters=parameters)
+
+
+def _with_types(function: Any, signature: inspect.Signature) -> list[inspect.Parameter]:
+    """The parameters with what their types in quotes mean."""
+    if not any(isinstance(parameter.annotation, str) for parameter in signature.parameters.values()):
+        return list(signature.parameters.values())
+    try:
+        return list(inspect.signature(function, eval_str=True).parameters.values())
+    except NameError:
+        known = type_hints(function)
+        unknown = {name for name, parameter in signature.parameters.items() if isinstance(parameter.annotation, str)}
+        if not unknown <= known.keys():
+            raise
+        return [
+            item.replace(annotation=known.get(name, item.annotation)) for name, item in signature.parameters.items()
+        ]
 
 
 def signature_of(source: SignatureSource) -> inspect.Signature:

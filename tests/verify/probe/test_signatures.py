@@ -47,6 +47,10 @@ class Orders:
 
     def marked(self, limit: int = Body(20)) -> None: ...
 
+    def answered(self, of: Point, limit: int = 1) -> Unknown: ...  # type: ignore[name-defined] # noqa: F821
+
+    def unknown(self, of: Unknown, limit: int = 1) -> None: ...  # type: ignore[name-defined] # noqa: F821
+
 
 @pytest.mark.parametrize(
     ("function", "signature"),
@@ -71,6 +75,16 @@ def test_marker_of_fastapi_stays() -> None:
 def test_types_are_looked_up() -> None:
     """As text they would be looked up by FastAPI, in the module of the recorder."""
     assert wire_signature(Orders.method).parameters["limit"].annotation is int
+
+
+def test_a_type_of_the_answer_that_only_type_checkers_import() -> None:
+    parameters = wire_signature(Orders.answered).parameters
+    assert {name: parameter.annotation for name, parameter in parameters.items()} == {"of": Point, "limit": int}
+
+
+def test_an_unknown_type_of_a_parameter() -> None:
+    with pytest.raises(NameError):
+        wire_signature(Orders.unknown)
 
 
 # Sources
