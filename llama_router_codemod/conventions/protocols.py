@@ -18,6 +18,7 @@ from llama_router_codemod.model.api import Method, Parameter, ProtocolClass
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.model.route import Route
 from llama_router_codemod.parse.constants import constant_text
+from llama_router_codemod.parse.own_object import names_own_object
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.parse.type_parts import TypePart, unquoted
 from llama_router_codemod.source.syntax import dotted, parts, place_of, with_defaults
@@ -114,16 +115,12 @@ def _parameters(
     ]
 
 
-#: What methods call their object or their class.
-_SELVES = frozenset({"self", "_self", "self_", "this", "cls", "_cls", "cls_"})
-
-
 def _own_object(node: ast.FunctionDef | ast.AsyncFunctionDef, *, is_served: bool) -> ast.arg | None:
     """The parameter of a method that is given its object or its class."""
     positional = [*node.args.posonlyargs, *node.args.args]
     if not positional or any(dotted(decorator) == "staticmethod" for decorator in node.decorator_list):
         return None
-    return positional[0] if is_served or positional[0].arg in _SELVES else None
+    return positional[0] if is_served or names_own_object(positional[0].arg) else None
 
 
 def _annotation(node: ast.expr) -> str:

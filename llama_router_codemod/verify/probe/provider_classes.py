@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeGuard
 
 from llama_router_codemod.parse.import_statements import suites
+from llama_router_codemod.parse.own_object import names_own_object
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -196,7 +197,7 @@ def _arguments(arguments: ast.arguments) -> dict[str, tuple[str | None, str | No
     missing: list[ast.expr | None] = [None] * (len(positional) - len(arguments.defaults))
     defaults = [*missing, *arguments.defaults, *arguments.kw_defaults]
     pairs = list(zip([*positional, *arguments.kwonlyargs], defaults, strict=True))
-    is_bound = bool(positional) and positional[0].arg in ("self", "cls")
+    is_bound = bool(positional) and names_own_object(positional[0].arg)
     return {
         item.arg: (ast.unparse(item.annotation) if item.annotation else None, ast.unparse(default) if default else None)
         for item, default in pairs[is_bound:]

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from llama_router_codemod.parse.own_object import names_own_object
 from llama_router_codemod.verify.messages.method import ObjectPath, Parameter, ParameterKind, Recorded, SignatureSource
 from llama_router_codemod.verify.probe.tree import import_attribute
 from llama_router_codemod.verify.probe.type_hints import type_hints
@@ -24,10 +25,10 @@ def wire_signature(function: Any) -> inspect.Signature:
     A `Field(...)` call as the default stands for its own default: as an endpoint default it stops the registration.
     Raises NameError for the type of a parameter that its module does not have; that of the answer may be one.
     """
-    signature = inspect.signature(function)
+    signature = _with_types(function, inspect.signature(function))
     parameters = []
-    for index, parameter in enumerate(_with_types(function, signature)):
-        if index == 0 and parameter.name in ("self", "cls"):
+    for index, parameter in enumerate(signature.parameters.values()):
+        if index == 0 and names_own_object(parameter.name):
             continue
         default = parameter.default
         if isinstance(default, FieldInfo) and type(default) is FieldInfo:
@@ -37,20 +38,21 @@ def wire_signature(function: Any) -> inspect.Signature:
     return signature.replace(parameters=parameters)
 
 
-def _with_types(function: Any, signature: inspect.Signature) -> list[inspect.Parameter]:
-    """The parameters with what their types in quotes mean."""
-    if not any(isinstance(parameter.annotation, str) for parameter in signature.parameters.values()):
-        return list(signature.parameters.values())
+def _with_types(function: Any, signature: inspect.Signature) -> inspect.Signature:
+    """A signature with what its types in quotes mean."""
+    quoted = {name for name, parameter in signature.parameters.items() if isinstance(parameter.annotation, str)}
+    if not quoted:
+        return signature
     try:
-        return list(inspect.signature(function, eval_str=True).parameters.values())
+        return inspect.signature(function, eval_str=True)
     except NameError:
         known = type_hints(function)
-        unknown = {name for name, parameter in signature.parameters.items() if isinstance(parameter.annotation, str)}
-        if not unknown <= known.keys():
+        if not quoted <= known.keys():
             raise
-        return [
-            item.replace(annotation=known.get(name, item.annotation)) for name, item in signature.parameters.items()
-        ]
+    parameters = signature.parameters.items()
+    return signature.replace(
+        parameters=[item.replace(annotation=known[name]) if name in quoted else item for name, item in parameters]
+    )
 
 
 def signature_of(source: SignatureSource) -> inspect.Signature:

@@ -73,7 +73,7 @@ def agreed(own: str, *implementations: str) -> str:
     return agreed_arguments(declared, list(implementations))
 
 
-@pytest.mark.parametrize("own", ["self", "cls", ""])
+@pytest.mark.parametrize("own", ["self", "cls", "this", ""])
 def test_no_arguments(own: str) -> None:
     assert agreed(own, "self, limit: int") == "self"
 

@@ -37,6 +37,8 @@ class Orders:
     @classmethod
     def of_class(cls, limit: int) -> None: ...
 
+    def of_this(this, limit: int) -> None: ...  # noqa: N805
+
     def without_self(limit: int) -> None: ...  # noqa: N805
 
     def required(self, limit: int = Field(ge=1)) -> None: ...
@@ -58,6 +60,7 @@ class Orders:
         (Orders.method, "(limit: int = 20) -> None"),
         (Orders().method, "(limit: int = 20) -> None"),
         (Orders.of_class, "(limit: int) -> None"),
+        (Orders.of_this, "(limit: int) -> None"),
         (Orders.without_self, "(limit: int) -> None"),
         (Orders.required, "(limit: int) -> None"),
         (Orders.described, "(limit: int = 20) -> None"),
