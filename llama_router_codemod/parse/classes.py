@@ -105,24 +105,40 @@ def ancestors(symbols: Symbols, facts: ClassFacts) -> Iterator[ClassFacts]:
 
 def kind_of(symbols: Symbols, facts: ClassFacts) -> ClassKind:
     """What the class derives from, through all its ancestors in the tree."""
-    kinds = {
-        root_kind(symbols, ancestor.module, name)
-        for ancestor in (facts, *ancestors(symbols, facts))
-        for name in base_names(ancestor.node)
-    }
+    kinds = {_ROOTS.get(name) for name in _external_bases(symbols, facts)}
     for kind in (ClassKind.PROTOCOL, ClassKind.TYPED_DICT, ClassKind.ENUM, ClassKind.MODEL):
         if kind in kinds:
             return kind
     return ClassKind.OTHER
 
 
+def is_root_model(symbols: Symbols, facts: ClassFacts) -> bool:
+    """Whether the class is a model of one value, that of its field `root`."""
+    return "RootModel" in _external_bases(symbols, facts)
+
+
 def root_kind(symbols: Symbols, module: str, name: str) -> ClassKind | None:
     """What a base class from outside the tree makes of a class (`Protocol`, also as `typing.Protocol` or `P`)."""
+    return _ROOTS.get(_external_name(symbols, module, name) or "")
+
+
+def _external_bases(symbols: Symbols, facts: ClassFacts) -> frozenset[str]:
+    """The names of the classes from outside the tree that the class or an ancestor derives from."""
+    bases = (
+        _external_name(symbols, ancestor.module, name)
+        for ancestor in (facts, *ancestors(symbols, facts))
+        for name in base_names(ancestor.node)
+    )
+    return frozenset(base for base in bases if base is not None)
+
+
+def _external_name(symbols: Symbols, module: str, name: str) -> str | None:
+    """The name that something has outside the tree; None for what the tree defines."""
     match symbols.resolve(module, name):
         case None:
-            return _ROOTS.get(name.rpartition(".")[2])
+            return name.rpartition(".")[2]
         case Definition(name=original, node=None):
-            return _ROOTS.get(original)
+            return original
         case _:
             return None
 

@@ -10,6 +10,7 @@ from llama_router_codemod.parse.classes import (
     base_names,
     class_anywhere,
     class_of,
+    is_root_model,
     kind_of,
     own_fields,
     own_methods,
@@ -48,6 +49,22 @@ def test_kind(tmp_path: Path, source: str, kind: str) -> None:
     found = class_of(symbols, MODULE, "X")
     assert found is not None
     assert kind_of(symbols, found) is ClassKind(kind)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("from pydantic import RootModel\nclass X(RootModel[int]): ...", True),
+        ("import pydantic as p\nclass A(p.RootModel): ...\nclass X(A): ...", True),
+        ("from pydantic import BaseModel\nclass X(BaseModel): ...", False),
+        ("class RootModel: ...\nclass X(RootModel): ...", False),
+    ],
+)
+def test_root_model(tmp_path: Path, source: str, expected: bool) -> None:
+    symbols = tree(tmp_path, {"pkg/apis/agents/agents.py": source})
+    found = class_of(symbols, MODULE, "X")
+    assert found is not None
+    assert is_root_model(symbols, found) is expected
 
 
 def test_class_of_finds_only_classes(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import libcst as cst
 
 from llama_router_codemod.conventions.fastapi_document import fastapi_document
 from llama_router_codemod.model.finding import Finding
-from llama_router_codemod.parse.classes import ClassKind
+from llama_router_codemod.parse.classes import ClassKind, is_root_model
 from llama_router_codemod.rewrite.descriptions.described_class import DescribedClass
 from llama_router_codemod.rewrite.descriptions.field_forms import Described, Refused, describe
 from llama_router_codemod.rewrite.descriptions.inherited_fields import (
@@ -40,6 +40,8 @@ def move_to_own(owner: DescribedClass, node: cst.AnnAssign, name: str, text: str
     """A text for a field that the class declares in `node`. An empty text is no description and just goes."""
     if not text:
         return FieldMove()
+    if name == "root" and is_root_model(owner.symbols, owner.facts):
+        return _stays(unmoved_text(owner, name, "the docstring of a root model describes its value"))
     match describe(node, text, owner.names, is_typed_dict=owner.kind is ClassKind.TYPED_DICT):
         case Refused(reason):
             return _stays(unmoved_text(owner, name, reason))

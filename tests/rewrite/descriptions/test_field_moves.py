@@ -31,6 +31,16 @@ def test_own_field(tmp_path: Path, field: str, new: str | None, codes: list[str]
 
 
 @pytest.mark.parametrize(
+    ("base", "codes"), [("RootModel", ["LRC204"]), ("RootModel[int]", ["LRC204"]), ("BaseModel", [])]
+)
+def test_the_value_of_a_root_model(tmp_path: Path, base: str, codes: list[str]) -> None:
+    """The docstring takes the place of its description."""
+    described, node = plant(tmp_path, f"from pydantic import RootModel\n\n\nclass Plant({base}):\n    root: int\n")
+    move = move_to_own(described, declarations(node.body)["root"], "root", "X")
+    assert ([finding.code for finding in move.findings], move.moved) == (codes, not codes)
+
+
+@pytest.mark.parametrize(
     ("name", "text", "new", "codes"),
     [
         pytest.param("size", "In metres.", None, [], id="same"),
