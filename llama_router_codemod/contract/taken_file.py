@@ -34,7 +34,10 @@ class TakenFile(Facts):
 def taken_files(symbols: Symbols, package: ApiPackage, files: PackageFiles = OWN_FILES) -> Iterator[Finding]:
     """A refusal for each file that a migration of a package would overwrite."""
     for stem in files.stems:
-        for path in (package.directory / f"{stem}.py", package.directory / stem / "__init__.py"):
+        module, directory = package.directory / f"{stem}.py", package.directory / stem
+        # A module hides a directory of its name, be that a package or not.
+        hidden = symbols.checkout.python_files_below(directory)[:1]
+        for path in (module, *hidden):
             if path in symbols.checkout.contents and path != package.module_path:
                 yield Finding(Place(path, 1), TakenFile(Reason.PACKAGE, str(path)))
     yield from _taken_names(symbols, package, files)
