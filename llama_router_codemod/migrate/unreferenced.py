@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 
+from llama_router_codemod.conventions.fastapi_document import fastapi_document
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.parse.import_statements import import_statements
 from llama_router_codemod.parse.referrers import may_be_asked_for, passed_on_by, referrers
@@ -21,6 +22,7 @@ from llama_router_codemod.source.syntax import names_of, parse_source
 
 # It begins with a letter that few words have, so that it is found fast.
 _PRIVATE = re.compile(r"_(?<!\w_)[^\W\d_]\w*")
+_WORD = re.compile(r"[^\W\d]\w*")
 
 
 def without(draft: Draft, symbols: Symbols, module: str, names: Iterable[str]) -> Draft:
@@ -47,23 +49,36 @@ def without_unused(draft: Draft, symbols: Symbols, module: str, edit: Callable[[
 
 
 def without_private(draft: Draft, symbols: Symbols) -> Draft:
-    """The draft without private definitions of other modules to which only code that is gone referred."""
+    """The draft without private definitions of other modules to which only code that is gone referred; those of the
+    program that makes the published document are all its own."""
     after = symbols.over(draft.as_checkout)
     smaller = draft
     edited = (path for path in draft.files if path in symbols.checkout.contents and draft.exists(path))
     for path in edited:
-        lost = _lost_private_names(symbols, after, path, draft.text(path))
-        for module in _imported_modules(symbols, path) if lost else ():
-            smaller = without(smaller, symbols, module, lost & _defined(symbols, module))
+        for module, names in _lost(symbols, after, path, draft.text(path)):
+            smaller = without(smaller, symbols, module, names)
     return smaller if smaller.files == draft.files else without_private(smaller, symbols)
 
 
-def _lost_private_names(before: Symbols, after: Symbols, path: PurePosixPath, text: str) -> frozenset[str]:
-    """The private names that a file refers to no more, which says `text` now."""
+def _lost(before: Symbols, after: Symbols, path: PurePosixPath, text: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """The names of other modules that a file, which says `text` now, refers to no more."""
+    place = fastapi_document(before)
+    program = place.path.parent if place is not None else None
+    lost = _lost_names(before, after, path, text, _WORD if path.parent == program else _PRIVATE)
+    for module in _imported_modules(before, path) if lost else ():
+        is_own = before.checkout.modules[module].parent == program
+        names = lost & _defined(before, module)
+        yield module, frozenset(name for name in names if is_own or _PRIVATE.fullmatch(name))
+
+
+def _lost_names(
+    before: Symbols, after: Symbols, path: PurePosixPath, text: str, words: re.Pattern[str]
+) -> frozenset[str]:
+    """The names, of these words, that a file refers to no more."""
     old = read_text(before.checkout.contents[path], path)
     # Words are found much faster than names; most files have lost none.
-    words = frozenset(_PRIVATE.findall(old)) - frozenset(_PRIVATE.findall(text))
-    return words & (_spelled(before.tree(path)) - _spelled(after.tree(path))) if words else words
+    gone = frozenset(words.findall(old)) - frozenset(words.findall(text))
+    return gone & (_spelled(before.tree(path)) - _spelled(after.tree(path))) if gone else gone
 
 
 def _spelled(tree: ast.Module) -> frozenset[str]:

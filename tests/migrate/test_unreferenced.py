@@ -1,7 +1,7 @@
 from pathlib import Path, PurePosixPath
 
 import pytest
-from trees import tree
+from trees import ENDPOINTS, tree
 
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.migrate.unreferenced import not_passed_on, without, without_private, without_unused
@@ -97,3 +97,18 @@ def test_one_that_another_file_refers_to_stays(tmp_path: Path, other: str) -> No
     draft = without_private(Draft(symbols.checkout).edited(PATH, END), symbols)
     assert "def _first" in draft.text(SHARED)
     assert "_fourth" not in draft.text(SHARED)
+
+
+@pytest.mark.parametrize("beside", ["pkg", "other"])
+def test_public_definitions_of_the_program_that_makes_the_document(tmp_path: Path, beside: str) -> None:
+    """It is no library; a module elsewhere may be."""
+    shared = f"from {beside}.shared import third\n\n\n"
+    files = {
+        "pkg/program.py": f"{shared}{ENDPOINTS}\n\ndef start():\n    return third\n",
+        f"{beside}/shared.py": "third = 3\nfourth = 4\n",
+    }
+    symbols = tree(tmp_path, files)
+    draft = without_private(Draft(symbols.checkout).edited(PATH, ENDPOINTS), symbols)
+    assert draft.text(PurePosixPath(beside, "shared.py")) == (
+        "fourth = 4\n" if beside == "pkg" else "third = 3\nfourth = 4\n"
+    )

@@ -62,7 +62,7 @@ def remaining(
 
 
 def defined_by(statement: cst.BaseStatement) -> str | None:
-    """The name that a function, a class or an assignment defines, None for any other statement."""
+    """The name that a function, a class, an assignment or a type alias defines, None for any other statement."""
     match statement:
         case cst.FunctionDef(name=cst.Name(value=name)) | cst.ClassDef(name=cst.Name(value=name)):
             return name
@@ -70,6 +70,7 @@ def defined_by(statement: cst.BaseStatement) -> str | None:
             body=[
                 cst.Assign(targets=[cst.AssignTarget(target=cst.Name(value=name))])
                 | cst.AnnAssign(target=cst.Name(value=name))
+                | cst.TypeAlias(name=cst.Name(value=name))
             ]
         ):
             return name

@@ -57,3 +57,9 @@ def test_comments_of_a_definition_go_and_others_stay() -> None:
 
 def test_classes_and_annotated_constants() -> None:
     assert without_definitions("class A: ...\nb: int = 1\nc = d = 2\n", frozenset("Ab")) == "c = d = 2\n"
+
+
+def test_type_aliases() -> None:
+    text = "type Pair = tuple[int, int]\ntype Pairs[T] = list[Pair]\n\nx = 1\n"
+    assert unused_definitions(text, ["Pairs"], nobody) == {"Pair", "Pairs"}
+    assert without_definitions(text, frozenset({"Pair", "Pairs"})) == "\nx = 1\n"
