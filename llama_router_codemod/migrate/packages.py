@@ -14,6 +14,7 @@ from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.migrate.edits import describe_models, strip_webmethods
 from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.parse.private_imports import privately_used
+from llama_router_codemod.parse.referrers import references
 from llama_router_codemod.parse.symbols import Symbols, bindings_of
 from llama_router_codemod.source.added_import import with_import
 from llama_router_codemod.source.encoding import read_text
@@ -39,6 +40,9 @@ def split_package(draft: Draft, symbols: Symbols, candidate: Candidate, writer: 
 def _with_public_names(draft: Draft, symbols: Symbols, layout: PackageLayout, writer: PackageWriter) -> Draft:
     path = layout.file("__init__")
     names = symbols.public_names(layout.name)
+    is_listed = layout.files.factories and not _is_starred(symbols, layout.name)
+    if is_listed:
+        names -= _imported_for_itself(symbols, layout.name, names)
     written = {
         f"{layout.name}.{file.stem}": item.text
         for file, item in draft.files.items()
@@ -48,7 +52,7 @@ def _with_public_names(draft: Draft, symbols: Symbols, layout: PackageLayout, wr
         old = read_text(draft.checkout.contents[layout.path], layout.path)
         header, _ = split_header(leading_comments(old))
         offered = names | privately_used(symbols, layout.module)
-        if layout.files.factories and not _is_starred(symbols, layout.module):
+        if is_listed:
             source = explicit_init(header, layout.files.routes, written, offered)
             source = keep_public_names(source, layout.name, offered, written, writer.names)
             return draft.created({path: source}, like=layout.path)
@@ -64,6 +68,16 @@ def _with_public_names(draft: Draft, symbols: Symbols, layout: PackageLayout, wr
     if layout.files.factories and draft.checkout.is_own(path) and not _is_external(layout):
         text = _with_routes(text, path, symbols, layout, written, names)
     return draft.edited(path, keep_public_names(text, layout.name, names, written, writer.names))
+
+
+def _imported_for_itself(symbols: Symbols, module: str, names: frozenset[str]) -> frozenset[str]:
+    """Those of the names that a module has from a library, and that nobody asks it for."""
+    bindings = symbols.bindings(module)
+    if bindings is None or bindings.exports is not None:
+        return frozenset()
+    origins = {name: found.module for name in names if (found := symbols.resolve(module, name)) is not None}
+    foreign = frozenset(name for name, origin in origins.items() if origin not in symbols.checkout.modules)
+    return foreign - {found.name for found in references(symbols, module, foreign)}
 
 
 def _is_external(layout: PackageLayout) -> bool:

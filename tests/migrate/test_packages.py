@@ -145,3 +145,38 @@ def test_every_kind_of_import_still_works(tmp_path: Path) -> None:
     )
     init = (tree / "mini_api/inference/__init__.py").read_text(encoding="utf-8")
     assert "from .models import _without_nulls as _without_nulls\n" in init
+
+
+ROUTED = Path(__file__).parents[2] / "fixtures" / "routed" / "before"
+
+
+@pytest.mark.parametrize(
+    ("user", "kept"),
+    [
+        pytest.param("", [], id="nobody asks for them"),
+        pytest.param("from port_api.cranes import BaseModel\n", ["BaseModel"], id="an import asks for one"),
+        pytest.param("import port_api.cranes\n\nport_api.cranes.Protocol\n", ["Protocol"], id="an attribute, too"),
+        pytest.param("from port_api.cranes import *\n", ["BaseModel", "Protocol"], id="a star asks for all"),
+    ],
+)
+def test_names_that_a_module_had_from_libraries(tmp_path: Path, user: str, kept: list[str]) -> None:
+    root = tmp_path / "routed"
+    shutil.copytree(ROUTED, root)
+    (root / "port/user.py").write_text(user, encoding="utf-8")
+    code, _, err = run("migrate", root)
+    assert code == 0, err
+    script = "from port_api import cranes\nprint([name for name in ('BaseModel', 'Protocol') if hasattr(cranes, name)])"
+    done = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True)
+    assert done.stdout == f"{kept}\n"
+
+
+def test_names_of_libraries_that_a_module_lists(tmp_path: Path) -> None:
+    root = tmp_path / "routed"
+    shutil.copytree(ROUTED, root)
+    with (root / "port_api/cranes.py").open("a", encoding="utf-8") as file:
+        file.write('\n\n__all__ = ["BaseModel", "Crane", "Cranes"]\n')
+    code, _, err = run("migrate", root)
+    assert code == 0, err
+    init = (root / "port_api/cranes/__init__.py").read_text(encoding="utf-8")
+    assert "from pydantic import BaseModel as BaseModel\n" in init
+    assert "Protocol as" not in init
