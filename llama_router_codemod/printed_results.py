@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from llama_router_codemod.migrate.commit_series import SeriesRun
     from llama_router_codemod.migrate.run import MigrateRun
     from llama_router_codemod.report.html.overview import Overview
-    from llama_router_codemod.report.migrate_document import MigrateResult
     from llama_router_codemod.verify.result import VerifyResult
 
 #: The variable that names the file for the summary of a step, in GitHub's workflows.
@@ -58,36 +57,34 @@ def print_page(checkout: Path, shown: Overview, run: MigrateRun[VerifyResult], e
     print_document(page(name, shown.inventory, run.migration, result, shown.order, run.evidence or evidence))
 
 
-def print_migrated(
-    run: MigrateRun[VerifyResult],
-    result: MigrateResult,
-    format: ReportFormat,  # noqa: A002
-    *,
-    diff: bool,
-) -> None:
+def print_migrated(run: MigrateRun[VerifyResult], format: ReportFormat, *, diff: bool) -> None:  # noqa: A002
     """The result, or the patch, on stdout; findings, evidence and the summary beside it on stderr."""
     from llama_router_codemod.report.left_out_text import left_out_text
     from llama_router_codemod.report.text import findings_text, summary_text
+    from llama_router_codemod.tree.left_out import left_out
     from llama_router_codemod.tree.patch import render_patch
 
     match format:
         case ReportFormat.JSON:
-            print_document(result.model_dump_json(indent=2))
+            # Not at the top: a document is made with Pydantic, which takes a tenth of a second to import.
+            from llama_router_codemod.report.migrate_document import migrate_result
+
+            print_document(migrate_result(run).model_dump_json(indent=2))
         case ReportFormat.MARKDOWN:
             from llama_router_codemod.report.markdown import migrate_markdown
 
-            print_document(migrate_markdown(result))
+            print_document(migrate_markdown(run))
         case ReportFormat.TEXT if diff:
             print_bytes(render_patch(run.migration.changeset))
         case ReportFormat.TEXT | ReportFormat.HTML:
             pass
-    print_beside(findings_text(result.findings))
+    print_beside(findings_text(run.migration.findings))
     if run.evidence is not None:
         from llama_router_codemod.report.verify_text import verify_text
 
         print_beside(verify_text(run.evidence))
     (print_beside if diff or format is not ReportFormat.TEXT else print_all)(
-        [*left_out_text(result.left_out), summary_text(result)]
+        [*left_out_text(left_out(run.migration.exclusions)), summary_text(run)]
     )
 
 
@@ -105,12 +102,12 @@ def print_series(run: SeriesRun[VerifyResult], format: ReportFormat) -> None:  #
             print_document(series_markdown(result))
         case ReportFormat.TEXT | ReportFormat.HTML:
             print_all(series_text(result))
-    print_beside(findings_text(result.migration.findings))
+    print_beside(findings_text(run.migration.findings))
     if run.evidence is not None and not run.is_accepted:
         from llama_router_codemod.report.verify_text import verify_text
 
         print_beside(verify_text(run.evidence))
-    print_beside([*left_out_text(result.migration.left_out), *unsigned_text(result), summary_text(result.migration)])
+    print_beside([*left_out_text(result.migration.left_out), *unsigned_text(result), summary_text(run)])
 
 
 def print_verified(result: VerifyResult, format: Format) -> None:  # noqa: A002

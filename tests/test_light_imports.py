@@ -1,4 +1,4 @@
-"""`check` runs at each commit and `--help` while somebody waits: neither imports what it does not need."""
+"""`check` runs at each commit, and somebody waits for `--help` and a patch: none imports what it does not need."""
 
 from __future__ import annotations
 
@@ -61,8 +61,10 @@ def test_check_of_a_tree_with_webmethods(tmp_path: Path, form: str) -> None:
     assert heavy(imported("check", small_tree(tmp_path), "--format", form)) == set()
 
 
-def test_check_does_without_pydantic(tmp_path: Path) -> None:
-    assert "pydantic" not in imported("check", small_tree(tmp_path))
+@pytest.mark.parametrize("command", [("check",), ("migrate", "--diff")], ids=" ".join)
+def test_text_is_printed_without_pydantic(tmp_path: Path, command: tuple[str, ...]) -> None:
+    """Only documents are made with it."""
+    assert "pydantic" not in imported(*command, small_tree(tmp_path))
 
 
 def test_check_of_a_tree_without_asks_for_no_api(tmp_path: Path) -> None:

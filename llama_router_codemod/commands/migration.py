@@ -14,7 +14,6 @@ from llama_router_codemod.migrate.run import MigrateRun, Writing, migrate
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.printed_results import ReportFormat, print_migrated, print_page, print_series
 from llama_router_codemod.report.exit_codes import ExitCode, exit_code
-from llama_router_codemod.report.migrate_document import migrate_result
 from llama_router_codemod.tree.parser_limits import parser_limits
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def run_migration(checkout: Path, options: MigrateOptions, wishes: Wishes) -> No
         if isinstance(done, MigrateRun):
             if shown is not None:
                 print_page(checkout, shown, done, evidence)
-            print_migrated(done, migrate_result(done), wishes.format, diff=wishes.diff)
+            print_migrated(done, wishes.format, diff=wishes.diff)
         else:
             print_series(done, wishes.format)
     raise typer.Exit(exit_code(done))

@@ -8,14 +8,14 @@ from llama_router_codemod.report.counted import count
 from llama_router_codemod.report.left_out_text import left_out_text
 from llama_router_codemod.report.markdown_table import table
 from llama_router_codemod.report.markdown_text import code, prose
-from llama_router_codemod.report.text import summary_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from llama_router_codemod.inventory.inventory import Inventory
-    from llama_router_codemod.report.migrate_document import MigrateResult
+    from llama_router_codemod.migrate.run import MigrateRun
     from llama_router_codemod.tree.left_out import LeftOut
+    from llama_router_codemod.verify.result import VerifyResult
 
 
 def inventory_markdown(inventory: Inventory) -> str:
@@ -56,11 +56,14 @@ def left_out_markdown(items: Iterable[LeftOut]) -> list[str]:
     return [*lines, ""] if lines else []
 
 
-def migrate_markdown(result: MigrateResult) -> str:
+def migrate_markdown(run: MigrateRun[VerifyResult]) -> str:
     """The summary, a table of the packages and one of the findings, and the evidence if there is some."""
     # Not at the top: `check` has Markdown, too.
+    from llama_router_codemod.report.migrate_document import migrate_result
+    from llama_router_codemod.report.text import summary_text
     from llama_router_codemod.report.verify_markdown import verify_markdown
 
+    result = migrate_result(run)
     packages = [
         (prose(item.name), prose(", ".join(item.apis)), str(item.routes), item.outcome, item.reason)
         for item in result.packages
@@ -73,7 +76,7 @@ def migrate_markdown(result: MigrateResult) -> str:
         [
             "## Migration",
             "",
-            prose(summary_text(result).plain),
+            prose(summary_text(run).plain),
             "",
             *left_out_markdown(result.left_out),
             *table(("package", "APIs", "routes", "outcome", "reason"), packages),

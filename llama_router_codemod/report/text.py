@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from llama_router_codemod.migrate.migration import Outcome
+from llama_router_codemod.model.catalogue import CATALOGUE
+from llama_router_codemod.model.encodable import encodable
 from llama_router_codemod.model.finding import Severity
 from llama_router_codemod.report.counted import count
 from llama_router_codemod.report.left_out_text import left_out_text
+from llama_router_codemod.report.messages import message
 from llama_router_codemod.report.styled import Styled, line
 
 if TYPE_CHECKING:
@@ -16,7 +20,10 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from llama_router_codemod.inventory.inventory import Inventory
-    from llama_router_codemod.report.migrate_document import FindingEntry, MigrateResult
+    from llama_router_codemod.migrate.commit_series import SeriesRun
+    from llama_router_codemod.migrate.run import MigrateRun
+    from llama_router_codemod.model.finding import Finding
+    from llama_router_codemod.verify.result import VerifyResult
 
 
 def inventory_text(inventory: Inventory) -> Iterator[RenderableType]:
@@ -52,42 +59,48 @@ def inventory_text(inventory: Inventory) -> Iterator[RenderableType]:
     yield from left_out_text(inventory.left_out)
 
 
-def findings_text(findings: Iterable[FindingEntry]) -> Iterator[RenderableType]:
+def findings_text(findings: Iterable[Finding]) -> Iterator[RenderableType]:
     """The findings, grouped by code, refusals last: a heading with the advice, then a line for each place."""
-    ordered = sorted(findings, key=lambda item: (item.severity is Severity.REFUSAL, item.code, item.path, item.line))
+    ordered = sorted(findings, key=_order)
     code = ""
     for item in ordered:
         if item.code != code:
             code = item.code
             style = "bold red" if item.severity is Severity.REFUSAL else "bold"
-            yield line(f"{code} {item.title}", style=style)
-            yield line(f"  {item.advice}", style="dim")
-        yield line(f"  {item.path}:{item.line}:{item.column}: {item.message}")
+            yield line(f"{code} {CATALOGUE[code].title}", style=style)
+            yield line(f"  {CATALOGUE[code].advice}", style="dim")
+        yield line(encodable(f"  {item.place}: {message(item.facts)}"))
 
 
-def summary_text(result: MigrateResult) -> Styled:
+def _order(finding: Finding) -> tuple[bool, str, str, int]:
+    return finding.severity is Severity.REFUSAL, finding.code, str(finding.place.path), finding.place.line
+
+
+def summary_text(run: MigrateRun[VerifyResult] | SeriesRun[VerifyResult]) -> Styled:
     """One line: what was scanned, changed, skipped (by reason) and refused."""
-    outcomes = Counter(item.outcome for item in result.packages)
-    skipped = Counter(item.reason for item in result.packages if item.outcome == "skipped")
+    migration = run.migration
+    outcomes = Counter(item.outcome for item in migration.packages)
+    skipped = Counter(item.reason for item in migration.packages if item.outcome is Outcome.SKIPPED)
     reasons = ", ".join(f"{number} {reason}" for reason, number in sorted(skipped.items()))
-    if not result.files:
+    changes = Counter(change.kind for change in migration.changeset.changes)
+    if not changes:
         files = "no file changes"
     else:
         files = (
-            f"{count(result.count('created'), 'file')} created, {result.count('modified')} modified, "
-            f"{result.count('deleted')} deleted, {_written(result)}"
+            f"{count(changes['created'], 'file')} created, {changes['modified']} modified, "
+            f"{changes['deleted']} deleted, {_written(run)}"
         )
-    routes = sum(item.routes for item in result.packages if item.outcome == "migrated")
+    routes = sum(item.routes for item in migration.packages if item.outcome is Outcome.MIGRATED)
     return line(
-        f"{count(result.scanned, 'file')} scanned; "
-        f"{count(outcomes['migrated'], 'API package')} migrated ({count(routes, 'route')}), "
-        f"{outcomes['skipped']} skipped{f' ({reasons})' if reasons else ''}, {outcomes['refused']} refused; "
-        f"{files}; {count(len(result.findings), 'finding')}"
+        f"{count(migration.scanned, 'file')} scanned; "
+        f"{count(outcomes[Outcome.MIGRATED], 'API package')} migrated ({count(routes, 'route')}), "
+        f"{outcomes[Outcome.SKIPPED]} skipped{f' ({reasons})' if reasons else ''}, "
+        f"{outcomes[Outcome.REFUSED]} refused; {files}; {count(len(migration.findings), 'finding')}"
     )
 
 
-def _written(result: MigrateResult) -> str:
-    if result.written:
+def _written(run: MigrateRun[VerifyResult] | SeriesRun[VerifyResult]) -> str:
+    if run.written:
         return "written"
-    verified = result.verification is None or result.verification.is_accepted
+    verified = run.evidence is None or run.evidence.is_accepted
     return "not written (--diff)" if verified else "not written: the evidence has differences"

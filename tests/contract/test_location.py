@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from harbour import MASTER
+from pydantic import BaseModel
 from wire import check_wire, one_route
 
 from llama_router_codemod.contract.location import locations
@@ -35,6 +36,14 @@ def parameter(
 
 DISCRIMINATED = replace(parameter(), has_field_info=True)
 UNION = replace(parameter(shape=Shape.COMPLEX, is_annotated=True), has_field_info=True, discriminator="kind")
+
+
+def test_names_of_what_every_model_has() -> None:
+    """The list is that of the Pydantic that is installed; one of another version may lack some."""
+    names = {name for name in (*dir(BaseModel), *dir(type(BaseModel))) if not name.startswith("_")}
+    located = {name: locations(Verb.POST, [parameter(name)])[0] for name in names}
+    assert set(located.values()) == {EMBEDDED}
+    assert locations(Verb.POST, [parameter("model_name")]) == (BODY_FIELD,)
 
 
 @pytest.mark.parametrize("verb", list(Verb))

@@ -1,10 +1,20 @@
-from llama_router_codemod.contract.return_type import OtherReturnType
-from llama_router_codemod.model.catalogue import CATALOGUE
-from llama_router_codemod.model.finding import Severity
-from llama_router_codemod.report.markdown import migrate_markdown
-from llama_router_codemod.report.migrate_document import FindingEntry, MigrateResult
+from pathlib import PurePosixPath
 
-EMPTY = MigrateResult(written=True, scanned=0, files=[], packages=[], findings=[])
+from llama_router_codemod.contract.return_type import OtherReturnType
+from llama_router_codemod.migrate.migration import Migration
+from llama_router_codemod.migrate.run import MigrateRun
+from llama_router_codemod.model.catalogue import CATALOGUE
+from llama_router_codemod.model.finding import Finding
+from llama_router_codemod.model.place import Place
+from llama_router_codemod.report.markdown import migrate_markdown
+from llama_router_codemod.tree.changeset import Changeset
+from llama_router_codemod.verify.result import VerifyResult
+
+
+def run_with(*findings: Finding) -> MigrateRun[VerifyResult]:
+    return MigrateRun(Migration(Changeset(), findings, (), 0), None, written=True)
+
+
 HEAD = """\
 ## Migration
 
@@ -17,25 +27,15 @@ HEAD = """\
 
 
 def test_no_findings() -> None:
-    assert migrate_markdown(EMPTY) == HEAD.format("0 findings") + "No findings.\n"
+    assert migrate_markdown(run_with()) == HEAD.format("0 findings") + "No findings.\n"
 
 
 def test_a_bar_does_not_end_a_cell() -> None:
-    kind = CATALOGUE[OtherReturnType.code]
-    found = FindingEntry(
-        code=OtherReturnType.code,
-        severity=Severity.NOTE,
-        title=kind.title,
-        path="a.py",
-        line=3,
-        column=1,
-        api=None,
-        method=None,
-        message="`x: int | None`",
-        advice=kind.advice,
-    )
-    assert migrate_markdown(EMPTY.model_copy(update={"findings": [found]})) == HEAD.format("1 finding") + (
+    facts = OtherReturnType("Impl", "int | None", "int")
+    found = Finding(Place(PurePosixPath("a.py"), 3), facts)
+    assert migrate_markdown(run_with(found)) == HEAD.format("1 finding") + (
         "| code | place | finding | advice |\n"
         "| --- | --- | --- | --- |\n"
-        f"| {OtherReturnType.code} | `a.py:3` | `x: int \\| None` | {kind.advice} |\n"
+        f"| {facts.code} | `a.py:3` | Impl returns `int \\| None`, the Protocol `int` "
+        f"| {CATALOGUE[facts.code].advice} |\n"
     )

@@ -1,15 +1,24 @@
+import os
+from pathlib import PurePosixPath
+
 import pytest
 from rich.console import Console, RenderableType
 
 from llama_router_codemod.contract.served_path import MissingLevel
+from llama_router_codemod.contract.unreadable_webmethod import Reason as UnreadableReason
 from llama_router_codemod.contract.unreadable_webmethod import UnreadableWebmethod
 from llama_router_codemod.contract.untyped_parameter import UntypedParameter
 from llama_router_codemod.inventory.inventory import ApiEntry, Inventory
+from llama_router_codemod.migrate.migration import Migration, Outcome, PackageOutcome
+from llama_router_codemod.migrate.run import MigrateRun
 from llama_router_codemod.model.api import State
 from llama_router_codemod.model.catalogue import CATALOGUE
-from llama_router_codemod.model.finding import Facts, Severity
-from llama_router_codemod.report.migrate_document import FileEntry, FindingEntry, MigrateResult, PackageEntry
+from llama_router_codemod.model.finding import Facts, Finding
+from llama_router_codemod.model.place import Place
+from llama_router_codemod.report.messages import message
 from llama_router_codemod.report.text import findings_text, inventory_text, summary_text
+from llama_router_codemod.tree.changeset import Changeset, FileChange
+from llama_router_codemod.verify.result import VerifyResult
 
 
 def printed(items: list[RenderableType]) -> str:
@@ -20,20 +29,8 @@ def printed(items: list[RenderableType]) -> str:
     return "\n".join(line.rstrip() for line in capture.get().splitlines())
 
 
-def finding(code: str, line: int, severity: Severity = Severity.NOTE) -> FindingEntry:
-    kind = CATALOGUE[code]
-    return FindingEntry(
-        code=code,
-        severity=severity,
-        title=kind.title,
-        path="a.py",
-        line=line,
-        column=1,
-        api=None,
-        method=None,
-        message=f"[bold] {line}",
-        advice=kind.advice,
-    )
+def finding(facts: Facts, line: int, path: str = "a.py") -> Finding:
+    return Finding(Place(PurePosixPath(path), line), facts)
 
 
 def title(facts: type[Facts]) -> str:
@@ -49,26 +46,32 @@ def test_no_findings() -> None:
 
 
 def test_findings_by_code_refusals_last() -> None:
+    refused = UnreadableWebmethod(UnreadableReason.ROUTE)
     found = [
-        finding(UnreadableWebmethod.code, 1, Severity.REFUSAL),
-        finding(MissingLevel.code, 3),
-        finding(UntypedParameter.code, 9),
-        finding(MissingLevel.code, 2),
+        finding(refused, 1),
+        finding(MissingLevel("[bold]"), 3),
+        finding(UntypedParameter("x", ("Impl",)), 9),
+        finding(MissingLevel("/a"), 2),
     ]
     assert printed(list(findings_text(found))) == "\n".join(
         [
             title(UntypedParameter),
             advice(UntypedParameter),
-            "  a.py:9:1: [bold] 9",
+            f"  a.py:9:1: {message(UntypedParameter('x', ('Impl',)))}",
             title(MissingLevel),
             advice(MissingLevel),
-            "  a.py:2:1: [bold] 2",
-            "  a.py:3:1: [bold] 3",
+            f"  a.py:2:1: {message(MissingLevel('/a'))}",
+            f"  a.py:3:1: {message(MissingLevel('[bold]'))}",
             title(UnreadableWebmethod),
             advice(UnreadableWebmethod),
-            "  a.py:1:1: [bold] 1",
+            f"  a.py:1:1: {message(refused)}",
         ]
     )
+
+
+def test_a_name_that_is_no_utf_8() -> None:
+    *_, last = findings_text([finding(MissingLevel("/a"), 2, os.fsdecode(b"caf\xe9.py"))])
+    assert printed([last]) == f"  caf\\xe9.py:2:1: {message(MissingLevel('/a'))}"
 
 
 def test_a_migrated_and_an_unserved_api() -> None:
@@ -85,8 +88,11 @@ def test_a_migrated_and_an_unserved_api() -> None:
     assert lines[-1] == "2 APIs, 0 routes below pkg/apis"
 
 
-def package(outcome: str, reason: str = "", routes: int = 2) -> PackageEntry:
-    return PackageEntry(name="a", apis=["a"], routes=routes, outcome=outcome, reason=reason)
+def package(outcome: Outcome, reason: str = "", routes: int = 2) -> PackageOutcome:
+    return PackageOutcome("a", ("a",), routes, outcome, reason)
+
+
+CREATED, MODIFIED, DELETED = (None, b"x"), (b"x", b"y"), (b"x", None)
 
 
 @pytest.mark.parametrize(
@@ -101,13 +107,13 @@ def package(outcome: str, reason: str = "", routes: int = 2) -> PackageEntry:
         ),
         pytest.param(
             True,
-            ["created", "created", "modified", "deleted"],
+            [CREATED, CREATED, MODIFIED, DELETED],
             [
-                package("migrated", routes=1),
-                package("skipped", "not selected"),
-                package("skipped", "migrated already"),
-                package("skipped", "not selected"),
-                package("refused", "see its findings"),
+                package(Outcome.MIGRATED, routes=1),
+                package(Outcome.SKIPPED, "not selected"),
+                package(Outcome.SKIPPED, "migrated already"),
+                package(Outcome.SKIPPED, "not selected"),
+                package(Outcome.REFUSED, "see its findings"),
             ],
             "7 files scanned; 1 API package migrated (1 route), "
             "3 skipped (1 migrated already, 2 not selected), 1 refused; "
@@ -116,15 +122,17 @@ def package(outcome: str, reason: str = "", routes: int = 2) -> PackageEntry:
         ),
         pytest.param(
             False,
-            ["modified"],
-            [package("migrated")],
+            [MODIFIED],
+            [package(Outcome.MIGRATED)],
             "7 files scanned; 1 API package migrated (2 routes), 0 skipped, 0 refused; "
             "0 files created, 1 modified, 0 deleted, not written (--diff); 0 findings",
             id="diff",
         ),
     ],
 )
-def test_summary(written: bool, files: list[str], packages: list[PackageEntry], text: str) -> None:
-    entries = [FileEntry(path=f"{number}.py", change=change) for number, change in enumerate(files)]
-    result = MigrateResult(written=written, scanned=7, files=entries, packages=packages, findings=[])
-    assert summary_text(result).plain == text
+def test_summary(
+    written: bool, files: list[tuple[bytes | None, bytes | None]], packages: list[PackageOutcome], text: str
+) -> None:
+    changes = tuple(FileChange(PurePosixPath(f"{number}.py"), *change) for number, change in enumerate(files))
+    run = MigrateRun[VerifyResult](Migration(Changeset(changes), (), tuple(packages), 7), None, written=written)
+    assert summary_text(run).plain == text
