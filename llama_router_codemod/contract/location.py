@@ -69,7 +69,7 @@ def locations(
     | Annotated without one: list, model, dict | as without Annotated | BODY (BODY_FIELD among several) |
     | scalar | QUERY_FIELD | BODY_FIELD |
     | list or set of scalars | QUERY_FIELD (legacy: body, see list_of_a_get) | BODY_FIELD |
-    | model, dict | BODY (EMBEDDED among several) | BODY_FIELD |
+    | model, dict | BODY (EMBEDDED among several, lists included) | BODY_FIELD |
     | the same with more than a discriminator in a `Field`, where it is BODY | AS_WRITTEN | AS_WRITTEN |
 
     Where a Pydantic model cannot hold a parameter (a sentinel default, a type from outside the tree, a reserved name,
@@ -87,7 +87,9 @@ def locations(
             for parameter in parameters
         ]
     single = tuple(_single(parameter, embeds=embeds) for parameter in parameters)
-    if single.count(Location.BODY) + single.count(Location.EMBEDDED) > 1:
+    # A list that moves to the query was a part of the body beside others.
+    moved = [item for item, where in zip(parameters, single, strict=True) if where is Location.QUERY and _is_list(item)]
+    if single.count(Location.BODY) + single.count(Location.EMBEDDED) + len(moved) > 1:
         single = tuple(Location.EMBEDDED if where is Location.BODY else where for where in single)
     plain, field = _MODEL[embeds]
     fields = [parameter for parameter, where in zip(parameters, single, strict=True) if where is plain]
@@ -118,8 +120,12 @@ def _single(parameter: ServedParameter, *, embeds: bool) -> Location:
         return Location.EMBEDDED
     if parameter.shape is Shape.UNKNOWN or (embeds and parameter.shape is Shape.ANY):
         return Location.AS_WRITTEN
-    is_body = parameter.shape is Shape.COMPLEX or (embeds and parameter.shape is Shape.SEQUENCE)
+    is_body = parameter.shape is Shape.COMPLEX or (embeds and _is_list(parameter))
     return Location.BODY if is_body else Location.QUERY
+
+
+def _is_list(parameter: ServedParameter) -> bool:
+    return parameter.shape is Shape.SEQUENCE
 
 
 def _is_plain(parameter: ServedParameter) -> bool:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from llama_router_codemod.verify.change import Aspect, Change, DocumentChange, OutcomeChange
-from llama_router_codemod.verify.document_place import Part, SchemaPlace
+from llama_router_codemod.verify.document_place import Part, Property, SchemaPlace
 
 if TYPE_CHECKING:
     from llama_router_codemod.contract.list_of_a_get import ListInQuery
+    from llama_router_codemod.verify.document_place import DocumentPlace
     from llama_router_codemod.verify.messages.json_value import Json
     from llama_router_codemod.verify.messages.record import Call
 
@@ -21,13 +22,24 @@ def moves_list_to_query(facts: ListInQuery, change: Change) -> bool:
     """What was the body of a GET is a parameter of its query, for a request that has one of them, or lacks both."""
     match change:
         case DocumentChange(place):
-            return place in (SchemaPlace(Part.BODY), SchemaPlace(Part.PARAMETER, facts.parameter))
+            return place in (SchemaPlace(Part.BODY), SchemaPlace(Part.PARAMETER, facts.parameter)) or _is_in_body(
+                place, facts.parameter
+            )
         case OutcomeChange(request):
             sent = parse_qs(urlsplit(request.url).query, keep_blank_values=True).get(facts.parameter)
             if sent is None and request.body is None:
                 return change.before.status in _REFUSED and change.after.status in _REFUSED
             return _moves_only(facts, sent or [], change)
     return False
+
+
+def _is_in_body(place: DocumentPlace, parameter: str) -> bool:
+    """Whether a place is that of a parameter in a body with others."""
+    match place:
+        case SchemaPlace(Part.BODY, None, (Property(name), *_)):
+            return name == parameter
+        case _:
+            return False
 
 
 def _moves_only(facts: ListInQuery, sent: list[str], change: OutcomeChange) -> bool:
@@ -55,6 +67,8 @@ def _is_as_sent(value: Json, sent: list[str], default: str | None) -> bool:
         expected = ast.literal_eval(default or "None")
     except ValueError:
         return True  # a name of the checkout
+    if not isinstance(expected, list | tuple | set | None):
+        return bool(value == expected)  # one of several types, of which another is the list
     texts = [str(item) for item in expected or ()]
     return _texts(value) == (sorted(texts) if isinstance(expected, set) else texts)
 

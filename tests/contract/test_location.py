@@ -177,6 +177,18 @@ def test_one_parameter(one: ServedParameter, get: Location, post: Location) -> N
             (BODY, QUERY_FIELD),
             id="one body is not embedded",
         ),
+        pytest.param(
+            Verb.GET,
+            [parameter("a", Shape.COMPLEX), parameter("b", Shape.SEQUENCE)],
+            (EMBEDDED, QUERY_FIELD),
+            id="it was embedded beside a list",
+        ),
+        pytest.param(
+            Verb.GET,
+            [parameter("a", Shape.SEQUENCE), parameter("b", Shape.SEQUENCE)],
+            (QUERY_FIELD, QUERY_FIELD),
+            id="lists alone",
+        ),
     ],
 )
 def test_together(verb: Verb, parameters: list[ServedParameter], expected: tuple[Location, ...]) -> None:
@@ -374,6 +386,15 @@ def test_a_type_that_mentions_the_protocol(tmp_path: Path) -> None:
     files = one_route("a: Kind", prelude=kind)
     files[MASTER] = one_route("a: Kind", prelude="from port.apis.berths.berths import Kind")[MASTER]
     assert check_wire(tmp_path, files, {'POST /v1/f {"a": {"a": 5}}': {"a": {"a": 5}}, "POST /v1/f {}": 422}) == []
+
+
+def test_a_model_beside_a_list_that_moves_to_the_query(tmp_path: Path) -> None:
+    """It was a field of a body then, and still is."""
+    kind = "from pydantic import BaseModel\nclass Kind(BaseModel):\n    a: int = 1"
+    route = partial(one_route, "k: Kind, names: list[str] = []", verb="GET", answer="{'k': k, 'names': names}")
+    files = {**route(prelude=kind), MASTER: route(prelude="from port.apis.berths.berths import Kind")[MASTER]}
+    asked = {'GET /v1/f {"k": {"a": 5}}': {"k": {"a": 5}, "names": []}, 'GET /v1/f {"a": 5}': 422}
+    assert check_wire(tmp_path, files, asked) == [("LRC102", "`names: list[str]`")]
 
 
 GENERICS = """\
