@@ -232,7 +232,9 @@ class _Signatures:
         """The shape of a type; what `type X = ...` is to FastAPI depends on its version, and stays as it is written."""
         shape = annotations.shape(annotation)
         is_embedded = served_verb(self.method.routes[0]) is Verb.POST and not annotations.metadata(annotation)
-        is_known = shape is Shape.SCALAR or is_embedded or not annotations.has_type_statement(annotation)
+        if is_embedded or not annotations.has_type_statement(annotation):
+            return shape
+        is_known = shape is Shape.SCALAR and not annotations.has_annotated_type_statement(annotation)
         return shape if is_known else Shape.UNKNOWN
 
     def _is_importable(self, code: str, module: str) -> bool:

@@ -212,8 +212,20 @@ class Annotations:
 
     def has_type_statement(self, annotation: str) -> bool:
         """Whether a name of the annotation is that of a `type X = ...`."""
-        found = (self.symbols.resolve(self.module, name) for name in names_in(annotation))
-        return any(item is not None and item.node is not None and is_type_statement(item.node) for item in found)
+        return next(self._type_statements(annotation, frozenset()), None) is not None
+
+    def has_annotated_type_statement(self, annotation: str) -> bool:
+        """Whether such a type is an `Annotated[...]`, whose markers only newer versions of FastAPI see."""
+        return any(there.metadata(value) for there, value in self._type_statements(annotation, frozenset()))
+
+    def _type_statements(self, annotation: str, seen: frozenset[Definition]) -> Iterator[tuple[Annotations, str]]:
+        """What each `type X = ...` means that the annotation is made of, and where that is written."""
+        for found in (self.symbols.resolve(self.module, name) for name in names_in(annotation)):
+            if found is None or found in seen or found.node is None or not is_type_statement(found.node):
+                continue
+            there, value = Annotations(self.symbols, found.module), ast.unparse(found.node.value)  # type: ignore[attr-defined]
+            yield there, value
+            yield from there._type_statements(value, seen | {found})
 
     def is_constant_default(self, default: str) -> bool:
         """Whether a default is plain data: literals, enum members, arithmetic of names that the tree defines so."""

@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from harbour import MASTER
+from harbour import MASTER, answers, harbour
 from pydantic import BaseModel
-from wire import check_wire, one_route
+from wire import check_wire, one_route, parsed
 
 from llama_router_codemod.contract.location import locations
 from llama_router_codemod.model.operation import Location, ServedParameter, Shape
@@ -425,6 +425,20 @@ def test_a_type_statement_in_a_get_is_to_fastapi_what_it_was(tmp_path: Path, kin
     """It takes them for scalars, which no text can be."""
     files = generic_route(kind, "Fowl, Pairs, Many", TYPE_STATEMENTS)
     assert check_wire(tmp_path, files, IN_QUERY) == []
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="`type X = ...` is newer")
+@pytest.mark.parametrize(
+    ("kind", "request_line"),
+    [("Annotated[int, Depends(asked)]", "GET /v1/f?b=5"), ("Annotated[int, Query(alias='b')]", "GET /v1/f?b=5")],
+)
+def test_a_type_statement_with_a_marker_in_a_get(tmp_path: Path, kind: str, request_line: str) -> None:
+    """What that is to FastAPI depends on its version; it is the same to a router."""
+    prelude = f"from fastapi import Depends, Query\ndef asked(b: int) -> int: return b\ntype Asked = {kind}"
+    route = partial(one_route, "a: Asked", verb="GET")
+    files = {**route(prelude=prelude), MASTER: route(prelude="from port.apis.berths.berths import Asked")[MASTER]}
+    (status, said), *_ = answers(harbour(tmp_path / "asked", files), parsed(request_line))
+    assert check_wire(tmp_path, files, {request_line: said if status == 200 else status}) == []
 
 
 @pytest.mark.parametrize(

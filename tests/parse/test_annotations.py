@@ -39,6 +39,9 @@ Same = Chosen
 Perhaps = Optional[T]
 Json = dict[str, "Json"]
 type Names = list[str]
+type Marked = Annotated[bool, Depends(f)]
+type Again = Marked
+type Around = list[Around]
 LIMIT = 1024
 SIZES = [1, 2]
 SENTINEL = object()
@@ -148,6 +151,23 @@ def test_field_info(annotations: Annotations, annotation: str) -> None:
 )
 def test_no_field_info_of_its_own(annotations: Annotations, annotation: str) -> None:
     assert not annotations.has_field_info(annotation)
+
+
+@pytest.mark.parametrize(
+    ("annotation", "has_any", "has_annotated"),
+    [
+        ("str", False, False),
+        ("Alias", False, False),
+        ("Annotated[str, Body()]", False, False),
+        ("list[Names]", True, False),
+        ("Marked | None", True, True),
+        ("Again", True, True),
+        ("Around", True, False),
+    ],
+)
+def test_type_statements(annotations: Annotations, annotation: str, has_any: bool, has_annotated: bool) -> None:
+    assert annotations.has_type_statement(annotation) is has_any
+    assert annotations.has_annotated_type_statement(annotation) is has_annotated
 
 
 @pytest.mark.parametrize(
