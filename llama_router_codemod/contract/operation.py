@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from llama_router_codemod.contract.answer import declared_answer
 from llama_router_codemod.contract.list_of_a_get import lists_in_query
@@ -52,6 +53,7 @@ class ApiContract:
     findings: tuple[Finding, ...]
 
 
+@cache
 def api_contract(symbols: Symbols, api: Api) -> ApiContract:
     """What a server serves for an API, read off its Protocols and their implementations."""
     operations: list[Operation] = []

@@ -59,10 +59,36 @@ def test_a_field_without_a_text(docstring: str, check: Check, tmp_path: Path) ->
     assert unchecked(tmp_path, decorator("POST"), docstring) == {"POST /v1/a": (check,)}
 
 
+def test_the_text_of_a_parameter_as_it_is_written(tmp_path: Path) -> None:
+    """It is in the docstring, and nowhere in the route."""
+    assert unchecked(tmp_path, decorator("POST"), DOCUMENTED, "f(self, x: Annotated[Any, unknown] = 1) -> int") == {
+        "POST /v1/a": (Check.NO_PARAMETER_TEXT,)
+    }
+
+
+@pytest.mark.parametrize(
+    ("returns", "is_unchecked"),
+    [
+        ("int | None", True),
+        ("None | int", True),
+        ("'int | None'", True),
+        ("Optional[int]", False),
+        ("Union[int, None]", False),
+        ("int | str", False),
+        ("int", False),
+    ],
+)
+def test_an_optional_answer(returns: str, is_unchecked: bool, tmp_path: Path) -> None:
+    """The program did not see that a union of `|` may be None."""
+    found = unchecked(tmp_path, decorator("GET"), DOCUMENTED, f"f(self, x: str) -> {returns}")
+    assert found == ({"GET /v1/a": (Check.OPTIONAL_ANSWER,)} if is_unchecked else {})
+
+
 def test_a_line_in_a_field_that_is_no_sentence(tmp_path: Path) -> None:
     assert unchecked(tmp_path, decorator("PUT"), DOCUMENTED.replace("What.", "What")) == {}
 
 
 def test_the_topmost_decorator_counts(tmp_path: Path) -> None:
     decorators = decorator("POST") + decorator("GET", "/b")
-    assert unchecked(tmp_path, decorators, DOCUMENTED) == {"GET /v1/b": (Check.OPTIONAL_ANSWER,)}
+    found = unchecked(tmp_path, decorators, DOCUMENTED, "f(self, x: str) -> Optional[int]")
+    assert found == {"GET /v1/b": (Check.OPTIONAL_ANSWER,)}
