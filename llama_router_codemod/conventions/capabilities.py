@@ -58,6 +58,8 @@ class Capabilities:
     """An answer that no text describes has those of the types that it may have."""
     raw_bodies: bool = False
     """A route may publish a body of bytes that its method does not take."""
+    examples: bool = False
+    """A route may publish examples of its body."""
     unchecked_operations: bool = False
     """Of some operations less is checked before they are published than of others."""
     document_page: bool = False

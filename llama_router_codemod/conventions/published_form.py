@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 #: What an operation says, in the order of the document.
 _KEYS = ("responses", "tags", "summary", "description", "parameters", "requestBody", "deprecated")
 _RAW_BODY = "raw_bytes_request_body"
+#: What a route has as examples of its body.
+EXAMPLES = "request_examples"
 _EXTRA_BODY = "x-llama-stack-extra-body-params"
 
 
@@ -58,6 +60,8 @@ class PublishedForm:
     0.3.5, generator.py:373, 811); None where nothing does."""
     has_raw_bodies: bool
     """A route may publish a body of bytes which its method does not take (llama-stack of 2025-05, generator.py:609)."""
+    has_examples: bool
+    """Examples of a route are published with its body (llama-stack 0.3.5, generator.py:801)."""
     checks: Mapping[str, tuple[Check, ...]]
     """What the program looks for in the operations of a verb before it publishes them."""
 
@@ -87,6 +91,7 @@ def published_form(symbols: Symbols, paths: Iterable[PurePosixPath]) -> Publishe
         requires_form_fields=any(map(_requires_each, nodes)),
         union_separator=next(_union_separators(nodes), None),
         has_raw_bodies=_RAW_BODY in texts,
+        has_examples=any(isinstance(node, ast.Attribute) and node.attr == EXAMPLES for node in nodes),
         checks=published_checks(nodes),
     )
 

@@ -14,6 +14,7 @@ from llama_router_codemod.contract.unchecked_operations import unchecked_operati
 from llama_router_codemod.conventions.licence_header import licence_header
 from llama_router_codemod.conventions.packages import pending_apis
 from llama_router_codemod.conventions.path_prefix import path_prefix
+from llama_router_codemod.conventions.published_form import EXAMPLES
 from llama_router_codemod.conventions.tree_routers import FACTORIES, tree_routers
 from llama_router_codemod.infra.render_template import TemplateValues, read_template, render_template
 from llama_router_codemod.parse.symbols import Imported
@@ -86,6 +87,7 @@ def _values(
             required_form_fields=form.requires_form_fields,
             union_texts=form.union_separator is not None,
             raw_bodies=form.has_raw_bodies and any(declares_raw_body(route) for _, _, route in routes),
+            examples=form.has_examples and any(route.said(EXAMPLES) not in {None, "None"} for _, _, route in routes),
             unchecked_operations=bool(unchecked),
             document_page=generator.page is not None,
             supplements=form.supplements is not None,

@@ -32,6 +32,7 @@ def test_the_least(tmp_path: Path) -> None:
         requires_form_fields=False,
         union_separator=None,
         has_raw_bodies=False,
+        has_examples=False,
         checks={},
     )
 
@@ -137,3 +138,8 @@ def test_answers_of_several_types(value: str, separator: str | None, tmp_path: P
 def test_bodies_that_no_method_takes(name: str, tmp_path: Path) -> None:
     found = form(tmp_path, f'\n    raw = getattr(route, "{name}", False)\n')
     assert found.has_raw_bodies is (name != "other")
+
+
+@pytest.mark.parametrize("name", ["request_examples", "other"])
+def test_examples_of_a_body(name: str, tmp_path: Path) -> None:
+    assert form(tmp_path, f"\n    examples = op.{name}\n").has_examples is (name != "other")

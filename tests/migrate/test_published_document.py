@@ -134,6 +134,84 @@ def test_a_body_that_no_method_takes_is_published(options: tuple[str, ...], tmp_
     assert without_new_texts(documents(migrated(tree, *options))) == before
 
 
+EXAMPLES = """\
+        if getattr(op.route, "request_examples", None):
+            examples = op.route.request_examples
+            texts_of = [json.dumps(item, separators=(",", ":")) for item in examples]
+            names = [f"ex-{hashlib.sha256(text.encode()).digest().hex()[:16]}" for text in texts_of]
+            several = {"examples": {name: {"value": item} for name, item in zip(names, examples)}}
+            body["content"]["application/json"].update({"example": examples[0]} if len(examples) == 1 else several)
+"""
+DRAW = 'route="/maps", method="POST", level=ARCHIVE_API_V1ALPHA'
+
+
+@pytest.mark.parametrize("options", [(), ("--api", "letters")], ids=["whole", "half"])
+@pytest.mark.parametrize("examples", ['[{"scale": 3}]', '[{"scale": 3}, {"scale": 4, "colours": ["red"]}]'])
+def test_examples_of_a_body(examples: str, options: tuple[str, ...], tmp_path: Path) -> None:
+    tree = archive(tmp_path / "tree")
+    edited(
+        tree / "archive/schema_utils.py",
+        ("    deprecated: bool = False\n", "    deprecated: bool = False\n    request_examples: list | None = None\n"),
+        ("level, deprecated=False)", "level, deprecated=False, request_examples=None)"),
+        ("level, deprecated))", "level, deprecated, request_examples))"),
+    )
+    edited(tree / "archive/apis/maps/maps.py", (DRAW, f"{DRAW}, request_examples={examples}"))
+    edited(
+        tree / GENERATOR / "pyopenapi/generator.py",
+        (SAID, EXAMPLES + SAID),
+        ("import inspect", "import hashlib\nimport inspect\nimport json"),
+    )
+    before = documents(tree)
+    assert "{'scale': 3}" in str(before["experimental"])
+    assert without_new_texts(documents(migrated(tree, *options))) == before
+
+
+ASKED_FOR = """\
+    @webmethod(route="/maps-near", method="GET", level=ARCHIVE_API_V1ALPHA)
+    async def find_map(self, near: Annotated[str, Query(alias="q")], far: int = 3) -> Map:
+        \"\"\"Find a map.
+
+        :param near: What is on it.
+        :param far: How far around.
+        :returns: A Map.
+        \"\"\"
+        ...
+
+    @webmethod(route="/maps-copied", method="POST", level=ARCHIVE_API_V1ALPHA)
+    async def copy_map(self, params: Annotated[Map, Body(...)]) -> Map:
+        \"\"\"Copy a map.
+
+        :param params: The map.
+        :returns: A Map.
+        \"\"\"
+        ...
+
+"""
+BODY = '        return {"content": {"application/json": {"schema": ref}}, "required": True}\n'
+DESCRIBED_BODY = """\
+        whole = [texts.params[name].description for name in fields if any(marks.values()) and name in texts.params]
+        text = {"description": whole[0]} if whole else {}
+        return {"content": {"application/json": {"schema": ref}}, **text, "required": True}
+"""
+
+
+@pytest.mark.parametrize("options", [(), ("--api", "letters"), ("--layout", "upstream")], ids=["whole", "half", "made"])
+def test_texts_of_parameters_that_have_markers(options: tuple[str, ...], tmp_path: Path) -> None:
+    tree = served_archive(tmp_path / "tree")
+    edited(
+        tree / "archive/apis/maps/maps.py",
+        ("from typing import", "from typing import Annotated,"),
+        ("from pydantic import BaseModel", "from fastapi import Body, Query\nfrom pydantic import BaseModel"),
+        ('    @webmethod(route="/maps", ', f'{ASKED_FOR}    @webmethod(route="/maps", '),
+    )
+    edited(tree / GENERATOR / "pyopenapi/generator.py", (BODY, DESCRIBED_BODY))
+    before = documents(tree)
+    found = before["experimental"]["paths"]
+    assert found["/v1alpha/maps-copied"]["post"]["requestBody"]["description"] == "The map."
+    assert found["/v1alpha/maps-near"]["get"]["parameters"][0]["description"] == "What is on it."
+    assert without_new_texts(documents(migrated(tree, *options))) == before
+
+
 def test_no_more_is_checked_than_was(tmp_path: Path) -> None:
     tree = archive(tmp_path / "tree")
     edited(tree / GENERATOR / "pyopenapi/utility.py", ('"GET": [_validate_has_return_in_docstring], ', ""))

@@ -9,6 +9,7 @@ import json
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, make_dataclass
 from functools import reduce
+from hashlib import sha256
 from operator import or_
 from pathlib import Path
 from types import NoneType, UnionType
@@ -192,7 +193,7 @@ class Specification:
             file.write(template.replace("{ /* OPENAPI_SPECIFICATION */ }", text))
 
     def _operation(self, endpoint: Endpoint) -> dict[str, Any]:
-        in_url = {item["name"]: item for item in endpoint.operation.get("parameters", [])}
+        in_url = {endpoint.names[item["name"]]: item for item in endpoint.operation.get("parameters", [])}
         if endpoint.verb in ("get", "delete"):
             # Where such a request has a body, it is published as a parameter.
             body = endpoint.operation.get("requestBody", {}).get("content", {}).get("application/json", {})
@@ -253,8 +254,10 @@ class Specification:
                 ),
             }
             return {"content": {"multipart/form-data": {"schema": schema}}, "required": True}
-        content = {"application/json": {"schema": self.named_body(endpoint, fields)}}
-        return _filled({"content": content, "description": published.get("description"), "required": True})
+        content: dict[str, Any] = {"application/json": {"schema": self.named_body(endpoint, fields)}}
+        if capabilities.examples:
+            content["application/json"] |= _examples(endpoint)
+        return _filled({"content": content, "description": _text_of_body(endpoint, *fields), "required": True})
 
     def named_body(self, endpoint: Endpoint, fields: Mapping[str, Any]) -> dict[str, str]:
         """A body is a model of its own, or one whose fields are the parameters of the Protocol's method."""
@@ -321,6 +324,26 @@ def _defining_class(endpoint: Endpoint) -> type:
     bases = reversed(inspect.getmro(endpoint.protocol or Endpoint))
     name = endpoint.method if capabilities.factories else endpoint.route.name
     return next((cls for cls in bases if hasattr(cls, name)), Endpoint)
+
+
+def _text_of_body(endpoint: Endpoint, *fields: str) -> str | None:
+    """What is said of a parameter that is the whole body."""
+    kinds = [kind for name, kind in served_parameters(endpoint.route) if fields == (name,)]
+    marks = (mark for kind in kinds for mark in get_args(kind)[1:] if isinstance(mark, params.Body) and not mark.embed)
+    return next((mark.description for mark in marks), None)
+
+
+if capabilities.examples:
+
+    def _examples(endpoint: Endpoint) -> dict[str, Any]:
+        """The examples that a route is marked with: one as it is, several by names that are made of them."""
+        mark = getattr(endpoint.route.endpoint, "route_mark", None)
+        found = to_jsonable_python(getattr(mark, "request_examples", None) or [])
+        if len(found) < 2:
+            return {"example": found[0]} if found else {}
+        texts = (json.dumps(example, ensure_ascii=False, separators=(",", ":")) for example in found)
+        names = (f"ex-{sha256(text.encode()).hexdigest()[:16]}" for text in texts)
+        return {"examples": {name: {"value": example} for name, example in zip(names, found, strict=True)}}
 
 
 if capabilities.union_texts:

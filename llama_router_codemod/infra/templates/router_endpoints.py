@@ -85,6 +85,14 @@ class Endpoint:
         order = [*self.hints, *served]
         return {name: self.hints.get(name, served[name]) for name in sorted(served, key=order.index)}
 
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The parameters that are in no body, by the names that clients know."""
+        taken = self.route.dependant
+        known = (*taken.path_params, *taken.query_params, *taken.header_params, *taken.cookie_params)
+        names = {item["name"]: item["name"] for item in self.operation.get("parameters", [])}
+        return names | {field.alias: field.name for field in known}
+
     @property
     def answer(self) -> Any:
         return self.hints.get("return", inspect.signature(self.route.endpoint).return_annotation)

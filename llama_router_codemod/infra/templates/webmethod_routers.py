@@ -67,7 +67,7 @@ def webmethod_router(server: type) -> APIRouter:
             path = f"/{level}/{webmethod.route.lstrip('/')}"
             verb = webmethod.method if webmethod.method in ("GET", "DELETE") else "POST"
             endpoint = _endpoint(cls, method, path, verb)
-            if capabilities.raw_bodies:
+            if capabilities.raw_bodies or capabilities.examples:
                 vars(endpoint)["route_mark"] = webmethod
             router.add_api_route(
                 path,
@@ -114,11 +114,14 @@ def _parameters(method: Callable[..., Any], path: str, verb: str) -> Iterator[tu
         names = [name for name in names if not any(isinstance(mark, ExtraBodyField) for mark in get_args(hints[name]))]
     for name in names:
         kind, description = hints[name], texts[name].description if name in texts else None
+        marks = [mark for mark in get_args(kind) if isinstance(mark, params.Body)]
         if f"{{{name}}}" in path or f"{{{name}:" in path:
             yield name, Annotated[str, Path(description=description)]
         elif verb in ("GET", "DELETE"):
             yield name, Annotated[str, Query(description=description)]
-        elif plain_type(kind) is UploadFile or any(isinstance(mark, params.Body) for mark in get_args(kind)):
+        elif plain_type(kind) is UploadFile or any(isinstance(mark, params.Form) for mark in marks):
             yield name, kind
+        elif marks:
+            yield name, Annotated[plain_type(kind), Body(embed=marks[-1].embed, description=description)]
         else:
             yield name, Annotated[Any, Body(embed=True, description=description)]
