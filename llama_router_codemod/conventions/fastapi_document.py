@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from llama_router_codemod.conventions.registry import api_members
 from llama_router_codemod.model.place import Place
+from llama_router_codemod.parse.classes import ancestors, class_of
 from llama_router_codemod.parse.symbols import Imported
 from llama_router_codemod.source.line_start import at_line_start
 from llama_router_codemod.source.syntax import dotted, place_of
@@ -20,7 +21,7 @@ from llama_router_codemod.source.syntax import dotted, place_of
 if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
-    from llama_router_codemod.model.api import Api
+    from llama_router_codemod.model.api import Api, ProtocolClass
     from llama_router_codemod.parse.symbols import Symbols
 
 #: What has these parameters in the body of an operation.
@@ -94,11 +95,16 @@ def publishes_extra_body(symbols: Symbols) -> bool:
     )
 
 
-def published_tag(symbols: Symbols, api: Api) -> str:
-    """The tag of the operations of an API: what such a program says, else what the generator before it said,
-    API_NAMESPACE or the name of the Protocol."""
+def published_tag(symbols: Symbols, api: Api, protocol: ProtocolClass) -> str:
+    """The tag of the operations of an API that a Protocol declares: what such a program says, else what the generator
+    before it said, API_NAMESPACE or the name of the Protocol (llama_stack 0.3.5, docs/openapi_generator/pyopenapi/
+    generator.py:918). Those of a Protocol that an attribute provides have the tag of its owner."""
     value = None if api.is_external else api_members(symbols).get(api.member or "")
     if value is not None and fastapi_document(symbols) is not None:
         return value.replace("_", " ").title()
-    namespaces = [protocol.namespace for protocol in (api.protocol, *api.served_by) if protocol.namespace]
-    return namespaces[0] if namespaces else api.protocol.name
+    if protocol.name in api.attributes:
+        protocol = api.protocol
+    facts = class_of(symbols, protocol.module, protocol.name)
+    lineage = {facts.node.name for facts in ancestors(symbols, facts)} if facts is not None else set()
+    namespaces = [item.namespace for item in api.served_by if item.name in lineage and item.namespace]
+    return protocol.namespace or next(iter(namespaces), protocol.name)

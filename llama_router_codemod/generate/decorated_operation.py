@@ -23,13 +23,14 @@ class RouterVariable:
 class DecoratedOperation:
     """An operation with the name of its endpoint; `keeps_fields` tells that its answer has no response model, `note` is
     the comment above its decorators. A route is named for the method, with the `attribute` of the implementation that
-    has it before it, if any."""
+    has it before it, if any; it has a `tag` of its own where the router has none."""
 
     operation: Operation
     name: str
     keeps_fields: bool
     note: str = ""
     attribute: str | None = None
+    tag: str | None = None
 
     @property
     def route_name(self) -> str | None:

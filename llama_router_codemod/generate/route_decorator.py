@@ -32,6 +32,7 @@ def route_decorator(
         [
             Code(string_literal(path)),
             *_answer(setting, item),
+            *([Code(f"tags=[{string_literal(item.tag)}]")] if item.tag else []),
             *(_texts_of_factory if setting.factories else _texts)(setting, item, shared),
             *([Code("deprecated=True")] if route.deprecated else []),
             *_present(public_mark(setting, route, shared.openapi_extra)),

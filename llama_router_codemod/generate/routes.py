@@ -112,14 +112,17 @@ def _router(setting: RoutesSetting, written: _OrderedApi, names: Mapping[Operati
     is_only = alone or setting.factories
     name = setting.own.local("router" if is_only else f"{item.api.name}_router")
     variable = RouterVariable(name, prefix is not None, implementation(item) if setting.factories else None)
-    parts = [_declaration(setting, item.api, variable, prefix)]
+    tags = {found: published_tag(setting.names.symbols, item.api, found.protocol) for found in item.operations}
+    shared_tag = next(iter(tags.values())) if len({*tags.values()}) == 1 else None
+    parts = [_declaration(setting, variable, prefix, shared_tag)]
     for ordered in written.operations:
         operation = ordered.operation
         keeps_fields = operation.method.name in item.undeclared_fields
         overtaken = ", ".join(f"`{other.method.name}`" for other in ordered.overtaken)
         note = f"# Stands before {overtaken}, which would match its requests too.\n" if overtaken else ""
         attribute = item.api.attributes.get(operation.protocol.name) if setting.factories else None
-        decorated = DecoratedOperation(operation, names[operation], keeps_fields, note, attribute)
+        tag = None if shared_tag else tags[operation]
+        decorated = DecoratedOperation(operation, names[operation], keeps_fields, note, attribute, tag)
         parts.append(endpoint(setting, item.api, variable, decorated))
     if setting.factories:
         return in_factory(setting, item.api, variable, joined("\n", parts), alone=alone)
@@ -131,13 +134,13 @@ def _router(setting: RoutesSetting, written: _OrderedApi, names: Mapping[Operati
     return joined("\n\n", parts)
 
 
-def _declaration(setting: RoutesSetting, api: Api, variable: RouterVariable, prefix: Code | None) -> Code:
+def _declaration(setting: RoutesSetting, variable: RouterVariable, prefix: Code | None, tag: str | None) -> Code:
     prefix = prefix or Code("")
     route_class = setting.utility("ServiceRoute")
     responses = setting.own.code(setting.modules.responses, "standard_responses")
     options = [
         *([f"prefix={prefix.text}"] if prefix.text else []),
-        f"tags=[{string_literal(published_tag(setting.names.symbols, api))}]",
+        *([f"tags=[{string_literal(tag)}]"] if tag else []),
         f"responses={responses.text}",
         f"route_class={route_class.text}",
     ]

@@ -60,4 +60,28 @@ def test_parameters_apart(tmp_path: Path, files: dict[str, str], expected: bool)
 )
 def test_tag(tmp_path: Path, api: Api, with_program: bool, tag: str) -> None:
     files = BASE | ({PROGRAM: ENDPOINTS} if with_program else {})
-    assert published_tag(tiny_checkout(tmp_path, files), api) == tag
+    assert published_tag(tiny_checkout(tmp_path, files), api, api.protocol) == tag
+
+
+def class_of(source: str, namespace: str | None) -> str:
+    return f"class {source}:\n    " + (f'API_NAMESPACE = "{namespace}"\n' if namespace else "x = 1\n")
+
+
+@pytest.mark.parametrize(
+    ("of_base", "of_tools", "tags"),
+    [
+        pytest.param(None, None, ("Base", "ToolGroups", "ToolGroups"), id="the name of each"),
+        pytest.param("All", None, ("All", "All", "All"), id="inherited"),
+        pytest.param(None, "Tools", ("Base", "Tools", "Tools"), id="not handed to the base"),
+        pytest.param("All", "Tools", ("All", "Tools", "Tools"), id="of each"),
+    ],
+)
+def test_tags_of_the_protocols_of_an_api(
+    tmp_path: Path, of_base: str | None, of_tools: str | None, tags: tuple[str, ...]
+) -> None:
+    source = class_of("Base(Protocol)", of_base) + class_of("ToolGroups(Base, Protocol)", of_tools)
+    base, tools = PROTOCOL._replace(name="Base", namespace=of_base), PROTOCOL._replace(namespace=of_tools)
+    provided = PROTOCOL._replace(name="Provided")
+    api = replace(API, protocol=tools, served_by=(base, tools, provided), attributes={"Provided": "provided"})
+    symbols = tiny_checkout(tmp_path, {**BASE, "pkg/apis/tools.py": f"from typing import Protocol\n{source}"})
+    assert tuple(published_tag(symbols, api, item) for item in (base, tools, provided)) == tags

@@ -1,6 +1,7 @@
 """routes.py for other than one plain API: special groups, APIs that no server knows, answers with more fields, servers
 that differ."""
 
+import re
 from pathlib import Path
 from textwrap import dedent
 
@@ -258,3 +259,25 @@ def test_what_a_document_that_fastapi_makes_says_already(tmp_path: Path) -> None
 """
         in text
     )
+
+
+INHERITED = """\
+class Base(Protocol):
+    {namespace}
+    @webmethod(route="/bases", method="GET", level=LLAMA_STACK_API_V1)
+    async def base(self) -> int: ...
+
+class Agents(Base, Protocol):
+    @webmethod(route="/own", method="GET", level=LLAMA_STACK_API_V1)
+    async def own(self) -> int: ...
+"""
+
+
+@pytest.mark.parametrize(
+    ("namespace", "tags"),
+    [("", ["tags=['Base']", "tags=['Agents']"]), ('API_NAMESPACE = "Agents"', ["tags=['Agents']"])],
+)
+def test_routes_that_a_protocol_inherits_keep_its_tag(tmp_path: Path, namespace: str, tags: list[str]) -> None:
+    symbols = agents_tree(tmp_path, INHERITED.format(namespace=namespace))
+    text = migrated(symbols)["pkg/apis/agents/routes.py"]
+    assert re.findall(r"tags=\[[^]]*\]", text.replace('"', "'")) == tags
