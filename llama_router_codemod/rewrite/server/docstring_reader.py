@@ -9,15 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.docs_generator import docs_generator, webmethod_adders
+from llama_router_codemod.conventions.packages import pending_apis
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.spans import line_number
 
 _READS_ROUTES = re.compile(rb"__webmethods?__|\broute_metadata\(")
+#: Gives the methods of a class, one by one; and asks such a one for its text.
+_LISTS_METHODS = re.compile(rb"\bgetmembers\(|\bvars\(|\.__dict__\b|\bdir\(")
+_READS_METHOD = re.compile(rb"\.__doc__\b|\bgetdoc\(|\bgetsource\(")
+_WORDS = (b"__doc__", b"getdoc(", b"getsource(")
 _READS_DOCSTRINGS = re.compile(rb"\b__doc__\b|\bgetdoc\(|\bparse_(?:docstring|type|text)\(|\bDocstring\b")
 
 
@@ -30,12 +36,33 @@ class DocstringReader(Facts):
 
 
 def docstring_readers(symbols: Symbols) -> Iterator[Finding]:
-    """A finding for each file outside the APIs that asks for the routes of methods and for docstrings, and stays."""
+    """A finding for each file outside the APIs that reads docstrings of routed methods, and stays: of those that it
+    asks for their routes, or of those of a Protocol."""
     generator = docs_generator(symbols)
     replaced = {*(generator.files if generator is not None else ()), *webmethod_adders(symbols.checkout)}
-    for path in symbols.checkout.containing(_READS_ROUTES, b"__webmethod", b"route_metadata("):
-        data = symbols.checkout.contents[path]
-        found = _READS_DOCSTRINGS.search(data)
-        if found and path not in replaced and not path.is_relative_to(api_root(symbols.checkout)):
-            place = Place(path, line_number(data, found.start()))
+    for path, position in sorted([*_of_routes(symbols), *_of_protocols(symbols)]):
+        if path not in replaced and not path.is_relative_to(api_root(symbols.checkout)):
+            replaced.add(path)
+            place = Place(path, line_number(symbols.checkout.contents[path], position))
             yield Finding(place, DocstringReader(symbols.checkout.module_name(path)))
+
+
+def _of_routes(symbols: Symbols) -> Iterator[tuple[PurePosixPath, int]]:
+    """The files that ask for the routes of methods and for docstrings, and where."""
+    for path in symbols.checkout.containing(_READS_ROUTES, b"__webmethod", b"route_metadata("):
+        found = _READS_DOCSTRINGS.search(symbols.checkout.contents[path])
+        if found:
+            yield path, found.start()
+
+
+def _of_protocols(symbols: Symbols) -> Iterator[tuple[PurePosixPath, int]]:
+    """The files that read the texts of a Protocol's methods, by their names or one by one, and where."""
+    names = "|".join(sorted({item.name for api in pending_apis(symbols) for item in api.served_by}))
+    named = re.compile(rf"\b(?:{names})\b".encode())
+    direct = re.compile(rf"\b(?:{names})\.\w+\.__doc__\b|\b(?:getdoc\((?:{names})\.|getsource\((?:{names})\b)".encode())
+    for path in symbols.checkout.containing(_READS_METHOD, *_WORDS) if names else ():
+        data = symbols.checkout.contents[path]
+        lists = named.search(data) and _LISTS_METHODS.search(data)
+        found = direct.search(data) or (_READS_METHOD.search(data) if lists else None)
+        if found:
+            yield path, found.start()
