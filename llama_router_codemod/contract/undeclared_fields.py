@@ -13,7 +13,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.model.api import Api
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.operation import Answer, Operation
@@ -75,8 +74,8 @@ def _is_model(part: TypePart) -> bool:
 
 
 def undeclared_fields(symbols: Symbols, api: Api, operations: Sequence[Operation]) -> tuple[Finding, ...]:
-    """A finding for each operation whose response model has a subclass with further fields outside the API modules, and
-    one for all other operations of the API that have a response model."""
+    """A finding for each operation whose response model has a subclass with further fields that it does not declare,
+    too, and one for all other operations of the API that have a response model."""
     found = list(_wider_classes(symbols, api, operations))
     known = {finding.method for finding in found}
     others = [item.method.name for item in operations if answers_models(symbols, item)]
@@ -87,13 +86,14 @@ def undeclared_fields(symbols: Symbols, api: Api, operations: Sequence[Operation
 
 
 def _wider_classes(symbols: Symbols, api: Api, operations: Sequence[Operation]) -> Iterator[Finding]:
-    declared = [(operation, model) for operation in operations for model in _response_models(symbols, operation)]
+    models = {operation: _response_models(symbols, operation) for operation in operations}
+    declared = [(operation, model) for operation, found in models.items() for model in found]
     for facts, path in _subclasses(symbols, [model for _, model in declared]):
         fields = sorted(_all_fields(symbols, facts))
         bases = {item.key for item in ancestors(symbols, facts)}
         for operation, model in declared:
             missing = tuple(name for name in fields if name not in _all_fields(symbols, model))
-            if model.key in bases and missing:
+            if model.key in bases and missing and facts not in models[operation]:
                 name = operation.method.name
                 wider = UndeclaredFields(Reason.WIDER_CLASS, (name,), model.node.name, facts.node.name, missing)
                 yield Finding(place_of(facts.node, path), wider, api.name, name)
@@ -113,8 +113,6 @@ def _subclasses(symbols: Symbols, wanted: Collection[ClassFacts]) -> Iterator[tu
     keys = {facts.key for facts in wanted}
     names = sorted(name for _, name in keys)
     for path in sorted({path for name in names for path in files_subclassing(symbols.checkout, name)}):
-        if path.is_relative_to(api_root(symbols.checkout)):
-            continue
         module = symbols.checkout.module_name(path)
         for node in symbols.tree(path).body:
             if isinstance(node, ast.ClassDef):

@@ -10,6 +10,7 @@ from harbour import MASTER, answers, harbour
 from pydantic import BaseModel
 from wire import check_wire, one_route, parsed
 
+from llama_router_codemod.contract.list_of_a_get import ListInQuery
 from llama_router_codemod.contract.location import locations
 from llama_router_codemod.model.operation import Location, ServedParameter, Shape
 from llama_router_codemod.model.route import Verb
@@ -394,7 +395,7 @@ def test_a_model_beside_a_list_that_moves_to_the_query(tmp_path: Path) -> None:
     route = partial(one_route, "k: Kind, names: list[str] = []", verb="GET", answer="{'k': k, 'names': names}")
     files = {**route(prelude=kind), MASTER: route(prelude="from port.apis.berths.berths import Kind")[MASTER]}
     asked = {'GET /v1/f {"k": {"a": 5}}': {"k": {"a": 5}, "names": []}, 'GET /v1/f {"a": 5}': 422}
-    assert check_wire(tmp_path, files, asked) == [("LRC102", "`names: list[str]`")]
+    assert check_wire(tmp_path, files, asked) == [(ListInQuery.code, "`names: list[str]`")]
 
 
 GENERICS = """\
