@@ -11,6 +11,7 @@ from llama_router_codemod.contract.list_of_a_get import lists_in_query
 from llama_router_codemod.contract.location import locations
 from llama_router_codemod.contract.match_order import overlapping_routes
 from llama_router_codemod.contract.parameter_text import holds_text, parameter_text, renamed_texts
+from llama_router_codemod.contract.published_elsewhere import published_elsewhere
 from llama_router_codemod.contract.raw_body import raw_bodies
 from llama_router_codemod.contract.request_model_name import query_model_name, request_model_name
 from llama_router_codemod.contract.return_type import other_return_types
@@ -41,6 +42,7 @@ OPERATION_RULES = (
     renamed_texts,
     dropped_parameter_texts,
     unpublished_texts,
+    published_elsewhere,
     undeclared_streams,
 )
 

@@ -125,6 +125,11 @@ CATALOGUE: dict[str, FindingKind] = {
         "Requests with the parameter ended in an error (500); they are answered now.",
         "{implementation} takes `{parameter}: {annotation}`",
     ),
+    "LRC121": FindingKind(
+        "a parameter was published in the body, and is read from elsewhere",
+        "Requests are answered as before; the document says now where it is read.",
+        "`{parameter}`: {read}",
+    ),
     # 2xx: texts
     "LRC201": FindingKind(
         "docstring and Field disagree about a description",

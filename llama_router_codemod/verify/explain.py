@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from llama_router_codemod.contract.implementation_wins import ImplementationWins
 from llama_router_codemod.contract.list_of_a_get import ListInQuery
+from llama_router_codemod.contract.published_elsewhere import PublishedElsewhere
 from llama_router_codemod.contract.served_verb import OtherVerbServedAsPost
 from llama_router_codemod.contract.two_texts import DroppedText
 from llama_router_codemod.contract.type_in_quotes import TypeInQuotes
@@ -89,6 +90,8 @@ def announces(facts: Facts, change: Change) -> bool:
             return drops_text(field, text, change)
         case UnpublishedText(parameter=parameter, text=text):
             return loses_text(parameter, text, change)
+        case PublishedElsewhere(parameter=parameter):
+            return publishes_where_it_is_read(parameter, change)
         case NewlyPublished(fields=fields):
             return publishes_text(fields, change)
         case PublishedOnce():
@@ -180,6 +183,18 @@ def publishes_served_parameter(names: Container[str], change: Change) -> bool:
             return before in names or after in names or {before, after}.isdisjoint({NOT_THERE})
         case DocumentChange(WrittenPlace(path=path)):
             return any(part in names for part in path)
+    return False
+
+
+def publishes_where_it_is_read(parameter: str, change: Change) -> bool:
+    """A written document has a parameter of an operation, or lacks it in the body of that."""
+    match change:
+        case DocumentChange(WrittenPlace(path=(*_, "parameters" | "requestBody" | "required"))):
+            return True
+        case DocumentChange(WrittenPlace(path=("components", "schemas", str(name))), before):
+            return name.endswith("Request") and before != NOT_THERE
+        case DocumentChange(WrittenPlace(path=path)):
+            return parameter in path or path[-2:-1] == ("required",)
     return False
 
 

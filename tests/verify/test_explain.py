@@ -11,6 +11,7 @@ import pytest
 from llama_router_codemod.contract.implementation_wins import ImplementationWins
 from llama_router_codemod.contract.implementation_wins import Reason as Winning
 from llama_router_codemod.contract.list_of_a_get import ListInQuery
+from llama_router_codemod.contract.published_elsewhere import PublishedElsewhere
 from llama_router_codemod.contract.served_verb import OtherVerbServedAsPost
 from llama_router_codemod.contract.type_in_quotes import TypeInQuotes
 from llama_router_codemod.contract.undeclared_fields import Reason, UndeclaredFields
@@ -164,7 +165,8 @@ def test_list_of_another_method(method: MethodName | None) -> None:
         (SchemaPlace(Part.BODY), "LRC102"),
         (SchemaPlace(Part.PARAMETER, "ids"), "LRC102"),
         (SchemaPlace(Part.PARAMETER, "limit"), None),
-        (SchemaPlace(Part.BODY, path=(Property("ids"),)), None),
+        (SchemaPlace(Part.BODY, path=(Property("ids"),)), "LRC102"),
+        (SchemaPlace(Part.BODY, path=(Property("limit"),)), None),
         (SchemaPlace(Part.ANSWER), None),
         (TextPlace(Part.PARAMETER, "ids"), None),
     ],
@@ -311,6 +313,29 @@ def test_stream_of_another_method(method: MethodName | None) -> None:
 def test_unpublished_text(place: DocumentPlace, before: str, after: Json, code: str | None) -> None:
     explanations = Explanations([finding(UnpublishedText("page", "Which."))])
     assert explanations.code(METHOD, DocumentChange(place, before, after)) == code
+
+
+# LRC121: a parameter was published in the body
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "code"),
+    [
+        (("paths", "/v1/orders", "post", "parameters"), [], "LRC121"),
+        (("paths", "/v1/orders", "post", "requestBody"), {}, "LRC121"),
+        (("components", "schemas", "ListOrdersRequest"), {}, "LRC121"),
+        (("components", "schemas", "ListOrdersRequest", "properties", "page"), {}, "LRC121"),
+        (("components", "schemas", "ListOrdersRequest", "required"), ["page"], "LRC121"),
+        (("components", "schemas", "ListOrdersRequest", "required", 0), "page", "LRC121"),
+        (("components", "schemas", "ListOrdersRequest"), NOT_THERE, None),
+        (("components", "schemas", "Order"), {}, None),
+        (("components", "schemas", "ListOrdersRequest", "properties", "size"), {}, None),
+        (("paths", "/v1/orders", "post", "summary"), "List.", None),
+    ],
+)
+def test_published_elsewhere(path: tuple[str | int, ...], before: Json, code: str | None) -> None:
+    explanations = Explanations([finding(PublishedElsewhere("page", "query"))])
+    assert explanations.code(METHOD, DocumentChange(WrittenPlace(path), before, "another")) == code
 
 
 # LRC201: a field had two texts
