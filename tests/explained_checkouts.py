@@ -164,6 +164,10 @@ _RECORD = (
     "    async def record_tide(self, tide: Tide) -> Tide: ...\n"
 )
 _ADD_SCAN = '    @webmethod(route="/letters/scans", method="POST", level=ARCHIVE_API_V1)\n    async def add_scan(\n'
+_SEARCH = (
+    '    @webmethod(route="/letters/search", method="POST", level=ARCHIVE_API_V1ALPHA)\n'
+    "    async def search_letters(self, settings: Annotated[SearchSettings, Body(...)]) -> ListLettersResponse:\n"
+)
 _DRAW = (
     '    @webmethod(route="/maps", method="POST", level=ARCHIVE_API_V1ALPHA)\n'
     "    async def draw_map(self, scale: int, colours: list[str] | None = None) -> Map:\n"
@@ -236,6 +240,7 @@ ROUTED_NOTES = Around(
 ARCHIVE = Around(
     archive,
     {
+        "LRC121": {"archive/apis/letters/letters.py": _SEARCH},
         "LRC307": {"archive/apis/letters/letters.py": _SENDER},
         "LRC308": {"archive/apis/letters/letters.py": _ADD_SCAN, "archive/apis/maps/maps.py": _DRAW},
         "LRC314": {"docs/openapi_generator/pyopenapi/utility.py": _VALIDATORS},
