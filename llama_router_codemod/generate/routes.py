@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import builtins
 import keyword
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 from llama_router_codemod.contract.match_order import OrderedOperation, in_match_order
@@ -44,11 +45,12 @@ def routes_source(setting: RoutesSetting, header: str, apis: Sequence[RoutedApi]
     ordered = [_OrderedApi(item, in_match_order(item.api, item.operations)) for item in apis]
     operations = [found.operation for item in ordered for found in item.operations]
     dependencies = joined("", [line for item in apis for line in _dependencies(setting, item.api)])
-    names = _function_names(operations, _RESERVED)
+    bound_by = partial(names_bound_by, in_factory=setting.factories)
+    names = _function_names(operations, _RESERVED, bound_by)
     routers = _routers(setting, ordered, names)
     bound = _bound_names(setting, apis, dependencies.imports | routers.imports)
-    if not bound.isdisjoint(chain.from_iterable(map(names_bound_by, names.values()))):
-        names = _function_names(operations, _RESERVED | bound)
+    if not bound.isdisjoint(chain.from_iterable(map(bound_by, names.values()))):
+        names = _function_names(operations, _RESERVED | bound, bound_by)
         routers = _routers(setting, ordered, names)
     imports = ImportSet(setting.package)
     imports.include(dependencies.imports | routers.imports)
@@ -164,14 +166,16 @@ def _prefix(setting: RoutesSetting, item: RoutedApi) -> Code | None:
     return Code(f'f"/{{{level}}}"').needing(setting.written(level, module))
 
 
-def _function_names(operations: Sequence[Operation], taken: frozenset[str]) -> dict[Operation, str]:
+def _function_names(
+    operations: Sequence[Operation], taken: frozenset[str], bound_by: Callable[[str], frozenset[str]]
+) -> dict[Operation, str]:
     """The method's name for each, unless that is taken (`list`, a builtin) or another endpoint has it."""
     names: dict[Operation, str] = {}
     used = set(taken)
     for operation in operations:
         name = operation.method.name
-        while not used.isdisjoint(names_bound_by(name)):
+        while not used.isdisjoint(bound_by(name)):
             name += "_"
         names[operation] = name
-        used |= names_bound_by(name)
+        used |= bound_by(name)
     return names

@@ -13,6 +13,8 @@ from llama_router_codemod.model.operation import Location, Operation
 from llama_router_codemod.parse.annotations import DEPENDENCIES
 from llama_router_codemod.source.literals import string_literal, text_literal
 
+_SHARED = ("description", "openapi_extra")
+
 
 @dataclass(frozen=True)
 class SharedOptions:
@@ -28,7 +30,7 @@ def shared_options(setting: RoutesSetting, item: DecoratedOperation) -> SharedOp
     description, extra = _description(item.operation), _request_body(setting, item.operation)
     if sum(len(written_verbs(route, setting.put)) for route in item.operation.routes) == 1:
         return SharedOptions(Code(""), _option("description", description), _option("openapi_extra", extra))
-    names = [_constant(item.name, option) for option in ("description", "openapi_extra")]
+    names = [_named(item.name, option, setting.factories) for option in _SHARED]
     constants = [
         Code(f"{name} = {value.text}\n").needing(value)
         for name, value in zip(names, (description, extra), strict=True)
@@ -41,13 +43,16 @@ def shared_options(setting: RoutesSetting, item: DecoratedOperation) -> SharedOp
     )
 
 
-def names_bound_by(endpoint: str) -> frozenset[str]:
-    """What a module binds for an endpoint: its own name, and those of the constants above it."""
-    return frozenset((endpoint, _constant(endpoint, "description"), _constant(endpoint, "openapi_extra")))
+def names_bound_by(endpoint: str, *, in_factory: bool) -> frozenset[str]:
+    """What a module, or the function that makes a router, binds for an endpoint: its own name, and those of the options
+    above it."""
+    return frozenset((endpoint, *(_named(endpoint, option, in_factory) for option in _SHARED)))
 
 
-def _constant(endpoint: str, option: str) -> str:
-    return f"{endpoint}_{option}".upper()
+def _named(endpoint: str, option: str, in_factory: bool) -> str:
+    """The name of an option: of a constant in a module, of a variable in a function (ruff's N806)."""
+    name = f"{endpoint}_{option}"
+    return name.lower() if in_factory else name.upper()
 
 
 def _option(name: str, value: Code | None) -> Code | None:

@@ -1,6 +1,10 @@
 """Routers in functions of an implementation, as the fixture with routers of its own has them."""
 
-from whole_trees import files_of, migrated_tree
+import shutil
+from pathlib import Path
+
+from run_cli import run
+from whole_trees import CACHES, FIXTURES, files_of, migrated_tree
 
 
 def written(path: str) -> str:
@@ -32,3 +36,18 @@ def test_what_each_route_says() -> None:
     )
     assert 'responses={204: {"description": "OK"}},' in text
     assert 'responses={200: {"description": "The berth.", "content": {"text/event-stream": {}}}},' in text
+
+
+def test_a_text_of_stacked_routes_is_a_variable(tmp_path: Path) -> None:
+    tree = tmp_path / "routed"
+    shutil.copytree(FIXTURES / "routed/before", tree, ignore=CACHES)
+    cranes = tree / "port_api/cranes.py"
+    route, text = '    @webmethod(route="/cranes/{name}", method="PUT", level=API_V1)\n', "        Move a crane.\n"
+    before = cranes.read_text(encoding="utf-8")
+    stacked = before.replace(route, f"{route.replace('cranes', 'hoists')}{route}")
+    cranes.write_text(stacked.replace("Move a crane.\n", f"Move a crane.\n\n{text}"), encoding="utf-8")
+    code, _, err = run("migrate", tree)
+    assert code == 0, err
+    written = (tree / "port_api/cranes/fastapi_routes.py").read_text(encoding="utf-8")
+    assert '    move_crane_description = "Move a crane.\\nMove a crane."\n' in written
+    assert written.count("description=move_crane_description") == 2

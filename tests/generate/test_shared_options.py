@@ -156,7 +156,8 @@ def test_an_endpoint_whose_constant_has_the_name_of_an_import(tmp_path: Path) ->
 
 @pytest.mark.parametrize("endpoint", ["find", "Find"])
 def test_bound_names(endpoint: str) -> None:
-    assert names_bound_by(endpoint) == {endpoint, "FIND_DESCRIPTION", "FIND_OPENAPI_EXTRA"}
+    assert names_bound_by(endpoint, in_factory=False) == {endpoint, "FIND_DESCRIPTION", "FIND_OPENAPI_EXTRA"}
+    assert names_bound_by(endpoint, in_factory=True) == {endpoint, "find_description", "find_openapi_extra"}
 
 
 EXTRA = """\
