@@ -137,7 +137,7 @@ CATALOGUE: dict[str, FindingKind] = {
         "`{owner}.{field}`: {text:literal} is dropped",
     ),
     "LRC202": FindingKind(
-        "a docstring describes a field or parameter that does not exist",
+        "a docstring describes a field that does not exist",
         "The text stays in the docstring; rename it or delete it.",
         "`{owner}.{field}`: no such field",
     ),
