@@ -122,6 +122,9 @@ class _Canonical:
     def name(self, node: ast.expr) -> str:
         """The name of a definition with its module, that of a standard type without."""
         text = dotted(node) or ast.unparse(node)
+        found = self.symbols.resolve(self.module, text)
+        if found is not None and found.node is not None:
+            return f"{found.module}.{found.name}"
         head, _, rest = text.partition(".")
         match self.symbols.resolve(self.module, head):
             case Definition(module=module, name=name) if name:

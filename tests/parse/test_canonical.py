@@ -7,6 +7,7 @@ from llama_router_codemod.parse.canonical import allows_none, canonical, canonic
 
 ITEMS = """
 import typing as t
+import pkg.vocabulary as w
 from collections.abc import AsyncIterator
 from typing import Annotated, Dict, List, Optional, Union
 
@@ -53,6 +54,8 @@ ONE_SPELLING = [
     pytest.param("'Item | None'", "pkg.items.Item | None", id="forward-reference"),
     pytest.param("Items", "list[pkg.items.Item]", id="alias"),
     pytest.param("MaybeItems", "list[pkg.items.Item] | None", id="alias-of-alias"),
+    pytest.param("w.Word", "pkg.words.Word", id="of-a-package-that-passes-it-on"),
+    pytest.param("w.Unknown", "pkg.vocabulary.Unknown", id="of-a-package-that-lacks-it"),
     pytest.param("Terms", "list[pkg.words.Word]", id="alias-of-another-module"),
     pytest.param("Tree", "dict[str, pkg.items.Tree]", id="recursive-alias"),
     pytest.param("File", "fastapi.UploadFile", id="imported-as"),
@@ -64,7 +67,8 @@ ONE_SPELLING = [
 
 @pytest.mark.parametrize(("annotation", "expected"), [*SAME, *ONE_SPELLING])
 def test_canonical(tmp_path: Path, annotation: str, expected: str) -> None:
-    symbols = tiny_checkout(tmp_path, {"pkg/items.py": ITEMS, "pkg/words.py": f"from typing import List\n{WORDS}"})
+    files = {"pkg/items.py": ITEMS, "pkg/words.py": f"from typing import List\n{WORDS}"}
+    symbols = tiny_checkout(tmp_path, {**files, "pkg/vocabulary/__init__.py": "from ..words import Word\n"})
     assert canonical(symbols, "pkg.items", annotation) == expected
 
 
