@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from llama_router_codemod.contract.field_default import field_call
+from llama_router_codemod.conventions.fastapi_document import fastapi_document
 from llama_router_codemod.model.api import Method, ProtocolClass
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.operation import Location, Operation, ServedParameter
@@ -33,7 +34,8 @@ def parameter_text(
     """The description of a served parameter: ExtraBodyField's text, else the `:param` of the Protocol's name.
 
     The order is that of the docs generator (llama_stack 0.3.5, docs/openapi_generator/pyopenapi/generator.py:692). What
-    the Protocol's marker or its `Field` says is the last resort, where the implementation's is served.
+    the Protocol's marker or its `Field` says is the last resort, where the implementation's is served; but that is what
+    was published where FastAPI makes the document of the Protocol's signatures.
     """
     served = Annotations(symbols, parameter.module)
     published = texts.params.get(parameter.protocol_name or parameter.name)
@@ -41,10 +43,13 @@ def parameter_text(
     if declared is None:
         return served.extra_body_text(parameter.annotation) or published or None
     own = Annotations(symbols, protocol.module)
+    said = marker_text(own.marker_call(declared.annotation, declared.default)) or _field_text(declared.default)
+    if said and fastapi_document(symbols) is not None:
+        return said
     text = own.extra_body_text(declared.annotation) or served.extra_body_text(parameter.annotation) or published
     if text or marker_text(served.marker_call(parameter.annotation, parameter.default)):
         return text or None
-    return marker_text(own.marker_call(declared.annotation, declared.default)) or _field_text(declared.default)
+    return said
 
 
 def _field_text(default: str | None) -> str | None:

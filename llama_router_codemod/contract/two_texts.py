@@ -9,9 +9,11 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from llama_router_codemod.conventions.fastapi_document import fastapi_document
 from llama_router_codemod.model.finding import Facts, Finding
-from llama_router_codemod.model.operation import Location, Operation
+from llama_router_codemod.model.operation import LocatedParameter, Location, Operation
 from llama_router_codemod.parse.annotations import Annotations
+from llama_router_codemod.parse.docstrings import parse_docstring
 from llama_router_codemod.parse.symbols import Symbols
 
 
@@ -26,14 +28,31 @@ class DroppedText(Facts):
 
 
 def dropped_parameter_texts(symbols: Symbols, operation: Operation) -> Iterator[Finding]:
-    """A finding for each parameter whose marker has another description than its docstring."""
+    """A finding for each description of a parameter that gives way to another one."""
+    texts = _docstring_texts if fastapi_document(symbols) is not None else _marker_texts
+    for item, text in texts(symbols, operation):
+        if item.description is not None and text != item.description:
+            facts = DroppedText(operation.method.name, item.parameter.name, text)
+            yield Finding(operation.place_of(item.parameter.name), facts)
+
+
+def _marker_texts(symbols: Symbols, operation: Operation) -> Iterator[tuple[LocatedParameter, str]]:
+    """The descriptions in markers that stay as they are written."""
     for item in operation.at(Location.AS_WRITTEN):
         parameter = item.parameter
         call = Annotations(symbols, parameter.module).marker_call(parameter.annotation, parameter.default)
-        for keyword in call.keywords if call is not None and item.description is not None else ():
-            if keyword.arg == "description" and _text(keyword.value) != item.description:
-                facts = DroppedText(operation.method.name, parameter.name, _text(keyword.value))
-                yield Finding(operation.place_of(parameter.name), facts)
+        for keyword in call.keywords if call is not None else ():
+            if keyword.arg == "description":
+                yield item, _text(keyword.value)
+
+
+def _docstring_texts(symbols: Symbols, operation: Operation) -> Iterator[tuple[LocatedParameter, str]]:
+    """The descriptions in the docstring."""
+    texts = parse_docstring(operation.method.docstring or "").params
+    for item in operation.parameters:
+        text = texts.get(item.parameter.protocol_name or item.parameter.name)
+        if text:
+            yield item, text
 
 
 def _text(node: ast.expr) -> str:

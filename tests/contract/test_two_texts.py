@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from trees import agents_tree, one_package, told
+from trees import ENDPOINTS, agents_tree, one_package, told
 
 from llama_router_codemod.contract.operation import api_contract
 from llama_router_codemod.contract.two_texts import dropped_parameter_texts
@@ -41,3 +41,25 @@ def test_the_text_of_a_marker(tmp_path: Path, parameter: str, dropped: list[str]
     (operation,) = api_contract(symbols, api).operations
     found = told(dropped_parameter_texts(symbols, operation))
     assert found == [("LRC201", 15, message) for message in dropped]
+
+
+@pytest.mark.parametrize(
+    ("parameter", "text", "dropped"),
+    [
+        pytest.param("a: int", "The a.", [], id="the docstring alone"),
+        pytest.param(
+            'a: Annotated[int, Query(description="It.")]', "It.", ['`f.a`: "The a." is dropped'], id="a marker"
+        ),
+        pytest.param('a: int = Field(1, description="It.")', "It.", ['`f.a`: "The a." is dropped'], id="a field"),
+        pytest.param('a: Annotated[int, Query(description="The a.")]', "The a.", [], id="the same text"),
+        pytest.param('b: Annotated[int, Query(description="It.")]', "It.", [], id="the marker alone"),
+    ],
+)
+def test_where_fastapi_makes_the_document(tmp_path: Path, parameter: str, text: str, dropped: list[str]) -> None:
+    """What it knew is the text of the marker."""
+    body = f"from pydantic import Field\n{PROTOCOL.format(parameter=parameter)}"
+    symbols = agents_tree(tmp_path, body, {"scripts/endpoints.py": ENDPOINTS})
+    (api,) = one_package(symbols).apis
+    (operation,) = api_contract(symbols, api).operations
+    assert [item.description for item in operation.parameters] == [text]
+    assert [message for _, _, message in told(dropped_parameter_texts(symbols, operation))] == dropped
