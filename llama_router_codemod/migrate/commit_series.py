@@ -21,9 +21,10 @@ from llama_router_codemod.rewrite.imports.importers import importers
 from llama_router_codemod.tree.apply import apply_changeset
 from llama_router_codemod.tree.changeset import Changeset
 from llama_router_codemod.tree.checkout import Checkout
-from llama_router_codemod.tree.commit_writer import CommitWriter, DiffSize, commit_writer, require_not_ignored
+from llama_router_codemod.tree.commit_writer import CommitWriter, DiffSize, commit_writer
 from llama_router_codemod.tree.committed import committed_checkout
 from llama_router_codemod.tree.head import Head, create_branches, read_head, require_free_branches
+from llama_router_codemod.tree.ignored import require_not_ignored
 from llama_router_codemod.tree.journal import HeadMove
 from llama_router_codemod.tree.uncommitted import require_clean
 from llama_router_codemod.tree.undo import undo_run

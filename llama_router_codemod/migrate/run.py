@@ -17,6 +17,7 @@ from llama_router_codemod.migrate.plan import plan_migration
 from llama_router_codemod.model.progress import Report
 from llama_router_codemod.tree.apply import apply_changeset
 from llama_router_codemod.tree.checkout import Checkout
+from llama_router_codemod.tree.ignored import require_not_ignored
 from llama_router_codemod.tree.links_to_moved import require_no_links_to_moved
 from llama_router_codemod.tree.uncommitted import require_clean
 from llama_router_codemod.tree.write_lock import write_lock
@@ -82,6 +83,8 @@ def _migrate(
     migration = _planned(checkout, options, report)
     changeset = migration.changeset
     require_no_links_to_moved(root, checkout.links, changeset)
+    if writing.enabled:
+        require_not_ignored(root, changeset)
     if writing.enabled and not writing.allow_dirty:
         require_clean(root, [change.path for change in changeset.changes])
     evidence = None if prove is None or changeset.is_empty else prove(migration)

@@ -137,15 +137,3 @@ def commit_writer(root: Path, head: Head) -> Iterator[CommitWriter]:
     """A writer of commits on top of the last one of the repository around `root`."""
     with TemporaryDirectory(prefix="llama-router-codemod-") as directory:
         yield CommitWriter(root.resolve(), head, Path(directory), head.commit)
-
-
-def require_not_ignored(root: Path, changeset: Changeset) -> None:
-    """Nothing, when git ignores none of the new files of a changeset; else InputError naming the first."""
-    created = [bytes(change.path) for change in changeset.changes if change.before is None]
-    if created:
-        answer = ask_git(root, "check-ignore", "-z", "--stdin", given=b"".join(path + b"\0" for path in created))
-        if answer.returncode == 0:
-            name = os.fsdecode(answer.stdout.split(b"\0")[0])
-            raise InputError(
-                f"{name}: git ignores this new file", "Let .gitignore keep it, so that it can be committed."
-            )

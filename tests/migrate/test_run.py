@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from repository import git
 from small_tree import small_tree, tree_bytes
 
 from llama_router_codemod.conventions import unrelated_packages
@@ -65,6 +66,19 @@ def test_nothing_is_looked_for_in_packages_that_have_nothing_to_do_with_the_apis
         migrate(tree, MigrateOptions(), Writing(enabled=False))
     monkeypatch.setattr(unrelated_packages, "FEW", 0)
     assert migrate(tree, MigrateOptions(), Writing()).migration.changeset.changes == changes
+
+
+def test_new_files_that_git_ignores(tree: Path) -> None:
+    """They would be missing in the commit."""
+    git(tree, "init")
+    (tree / ".gitignore").write_text("routes.py\n", encoding="utf-8")
+    git(tree, "add", ".")
+    git(tree, "commit", "-m", "start")
+    before = tree_bytes(tree)
+    with pytest.raises(InputError, match=r"routes.py: git ignores this new file"):
+        migrate(tree, MigrateOptions(), Writing())
+    assert tree_bytes(tree) == before
+    assert not migrate(tree, MigrateOptions(), Writing(enabled=False)).migration.changeset.is_empty
 
 
 def test_a_second_run_changes_nothing(tree: Path) -> None:

@@ -10,7 +10,7 @@ from repository import git
 
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.tree.changeset import Changeset, FileChange
-from llama_router_codemod.tree.commit_writer import DiffSize, commit_writer, require_not_ignored
+from llama_router_codemod.tree.commit_writer import DiffSize, commit_writer
 from llama_router_codemod.tree.file_mode import EXECUTABLE_MODE
 from llama_router_codemod.tree.head import read_head
 
@@ -109,11 +109,3 @@ def test_a_form_that_only_a_program_makes(root: Path) -> None:
         pytest.raises(InputError, match=r"new/made.py: git stores it in another form"),
     ):
         writer.stage(FIRST)
-
-
-def test_new_files_that_git_ignores(root: Path) -> None:
-    require_not_ignored(root, FIRST)
-    (root / ".gitignore").write_text("made.*\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"^new/made.py: git ignores this new file"):
-        require_not_ignored(root, FIRST)
-    require_not_ignored(root, SECOND)
