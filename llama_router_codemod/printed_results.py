@@ -57,10 +57,17 @@ def print_page(checkout: Path, shown: Overview, run: MigrateRun[VerifyResult], e
     print_document(page(name, shown.inventory, run.migration, result, shown.order, run.evidence or evidence))
 
 
-def print_migrated(run: MigrateRun[VerifyResult], format: ReportFormat, *, diff: bool) -> None:  # noqa: A002
+def print_migrated(
+    checkout: Path,
+    run: MigrateRun[VerifyResult],
+    format: ReportFormat,  # noqa: A002
+    *,
+    diff: bool,
+) -> None:
     """The result, or the patch, on stdout; findings, evidence and the summary beside it on stderr."""
     from llama_router_codemod.report.left_out_text import left_out_text
     from llama_router_codemod.report.text import findings_text, summary_text
+    from llama_router_codemod.tree.git import work_tree_prefix
     from llama_router_codemod.tree.left_out import left_out
     from llama_router_codemod.tree.patch import render_patch
 
@@ -75,7 +82,7 @@ def print_migrated(run: MigrateRun[VerifyResult], format: ReportFormat, *, diff:
 
             print_document(migrate_markdown(run))
         case ReportFormat.TEXT if diff:
-            print_bytes(render_patch(run.migration.changeset))
+            print_bytes(render_patch(run.migration.changeset, work_tree_prefix(checkout) or ""))
         case ReportFormat.TEXT | ReportFormat.HTML:
             pass
     print_beside(findings_text(run.migration.findings))

@@ -204,6 +204,18 @@ def test_migrate_diff_writes_nothing_and_applies_to_what_migrate_writes(tree: Pa
     assert tree_bytes(other) == tree_bytes(tree)
 
 
+def test_migrate_diff_of_a_tree_below_the_top_of_a_repository(tmp_path: Path) -> None:
+    """git looks for the files of a patch from the top on, and applies nothing, without a word, to a tree below it."""
+    trees = [small_tree(tmp_path / top / "inside") for top in ("first", "second")]
+    for tree in trees:
+        subprocess.run(["git", "init", "--quiet"], cwd=tree.parent, check=True)
+    code, patch, _ = run("migrate", trees[0], "--diff")
+    assert code == 0
+    subprocess.run(["git", "apply", "-"], cwd=trees[0], input=patch.encode(), check=True)
+    run("migrate", trees[1], "--allow-dirty")
+    assert tree_bytes(trees[0]) == tree_bytes(trees[1])
+
+
 def test_migrate_json(tree: Path) -> None:
     before = tree_bytes(tree)
     code, stdout, stderr = run("migrate", tree, "--diff", "--format", "json")

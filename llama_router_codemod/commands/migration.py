@@ -70,7 +70,7 @@ def run_migration(checkout: Path, options: MigrateOptions, wishes: Wishes) -> No
         if isinstance(done, MigrateRun):
             if shown is not None:
                 print_page(checkout, shown, done, evidence)
-            print_migrated(done, wishes.format, diff=wishes.diff)
+            print_migrated(checkout, done, wishes.format, diff=wishes.diff)
         else:
             print_series(done, wishes.format)
     raise typer.Exit(exit_code(done))

@@ -19,17 +19,18 @@ _CONTEXT_LINES = 3
 _ESCAPES = {7: b"a", 8: b"b", 9: b"t", 10: b"n", 11: b"v", 12: b"f", 13: b"r", 34: b'"', 92: b"\\"}
 
 
-def render_patch(changeset: Changeset) -> bytes:
+def render_patch(changeset: Changeset, prefix: str = "") -> bytes:
     """The changes as one patch, in the order of the changeset; b"" for an empty one.
 
-    Paths are relative to the checkout root: the patch belongs there (`git apply` in a subdirectory of a work tree needs
-    `--directory`). Lines end at b"\\n" only, so carriage returns, byte order marks and other bytes pass unchanged.
+    Paths are those of the changeset below `prefix`, "" or "some/directory/": git takes them for paths from the top of a
+    work tree, wherever it is called. Lines end at b"\\n" only, so carriage returns, byte order marks and other bytes
+    pass unchanged.
     """
-    return b"".join(line for change in changeset.changes for line in _file_lines(change))
+    return b"".join(line for change in changeset.changes for line in _file_lines(change, prefix))
 
 
-def _file_lines(change: FileChange) -> Iterator[bytes]:
-    old_name, new_name = _quoted("a/", change), _quoted("b/", change)
+def _file_lines(change: FileChange, prefix: str) -> Iterator[bytes]:
+    old_name, new_name = _quoted(f"a/{prefix}", change), _quoted(f"b/{prefix}", change)
     yield b"diff --git %s %s\n" % (old_name, new_name)
     match change.kind:
         case "created":

@@ -211,3 +211,17 @@ def test_edited_text(before: bytes, data: st.DataObject) -> None:
     if before != after:
         with TemporaryDirectory() as place:
             assert_git_apply_agrees(Path(place), Changeset((change("a.py", before, after),)), in_repository=False)
+
+
+def test_below_the_top_of_a_work_tree(tmp_path: Path) -> None:
+    """As git itself writes them, so that it applies them wherever it is called."""
+    (tmp_path / "some/tree").mkdir(parents=True)
+    (tmp_path / "some/tree/a.py").write_bytes(b"1\n")
+    git(tmp_path, "init", "--quiet")
+    patch = render_patch(Changeset((change("a.py", b"1\n", b"2\n"), change("new.py", None, b"3\n"))), "some/tree/")
+    for directory in ("some", "some/tree"):
+        (tmp_path / "patch").write_bytes(patch)
+        git(tmp_path, "-C", directory, "apply", str(tmp_path / "patch"))
+        assert (tmp_path / "some/tree/a.py").read_bytes() == b"2\n"
+        assert (tmp_path / "some/tree/new.py").read_bytes() == b"3\n"
+        git(tmp_path, "-C", directory, "apply", "-R", str(tmp_path / "patch"))
