@@ -1,6 +1,11 @@
 """The console script, also as `python -m llama_router_codemod`: the command line without a search for garbage."""
 
 import gc
+import sys
+
+if __name__ == "__main__" and not sys.flags.safe_path:
+    # `python -m` looks for modules first where it is called, which may be in a checkout: nothing of that is to run.
+    del sys.path[0]
 
 # Modules and syntax trees live until the end of the run: looking for garbage among them took a seventh of its time. So
 # it does while modules are imported.

@@ -170,3 +170,15 @@ def test_nothing_of_the_tree_runs_when_a_revision_is_unpacked(tree: Path, ran: P
     )
     assert (done.returncode, "no server found" in done.stderr) == (2, True)
     assert not ran.exists(), ran.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("options", [(), ("-P",)], ids=["plain", "safe path"])
+def test_python_m_in_a_directory_with_modules_of_its_own(options: tuple[str, ...], tmp_path: Path) -> None:
+    """An API may be called as a module of Python, and people call `python -m` wherever they are."""
+    root = small_tree(tmp_path / "tree")
+    for name in (*MODULES, "inspect", "typing"):
+        (root / f"{name}.py").write_text("raise SystemExit('it ran')\n", encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    command = [sys.executable, *options, "-m", "llama_router_codemod", "check", "."]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, env=environment)
+    assert (done.returncode, done.stderr) == (1, "")
