@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.api_root import DATATYPES, find_api_root
 from llama_router_codemod.conventions.webmethod import DECORATOR
+from llama_router_codemod.parse.dynamic_imports import WORDS
 from llama_router_codemod.tree.checkout import Checkout
 
 #: So many files are sooner searched than told apart.
@@ -31,6 +32,8 @@ class _Package:
     checkout: Checkout
     name: str
     files: list[PurePosixPath] = field(default_factory=list)
+    searched: set[PurePosixPath] = field(default_factory=set)
+    """Those that import modules by a name in a string, perhaps one of the APIs that is put together."""
 
     @property
     def is_importable(self) -> bool:
@@ -54,13 +57,16 @@ class _Package:
             # Looking for bytes is much faster than a pattern.
             if DECORATOR.encode() in data.lower() or (word in data and pattern.search(data)):
                 found = True
-            else:
-                self.checkout.contents.put_by(path)
+                continue
+            if any(item in data for item in WORDS):
+                self.searched.add(path)
+            self.checkout.contents.put_by(path)
         return found
 
 
 def without_search_of_unrelated(checkout: Checkout) -> Checkout:
-    """The checkout, but that nothing is looked for in the files of unrelated packages, which are kept on the disk.
+    """The checkout, but that nothing is looked for in the files of unrelated packages, which are kept on the disk; but
+    for those that import modules by names in strings.
 
     As it is where few files are in other packages than the APIs, and where there are no APIs.
     """
@@ -75,7 +81,10 @@ def without_search_of_unrelated(checkout: Checkout) -> Checkout:
     if any(package.is_importable for package in related):  # none that is left imports the package of the APIs
         related += _importing(_without(others, related), related)
     related += _imported(_without(others, related), [own, *related])
-    return checkout.without_search_of(path for package in _without(others, related) for path in package.files)
+    unrelated = _without(others, related)
+    return checkout.without_search_of(
+        path for package in unrelated for path in package.files if path not in package.searched
+    )
 
 
 def _packages(checkout: Checkout, home: PurePosixPath) -> list[_Package]:

@@ -21,7 +21,7 @@ def uses_left_behind(symbols: Symbols, moves: Mapping[str, Move]) -> Iterator[tu
     for path in importers(checkout, moves):
         is_package = path.name == "__init__.py"
         yield from unmovable_uses(symbols.tree(path), checkout.module_name(path), is_package, path, moves)
-    for path in checkout.everywhere.containing(TELLS, *WORDS):
+    for path in checkout.containing(TELLS, *WORDS):
         module = checkout.module_name(path)
         package = module if path.name == "__init__.py" else module.rpartition(".")[0]
         yield from dynamic_uses(symbols.passing_tree(path), checkout.contents[path], package, path, moves)

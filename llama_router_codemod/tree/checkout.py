@@ -121,11 +121,6 @@ class Checkout:
         changed.__dict__.update(contents=self.contents, _module_names=self._module_names)
         return changed
 
-    @cached_property
-    def everywhere(self) -> Checkout:
-        """The same checkout, to look for something in all of its Python files."""
-        return self.without_search_of(()) if self.unrelated else self
-
     def python_files_below(self, directory: PurePosixPath) -> list[PurePosixPath]:
         """The Python files in a directory and in those below it."""
         name = _name_of_directory(directory)

@@ -43,6 +43,13 @@ def test_packages_that_do_not(tmp_path: Path, text: str) -> None:
     assert left_out(tmp_path, files) == {*files, "other/deep/__init__.py"}
 
 
+@pytest.mark.parametrize("text", ["import_module(f'{a}.apis')\n", "__import__(name)\n", "sys.modules['p' + 'kg']\n"])
+def test_files_that_import_by_a_name_in_a_string(tmp_path: Path, text: str) -> None:
+    """It may be put together; the other files of their package have nothing to do with that."""
+    files = {"other/__init__.py": "", "other/a.py": text, "other/b.py": "import other.a\n"}
+    assert left_out(tmp_path, files) == {"other/__init__.py", "other/b.py"}
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,11 +1,10 @@
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import pytest
 from moved_import_cases import MOVES
 from tiny_checkout import tiny_checkout
 
 from llama_router_codemod.migrate.left_behind import uses_left_behind
-from llama_router_codemod.parse.symbols import Symbols
 
 OLD = "pkg.apis.agents.agents"
 
@@ -21,12 +20,3 @@ OLD = "pkg.apis.agents.agents"
 def test_uses(tmp_path: Path, text: str, found: list[tuple[str, int]]) -> None:
     symbols = tiny_checkout(tmp_path, {"lab/user.py": text})
     assert [(moved, finding.place.line) for moved, finding in uses_left_behind(symbols, MOVES)] == found
-
-
-def test_where_nothing_else_is_looked_for(tmp_path: Path) -> None:
-    """A package that names nothing of the server may be given a part of the name."""
-    user = PurePosixPath("lab/user.py")
-    text = "import importlib\nimportlib.import_module(f'{package}.apis.agents.agents')\n"
-    checkout = tiny_checkout(tmp_path, {str(user): text}).checkout
-    symbols = Symbols(checkout.without_search_of([user]))
-    assert [finding.place.path for _, finding in uses_left_behind(symbols, MOVES)] == [user]

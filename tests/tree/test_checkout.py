@@ -243,6 +243,4 @@ def test_files_in_which_nothing_is_looked_for(tmp_path: Path) -> None:
     assert (checkout.containing(pattern, b"stack"), checkout.containing(re.compile(rb"import"))) == ([a], [a])
     assert (checkout.holding(b"stack"), list(checkout.importing("stack"))) == ([a], [a])
     assert changed.containing(pattern, b"stack") == [a, PurePosixPath("c.py")]
-    assert checkout.everywhere.containing(pattern, b"stack") == [a, b]
-    assert checkout.everywhere.everywhere is checkout.everywhere
     assert (checkout.modules["b"], checkout.contents[b]) == (b, b"import stack\n")

@@ -57,11 +57,14 @@ def _of_routes(symbols: Symbols) -> Iterator[tuple[PurePosixPath, int]]:
 
 def _of_protocols(symbols: Symbols) -> Iterator[tuple[PurePosixPath, int]]:
     """The files that read the texts of a Protocol's methods, by their names or one by one, and where."""
-    names = "|".join(sorted({item.name for api in pending_apis(symbols) for item in api.served_by}))
+    protocols = [item for api in pending_apis(symbols) for item in api.served_by]
+    names = "|".join(sorted({item.name for item in protocols}))
     named = re.compile(rf"\b(?:{names})\b".encode())
     direct = re.compile(rf"\b(?:{names})\.\w+\.__doc__\b|\b(?:getdoc\((?:{names})\.|getsource\((?:{names})\b)".encode())
-    for path in symbols.checkout.containing(_READS_METHOD, *_WORDS) if names else ():
+    for path in sorted({path for item in protocols for path in symbols.checkout.importing(item.module)}):
         data = symbols.checkout.contents[path]
+        if not any(word in data for word in _WORDS):
+            continue  # as most, which is found fast
         lists = named.search(data) and _LISTS_METHODS.search(data)
         found = direct.search(data) or (_READS_METHOD.search(data) if lists else None)
         if found:
