@@ -18,40 +18,6 @@ from llama_router_codemod.source.syntax import dotted
 from llama_router_codemod.tree.checkout import Checkout
 
 
-def _served_files(symbols: Symbols, paths: Iterable[PurePosixPath]) -> Iterator[PurePosixPath]:
-    """Those of the files that a server could run: in whatever package, but neither APIs nor tests."""
-    checkout = symbols.checkout
-    root = api_root(checkout)
-    return (path for path in paths if not is_below(path, root) and not _is_test(checkout, path))
-
-
-def is_below(path: PurePosixPath, directory: PurePosixPath) -> bool:
-    # Names are compared much faster than paths.
-    return not directory.parts or str(path).startswith(f"{directory}/")
-
-
-def _is_test(checkout: Checkout, path: PurePosixPath) -> bool:
-    return "tests" in str(path) and "tests" in path.parts and "tests" in checkout.in_project(path).parts
-
-
-def _provider_files(symbols: Symbols, api: str) -> Iterator[PurePosixPath]:
-    """The files of providers in a directory that has the name of an API."""
-    paths = (path for name, path in _files_of_providers(symbols.checkout) if f"/{api}/" in name)
-    return _served_files(symbols, paths)
-
-
-@cache
-def _files_of_providers(checkout: Checkout) -> list[tuple[str, PurePosixPath]]:
-    """The files below a directory of providers, each with a name that has slashes around all directories."""
-    names = ((f"/{path}", path) for path in checkout.python_files)
-    return [(name, path) for name, path in names if "/providers/" in name]
-
-
-def _classes(tree: ast.Module) -> Iterator[ast.ClassDef]:
-    """All classes of a module, those in other statements too: in a `try`, in a function that makes one."""
-    return (node for body in suites(tree) for node in body if isinstance(node, ast.ClassDef))
-
-
 def implementing_classes(symbols: Symbols, protocol: ProtocolClass) -> Iterator[tuple[ClassFacts, PurePosixPath]]:
     """The classes that derive from a Protocol, be it through others: those that something makes an object of, and those
     that no other class derives from."""
@@ -67,6 +33,39 @@ def implementing_classes(symbols: Symbols, protocol: ProtocolClass) -> Iterator[
                 queue.append(facts.key)
     served = [item for key, item in found.items() if key not in extended or _is_made(symbols, item[0])]
     yield from sorted(served, key=lambda item: (item[1], item[0].node.lineno))
+
+
+def look_alikes(
+    symbols: Symbols, api: Api, protocol: ProtocolClass, directory: PurePosixPath
+) -> Iterator[tuple[ClassFacts, PurePosixPath]]:
+    """Classes in `providers/*/<api>/` with every routed method, without the Protocol: they implement by shape alone.
+
+    Those below a directory are given.
+    """
+    names = {method.name for method in protocol.routed}
+    if len(names) < 2:
+        return
+    words = sorted(name.encode() for name in names)
+    heads = [re.compile(rb"def(?<!\wdef)[ \t]+%b\b" % word) for word in words]
+    for path in (path for path in _provider_files(symbols, api.name) if is_below(path, directory)):
+        data = symbols.checkout.contents[path]
+        # Most files need not be parsed for that. Looking for bytes is much faster than a pattern.
+        if not all(word in data for word in words) or not all(head.search(data) for head in heads):
+            continue
+        with symbols.passing():
+            for node in _classes(symbols.tree(path)):
+                facts = ClassFacts(symbols.checkout.module_name(path), node)
+                # To follow the bases takes longest.
+                if names <= own_methods(node).keys() and (protocol.module, protocol.name) not in _lineage(
+                    symbols, facts
+                ):
+                    yield facts, path
+
+
+def is_below(path: PurePosixPath, directory: PurePosixPath) -> bool:
+    """Whether a file lies in a directory, or in one below it; all do in that without a name."""
+    # Names are compared much faster than paths.
+    return not directory.parts or str(path).startswith(f"{directory}/")
 
 
 def _deriving_from(symbols: Symbols, key: tuple[str, str]) -> Iterator[tuple[ClassFacts, PurePosixPath]]:
@@ -104,31 +103,33 @@ def _used_as_classes(tree: ast.Module, name: str) -> Iterator[str]:
         yield from (used for used in map(dotted, values) if used is not None and used.rpartition(".")[2] == name)
 
 
-def look_alikes(
-    symbols: Symbols, api: Api, protocol: ProtocolClass, directory: PurePosixPath
-) -> Iterator[tuple[ClassFacts, PurePosixPath]]:
-    """Classes in `providers/*/<api>/` with every routed method, without the Protocol: they implement by shape alone.
+def _served_files(symbols: Symbols, paths: Iterable[PurePosixPath]) -> Iterator[PurePosixPath]:
+    """Those of the files that a server could run: in whatever package, but neither APIs nor tests."""
+    checkout = symbols.checkout
+    root = api_root(checkout)
+    return (path for path in paths if not is_below(path, root) and not _is_test(checkout, path))
 
-    Those below a directory are given.
-    """
-    names = {method.name for method in protocol.routed}
-    if len(names) < 2:
-        return
-    words = sorted(name.encode() for name in names)
-    heads = [re.compile(rb"def(?<!\wdef)[ \t]+%b\b" % word) for word in words]
-    for path in (path for path in _provider_files(symbols, api.name) if is_below(path, directory)):
-        data = symbols.checkout.contents[path]
-        # Most files need not be parsed for that. Looking for bytes is much faster than a pattern.
-        if not all(word in data for word in words) or not all(head.search(data) for head in heads):
-            continue
-        with symbols.passing():
-            for node in _classes(symbols.tree(path)):
-                facts = ClassFacts(symbols.checkout.module_name(path), node)
-                # To follow the bases takes longest.
-                if names <= own_methods(node).keys() and (protocol.module, protocol.name) not in _lineage(
-                    symbols, facts
-                ):
-                    yield facts, path
+
+def _is_test(checkout: Checkout, path: PurePosixPath) -> bool:
+    return "tests" in str(path) and "tests" in path.parts and "tests" in checkout.in_project(path).parts
+
+
+def _provider_files(symbols: Symbols, api: str) -> Iterator[PurePosixPath]:
+    """The files of providers in a directory that has the name of an API."""
+    paths = (path for name, path in _files_of_providers(symbols.checkout) if f"/{api}/" in name)
+    return _served_files(symbols, paths)
+
+
+@cache
+def _files_of_providers(checkout: Checkout) -> list[tuple[str, PurePosixPath]]:
+    """The files below a directory of providers, each with a name that has slashes around all directories."""
+    names = ((f"/{path}", path) for path in checkout.python_files)
+    return [(name, path) for name, path in names if "/providers/" in name]
+
+
+def _classes(tree: ast.Module) -> Iterator[ast.ClassDef]:
+    """All classes of a module, those in other statements too: in a `try`, in a function that makes one."""
+    return (node for body in suites(tree) for node in body if isinstance(node, ast.ClassDef))
 
 
 def _lineage(symbols: Symbols, facts: ClassFacts) -> Iterator[tuple[str, str]]:

@@ -43,7 +43,7 @@ MARKERS = frozenset({"Body", "File", "Form", "Depends", "Security", "Query", "Pa
 #: Markers that read a request by themselves, and have no description.
 DEPENDENCIES = frozenset({"Depends", "Security"})
 _PYDANTIC = "pydantic"
-#: What Pydantic makes an `Annotated[...]` with.
+#: What Pydantic makes an `Annotated[...]` with: one of a scalar, and any.
 _SCALAR_MAKERS = frozenset({"conbytes", "condate", "condecimal", "confloat", "conint", "constr"})
 _MAKERS = _SCALAR_MAKERS | {"confrozenset", "conlist", "conset"}
 #: The marker of llama-stack for fields that clients send apart from those of a body; FastAPI does not know it.

@@ -68,8 +68,9 @@ def class_anywhere(symbols: Symbols, module: str, name: str) -> ClassFacts | Non
     """The class that a name means in a module or in a function of it, which may import it for itself."""
     if (found := class_of(symbols, module, name)) is not None:
         return found
+    if (path := symbols.checkout.modules.get(module)) is None:
+        return None
     first, _, rest = name.partition(".")
-    path = symbols.checkout.modules[module]
     origins = (
         (absolute_module(node, module, path.name == "__init__.py"), alias.name)
         for node in import_statements(symbols.tree(path))
