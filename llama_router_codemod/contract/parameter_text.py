@@ -17,6 +17,7 @@ from llama_router_codemod.model.operation import Location, Operation, ServedPara
 from llama_router_codemod.parse.annotations import DEPENDENCIES, Annotations
 from llama_router_codemod.parse.docstrings import Docstring
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.source.syntax import parse_expression
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ def parameter_text(
         return served.extra_body_text(parameter.annotation) or published or None
     own = Annotations(symbols, protocol.module)
     said = marker_text(own.marker_call(declared.annotation, declared.default)) or _field_text(declared.default)
-    if said and fastapi_document(symbols) is not None:
-        return said
+    if fastapi_document(symbols) is not None and (shown := said or _annotated_text(declared.annotation)):
+        return shown
     text = own.extra_body_text(declared.annotation) or served.extra_body_text(parameter.annotation) or published
     if text or marker_text(served.marker_call(parameter.annotation, parameter.default)):
         return text or None
@@ -55,6 +56,16 @@ def parameter_text(
 def _field_text(default: str | None) -> str | None:
     """The description of the `Field` that is the default of a parameter."""
     return marker_text(None if default is None else field_call(default))
+
+
+def _annotated_text(annotation: str) -> str | None:
+    """The description of a `Field` beside a type."""
+    match parse_expression(annotation):
+        case ast.Subscript(slice=ast.Tuple(elts=[_, *metadata])):
+            fields = map(field_call, map(ast.unparse, metadata))
+            return next((text for text in map(marker_text, fields) if text), None)
+        case _:
+            return None
 
 
 def marker_text(call: ast.Call | None) -> str | None:

@@ -51,6 +51,10 @@ def test_the_text_of_a_marker(tmp_path: Path, parameter: str, dropped: list[str]
             'a: Annotated[int, Query(description="It.")]', "It.", ['`f.a`: "The a." is dropped'], id="a marker"
         ),
         pytest.param('a: int = Field(1, description="It.")', "It.", ['`f.a`: "The a." is dropped'], id="a field"),
+        pytest.param(
+            'a: Annotated[int, Field(description="It.")]', "It.", ['`f.a`: "The a." is dropped'], id="beside the type"
+        ),
+        pytest.param("a: Annotated[int, Field(ge=1)]", "The a.", [], id="a field without a text"),
         pytest.param('a: Annotated[int, Query(description="The a.")]', "The a.", [], id="the same text"),
         pytest.param('b: Annotated[int, Query(description="It.")]', "It.", [], id="the marker alone"),
     ],

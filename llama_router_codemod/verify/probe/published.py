@@ -9,8 +9,8 @@ document.
   by the implementation's markers, and the text of the Protocol's marker
 - response of the success status: the :returns: text, else "OK"
 
-Where FastAPI makes the document of webmethods, the description is that of the docstring as it stands, and an answer
-without a text has FastAPI's.
+Where FastAPI makes the document of webmethods, the description is that of the docstring as it stands, the text of the
+Protocol's marker comes first, and an answer without a text has FastAPI's.
 """
 
 from __future__ import annotations
@@ -63,8 +63,10 @@ def _of_method(of_application: PublishedRoute, method: ServedMethod, tree: Tree)
         text = _extra_body_text(annotation) or parsed.params.get(name)
         if name not in served or (text and _is_whole_body(annotation)):
             continue
-        alias = alias_of(annotation) or name
-        text = text or shown.get(alias) or shown.get(name) or _marker_text(function, name, annotation)
+        alias, marked = alias_of(annotation) or name, _marker_text(function, name, annotation)
+        if tree.fastapi_document:
+            text = marked or text
+        text = text or shown.get(alias) or shown.get(name) or marked
         if text:
             texts[alias] = text
             names[alias] = name

@@ -151,6 +151,12 @@ def test_a_param_text_comes_before_that_of_a_marker(shop: Shop) -> None:
     assert found.texts.parameters == {"limit": "How."}
 
 
+def test_the_text_of_a_marker_comes_first_where_fastapi_makes_the_document(shop: Shop) -> None:
+    signature = "(self, limit: Annotated[int, Query(description='Own.')], order: str)"
+    found = of_webmethod(shop, signature, "List.\n\n:param limit: How.\n:param order: By what.", by_fastapi=True)
+    assert found.texts.parameters == {"limit": "Own.", "order": "By what."}
+
+
 # The answer of a webmethod
 
 
