@@ -36,9 +36,9 @@ def plain_default(default: str | None) -> str | None:
     return None
 
 
-def field_call(default: str) -> ast.Call | None:
-    """The call of `Field` that a default is; None for any other."""
-    match parse_expression(default):
+def field_call(default: str | ast.expr) -> ast.Call | None:
+    """The call of `Field` that a default is, or what stands beside a type; None for any other."""
+    match parse_expression(default) if isinstance(default, str) else default:
         case ast.Call(func=ast.Name(id="Field") | ast.Attribute(attr="Field")) as call:
             return call
         case _:

@@ -123,7 +123,7 @@ def _operation(symbols: Symbols, protocol: ProtocolClass, method: Method, signat
 
 def _is_apart(symbols: Symbols, protocol: ProtocolClass, method: Method, parameter: ServedParameter) -> bool:
     """Whether a document that FastAPI makes has a parameter apart, for the `ExtraBodyField` of the Protocol."""
-    declared = method.by_name.get(parameter.protocol_name or parameter.name)
+    declared = method.by_name.get(parameter.declared_name)
     if declared is None or not publishes_extra_body(symbols):
         return False
     return EXTRA_BODY in Annotations(symbols, protocol.module).metadata(declared.annotation)

@@ -13,9 +13,9 @@ from llama_router_codemod.contract.field_default import field_call
 from llama_router_codemod.conventions.fastapi_document import fastapi_document
 from llama_router_codemod.model.api import Method, ProtocolClass
 from llama_router_codemod.model.finding import Facts, Finding
-from llama_router_codemod.model.operation import Location, Operation, ServedParameter
+from llama_router_codemod.model.operation import LocatedParameter, Location, Operation, ServedParameter
 from llama_router_codemod.parse.annotations import DEPENDENCIES, Annotations
-from llama_router_codemod.parse.docstrings import Docstring
+from llama_router_codemod.parse.docstrings import Docstring, parse_docstring
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import parse_expression
 
@@ -39,7 +39,7 @@ def parameter_text(
     was published where FastAPI makes the document of the Protocol's signatures.
     """
     served = Annotations(symbols, parameter.module)
-    published = texts.params.get(parameter.protocol_name or parameter.name)
+    published = texts.params.get(parameter.declared_name)
     declared = method.by_name.get(parameter.protocol_name or "")
     if declared is None:
         return served.extra_body_text(parameter.annotation) or published or None
@@ -62,8 +62,7 @@ def _annotated_text(annotation: str) -> str | None:
     """The description of a `Field` beside a type."""
     match parse_expression(annotation):
         case ast.Subscript(slice=ast.Tuple(elts=[_, *metadata])):
-            fields = map(field_call, map(ast.unparse, metadata))
-            return next((text for text in map(marker_text, fields) if text), None)
+            return next(filter(None, map(marker_text, map(field_call, metadata))), None)
         case _:
             return None
 
@@ -86,6 +85,14 @@ def holds_text(symbols: Symbols, parameter: ServedParameter, location: Location)
         return True
     call = Annotations(symbols, parameter.module).marker_call(parameter.annotation, parameter.default)
     return call is not None and all(keyword.arg is not None for keyword in call.keywords)
+
+
+def docstring_texts(operation: Operation) -> Iterator[tuple[LocatedParameter, str]]:
+    """The parameters that the docstring describes, each with that text."""
+    texts = parse_docstring(operation.method.docstring or "").params
+    for item in operation.parameters:
+        if text := texts.get(item.parameter.declared_name):
+            yield item, text
 
 
 def renamed_texts(symbols: Symbols, operation: Operation) -> Iterator[Finding]:

@@ -9,11 +9,11 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from llama_router_codemod.contract.parameter_text import docstring_texts
 from llama_router_codemod.conventions.fastapi_document import fastapi_document
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.operation import LocatedParameter, Location, Operation
 from llama_router_codemod.parse.annotations import Annotations
-from llama_router_codemod.parse.docstrings import parse_docstring
 from llama_router_codemod.parse.symbols import Symbols
 
 
@@ -29,8 +29,8 @@ class DroppedText(Facts):
 
 def dropped_parameter_texts(symbols: Symbols, operation: Operation) -> Iterator[Finding]:
     """A finding for each description of a parameter that gives way to another one."""
-    texts = _docstring_texts if fastapi_document(symbols) is not None else _marker_texts
-    for item, text in texts(symbols, operation):
+    texts = docstring_texts(operation) if fastapi_document(symbols) is not None else _marker_texts(symbols, operation)
+    for item, text in texts:
         if item.description is not None and text != item.description:
             facts = DroppedText(operation.method.name, item.parameter.name, text)
             yield Finding(operation.place_of(item.parameter.name), facts)
@@ -44,15 +44,6 @@ def _marker_texts(symbols: Symbols, operation: Operation) -> Iterator[tuple[Loca
         for keyword in call.keywords if call is not None else ():
             if keyword.arg == "description":
                 yield item, _text(keyword.value)
-
-
-def _docstring_texts(symbols: Symbols, operation: Operation) -> Iterator[tuple[LocatedParameter, str]]:
-    """The descriptions in the docstring."""
-    texts = parse_docstring(operation.method.docstring or "").params
-    for item in operation.parameters:
-        text = texts.get(item.parameter.protocol_name or item.parameter.name)
-        if text:
-            yield item, text
 
 
 def _text(node: ast.expr) -> str:

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from llama_router_codemod.contract.parameter_text import holds_text
+from llama_router_codemod.contract.parameter_text import docstring_texts, holds_text
 from llama_router_codemod.conventions.fastapi_document import fastapi_document
 from llama_router_codemod.model.finding import Facts, Finding
-from llama_router_codemod.model.operation import Location, Operation
-from llama_router_codemod.parse.docstrings import parse_docstring
+from llama_router_codemod.model.operation import Operation
 from llama_router_codemod.parse.symbols import Symbols
 
 
@@ -30,9 +29,7 @@ def unpublished_texts(symbols: Symbols, operation: Operation) -> Iterator[Findin
     """A finding for each described parameter that stays as it is written, without a marker that could say its text."""
     if fastapi_document(symbols) is not None:
         return
-    texts = parse_docstring(operation.method.docstring or "").params
-    for item in operation.at(Location.AS_WRITTEN):
+    for item, text in docstring_texts(operation):
         parameter = item.parameter
-        text = texts.get(parameter.protocol_name or parameter.name)
-        if text and not holds_text(symbols, parameter, item.location):
+        if not holds_text(symbols, parameter, item.location):
             yield Finding(operation.place_of(parameter.name), UnpublishedText(parameter.name, text))

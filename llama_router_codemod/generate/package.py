@@ -186,7 +186,7 @@ def moved_texts(operations: Sequence[Operation]) -> dict[str, dict[str, frozense
     moved: dict[str, dict[str, frozenset[str]]] = {}
     for operation in operations:
         carried = frozenset(
-            placed.parameter.protocol_name or placed.parameter.name
+            placed.parameter.declared_name
             for placed in operation.parameters
             if placed.location is not Location.AS_WRITTEN or placed.description is not None
         )

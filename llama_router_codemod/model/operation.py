@@ -66,6 +66,11 @@ class ServedParameter:
     def required(self) -> bool:
         return self.default is None
 
+    @property
+    def declared_name(self) -> str:
+        """Its name in the Protocol, its own where the Protocol lacks it."""
+        return self.protocol_name or self.name
+
 
 @dataclass(frozen=True)
 class LocatedParameter:
