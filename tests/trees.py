@@ -124,6 +124,19 @@ from pkg.schema_utils import json_schema_type, webmethod
 """
 
 
+#: A Protocol with two routes, and a method without one.
+AGENTS = """\
+class Agents(Protocol):
+    @webmethod(route="/agents", method="POST", level=LLAMA_STACK_API_V1)
+    async def create(self, name: str) -> None: ...
+
+    @webmethod(route="/agents", method="GET", level=LLAMA_STACK_API_V1)
+    async def find(self, limit: int = 5) -> None: ...
+
+    async def internal(self) -> None: ...
+"""
+
+
 def server_with(*replacements: tuple[str, str]) -> dict[str, str]:
     """The files of that server, some pieces of its code replaced by others."""
     files = dict(SERVER)

@@ -417,10 +417,11 @@ def generic_route(kind: str, names: str, more: str = "") -> dict[str, str]:
     }
 
 
+needs_type_statements = pytest.mark.skipif(sys.version_info < (3, 12), reason="`type X = ...` is newer")
 IN_QUERY = {"GET /v1/f?a=5": 422, 'GET /v1/f {"name": "auk"}': {"a": None}, "GET /v1/f []": {"a": None}}
 
 
-@pytest.mark.skipif(sys.version_info < (3, 12), reason="`type X = ...` is newer")
+@needs_type_statements
 @pytest.mark.parametrize("kind", ["Fowl | None", "Pairs[int]", "Many[int]", "Annotated[Fowl, 'a text']"])
 def test_a_type_statement_in_a_get_is_to_fastapi_what_it_was(tmp_path: Path, kind: str) -> None:
     """It takes them for scalars, which no text can be."""
@@ -428,7 +429,7 @@ def test_a_type_statement_in_a_get_is_to_fastapi_what_it_was(tmp_path: Path, kin
     assert check_wire(tmp_path, files, IN_QUERY) == []
 
 
-@pytest.mark.skipif(sys.version_info < (3, 12), reason="`type X = ...` is newer")
+@needs_type_statements
 @pytest.mark.parametrize(
     ("kind", "request_line"),
     [("Annotated[int, Depends(asked)]", "GET /v1/f?b=5"), ("Annotated[int, Query(alias='b')]", "GET /v1/f?b=5")],

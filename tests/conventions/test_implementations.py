@@ -3,23 +3,13 @@ from textwrap import dedent
 
 import pytest
 from legacy_server import SERVER
-from trees import IMPORTS, agents_tree, one_package, tree
+from trees import AGENTS, IMPORTS, agents_tree, one_package, tree
 
 from llama_router_codemod.conventions.implementations import implementations
 from llama_router_codemod.model.api import ProtocolClass
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.tree.checkout import Checkout
 
-AGENTS = """\
-    class Agents(Protocol):
-        @webmethod(route="/agents", method="POST", level=LLAMA_STACK_API_V1)
-        async def create(self, name: str) -> None: ...
-
-        @webmethod(route="/agents", method="GET", level=LLAMA_STACK_API_V1)
-        async def find(self, limit: int = 5) -> None: ...
-
-        async def internal(self) -> None: ...
-    """
 PROVIDER = """\
     from pkg.apis.agents import Agents
 

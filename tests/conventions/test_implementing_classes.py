@@ -4,20 +4,12 @@ import ast
 from pathlib import Path, PurePosixPath
 
 import pytest
-from trees import agents_tree, one_package
+from trees import AGENTS, agents_tree, one_package
 
 from llama_router_codemod.conventions.implementing_classes import implementing_classes, look_alikes
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import parse_source
 
-AGENTS = """\
-class Agents(Protocol):
-    @webmethod(route="/agents", method="POST", level=LLAMA_STACK_API_V1)
-    async def create(self, name: str) -> None: ...
-
-    @webmethod(route="/agents", method="GET", level=LLAMA_STACK_API_V1)
-    async def find(self, limit: int = 5) -> None: ...
-"""
 IMPORT = "from pkg.apis.agents import Agents\n"
 METHODS = "    async def create(self, name): ...\n    async def find(self): ...\n"
 SHAPED = f"class Shaped:\n{METHODS}"
