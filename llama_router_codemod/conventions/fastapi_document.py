@@ -95,6 +95,7 @@ def publishes_extra_body(symbols: Symbols) -> bool:
     )
 
 
+@cache
 def published_tag(symbols: Symbols, api: Api, protocol: ProtocolClass) -> str:
     """The tag of the operations of an API that a Protocol declares: what such a program says, else what the generator
     before it said, API_NAMESPACE or the name of the Protocol (llama_stack 0.3.5, docs/openapi_generator/pyopenapi/

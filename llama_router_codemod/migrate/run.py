@@ -85,8 +85,8 @@ def _migrate(
     require_no_links_to_moved(root, checkout.links, changeset)
     if writing.enabled:
         require_not_ignored(root, changeset)
-    if writing.enabled and not writing.allow_dirty:
-        require_clean(root, [change.path for change in changeset.changes])
+        if not writing.allow_dirty:
+            require_clean(root, [change.path for change in changeset.changes])
     evidence = None if prove is None or changeset.is_empty else prove(migration)
     written = writing.enabled and (evidence is None or evidence.is_accepted)
     if written:

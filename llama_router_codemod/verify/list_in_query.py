@@ -22,9 +22,7 @@ def moves_list_to_query(facts: ListInQuery, change: Change) -> bool:
     """What was the body of a GET is a parameter of its query, for a request that has one of them, or lacks both."""
     match change:
         case DocumentChange(place):
-            return place in (SchemaPlace(Part.BODY), SchemaPlace(Part.PARAMETER, facts.parameter)) or _is_in_body(
-                place, facts.parameter
-            )
+            return _is_of_list(place, facts.parameter)
         case OutcomeChange(request):
             sent = parse_qs(urlsplit(request.url).query, keep_blank_values=True).get(facts.parameter)
             if sent is None and request.body is None:
@@ -33,10 +31,12 @@ def moves_list_to_query(facts: ListInQuery, change: Change) -> bool:
     return False
 
 
-def _is_in_body(place: DocumentPlace, parameter: str) -> bool:
-    """Whether a place is that of a parameter in a body with others."""
+def _is_of_list(place: DocumentPlace, parameter: str) -> bool:
+    """Whether a place is the body, that of the parameter in a body with others, or in the query."""
     match place:
-        case SchemaPlace(Part.BODY, None, (Property(name), *_)):
+        case SchemaPlace(Part.BODY, None, ()):
+            return True
+        case SchemaPlace(Part.BODY, None, (Property(name), *_)) | SchemaPlace(Part.PARAMETER, name, ()):
             return name == parameter
         case _:
             return False

@@ -40,9 +40,10 @@ def docstring_readers(symbols: Symbols) -> Iterator[Finding]:
     asks for their routes, or of those of a Protocol."""
     generator = docs_generator(symbols)
     replaced = {*(generator.files if generator is not None else ()), *webmethod_adders(symbols.checkout)}
-    for path, position in sorted([*_of_routes(symbols), *_of_protocols(symbols)]):
+    # By path, where one is in both the first place counts.
+    found = dict(sorted([*_of_routes(symbols), *_of_protocols(symbols)], reverse=True))
+    for path, position in sorted(found.items()):
         if path not in replaced and not path.is_relative_to(api_root(symbols.checkout)):
-            replaced.add(path)
             place = Place(path, line_number(symbols.checkout.contents[path], position))
             yield Finding(place, DocstringReader(symbols.checkout.module_name(path)))
 
