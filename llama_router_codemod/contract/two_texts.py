@@ -29,7 +29,9 @@ class DroppedText(Facts):
 
 def dropped_parameter_texts(symbols: Symbols, operation: Operation) -> Iterator[Finding]:
     """A finding for each description of a parameter that gives way to another one."""
-    texts = docstring_texts(operation) if fastapi_document(symbols) is not None else _marker_texts(symbols, operation)
+    texts = [*_marker_texts(symbols, operation)]
+    if fastapi_document(symbols) is not None:
+        texts += docstring_texts(operation)
     for item, text in texts:
         if item.description is not None and text != item.description:
             facts = DroppedText(operation.method.name, item.parameter.name, text)

@@ -67,3 +67,16 @@ def test_where_fastapi_makes_the_document(tmp_path: Path, parameter: str, text: 
     (operation,) = api_contract(symbols, api).operations
     assert [item.description for item in operation.parameters] == [text]
     assert [message for _, _, message in told(dropped_parameter_texts(symbols, operation))] == dropped
+
+
+def test_the_marker_of_an_implementation_where_fastapi_makes_the_document(tmp_path: Path) -> None:
+    """It was in the document of the server alone."""
+    served = "from typing import Annotated\nfrom fastapi import Query\nfrom pkg.apis.agents.agents import Agents\n"
+    served += 'class Impl(Agents):\n    async def f(self, a: Annotated[int, Query(description="It.")]): ...\n'
+    files = {"scripts/endpoints.py": ENDPOINTS, "pkg/providers/impl.py": served}
+    symbols = agents_tree(tmp_path, PROTOCOL.format(parameter="a: int"), files)
+    (api,) = one_package(symbols).apis
+    (operation,) = api_contract(symbols, api).operations
+    assert [message for _, _, message in told(dropped_parameter_texts(symbols, operation))] == [
+        '`f.a`: "It." is dropped'
+    ]
