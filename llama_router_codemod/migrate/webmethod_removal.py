@@ -39,11 +39,11 @@ from llama_router_codemod.rewrite.cleanup.skipping_loops import without_skipping
 from llama_router_codemod.rewrite.imports.imported_names import Importer
 from llama_router_codemod.rewrite.imports.renamed import Renamed, follow_renamed
 from llama_router_codemod.rewrite.imports.unused import drop_unused_imports
+from llama_router_codemod.rewrite.server.call_services import METADATA
 from llama_router_codemod.source.added_import import with_import
 from llama_router_codemod.source.syntax import attributes_of, parse_source, place_of
 
 #: What the registry of routers calls all that is known of a route.
-METADATA = "RouteMetadata"
 
 
 def remove_webmethods(draft: Draft, symbols: Symbols) -> Draft:

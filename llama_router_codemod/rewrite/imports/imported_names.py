@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import libcst as cst
 from libcst.helpers import get_absolute_module_from_package_for_import
 
+from llama_router_codemod.source.comments import has_comment
 from llama_router_codemod.source.pruned_transformer import PrunedTransformer
 from llama_router_codemod.source.statements import SUITES
 
@@ -59,5 +60,6 @@ class _WithoutNames(PrunedTransformer):
         kept = [alias for alias in updated_node.names if alias not in gone]
         if not kept:
             return cst.RemoveFromParent()
-        kept[-1] = kept[-1].with_changes(comma=updated_node.names[-1].comma)
+        if not has_comment(kept[-1]):
+            kept[-1] = kept[-1].with_changes(comma=updated_node.names[-1].comma)
         return updated_node.with_changes(names=kept)

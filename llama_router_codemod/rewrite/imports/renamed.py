@@ -12,7 +12,7 @@ import libcst as cst
 from llama_router_codemod.model.move import Move
 from llama_router_codemod.parse.import_statements import import_statements
 from llama_router_codemod.parse.symbols import absolute_module
-from llama_router_codemod.rewrite.imports.imported_names import Importer
+from llama_router_codemod.rewrite.imports.imported_names import Importer, without_imported_names
 from llama_router_codemod.rewrite.imports.moved_imports import rewrite_imports
 from llama_router_codemod.source.statement_edits import edit_statements
 from llama_router_codemod.source.syntax import parse_source
@@ -35,11 +35,15 @@ def follow_renamed(text: str, here: Importer, renamed: Renamed, others: Iterable
     spell it as one of another module, are followed too: tests replace it so. A module that is asked for the name as an
     attribute, and imports under an alias, are not followed.
     """
+    is_here = here.module == renamed.module or _imports(text, here, renamed.module, renamed.name)
     if renamed.module != renamed.new_module:
+        if _imports(text, here, renamed.new_module, renamed.new_name):
+            text = without_imported_names(text, here, renamed.module, {renamed.name: renamed.name})
         homes = {**dict.fromkeys(others, renamed.module), renamed.name: renamed.new_module}
         move = Move(renamed.module, homes, reexports={}, star_homes=(renamed.module,), remains=True)
         text = rewrite_imports(text, here.module, here.is_package, {renamed.module: move})
-    is_here = here.module == renamed.module or _is_imported(text, here, renamed)
+    # A star import has become one of the name, too.
+    is_here = is_here or _imports(text, here, renamed.new_module, renamed.name)
     names = {renamed.name: renamed.new_name} if is_here else {}
     return edit_statements(
         text,
@@ -49,19 +53,19 @@ def follow_renamed(text: str, here: Importer, renamed: Renamed, others: Iterable
     )
 
 
-def _is_imported(text: str, here: Importer, renamed: Renamed) -> bool:
-    """Whether a module imports the name from where it is now, under no other name."""
+def _imports(text: str, here: Importer, origin: str, name: str) -> bool:
+    """Whether a module imports a name from another module, under no other name."""
     return any(
-        alias.name == renamed.name and alias.asname is None
+        alias.name == name and alias.asname is None
         for node in import_statements(parse_source(text, PurePosixPath("<module>")))
-        if isinstance(node, ast.ImportFrom)
-        and absolute_module(node, here.module, here.is_package) == renamed.new_module
+        if isinstance(node, ast.ImportFrom) and absolute_module(node, here.module, here.is_package) == origin
         for alias in node.names
     )
 
 
 class _Uses(cst.CSTTransformer):
-    """Renames identifiers, and the name in strings that spell it as one of a module."""
+    """Renames identifiers, and the name in strings that spell it as one of a module; a union of the class before and
+    the class it is now has one member."""
 
     def __init__(self, names: Mapping[str, str], renamed: Renamed) -> None:
         super().__init__()
@@ -71,6 +75,17 @@ class _Uses(cst.CSTTransformer):
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.Name:
         new = self._names.get(updated_node.value)
         return updated_node if new is None else updated_node.with_changes(value=new)
+
+    def leave_BinaryOperation(
+        self, original_node: cst.BinaryOperation, updated_node: cst.BinaryOperation
+    ) -> cst.BaseExpression:
+        match updated_node:
+            case cst.BinaryOperation(
+                left=cst.Name(value=left), operator=cst.BitOr(), right=cst.Name(value=right) as name
+            ) if left == right == self._renamed.new_name:
+                return name
+            case _:
+                return updated_node
 
     def leave_SimpleString(self, original_node: cst.SimpleString, updated_node: cst.SimpleString) -> cst.SimpleString:
         renamed = self._renamed

@@ -2,7 +2,8 @@
 
 In llama_stack from 2025-12 on the table (core/server/routes.py, `initialize_route_impls`) has the endpoints of routers,
 which the library client calls with the fields of a request; an endpoint that takes a request model and answers as a
-server does would not do. It makes up what authentication asks of a route.
+server does would not do. It makes up what authentication asks of a route. Where the module names the type of what it
+keeps, that is either of both as long as the table has routes of webmethods, too.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from llama_router_codemod.source.statement_edits import edit_statements
 
 #: The method behind a route, and what is known of it (infra/templates/route_marks.py).
 CALLED, DESCRIBED = "called", "described"
+#: The class of that.
+METADATA = "RouteMetadata"
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,15 @@ def call_services(text: str, route: str, marks: str, metadata: str) -> str:
     if changed == text:
         return text
     changed = with_import(changed, marks, CALLED)
-    return with_import(changed, marks, DESCRIBED) if f"{DESCRIBED}(" in changed else changed
+    if f"{DESCRIBED}(" not in changed:
+        return changed
+    changed = with_import(changed, marks, DESCRIBED)
+    either = edit_statements(
+        changed,
+        lambda node, lines: isinstance(node, ast.Assign) and metadata in lines,
+        lambda lines: cst.parse_module(lines).visit(_EitherMetadata(metadata)).code,
+    )
+    return changed if either == changed else with_import(either, marks, METADATA)
 
 
 class _CallServices(cst.CSTTransformer):
@@ -70,5 +81,19 @@ class _CallServices(cst.CSTTransformer):
             case cst.Call(func=cst.Name(value=name)) as call if name == self._metadata:
                 known = cst.parse_expression(f"{DESCRIBED}({self._route})")
                 return updated_node.with_changes(value=cst.BooleanOperation(known, cst.Or(), call))
+            case _:
+                return updated_node
+
+
+class _EitherMetadata(cst.CSTTransformer):
+    def __init__(self, metadata: str) -> None:
+        super().__init__()
+        self._metadata = metadata
+
+    def leave_Index(self, original_node: cst.Index, updated_node: cst.Index) -> cst.Index:
+        match updated_node.value:
+            case cst.Name(value=name) as known if name == self._metadata:
+                either = cst.BinaryOperation(known, cst.BitOr(), cst.Name(METADATA))
+                return updated_node.with_changes(value=either)
             case _:
                 return updated_node

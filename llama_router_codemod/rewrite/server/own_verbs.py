@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import libcst as cst
 
+from llama_router_codemod.rewrite.server.call_services import METADATA
 from llama_router_codemod.source.added_import import with_import
 
-_METADATA = "RouteMetadata"
 _POST = frozenset({"hdrs.METH_POST", '"POST"', '"post"'})
 _EMPTY = cst.Module([])
 
@@ -22,7 +22,7 @@ def list_own_verbs(text: str, registry: str) -> str:
     """
     module = cst.parse_module(text)
     changed = module.visit(_ListOwnVerbs())
-    return text if changed.code == text else with_import(changed.code, registry, _METADATA)
+    return text if changed.code == text else with_import(changed.code, registry, METADATA)
 
 
 class _ListOwnVerbs(cst.CSTTransformer):
@@ -42,7 +42,7 @@ class _ListOwnVerbs(cst.CSTTransformer):
             ) if (code := _EMPTY.code_for_node(post)) in _POST:
                 name, verb = _EMPTY.code_for_node(metadata), ".method.lower()" if code.islower() else ".method"
                 own = cst.parse_statement(
-                    f"if isinstance({name}, {_METADATA}):\n    {_EMPTY.code_for_node(variable)} = {name}{verb}\n"
+                    f"if isinstance({name}, {METADATA}):\n    {_EMPTY.code_for_node(variable)} = {name}{verb}\n"
                 )
                 return updated_node.with_changes(orelse=cst.ensure_type(own, cst.If).with_changes(orelse=otherwise))
             case _:
@@ -55,7 +55,7 @@ class _ListOwnVerbs(cst.CSTTransformer):
                 test=cst.Comparison() as test,
                 orelse=cst.SimpleString(evaluated_value="POST"),
             ):
-                own = cst.parse_expression(f"isinstance({_EMPTY.code_for_node(metadata)}, {_METADATA})")
+                own = cst.parse_expression(f"isinstance({_EMPTY.code_for_node(metadata)}, {METADATA})")
                 return updated_node.with_changes(test=cst.BooleanOperation(own, cst.Or(), test))
             case _:
                 return updated_node

@@ -17,6 +17,9 @@ HERE = Importer("lab.core.here", is_package=False)
         pytest.param("from lab.core.a import v, x\n", "from lab.core.a import v\n", id="the last"),
         pytest.param("from .a import x, v\n", "from .a import v\n", id="relative"),
         pytest.param("from ..core.a import (\n    v,\n    y,\n)\n", "from ..core.a import (\n    v,\n)\n", id="lines"),
+        pytest.param(
+            "from .a import (\n    v,  # kept\n    y,\n)\n", "from .a import (\n    v,  # kept\n    )\n", id="comments"
+        ),
         pytest.param("def f():\n    from .a import x\n    g()\n", "def f():\n    g()\n", id="in a function"),
     ],
 )

@@ -40,6 +40,11 @@ def test_another_name(before: str, after: str) -> None:
             "def f():\n    # late\n    from lab.new import Call\n\n    return Call()\n",
             id="in a function",
         ),
+        pytest.param(
+            "from lab.old import Ring\nfrom lab.new import Call\nA = list[Ring | Call]\nB = Ring | None\n",
+            "from lab.new import Call\nA = list[Call]\nB = Call | None\n",
+            id="a union of both",
+        ),
         pytest.param('patch("lab.old.Ring")\n', 'patch("lab.new.Call")\n', id="a string"),
     ],
 )

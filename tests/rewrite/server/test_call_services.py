@@ -52,6 +52,13 @@ def test_tables(text: str, found: RouteTable | None) -> None:
     assert route_table(ast.parse(text)) == found
 
 
+def test_the_type_of_what_a_table_keeps() -> None:
+    before = f"{BEFORE}\n\nInfo = tuple[str, WebMethod]\nkept: list[Info] = []\nmade = WebMethod()\n"
+    after = f"{AFTER}\n\nInfo = tuple[str, WebMethod | RouteMetadata]\nkept: list[Info] = []\nmade = WebMethod()\n"
+    after = after.replace("called, described", "called, described, RouteMetadata")
+    assert call_services(before, "route", "lab.marks", "WebMethod") == after
+
+
 def test_a_table_without_metadata() -> None:
     text = BEFORE.replace("WebMethod(public=False)", "None")
     assert "import called\n" in call_services(text, "route", "lab.marks", "WebMethod")
