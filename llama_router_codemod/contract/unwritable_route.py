@@ -45,6 +45,7 @@ class Reason(enum.StrEnum):
     REGISTRATION = "a registration that is not understood"
     BOUND_OTHERWISE = "a method that is more than its definition"
     LOCAL_CLASS = "a class whose base only a function imports"
+    MADE_CLASS = "a class that a call makes"
     NO_FUNCTION = "a method that the server does not find"
     OVERRIDDEN = "a method of a base that is defined anew"
     NAME_OF_CLASS = "a name that only the class has"
@@ -209,6 +210,8 @@ def _given_otherwise(operation: Operation, served: Sequence[Implementation]) -> 
     for item in served:
         if operation.method.name in item.otherwise:
             yield UnwritableRoute(Reason.BOUND_OTHERWISE, item.class_name, operation.method.name)
+        elif item.is_made:
+            yield UnwritableRoute(Reason.MADE_CLASS, item.class_name)
         elif item.is_local:
             yield UnwritableRoute(Reason.LOCAL_CLASS, item.class_name)
 

@@ -14,7 +14,12 @@ from itertools import chain
 from pathlib import PurePosixPath
 
 from llama_router_codemod.conventions.api_root import api_root
-from llama_router_codemod.conventions.implementing_classes import implementing_classes, is_below, look_alikes
+from llama_router_codemod.conventions.implementing_classes import (
+    implementing_classes,
+    is_below,
+    look_alikes,
+    made_by_calls,
+)
 from llama_router_codemod.conventions.protocols import parse_method
 from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.conventions.signature_decorators import signature_decorator
@@ -30,6 +35,7 @@ def implementations(symbols: Symbols, api: Api, protocol: ProtocolClass) -> tupl
     """The implementations of a Protocol that a server would serve for an API, in the order of their files."""
     registered = protocol if protocol.name in api.attributes else api.protocol
     derived = list(implementing_classes(symbols, registered))
+    made = list(made_by_calls(symbols, registered))
     # One with the shape in a package of a provider that has the Protocol does a part of its work, and is not served.
     providers = {path.parent for _, path in derived if path.parent.name != api.name}
 
@@ -38,7 +44,11 @@ def implementations(symbols: Symbols, api: Api, protocol: ProtocolClass) -> tupl
         alike = look_alikes(symbols, api, registered, directory)
         shaped = (item for item in alike if providers.isdisjoint(item[1].parent.parents))
         found = (_implementation(symbols, facts, protocol) for facts, _ in chain(derived_there, shaped))
-        return tuple(item for item in found if item.methods or item.otherwise)
+        made_there = (call for call, path in made if is_below(path, directory))
+        return (
+            *(item for item in found if item.methods or item.otherwise),
+            *(Implementation(call, {}, {}, is_made=True) for call in made_there),
+        )
 
     core = _core_directory(symbols)
     # Most providers need not be read: the server has an implementation of its own.

@@ -35,6 +35,27 @@ def implementing_classes(symbols: Symbols, protocol: ProtocolClass) -> Iterator[
     yield from sorted(served, key=lambda item: (item[1], item[0].node.lineno))
 
 
+def made_by_calls(symbols: Symbols, protocol: ProtocolClass) -> Iterator[tuple[str, PurePosixPath]]:
+    """The classes that `type(name, bases, ...)` makes of a Protocol, or `types.new_class`: each by how its call begins.
+
+    What methods such a class has cannot be told.
+    """
+    made = re.compile(rb"\b(?:type|new_class)\((?=[^()]*,\s*\([^()]*\b%b\b)" % protocol.name.encode())
+    for path in _served_files(symbols, symbols.checkout.containing(made, protocol.name.encode())):
+        module = symbols.checkout.module_name(path)
+        for node in ast.walk(symbols.tree(path)):
+            match node:
+                case ast.Call(func=called, args=[name, ast.Tuple(elts=bases), *_]) if dotted(called) in _MAKE_CLASSES:
+                    found = (class_anywhere(symbols, module, base) for base in map(dotted, bases) if base is not None)
+                    if any(facts is not None and facts.key == (protocol.module, protocol.name) for facts in found):
+                        yield f"{dotted(called)}({ast.unparse(name)}, ...)", path
+                case _:
+                    pass
+
+
+_MAKE_CLASSES = frozenset({"type", "new_class", "types.new_class"})
+
+
 def look_alikes(
     symbols: Symbols, api: Api, protocol: ProtocolClass, directory: PurePosixPath
 ) -> Iterator[tuple[ClassFacts, PurePosixPath]]:

@@ -129,7 +129,7 @@ class Implementation(NamedTuple):
     `methods` are those that the Protocol routes, by name: the module that defines each (a mixin may), and its
     signature; `decorators` are the decorators, as source, of those whose signature is another one for it, perhaps.
     `otherwise` are those that it has from elsewhere than a definition in its body. `is_local` tells that it stands in
-    a function that imports its base for itself.
+    a function that imports its base for itself, `is_made` that a call makes the class, which `class_name` is then.
     """
 
     class_name: str
@@ -137,3 +137,4 @@ class Implementation(NamedTuple):
     decorators: dict[str, str]
     otherwise: frozenset[str] = frozenset()
     is_local: bool = False
+    is_made: bool = False

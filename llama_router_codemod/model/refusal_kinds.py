@@ -80,6 +80,7 @@ REFUSAL_KINDS: dict[str, FindingKind] = {
             "a class whose base only a function imports": (
                 "the base of `{owner}`, which implements it, is imported in a function only; import it at the top"
             ),
+            "a class that a call makes": "`{owner}` makes a class that implements it; write a class statement",
             "a method that the server does not find": "no server finds `{owner}.{name}`, for its decorators",
             "a method of a base that is defined anew": "`{owner}.{name}` is hidden by what is defined below `{owner}`",
             "a name that only the class has": "`{owner}` takes `{name}` from the body of its class; write its value",

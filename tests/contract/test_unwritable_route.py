@@ -249,6 +249,16 @@ def test_an_implementation_whose_base_is_imported_in_a_function(tmp_path: Path) 
     check_refused(tmp_path, files, ("LRC906", "agents.py", 11, message))
 
 
+def test_an_implementation_that_a_call_makes(tmp_path: Path) -> None:
+    files = {
+        AGENTS: f"{IMPORTS}class Agents(Protocol):\n    {ROUTE}\n    async def f(self): ...\n",
+        "pkg/providers/agents.py": "from pkg.apis.agents.agents import Agents\n\n\n"
+        'async def _other(self, x=1): ...\n\n\nImpl = type("Impl", (Agents,), {"f": _other})\n',
+    }
+    message = "`type('Impl', ...)` makes a class that implements it; write a class statement"
+    check_refused(tmp_path, files, ("LRC906", "agents.py", 11, message))
+
+
 @pytest.mark.parametrize("decorator", ["replaced", "replaced(1)"])
 def test_an_implementation_whose_class_has_a_decorator(decorator: str, tmp_path: Path) -> None:
     head = "from pkg.apis.agents.agents import Agents\nfrom dataclasses import dataclass\n\n\n"

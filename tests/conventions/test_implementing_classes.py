@@ -6,7 +6,11 @@ from pathlib import Path, PurePosixPath
 import pytest
 from trees import AGENTS, agents_tree, one_package
 
-from llama_router_codemod.conventions.implementing_classes import implementing_classes, look_alikes
+from llama_router_codemod.conventions.implementing_classes import (
+    implementing_classes,
+    look_alikes,
+    made_by_calls,
+)
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import parse_source
 
@@ -159,3 +163,23 @@ def test_one_method_is_no_shape(tmp_path: Path) -> None:
         """
     files = {"pkg/providers/inline/agents/shaped.py": "class Shaped:\n    async def create(self, name): ...\n"}
     assert shaped(agents_tree(tmp_path, body, files)) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "calls"),
+    [
+        pytest.param(f"{IMPORT}class Agent: ...\ntype(Agents)\n", [], id="a question"),
+        pytest.param(f'{IMPORT}type("Impl", (object,), {{"api": Agents}})\n', [], id="another base"),
+        pytest.param('class Agents: ...\ntype("Impl", (Agents,), {})\n', [], id="another class"),
+        pytest.param(f'{IMPORT}type("Impl", (object, Agents), {{}})\n', ["type('Impl', ...)"], id="type"),
+        pytest.param(
+            f"{IMPORT}import types\n\ndef make(name):\n    return types.new_class(\n        name, (Agents,)\n    )\n",
+            ["types.new_class(name, ...)"],
+            id="new_class",
+        ),
+    ],
+)
+def test_classes_that_calls_make(tmp_path: Path, source: str, calls: list[str]) -> None:
+    symbols = agents_tree(tmp_path, AGENTS, {"pkg/providers/impl.py": source})
+    (api,) = one_package(symbols).apis
+    assert [call for call, _ in made_by_calls(symbols, api.protocol)] == calls
