@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import enum
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -28,7 +28,7 @@ from llama_router_codemod.parse.classes import (
 from llama_router_codemod.parse.subclass_files import files_subclassing
 from llama_router_codemod.parse.symbols import Definition, Symbols
 from llama_router_codemod.parse.type_parts import TypePart
-from llama_router_codemod.source.syntax import parse_expression, place_of
+from llama_router_codemod.source.syntax import dotted, parse_expression, place_of
 
 
 class Reason(enum.StrEnum):
@@ -110,7 +110,17 @@ def _response_models(symbols: Symbols, operation: Operation) -> list[ClassFacts]
 
 
 def _subclasses(symbols: Symbols, wanted: Collection[ClassFacts]) -> Iterator[tuple[ClassFacts, PurePosixPath]]:
+    """The classes that derive from wanted ones, be it through others."""
+    found: dict[tuple[str, str], tuple[ClassFacts, PurePosixPath]] = {}
     keys = {facts.key for facts in wanted}
+    while keys:
+        new = {facts.key: (facts, path) for facts, path in _deriving_from(symbols, keys) if facts.key not in found}
+        found |= new
+        keys = set(new)
+    yield from (found[key] for key in sorted(found, key=lambda key: (found[key][1], found[key][0].node.lineno)))
+
+
+def _deriving_from(symbols: Symbols, keys: Set[tuple[str, str]]) -> Iterator[tuple[ClassFacts, PurePosixPath]]:
     names = sorted(name for _, name in keys)
     for path in sorted({path for name in names for path in files_subclassing(symbols.checkout, name)}):
         module = symbols.checkout.module_name(path)
@@ -122,4 +132,14 @@ def _subclasses(symbols: Symbols, wanted: Collection[ClassFacts]) -> Iterator[tu
 
 
 def _all_fields(symbols: Symbols, facts: ClassFacts) -> frozenset[str]:
-    return frozenset(name for item in (facts, *ancestors(symbols, facts)) for name in own_fields(item.node))
+    """What an object of a class answers with: its fields, and those that are computed."""
+    lineage = (facts, *ancestors(symbols, facts))
+    return frozenset(name for item in lineage for name in (*own_fields(item.node), *_computed_fields(item.node)))
+
+
+def _computed_fields(node: ast.ClassDef) -> Iterator[str]:
+    for method in node.body:
+        if isinstance(method, ast.FunctionDef):
+            names = [dotted(item.func if isinstance(item, ast.Call) else item) or "" for item in method.decorator_list]
+            if any(name.rpartition(".")[2] == "computed_field" for name in names):
+                yield method.name

@@ -84,6 +84,19 @@ def test_a_wider_class(tmp_path: Path, path: str) -> None:
     assert (finding.api, finding.method) == ("agents", "find")
 
 
+def test_a_class_below_a_subclass(tmp_path: Path) -> None:
+    subclass = "class Near(Agent): ...\n\n\nclass Far(Near):\n    owner: str\n"
+    (finding,) = found(tmp_path, BODY.format("Agent"), OWN, subclass)
+    assert told([finding]) == [("LRC105", 5, "`find` answers Agent; Far also has owner")]
+
+
+@pytest.mark.parametrize("decorator", ["computed_field", "pydantic.computed_field(repr=False)"])
+def test_a_computed_field(tmp_path: Path, decorator: str) -> None:
+    subclass = f"class Own(Agent):\n    @{decorator}\n    @property\n    def cost(self) -> int: ...\n"
+    (finding,) = found(tmp_path, BODY.format("Agent"), OWN, subclass)
+    assert told([finding]) == [("LRC105", 2, "`find` answers Agent; Own also has cost")]
+
+
 @pytest.mark.parametrize(
     ("returns", "wider"),
     [("Base", ["Agent also has size", "Own also has owner"]), ("Base | Agent", ["Own also has owner"])],
