@@ -229,7 +229,7 @@ ROUTED_REFUSALS = {
 }
 ROUTED_NOTES = Around(
     _fixture("routed"),
-    {"LRC119": {"port/core/inspection.py": ""}, "LRC313": {"scripts/endpoints.py": ""}},
+    {"LRC119": {"port/core/inspection.py": ""}, "LRC313": {"scripts/endpoints.py": ""}, "LRC315": {"setup.py": ""}},
     heads={
         "port/core/inspection.py": (
             "from port.core.server.fastapi_router_registry import has_router\n"

@@ -24,6 +24,7 @@ from llama_router_codemod.migrate.outcomes import package_outcome
 from llama_router_codemod.migrate.packages import split_package
 from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.migrate.style import styled_changeset
+from llama_router_codemod.migrate.wheel import follow_in_wheels
 from llama_router_codemod.model.api import State
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.model.finding import Finding, Severity
@@ -61,7 +62,7 @@ def plan_package(checkout: Checkout, options: MigrateOptions, report: Report) ->
     if all(package.state is State.MIGRATED or package.directory in found.directories for package in packages):
         strays = filter(checkout.is_own, stray_files(symbols))
         draft = strip_webmethods(draft.to(Purpose.DECORATORS), symbols, strays).noted(stray_webmethods(symbols))
-    draft = follow_mentions(draft, found.moves())
+    draft = follow_in_wheels(follow_mentions(draft, found.moves()))
     report("Formatting")
     return Migration(
         styled_changeset(draft),

@@ -36,6 +36,7 @@ from llama_router_codemod.migrate.published_document import tag_documents, write
 from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.migrate.style import styled_changeset
 from llama_router_codemod.migrate.webmethod_removal import remove_webmethods
+from llama_router_codemod.migrate.wheel import follow_in_wheels
 from llama_router_codemod.model.api import State
 from llama_router_codemod.model.progress import Counted, Report
 from llama_router_codemod.parse.symbols import Symbols
@@ -111,6 +112,7 @@ def plan_part(symbols: Symbols, options: MigrateOptions, report: Report, part: P
     if found.accepted and (options.rename_protocols or was_begun):  # else no Protocol has another name than its tag
         tags = renamed_tags(draft, symbols, [package.directory for package in packages])
         draft = tag_documents(draft, symbols, shared, tags)
+    draft = follow_in_wheels(draft)
     report("Formatting")
     return Migration(
         styled_changeset(draft),

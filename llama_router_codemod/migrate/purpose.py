@@ -19,4 +19,5 @@ class Purpose(enum.StrEnum):
     TAUGHT = "a document teaches routers"
     CLEANUP = "the webmethod system is removed"
     MENTIONS = "a text names what moved"
+    WHEEL = "a wheel has the new packages and modules"
     NAMES = "a Protocol has the name of a service"

@@ -244,6 +244,11 @@ CATALOGUE: dict[str, FindingKind] = {
         "Only llama-stack's own are made of routers; write this one anew, for routers.",
         "`{function}`",
     ),
+    "LRC315": FindingKind(
+        "a list of what a wheel is made of is to be changed by hand",
+        "Only the lists in pyproject.toml are edited; without the new names the wheel cannot be imported.",
+        {"a name to add": "add {names:code}", "a name to drop": "drop {names:code}"},
+    ),
     # 9xx: refusals
     **REFUSAL_KINDS,
 }

@@ -219,3 +219,12 @@ def test_a_host_for_a_checkout(host: Path) -> None:
 def test_names_of_services(host: Path, package: Path) -> None:
     error = "error: --rename-protocols is for a checkout with APIs of its own\nLeave it out.\n"
     assert run("migrate", package, "--host", host, "--rename-protocols") == (2, "", error)
+
+
+def test_a_list_of_what_its_wheel_has(host: Path, package: Path) -> None:
+    settings = package / "pyproject.toml"
+    listed = '[tool.setuptools]\npackage-dir = {"" = "src"}\npy-modules = ["tide_api.tides"]\n'
+    settings.write_text(listed, encoding="utf-8")
+    assert run("migrate", package, "--host", host)[0] == 0
+    names = '["tide_api.models", "tide_api.routes", "tide_api.service"]'
+    assert settings.read_text(encoding="utf-8") == listed.replace('["tide_api.tides"]', names)
