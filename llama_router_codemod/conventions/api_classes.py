@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.parse.symbols import Imported
+from llama_router_codemod.source.line_start import at_line_start
 
 if TYPE_CHECKING:
     from llama_router_codemod.tree.checkout import Checkout
@@ -19,5 +20,5 @@ def api_classes(checkout: Checkout) -> dict[str, Imported]:
     return {
         name: Imported(checkout.module_name(path), name)
         for name, path in places.items()
-        if f"class {name}(".encode() in checkout.contents.get(path, b"")
+        if at_line_start(rf"class[ \t]+{name}[ \t]*\(").search(checkout.contents.get(path, b""))
     }

@@ -11,7 +11,7 @@ from llama_router_codemod.tree.checkout import Checkout
 
 API_ENUM = "Api"
 DATATYPES = "datatypes.py"
-DEFINES_ENUM = at_line_start(rf"class {API_ENUM}\(")
+DEFINES_ENUM = at_line_start(rf"class[ \t]+{API_ENUM}[ \t]*\(")
 
 
 @cache

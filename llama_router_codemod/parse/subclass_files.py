@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from llama_router_codemod.tree.checkout import Checkout
 
-_CLASS_HEADER = re.compile(rb"class \w+(?:\[[^\]]*\])?\((.*?)\)[ \t]*:", re.DOTALL)
+_CLASS_HEADER = re.compile(rb"class[\s\\]+\w+[\s\\]*(?:\[[^\]]*\][\s\\]*)?\((.*?)\)[\s\\]*:", re.DOTALL)
 _NAME = re.compile(rb"\w+")
 # Both begin with what is looked for fast, and what they have taken they do not give back.
 _AS = re.compile(rb"as(?<=[ \t]as)[ \t]+(?P<alias>\w+)")

@@ -18,6 +18,12 @@ def test_the_outermost_counts(tmp_path: Path) -> None:
     assert api_root(tree(tmp_path, enum).checkout) == PurePosixPath("pkg/apis")
 
 
+def test_however_the_enum_is_spaced(tmp_path: Path) -> None:
+    assert api_root(tree(tmp_path, {"pkg/apis/datatypes.py": "class  Api (Enum): ...\n"}).checkout) == PurePosixPath(
+        "pkg/apis"
+    )
+
+
 def test_a_tree_without_apis(tmp_path: Path) -> None:
     (tmp_path / "a.py").touch()
     checkout = Checkout.open(tmp_path)

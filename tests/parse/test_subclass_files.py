@@ -1,5 +1,6 @@
 from pathlib import Path, PurePosixPath
 
+import pytest
 from trees import tree
 
 from llama_router_codemod.parse.subclass_files import files_subclassing
@@ -23,3 +24,11 @@ def test_files_subclassing(tmp_path: Path) -> None:
     assert files_subclassing(checkout, "Base") == [PurePosixPath("pkg/a.py"), PurePosixPath("pkg/b.py")]
     assert files_subclassing(checkout, "Other") == [PurePosixPath("pkg/a.py")]
     assert files_subclassing(checkout, "Nothing") == []
+
+
+@pytest.mark.parametrize(
+    "header", ["class  A(Base):", "class A (Base):", "class A[T] (Base) :", "class \\\n A \\\n (Base):"]
+)
+def test_however_a_header_is_spaced(tmp_path: Path, header: str) -> None:
+    checkout = tree(tmp_path, {"pkg/a.py": f"{header} ...\n"}).checkout
+    assert files_subclassing(checkout, "Base") == [PurePosixPath("pkg/a.py")]
