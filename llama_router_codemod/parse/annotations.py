@@ -11,6 +11,7 @@ from typing import Annotated, get_args, get_origin
 from llama_router_codemod.model.operation import Shape
 from llama_router_codemod.parse.bound_names import names_bound_by
 from llama_router_codemod.parse.classes import ClassFacts, ClassKind, ancestors, class_of, kind_of, own_fields
+from llama_router_codemod.parse.model_config import extra_of
 from llama_router_codemod.parse.symbols import Definition, Symbols
 from llama_router_codemod.source.syntax import dotted, names_in, parse_expression
 from llama_router_codemod.source.type_parameters import is_type_statement
@@ -249,12 +250,9 @@ class Annotations:
         return any(field in own_fields(facts.node) for facts in self.model_lineage(annotation))
 
     def allows_extra(self, annotation: str) -> bool:
-        """Whether the type is a model of the tree with `extra="allow"`."""
-        return any(
-            keyword.arg == "extra" and isinstance(keyword.value, ast.Constant) and keyword.value.value == "allow"
-            for facts in self.model_lineage(annotation)
-            for keyword in facts.node.keywords
-        )
+        """Whether the type is a model of the tree that allows extra fields: it, or its nearest ancestor that says so."""
+        said = (extra_of(facts.node) for facts in self.model_lineage(annotation))
+        return next(filter(None, said), None) == "allow"
 
     def model_lineage(self, annotation: str) -> list[ClassFacts]:
         """The model class that an annotation names, and its ancestors in the tree; empty for anything else."""
