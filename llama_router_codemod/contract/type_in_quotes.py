@@ -23,7 +23,7 @@ from llama_router_codemod.parse.type_parts import unquoted
 from llama_router_codemod.source.syntax import names_of, parse_expression
 
 #: A version that looks in the module of the implementation.
-_LOOKS_RIGHT = (0, 126)
+_LOOKS_RIGHT = "0.126"
 _KNOWN = frozenset(dir(builtins))
 
 

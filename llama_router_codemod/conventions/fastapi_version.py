@@ -6,35 +6,44 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
+
+from packaging.version import InvalidVersion, Version
 
 if TYPE_CHECKING:
     from llama_router_codemod.tree.checkout import Checkout
 
-Version: TypeAlias = tuple[int, ...]
-
-_LOCKED = re.compile(r'^name = "fastapi"\r?\nversion = "([\d.]{1,99})', re.MULTILINE)
-_PINNED = re.compile(r"^fastapi(?:\[[^\]]*\])?\s*==\s*([\d.]{1,99})(?![\d.]*\*)", re.MULTILINE | re.IGNORECASE)
-_LOCKS = {"uv.lock": _LOCKED, "poetry.lock": _LOCKED, "pdm.lock": _LOCKED, "requirements.txt": _PINNED}
+# To read a whole lock file would take as long as a third of the migration.
+_PACKAGE = re.compile(r"^\[\[package\]\]", re.MULTILINE)
+_LOCKED = re.compile(r'^version = "([^"]{1,99})', re.MULTILINE)
+_NAMED = re.compile(r'^name = "fastapi"\r?$', re.MULTILINE)
+_PINNED = re.compile(r"^fastapi(?:\[[^\]]*\])?\s*==\s*([^\s;,\\#]{1,99})", re.MULTILINE | re.IGNORECASE)
+_LOCKS = ("uv.lock", "poetry.lock", "pdm.lock")
+_PINS = PurePosixPath("requirements.txt")
 _PROJECT = PurePosixPath("pyproject.toml")
 _REQUIREMENT = re.compile(r"\s*fastapi\s*(?:\[[^\]]*\]\s*)?(|[\s(<>=!~].*)", re.IGNORECASE)
-_CLAUSE = re.compile(r"(===|==|~=|>=|<=|>|<)\s*([\d.]{0,99}\d)(\.\*)?")
+_CLAUSE = re.compile(r"(===|==|~=|>=|<=|>|<)\s*([^\s,)]{0,99}?)(\.\*)?(?=[\s,)]|$)")
 
 
-def fastapi_is_at_least(checkout: Checkout, version: Version) -> bool | None:
+def fastapi_is_at_least(checkout: Checkout, version: str) -> bool | None:
     """Whether every FastAPI that a checkout may run with is of this version or newer; False where every one is older.
 
     None where some may be and some not, and where the checkout does not say.
     """
-    locked = set(_locked(checkout))
-    answers = {item >= version for item in locked} if locked else set(_allowed(checkout, version))
+    asked = Version(version)
+    locked = {item for text in _locked(checkout) if (item := _version(text)) is not None}
+    answers = {item >= asked for item in locked} if locked else set(_allowed(checkout, asked))
     return answers.pop() if len(answers) == 1 else None
 
 
-def _locked(checkout: Checkout) -> Iterator[Version]:
-    for name, pattern in _LOCKS.items():
-        for found in pattern.findall(_text(checkout, PurePosixPath(name))):
-            yield _version(found)
+def _locked(checkout: Checkout) -> Iterator[str]:
+    for name in _LOCKS:
+        text = _text(checkout, PurePosixPath(name))
+        for found in _NAMED.finditer(text):
+            start = text.rfind("[[package]]", 0, found.start())
+            end = _PACKAGE.search(text, found.end())
+            yield from _LOCKED.findall(text[max(start, 0) : end.start() if end else len(text)])
+    yield from _PINNED.findall(_text(checkout, _PINS))
 
 
 def _allowed(checkout: Checkout, version: Version) -> Iterator[bool | None]:
@@ -53,12 +62,14 @@ def _allowed(checkout: Checkout, version: Version) -> Iterator[bool | None]:
 def _said(clause: re.Match[str], version: Version) -> bool | None:
     """What one clause says: that all versions which it allows are at least this one, that none is, or neither."""
     operator, bound = clause[1], _version(clause[2])
+    if bound is None or (operator == "~=" and len(bound.release) < 2):
+        return None
     if not operator.startswith("<") and bound >= version:
         return True
     if clause[3]:
-        is_below = _next(bound) <= version
+        is_below = _next(bound.release) <= version
     elif operator == "~=":
-        is_below = _next(bound[:-1]) <= version
+        is_below = _next(bound.release[:-1]) <= version
     elif operator == "<":
         is_below = bound <= version
     else:
@@ -66,12 +77,15 @@ def _said(clause: re.Match[str], version: Version) -> bool | None:
     return False if is_below else None
 
 
-def _next(version: Version) -> Version:
-    return (*version[:-1], version[-1] + 1)
+def _next(release: tuple[int, ...]) -> Version:
+    return Version(".".join(map(str, (*release[:-1], release[-1] + 1))))
 
 
-def _version(text: str) -> Version:
-    return tuple(int(part) for part in text.split(".") if part)
+def _version(text: str) -> Version | None:
+    try:
+        return Version(text)
+    except InvalidVersion:
+        return None
 
 
 def _text(checkout: Checkout, path: PurePosixPath) -> str:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from llama_router_codemod.tree.checkout import Checkout
 
-NULL_IS_A_VALUE_SINCE = (0, 151)
-OTHER_BODIES_ARE_ABSENT_SINCE = (0, 135, 2)
+NULL_IS_A_VALUE_SINCE = "0.151"
+OTHER_BODIES_ARE_ABSENT_SINCE = "0.135.2"
 
 
 @dataclass(frozen=True)

@@ -250,7 +250,7 @@ class Annotations:
         return any(field in own_fields(facts.node) for facts in self.model_lineage(annotation))
 
     def allows_extra(self, annotation: str) -> bool:
-        """Whether the type is a model of the tree that allows extra fields: it, or its nearest ancestor that says so."""
+        """Whether the type is a model of the tree that allows extra fields, by itself or its nearest such ancestor."""
         said = (extra_of(facts.node) for facts in self.model_lineage(annotation))
         return next(filter(None, said), None) == "allow"
 

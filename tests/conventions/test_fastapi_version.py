@@ -7,7 +7,7 @@ from tiny_checkout import tiny_checkout
 
 from llama_router_codemod.conventions.fastapi_version import fastapi_is_at_least
 
-ASKED = (0, 120, 1)
+ASKED = "0.120.1"
 PACKAGE = '[[package]]\nname = "anyio"\nversion = "9.0"\n\n[[package]]\nname = "{}"\nversion = "{}"\nsource = {{}}\n'
 
 
@@ -22,6 +22,18 @@ def answer(root: Path, files: dict[str, str]) -> bool | None:
 )
 def test_a_lock_file(tmp_path: Path, name: str, version: str, expected: bool) -> None:
     assert answer(tmp_path, {name: PACKAGE.format("fastapi", version)}) is expected
+
+
+@pytest.mark.parametrize(("version", "expected"), [("0.120", True), ("0.120.0", True), ("0.120rc1", False)])
+def test_a_version_is_no_text(tmp_path: Path, version: str, expected: bool) -> None:
+    checkout = tiny_checkout(tmp_path, {"a.py": "", "uv.lock": PACKAGE.format("fastapi", version)}).checkout
+    assert fastapi_is_at_least(checkout, "0.120") is fastapi_is_at_least(checkout, "0.120.0") is expected
+
+
+def test_a_lock_file_in_another_order(tmp_path: Path) -> None:
+    package = '[[package]]\nversion = "{}"\nname = "{}"\n\n'
+    packages = (("9.0", "anyio"), ("0.121", "fastapi"), ("0.1", "httpx"))
+    assert answer(tmp_path, {"uv.lock": "".join(package.format(*item) for item in packages)}) is True
 
 
 def test_a_lock_file_with_other_line_endings(tmp_path: Path) -> None:
@@ -76,6 +88,11 @@ def test_lock_files_that_disagree(tmp_path: Path) -> None:
         ("fastapi~=0.120.0", None),
         ("fastapi~=0.119", None),
         ("fastapi~=0.121", True),
+        ("fastapi~=0", None),
+        ("fastapi<0.120.1.0", False),
+        ("fastapi>=0.120.1rc1,<1", None),
+        ("fastapi>=0.120.1.post1", True),
+        ("fastapi==nonsense", None),
         ("fastapi!=0.121", None),
         ("fastapi>=0.121; python_version > '3'", True),
         ("fastapi @ https://example.org/fastapi-0.121.tar.gz", None),
