@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from llama_router_codemod.contract.implementation_wins import ImplementationWins
 from llama_router_codemod.contract.list_of_a_get import ListInQuery
@@ -51,6 +51,10 @@ class Explanations:
             if _concerns(finding, method, change) and announces(finding.facts, change)
         )
         return next(announced, None)
+
+    def code_of_any(self, methods: Iterable[MethodName | None], change: Change) -> str | None:
+        """The code of the finding that announced a change of what several methods share."""
+        return next(filter(None, (self.code(method, change) for method in methods)), None)
 
 
 def _concerns(finding: Finding, method: MethodName | None, change: Change) -> bool:
@@ -179,8 +183,6 @@ def publishes_text(fields: Container[str], change: Change) -> bool:
 def publishes_served_parameter(names: Container[str], change: Change) -> bool:
     """A written document has a parameter as the implementations take it, where it had that of the Protocol."""
     match change:
-        case DocumentChange(WrittenPlace(path=(*_, "required", _)), before, after):
-            return before in names or after in names or {before, after}.isdisjoint({NOT_THERE})
         case DocumentChange(WrittenPlace(path=path)):
             return any(part in names for part in path)
     return False
@@ -189,13 +191,17 @@ def publishes_served_parameter(names: Container[str], change: Change) -> bool:
 def publishes_where_it_is_read(parameter: str, change: Change) -> bool:
     """A written document has a parameter of an operation, or lacks it in the body of that."""
     match change:
-        case DocumentChange(WrittenPlace(path=(*_, "parameters" | "requestBody" | "required"))):
-            return True
-        case DocumentChange(WrittenPlace(path=("components", "schemas", str(name))), before):
-            return name.endswith("Request") and before != NOT_THERE
+        case DocumentChange(WrittenPlace(path=(*_, "parameters")), before, after):
+            return parameter in _published(after) - _published(before)
         case DocumentChange(WrittenPlace(path=path)):
-            return parameter in path or path[-2:-1] == ("required",)
+            return parameter in path
     return False
+
+
+def _published(parameters: Any) -> set[str]:
+    """The names of an operation's parameters."""
+    listed = parameters if isinstance(parameters, list) else ()
+    return {str(item["name"]) for item in listed if isinstance(item, dict) and "name" in item}
 
 
 def _name(parameter: str | None) -> str:

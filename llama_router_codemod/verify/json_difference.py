@@ -38,12 +38,22 @@ def first_difference(old: Json, new: Json, place: str = "") -> tuple[str, Json, 
 
 
 def json_changes(old: Json, new: Json, path: JsonPath = ()) -> Iterator[tuple[JsonPath, Json, Json]]:
-    """Every place where two JSON values differ, with the values there; lists of other lengths differ as a whole."""
+    """Every place where two JSON values differ, with the values there; lists of other lengths differ as a whole.
+
+    Of the names that are `required`, each that only one side has is a place of its own, wherever it stands.
+    """
     if isinstance(old, dict) and isinstance(new, dict):
         for key in [*old, *(key for key in new if key not in old)]:
             yield from json_changes(old.get(key, NOT_THERE), new.get(key, NOT_THERE), (*path, key))
+    elif path[-1:] == ("required",) and (names := _names(old)) ^ (new_names := _names(new)):
+        yield from (((*path, name), name, NOT_THERE) for name in sorted(names - new_names))
+        yield from (((*path, name), NOT_THERE, name) for name in sorted(new_names - names))
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         for index, (left, right) in enumerate(zip(old, new, strict=True)):
             yield from json_changes(left, right, (*path, index))
     elif not same_json(old, new):
         yield path, old, new
+
+
+def _names(value: Json) -> set[str]:
+    return {item for item in value if isinstance(item, str)} if isinstance(value, list) else set()

@@ -14,6 +14,7 @@ from llama_router_codemod.verify.difference import difference
 from llama_router_codemod.verify.document_place import WrittenPlace
 from llama_router_codemod.verify.json_difference import NOT_THERE, json_changes
 from llama_router_codemod.verify.result import Check, Difference, DocumentResult
+from llama_router_codemod.verify.written_fields import fields_that_went
 from llama_router_codemod.verify.written_owners import WrittenOwners
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ def compare_documents(
         found = []
         for path, *values in json_changes(old, new):
             change = DocumentChange(WrittenPlace(path), *values)
-            codes = (explanations.code(method, change) for method in (None, *owners.of(path)))
-            found.append(difference(change, next(filter(None, codes), None)))
+            parts = fields_that_went(change, old) or [change]
+            codes = {explanations.code_of_any((None, *owners.of(path)), part) for part in parts}
+            found.append(difference(change, codes.pop() if len(codes) == 1 else None))
         results.append(DocumentResult(file=file, differences=found))
     return results

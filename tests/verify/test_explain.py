@@ -318,24 +318,39 @@ def test_unpublished_text(place: DocumentPlace, before: str, after: Json, code: 
 # LRC121: a parameter was published in the body
 
 
+PAGE: Json = {"name": "page", "in": "query"}
+SIZE: Json = {"name": "size", "in": "query"}
+OPERATION = ("paths", "/v1/orders", "post")
+MODEL = ("components", "schemas", "ListOrdersRequest")
+
+
 @pytest.mark.parametrize(
-    ("path", "before", "code"),
+    ("path", "before", "after", "code"),
     [
-        (("paths", "/v1/orders", "post", "parameters"), [], "LRC121"),
-        (("paths", "/v1/orders", "post", "requestBody"), {}, "LRC121"),
-        (("components", "schemas", "ListOrdersRequest"), {}, "LRC121"),
-        (("components", "schemas", "ListOrdersRequest", "properties", "page"), {}, "LRC121"),
-        (("components", "schemas", "ListOrdersRequest", "required"), ["page"], "LRC121"),
-        (("components", "schemas", "ListOrdersRequest", "required", 0), "page", "LRC121"),
-        (("components", "schemas", "ListOrdersRequest"), NOT_THERE, None),
-        (("components", "schemas", "Order"), {}, None),
-        (("components", "schemas", "ListOrdersRequest", "properties", "size"), {}, None),
-        (("paths", "/v1/orders", "post", "summary"), "List.", None),
+        ((*OPERATION, "parameters"), [], [PAGE], "LRC121"),
+        ((*OPERATION, "parameters"), [SIZE], [SIZE, PAGE], "LRC121"),
+        ((*OPERATION, "parameters"), NOT_THERE, [PAGE], "LRC121"),
+        ((*MODEL, "properties", "page"), {}, NOT_THERE, "LRC121"),
+        ((*MODEL, "required", "page"), "page", NOT_THERE, "LRC121"),
+        ((*OPERATION, "parameters"), [PAGE], [], None),
+        ((*OPERATION, "parameters"), [], [SIZE], None),
+        ((*OPERATION, "requestBody"), {}, NOT_THERE, None),
+        (MODEL, {}, NOT_THERE, None),
+        ((*MODEL, "properties", "size"), {}, NOT_THERE, None),
+        ((*MODEL, "required", "size"), "size", NOT_THERE, None),
+        ((*OPERATION, "summary"), "List.", "All.", None),
     ],
 )
-def test_published_elsewhere(path: tuple[str | int, ...], before: Json, code: str | None) -> None:
+def test_published_elsewhere(path: tuple[str | int, ...], before: Json, after: Json, code: str | None) -> None:
     explanations = Explanations([finding(PublishedElsewhere("page", "query"))])
-    assert explanations.code(METHOD, DocumentChange(WrittenPlace(path), before, "another")) == code
+    assert explanations.code(METHOD, DocumentChange(WrittenPlace(path), before, after)) == code
+
+
+def test_what_several_methods_share() -> None:
+    explanations = Explanations([finding(PublishedElsewhere("page", "query"), METHOD.method)])
+    change = DocumentChange(WrittenPlace((*MODEL, "properties", "page")), {}, NOT_THERE)
+    assert explanations.code_of_any((None, *OTHERS, METHOD), change) == "LRC121"
+    assert explanations.code_of_any((None, *OTHERS), change) is None
 
 
 # LRC201: a field had two texts
@@ -536,7 +551,7 @@ def test_operation_that_was_published(method: MethodName | None, change: Documen
 
 RENAMED = finding(ImplementationWins(Winning.RENAMED, ("shop.Orders",), "town", "city"), "list_orders")
 TYPED = finding(ImplementationWins(Winning.DIFFERENT, ("shop.Orders",), "town: str", "town: int = 3"), "list_orders")
-REQUIRED = ("components", "schemas", "Order", "required", 0)
+REQUIRED = ("components", "schemas", "Order", "required")
 
 
 @pytest.mark.parametrize(
@@ -544,8 +559,8 @@ REQUIRED = ("components", "schemas", "Order", "required", 0)
     [
         (RENAMED, published(*TOWN, before={}, after="not there")),
         (RENAMED, published(*TOWN[:-1], "city", after={})),
-        (RENAMED, published(*REQUIRED, before="town", after="city")),
-        (RENAMED, published(*REQUIRED, before="street", after="number")),
+        (RENAMED, published(*REQUIRED, "town", before="town", after=NOT_THERE)),
+        (RENAMED, published(*REQUIRED, "city", before=NOT_THERE, after="city")),
         (TYPED, published(*TOWN, "type", before="string", after="integer")),
     ],
 )
@@ -557,7 +572,7 @@ def test_parameter_as_implementations_take_it(announced: Finding, change: Docume
     "change",
     [
         pytest.param(published(*TOWN[:-1], "street", after={}), id="another parameter"),
-        pytest.param(published(*REQUIRED, before="street", after="not there"), id="a requirement less"),
+        pytest.param(published(*REQUIRED, "street", before="street", after=NOT_THERE), id="a requirement less"),
         pytest.param(DocumentChange(SchemaPlace(Part.BODY), "A.", "B."), id="FastAPI's document"),
     ],
 )

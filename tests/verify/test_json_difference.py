@@ -64,6 +64,18 @@ def test_place_begins_with_what_is_compared() -> None:
         ({"a": 1, "b": 2}, {"b": 3, "c": 4}, [(("a",), 1, "not there"), (("b",), 2, 3), (("c",), "not there", 4)]),
         ({"a": [1, {"b": 2}]}, {"a": [0, {"b": 3}]}, [(("a", 0), 1, 0), (("a", 1, "b"), 2, 3)]),
         ({"a": [1]}, {"a": [1, 2]}, [(("a",), [1], [1, 2])]),
+        (
+            {"required": ["a", "b"]},
+            {"required": ["b", "c"]},
+            [(("required", "a"), "a", "not there"), (("required", "c"), "not there", "c")],
+        ),
+        ({}, {"required": ["a"]}, [(("required", "a"), "not there", "a")]),
+        (
+            {"required": ["a", "b"]},
+            {"required": ["b", "a"]},
+            [(("required", 0), "a", "b"), (("required", 1), "b", "a")],
+        ),
+        ({"required": True}, {"required": False}, [(("required",), True, False)]),
     ],
 )
 def test_all_differences(old: Any, new: Any, changes: list[tuple[JsonPath, Any, Any]]) -> None:

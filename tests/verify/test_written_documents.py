@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
 from archive_documents import STABILITIES, archive, migrated
 
+from llama_router_codemod.contract.published_elsewhere import PublishedElsewhere
 from llama_router_codemod.migrate.plan import plan_migration
+from llama_router_codemod.model.finding import Finding
+from llama_router_codemod.model.place import Place
 from llama_router_codemod.tree.checkout import Checkout
 from llama_router_codemod.verify.explain import Explanations
 from llama_router_codemod.verify.result import Check, DocumentResult
@@ -88,6 +91,20 @@ def test_each_difference_with_its_place() -> None:
         (Check.PUBLISHED, "info / title", "A", "B", None),
         (Check.PUBLISHED, "paths", "not there", {}, None),
     ]
+
+
+@pytest.mark.parametrize(("announced", "code"), [(["a", "b"], "LRC121"), (["a"], None)])
+def test_a_body_that_went_needs_a_word_on_each_field(announced: list[str], code: str | None) -> None:
+    place = Place(PurePosixPath("a.py"), 1)
+    findings = [Finding(place, PublishedElsewhere(name, "query")) for name in announced]
+    document: Any = {"components": {"schemas": {"AddRequest": {"properties": {"a": {}, "b": {}}}}}}
+    (result,) = compare_documents(
+        WrittenDocuments({"a.yaml": document}),
+        WrittenDocuments({"a.yaml": {"components": {"schemas": {}}}}),
+        (),
+        Explanations(findings),
+    )
+    assert [item.finding for item in result.differences] == [code]
 
 
 @pytest.mark.parametrize(("before", "after"), [({"a.yaml": {}}, {}), ({}, {"a.yaml": {}})])

@@ -1,0 +1,43 @@
+"""The fields that go with a body, or with the model of one, in a written document."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from llama_router_codemod.verify.change import DocumentChange
+from llama_router_codemod.verify.document_place import WrittenPlace
+from llama_router_codemod.verify.json_difference import NOT_THERE
+
+if TYPE_CHECKING:
+    from llama_router_codemod.verify.json_difference import JsonPath
+    from llama_router_codemod.verify.messages.json_value import Json
+
+_MODEL = re.compile(r"#/components/schemas/(.+)")
+
+
+def fields_that_went(change: DocumentChange, document: Json) -> list[DocumentChange]:
+    """For a body or a model that went, a change for each field of it: what is announced of all may be lost.
+
+    `document` is the one that it went from. Empty for any other change, and for a body without fields.
+    """
+    if not isinstance(change.place, WrittenPlace) or change.after != NOT_THERE:
+        return []
+    place, model = _model(change.place.path, change.before, document)
+    fields = model.get("properties") if isinstance(model, dict) else None
+    return [
+        DocumentChange(WrittenPlace((*place, "properties", name)), field, NOT_THERE)
+        for name, field in (fields.items() if isinstance(fields, dict) else ())
+    ]
+
+
+def _model(path: JsonPath, gone: Any, document: Any) -> tuple[JsonPath, Json]:
+    """The model that a change is about, and where it stood."""
+    match path, gone:
+        case ("components", "schemas", _), _:
+            return path, gone
+        case (*_, "requestBody"), {"content": {"application/json": {"schema": {"$ref": str(reference)}}}}:
+            name = _MODEL.sub(r"\1", reference)
+            return ("components", "schemas", name), document.get("components", {}).get("schemas", {}).get(name)
+        case _:
+            return path, None
