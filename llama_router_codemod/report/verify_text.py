@@ -99,6 +99,8 @@ def explained(result: VerifyResult) -> list[tuple[str, int]]:
 
 def notes(result: VerifyResult) -> Iterator[Styled]:
     """What the evidence does not cover."""
+    if result.unplanned is not None:
+        yield line(f"no migration of the first tree explains anything: {result.unplanned}")
     for route in result.unmountable:
         yield line(f"not compared, since the first tree's server does not start with it: {route}")
     for name in result.not_imported:

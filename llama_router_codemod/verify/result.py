@@ -69,6 +69,9 @@ class VerifyResult(Document):
     routes: list[RouteResult]
     documents: list[DocumentResult] = Field(description="The documents that the first tree's program writes.")
     not_written: str | None = Field(description="Why the documents are not compared, if the first tree has a program.")
+    unplanned: str | None = Field(
+        default=None, description="Why the first tree has no findings that could explain anything, if it should have."
+    )
     texts: int = Field(description="Texts, tags and deprecations of routes that were compared.")
     drift: int = Field(description="Disagreements of Protocol, routes and implementations that both trees have.")
     refused: list[str] = Field(description="Routes whose generated requests the first tree never accepted.")

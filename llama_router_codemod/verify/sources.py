@@ -65,8 +65,9 @@ def _found(name: str, directory: Path, home: Path, exclude: Iterable[str]) -> So
     try:
         symbols = Symbols(Checkout.open(directory, exclude))
         source = _with_server(symbols, name, directory, home)
-    except InputError:  # there is no Python file at all, or one of the server's does not parse
-        source = None
+    except InputError as error:
+        # A revision is unpacked in a directory that nobody knows.
+        raise InputError(f"{name}: {error.message.removeprefix(f'{directory}: ')}", error.remedy) from error
     if source is None:
         raise InputError(
             f"{name}: no server found: no package has a {SERVER}",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from llama_router_codemod.conventions.api_root import find_api_root
 from llama_router_codemod.migrate.plan import plan_migration
 from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.model.errors import InputError
@@ -74,7 +75,11 @@ def verify_sources(
     python = find_interpreter((before, after), options.python)
     probe = Probe(python, scratch / "run", options.seconds, options.requests, options.seed, options.apis)
     with probe.recording(before, after, report) as records:
-        explanations = Explanations(find())
+        unplanned = None
+        try:
+            explanations = Explanations(find())
+        except InputError as error:
+            explanations, unplanned = Explanations(()), error.message
         old, new = records()
     plan = probe.plan()
     _require_known(options.apis, {method.name.api for method in plan.methods})
@@ -100,6 +105,7 @@ def verify_sources(
         routes=routes,
         documents=documents,
         not_written=wrote.failure,
+        unplanned=unplanned,
         # The tag and the deprecation of a route count as texts.
         texts=sum(texts[route.route] + 2 for route in routes if route.route in texts),
         drift=sum(item in old.drift for item in new.drift),
@@ -123,11 +129,9 @@ def _require_known(apis: Iterable[str], known: set[str]) -> None:
 
 
 def _findings(source: Source, exclude: Iterable[str]) -> tuple[Finding, ...]:
-    """What a migration of a tree says; nothing for one that is no checkout of webmethods."""
-    try:
-        return plan_migration(Checkout.open(source.checkout, exclude)).findings
-    except InputError:
-        return ()
+    """What a migration of a tree says; nothing for one without APIs. Raises InputError as `plan_migration` does."""
+    checkout = Checkout.open(source.checkout, exclude)
+    return () if find_api_root(checkout) is None else plan_migration(checkout).findings
 
 
 def _accept(parts: Iterable[RouteResult | DocumentResult], codes: Iterable[str]) -> None:

@@ -224,6 +224,12 @@ def test_documents() -> None:
     ]
 
 
+def test_a_tree_without_findings() -> None:
+    assert printed(result(route(), unplanned="a.py does not parse"))[0] == (
+        "no migration of the first tree explains anything: a.py does not parse"
+    )
+
+
 def test_documents_that_are_without_method() -> None:
     assert printed(result(route(), not_written="no library"))[0] == (
         "the published documents of the first tree are not compared: no library"

@@ -284,6 +284,16 @@ def test_program_that_has_fastapi_make_the_document(repository: Path, tmp_path: 
     assert open_source(str(repository), repository, tmp_path / "scratch").fastapi_document
 
 
+@pytest.mark.parametrize("is_revision", [False, True])
+def test_a_server_that_does_not_parse(repository: Path, tmp_path: Path, is_revision: bool) -> None:
+    (repository / "shop/core/server/server.py").write_text("def create_dynamic_typed_route(:\n", encoding="utf-8")
+    commit(repository, "broken")
+    name = "HEAD" if is_revision else str(repository)
+    with pytest.raises(InputError) as caught:
+        open_source(name, repository, tmp_path / "scratch")
+    assert caught.value.message.startswith(f"{name}: shop/core/server/server.py")
+
+
 def test_files_that_are_left_out(tmp_path: Path) -> None:
     """The server of a checkout in the checkout is not its own."""
     for root in (tmp_path, tmp_path / "app/nested"):
@@ -292,7 +302,7 @@ def test_files_that_are_left_out(tmp_path: Path) -> None:
             (root / name).write_text(dedent(source), encoding="utf-8")
     (tmp_path / "app/pkg").mkdir()
     (tmp_path / "pkg").rename(tmp_path / "zoo")
-    with pytest.raises(InputError, match="no server found"):
+    with pytest.raises(InputError, match="no Python file here"):
         open_source(str(tmp_path), tmp_path, tmp_path, ["/zoo/", "/app/"])
     assert open_source(str(tmp_path), tmp_path, tmp_path, ["/zoo/"]).root == tmp_path / "app/nested"
     assert open_source(str(tmp_path), tmp_path, tmp_path, ["/app/"]).root == tmp_path

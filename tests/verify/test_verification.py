@@ -84,6 +84,17 @@ def test_module_that_cannot_be_imported(tmp_path: Path) -> None:
     assert result.not_imported == ["shop.core.device: RuntimeError('no device')"]
 
 
+def test_a_first_tree_that_cannot_be_planned(tmp_path: Path) -> None:
+    root = tree(tmp_path / "one")
+    apis = root / "shop/apis"
+    apis.mkdir()
+    (apis / "datatypes.py").write_text("class Api(Enum): ...\n", encoding="utf-8")
+    (apis / "broken.py").write_text("def\n", encoding="utf-8")
+    result = verify(str(root), str(root), OPTIONS)
+    assert (result.unplanned or "").startswith("shop/apis/broken.py")
+    assert result.is_accepted
+
+
 # APIs
 
 
@@ -91,6 +102,15 @@ def test_only_some_apis(tmp_path: Path) -> None:
     root = tree(tmp_path / "one")
     result = verify(str(root), str(root), replace(OPTIONS, apis=("orders",)))
     assert [route.api for route in result.routes] == ["orders"]
+
+
+def test_methods_of_some_apis_that_are_never_reached(tmp_path: Path) -> None:
+    root = tree(tmp_path / "one")
+    server = root / "shop/core/server/server.py"
+    text = server.read_text(encoding="utf-8").replace("return await function(**arguments)", "raise ValueError")
+    server.write_text(text, encoding="utf-8")
+    result = verify(str(root), str(root), replace(OPTIONS, apis=("orders",)))
+    assert result.uncalled == ["orders.list_orders"]
 
 
 def test_unknown_api(tmp_path: Path) -> None:

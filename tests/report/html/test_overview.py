@@ -10,7 +10,7 @@ from llama_router_codemod.verify.result import VerifyResult
 
 
 def evidence() -> VerifyResult:
-    plain = {"before", "after", "seed", "version", "not_written", "texts", "drift"}
+    plain = {"before", "after", "seed", "version", "not_written", "unplanned", "texts", "drift"}
     lists = {name: [] for name in VerifyResult.model_fields.keys() - plain}
     given = {"before": "a", "after": "b", "seed": 0, "not_written": None, "texts": 0, "drift": 0}
     return VerifyResult.model_validate(given | lists)
