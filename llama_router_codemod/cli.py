@@ -224,34 +224,40 @@ def migrate(
         f"--{name}" for name in ("python", "requests", "seed", "accept", "timeout") if is_given(context, name)
     )
     if undo:
-        undo_interrupted(checkout, is_alone=not (api or diff or commit or verify or for_verify))
+        others = (name for name in context.params if name not in {"checkout", "undo"})
+        undo_interrupted(checkout, is_alone=not any(is_given(context, name) for name in others))
     options = MigrateOptions(
-        tuple(api or ()),
-        keep_undeclared_fields,
-        keep_legacy,
-        put,
-        rename_protocols,
-        tuple(exclude or ()),
-        host,
-        keep_shims,
-        imports_only,
-        layout,
+        apis=tuple(api or ()),
+        keep_undeclared_fields=keep_undeclared_fields,
+        keep_legacy=keep_legacy,
+        put=put,
+        rename_protocols=rename_protocols,
+        exclude=tuple(exclude or ()),
+        host=host,
+        keep_shims=keep_shims,
+        imports_only=imports_only,
+        layout=layout,
     )
-    run_migration(
-        checkout,
-        options,
-        Wishes(
-            diff,
-            allow_dirty,
-            commit,
-            branch_prefix,
-            verify,
-            Proof(python, requests, seed, tuple(accept or ()), timeout, for_verify),
-            verified,
-            progress,
-            format,
-        ),
+    proof = Proof(
+        python=python,
+        requests=requests,
+        seed=seed,
+        accept=tuple(accept or ()),
+        seconds=timeout,
+        given=for_verify,
     )
+    wishes = Wishes(
+        diff=diff,
+        allow_dirty=allow_dirty,
+        commit=commit,
+        branch_prefix=branch_prefix,
+        verify=verify,
+        proof=proof,
+        verified=verified,
+        progress=progress,
+        format=format,
+    )
+    run_migration(checkout, options, wishes)
 
 
 @app.command()
@@ -298,7 +304,13 @@ def verify(
 
     with input_errors():
         options = VerifyOptions(
-            python, requests, seed, tuple(api or ()), tuple(accept or ()), timeout, tuple(exclude or ())
+            python=python,
+            requests=requests,
+            seed=seed,
+            apis=tuple(api or ()),
+            accept=tuple(accept or ()),
+            seconds=timeout,
+            exclude=tuple(exclude or ()),
         )
         with shown_progress(progress) as report:
             result = verify_trees(before, after, options, report)

@@ -337,6 +337,21 @@ USER_ERRORS: dict[str, tuple[Callable[[Path], object], str, str]] = {
         "migrate TREE --undo --api orders",
         "--undo only puts back what an interrupted run changed\nLeave out the other options.",
     ),
+    "undo and an option of the output": (
+        as_it_is,
+        "migrate TREE --undo --format json",
+        "--undo only puts back what an interrupted run changed\nLeave out the other options.",
+    ),
+    "evidence without a page": (
+        as_it_is,
+        "inventory TREE --verified TREE/evidence.json",
+        "--verified is for --format html\nAdd --format html, or leave it out.",
+    ),
+    "evidence for a migration without a page": (
+        as_it_is,
+        "migrate TREE --diff --verified TREE/evidence.json",
+        "--verified is for --format html\nAdd --format html, or leave it out.",
+    ),
     "an interpreter that is too old": (
         with_a_server("echo 3 9"),
         "verify TREE TREE --python TREE/python",

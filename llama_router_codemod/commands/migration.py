@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from llama_router_codemod.verify.result import VerifyResult
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Proof:
     """How `--verify` proves a migration: the options of the command line, and the names of those that stand there.
 
@@ -42,7 +42,7 @@ class Proof:
     given: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Wishes:
     """What is to become of a migration, beside what it is: the options of the command line."""
 
@@ -100,6 +100,8 @@ def _require_sense(wishes: Wishes) -> None:
         raise InputError("--branch-prefix is for --commit", "Add --commit, or leave it out.")
     if wishes.commit and (wishes.diff or wishes.allow_dirty):
         raise InputError("--commit takes what is committed, and commits", "Leave out --diff and --allow-dirty.")
+    if wishes.verified is not None and wishes.format is not ReportFormat.HTML:
+        raise InputError("--verified is for --format html", "Add --format html, or leave it out.")
     if wishes.commit and wishes.format is ReportFormat.HTML:
         raise InputError("there is no page of a series of commits", "Use --format markdown, or leave out --commit.")
 
@@ -138,7 +140,14 @@ def _proof(
     from llama_router_codemod.verify.verification import VerifyOptions
 
     proof = wishes.proof
-    asked = VerifyOptions(proof.python, proof.requests, proof.seed, (), proof.accept, proof.seconds, options.exclude)
+    asked = VerifyOptions(
+        python=proof.python,
+        requests=proof.requests,
+        seed=proof.seed,
+        accept=proof.accept,
+        seconds=proof.seconds,
+        exclude=options.exclude,
+    )
     return lambda apis, planned: verify_planned(checkout, planned, replace(asked, apis=apis), report)
 
 

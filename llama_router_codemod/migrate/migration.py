@@ -15,7 +15,7 @@ from llama_router_codemod.tree.changeset import Changeset
 from llama_router_codemod.tree.exclusion import Exclusion
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MigrateOptions:
     """What to migrate, and how.
 

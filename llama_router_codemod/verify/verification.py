@@ -25,7 +25,7 @@ from llama_router_codemod.verify.sources import Source, open_source
 from llama_router_codemod.verify.written_documents import compare_documents, written_documents
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class VerifyOptions:
     """How to verify. `seconds` is the limit for each tree; `requests` are those of each route. Files that the
     patterns `exclude` match are not read before the trees run."""

@@ -52,7 +52,7 @@ def message(step: SeriesStep, size: DiffSize, evidence: Verdict | None) -> str:
 
 
 def commit(root: Path, *apis: str, prefix: str | None = None, exclude: tuple[str, ...] = ()) -> SeriesRun[Verdict]:
-    options = MigrateOptions(apis, exclude=exclude)
+    options = MigrateOptions(apis=apis, exclude=exclude)
     return commit_series(root, options, Commits(message, branch_prefix=prefix))
 
 

@@ -28,7 +28,7 @@ class Shared(BaseModel):
 
 
 def plan(root: Path, files: dict[str, str], *apis: str) -> Migration:
-    return plan_migration(tree(root, files).checkout, MigrateOptions(apis))
+    return plan_migration(tree(root, files).checkout, MigrateOptions(apis=apis))
 
 
 def changed(migration: Migration) -> set[str]:

@@ -16,7 +16,7 @@ from llama_router_codemod.tree.apply import apply_changeset
 from llama_router_codemod.tree.checkout import Checkout
 
 RENAME = MigrateOptions(rename_protocols=True)
-RENAME_ONE = MigrateOptions(("visits",), rename_protocols=True)
+RENAME_ONE = MigrateOptions(apis=("visits",), rename_protocols=True)
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def naming(root: Path, name: str) -> set[str]:
 
 
 def test_names_stay_without_the_option(stack: Path) -> None:
-    migrate(stack, MigrateOptions(("visits",)))
+    migrate(stack, MigrateOptions(apis=("visits",)))
     assert naming(stack, "VisitService") == set()
 
 

@@ -129,7 +129,7 @@ def test_of_two_runs_at_once_the_second_is_refused(tree: Path) -> None:
 
 def test_each_step_is_reported(tree: Path) -> None:
     steps: list[str | Counted] = []
-    migrate(tree, MigrateOptions(("stock",)), Writing(), report=steps.append)
+    migrate(tree, MigrateOptions(apis=("stock",)), Writing(), report=steps.append)
     assert steps == [
         "Reading the APIs",
         Counted("Reading stock", 0, 1),

@@ -26,7 +26,7 @@ SERVED = Path(__file__).with_name("served_trees.py")
 
 
 def planned(root: Path, *apis: str, layout: Layout = Layout.TREE) -> Series:
-    return plan_series(Checkout.open(root), MigrateOptions(apis, layout=layout))
+    return plan_series(Checkout.open(root), MigrateOptions(apis=apis, layout=layout))
 
 
 @cache
@@ -121,9 +121,9 @@ def test_one_api_takes_what_it_needs_with_it(tmp_path: Path) -> None:
 def test_the_last_api_and_the_clean_up_are_two_steps(tmp_path: Path) -> None:
     root = FIXTURES / "archive/before"
     begun = Checkout.open(root)
-    for step in plan_series(begun, MigrateOptions(("letters",))).steps:
+    for step in plan_series(begun, MigrateOptions(apis=("letters",))).steps:
         begun = begun.changed(step.migration.changeset)
-    assert [step.name for step in plan_series(begun, MigrateOptions(("maps",))).steps] == ["maps", "clean-up"]
+    assert [step.name for step in plan_series(begun, MigrateOptions(apis=("maps",))).steps] == ["maps", "clean-up"]
 
 
 def test_what_one_step_told_is_not_told_again(tmp_path: Path) -> None:

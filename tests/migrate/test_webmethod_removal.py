@@ -37,7 +37,7 @@ def but_for_one(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The stack when all its APIs but `prompts` are migrated; treat it as read-only."""
     root = Path(shutil.copytree(FIXTURES / "stack/before", tmp_path_factory.mktemp("one") / "stack", ignore=CACHES))
     others = [item.name for item in plan_migration(Checkout.open(root)).packages if item.name != "prompts"]
-    migrate(root, MigrateOptions(tuple(others)))
+    migrate(root, MigrateOptions(apis=tuple(others)))
     return root
 
 
@@ -89,7 +89,7 @@ def test_a_server_without_apis_stays(tmp_path: Path) -> None:
 def test_with_the_last_api_of_many_runs(stack: Path) -> None:
     names = [item.name for item in plan_migration(Checkout.open(stack)).packages]
     for chosen in (names[::2], names[1:-1:2]):
-        migrate(stack, MigrateOptions(tuple(chosen)))
+        migrate(stack, MigrateOptions(apis=tuple(chosen)))
         assert speaking(stack)
     migrate(stack)
     assert files_of(stack) == files_of(migrated_tree("stack"))

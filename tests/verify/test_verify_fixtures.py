@@ -53,7 +53,9 @@ def test_kept_fields_are_equal(tmp_path: Path, verified: VerifyResult) -> None:
 
 def test_the_layout_of_upstream(tmp_path: Path) -> None:
     after = migrated(tmp_path / "upstream", "--layout", "upstream")
-    result = verify(BEFORE, str(after), VerifyOptions(HERE, requests=3, apis=("files", "inference", "tool_runtime")))
+    result = verify(
+        BEFORE, str(after), VerifyOptions(python=HERE, requests=3, apis=("files", "inference", "tool_runtime"))
+    )
     assert result.unexplained == []
     assert len(result.routes) > 20
     assert (result.refused, result.uncalled, result.without_method) == ([], [], [])
@@ -62,7 +64,7 @@ def test_the_layout_of_upstream(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("put", "verbs"), [("declared", "PUT"), ("both", "PUT and POST")])
 def test_declared_verbs(put: str, verbs: str, tmp_path: Path) -> None:
     """What was asked for differs, and nothing else; requests that had POST are answered alike with PUT."""
-    result = verify(BEFORE, str(migrated(tmp_path / put, "--put", put)), VerifyOptions(HERE, apis=("prompts",)))
+    result = verify(BEFORE, str(migrated(tmp_path / put, "--put", put)), VerifyOptions(python=HERE, apis=("prompts",)))
     assert result.unexplained == []
     found = [item for item in result.differences if item.finding == "LRC101"]
     table = [(item.before, item.after) for item in found if item.check is Check.ROUTES]

@@ -15,7 +15,7 @@ from llama_router_codemod.verify.result import VerifyResult
 
 def viewed(root: Path, *apis: str, writes: bool = False) -> tuple[list[tuple[str, int, str]], tuple[Segment, ...]]:
     inventory = take_inventory(Checkout.open(root))
-    run: MigrateRun[VerifyResult] = migrate(root, MigrateOptions(apis), Writing(writes, allow_dirty=True))
+    run: MigrateRun[VerifyResult] = migrate(root, MigrateOptions(apis=apis), Writing(writes, allow_dirty=True))
     views = api_views(inventory, run.migration, migrate_result(run))
     return [(view.name, view.size, view.progress) for view in views], segments(views)
 
