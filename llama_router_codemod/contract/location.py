@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from llama_router_codemod.model.operation import Location, ServedParameter, Shape
 from llama_router_codemod.model.route import Verb
-from llama_router_codemod.parse.annotations import MARKERS
+from llama_router_codemod.parse.annotations import EXTRA_BODY, MARKERS
 from llama_router_codemod.source.syntax import names_in
 
 _BODY_MARKERS = frozenset({"Body", "File", "Form"})
@@ -114,7 +114,7 @@ _MODEL = {False: (Location.QUERY, Location.QUERY_FIELD), True: (Location.EMBEDDE
 def _single(parameter: ServedParameter, *, embeds: bool) -> Location:
     if parameter.in_path:
         return Location.PATH
-    if parameter.marker is not None and parameter.marker != "ExtraBodyField":
+    if parameter.marker is not None and parameter.marker != EXTRA_BODY:
         return Location.AS_WRITTEN
     if embeds and not parameter.is_annotated:
         return Location.EMBEDDED
@@ -129,7 +129,7 @@ def _is_list(parameter: ServedParameter) -> bool:
 
 
 def _is_plain(parameter: ServedParameter) -> bool:
-    return parameter.fits_model and parameter.marker in {None, "ExtraBodyField"} and not parameter.has_field_info
+    return parameter.fits_model and parameter.marker in {None, EXTRA_BODY} and not parameter.has_field_info
 
 
 def _fits_model(parameter: ServedParameter) -> bool:

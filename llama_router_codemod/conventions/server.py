@@ -27,7 +27,12 @@ from llama_router_codemod.conventions.mounting_loop import (
 )
 from llama_router_codemod.conventions.route_discovery import RouteDiscovery, UnknownDiscovery, read_route_discovery
 from llama_router_codemod.conventions.router_registry import router_registry
-from llama_router_codemod.conventions.webmethod import APART, files_naming_attributes, webmethod_convention
+from llama_router_codemod.conventions.webmethod import (
+    APART,
+    files_naming_attributes,
+    names_attributes,
+    webmethod_convention,
+)
 from llama_router_codemod.conventions.wrapper_functions import (
     AWAITING,
     PLACEHOLDERS,
@@ -150,5 +155,5 @@ def _readers(symbols: Symbols) -> Iterator[PurePosixPath]:
     own = webmethod_convention(symbols).module
     for path in files_naming_attributes(symbols.checkout):
         is_served = APART.isdisjoint(path.parts) and path != router_registry(symbols.checkout)
-        if is_served and symbols.checkout.module_name(path) != own:
+        if is_served and symbols.checkout.module_name(path) != own and names_attributes(symbols.tree(path)):
             yield path

@@ -232,6 +232,20 @@ def files_naming_attributes(checkout: Checkout) -> Sequence[PurePosixPath]:
     return checkout.containing(_NAMES_ATTRIBUTE, b"__webmethod")
 
 
+def names_attributes(tree: ast.Module) -> bool:
+    """Whether the code of a module names what the decorator leaves on a method; comments and docstrings may."""
+    texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(attr=name) | ast.Name(id=name) if name in ATTRIBUTES:
+                return True
+            case ast.Constant(value=str(text)) if node not in texts and any(name in text for name in ATTRIBUTES):
+                return True
+            case _:
+                pass
+    return False
+
+
 @cache
 def files_naming_webmethod(symbols: Symbols) -> tuple[PurePosixPath, ...]:
     """The Python files that hold the name of the decorator, or one that some file gives it."""

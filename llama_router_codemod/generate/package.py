@@ -131,7 +131,7 @@ class PackageWriter:
         )
         files[layout.file(layout.files.routes)] = routes_source(setting, split.header, apis)
         if self.keeps_shims and not layout.package.is_flat and not layout.move.remains:
-            files[layout.path] = shim_source(self.symbols, layout.module, self.moves, split.header)
+            files[layout.path] = shim_source(self.symbols, layout.module, self.moves, split.header, layout.files)
         return files
 
     def _models(self, layout: PackageLayout, split: SplitModule, operations: Sequence[Operation], service: str) -> str:

@@ -6,13 +6,14 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from llama_router_codemod.conventions.shims import MOVED
+from llama_router_codemod.model.layout import PackageFiles
 from llama_router_codemod.model.move import Move, new_home
 from llama_router_codemod.parse.bound_names import is_import, names_bound_by
 from llama_router_codemod.parse.symbols import Imported, Symbols
 from llama_router_codemod.source.import_set import Import, ImportSet
 from llama_router_codemod.source.literals import string_literal
 
-_DOCSTRING = '"""The old path of what is in service.py and models.py now."""\n\n'
+_DOCSTRING = '"""The old path of what is in {}.py and {}.py now."""\n\n'
 _WARNING = f"""\
 warnings.warn(f"{MOVED}", DeprecationWarning, stacklevel=2)
 """
@@ -20,8 +21,8 @@ warnings.warn(f"{MOVED}", DeprecationWarning, stacklevel=2)
 _GONE = frozenset({"webmethod"})
 
 
-def shim_source(symbols: Symbols, module: str, moves: Mapping[str, Move], header: str) -> str:
-    """The source of the module at the path of an old one.
+def shim_source(symbols: Symbols, module: str, moves: Mapping[str, Move], header: str, files: PackageFiles) -> str:
+    """The source of the module at the path of an old one, whose contents are in `files` now.
 
     It has every name that the old one had, from where that is now, and lists in `__all__` what a star import of the old
     one gave; a name that is not listed has a redundant alias, by which type checkers know a re-export. What only they
@@ -42,7 +43,8 @@ def shim_source(symbols: Symbols, module: str, moves: Mapping[str, Move], header
         imports.add("typing", "TYPE_CHECKING")
         guarded = f"\nif TYPE_CHECKING:\n{guarded}"
     exports = f"\n__all__ = [{', '.join(map(string_literal, starred))}]\n\n"
-    return f"{header}{_DOCSTRING}{imports.render()}{lines}{guarded}{exports}{_WARNING}"
+    docstring = _DOCSTRING.format(files.service, files.models)
+    return f"{header}{docstring}{imports.render()}{lines}{guarded}{exports}{_WARNING}"
 
 
 def _passed_on(symbols: Symbols, module: str, moves: Mapping[str, Move]) -> Iterator[Import]:

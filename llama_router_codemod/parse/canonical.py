@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from llama_router_codemod.parse.annotations import EXTRA_BODY
 from llama_router_codemod.parse.symbols import Definition, Symbols
 from llama_router_codemod.source.syntax import dotted
 
@@ -102,9 +103,9 @@ class _Canonical:
             case "Literal":
                 yield f"Literal[{', '.join(map(ast.unparse, items))}]"
             case "Annotated":
-                metadata = [text for text in map(ast.unparse, items[1:]) if "ExtraBodyField" not in text]
+                metadata = [item for item in items[1:] if not self.is_extra_body(item)]
                 if metadata:
-                    yield f"Annotated[{self.spelled(items[0])}, {', '.join(metadata)}]"
+                    yield f"Annotated[{self.spelled(items[0])}, {', '.join(map(ast.unparse, metadata))}]"
                 else:
                     yield from self.members(items[0])
             case _:
@@ -118,6 +119,10 @@ class _Canonical:
             yield from _Canonical(self.symbols, found.module, seen).members(value)
         else:
             yield self.name(node)
+
+    def is_extra_body(self, node: ast.expr) -> bool:
+        called = node.func if isinstance(node, ast.Call) else node
+        return self.name(called).rpartition(".")[2] == EXTRA_BODY
 
     def name(self, node: ast.expr) -> str:
         """The name of a definition with its module, that of a standard type without."""

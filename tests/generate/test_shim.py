@@ -7,6 +7,7 @@ from trees import agents_tree, one_package
 
 from llama_router_codemod.generate.package import layout_of
 from llama_router_codemod.generate.shim import shim_source
+from llama_router_codemod.model.layout import FACTORY_FILES
 from llama_router_codemod.tree.formatting import format_files
 
 WARNING = 'warnings.warn(f"{__name__} has moved: import from {__package__}", DeprecationWarning, stacklevel=2)\n'
@@ -25,7 +26,7 @@ def shim(root: Path, body: str, others: dict[str, str] | None = None) -> str:
     """The shim of the agents, without what every API module imports."""
     symbols = agents_tree(root, body, others)
     layout = layout_of(symbols, one_package(symbols))
-    text = shim_source(symbols, layout.module, {layout.module: layout.move}, "# Mine.\n\n")
+    text = shim_source(symbols, layout.module, {layout.module: layout.move}, "# Mine.\n\n", layout.files)
     formatted = format_files({AGENTS: text}, root)[AGENTS]
     lines = [line for line in formatted.splitlines(keepends=True) if line.strip(' ",\n') not in IMPORTED]
     usual = ("from pkg.apis.version", "from pkg.schema_utils", "from pydantic", "from typing import Protocol")
@@ -43,6 +44,13 @@ def test_names_of_both_files(tmp_path: Path) -> None:
         )
         + WARNING
     )
+
+
+def test_files_of_another_name(tmp_path: Path) -> None:
+    symbols = agents_tree(tmp_path, PROTOCOL)
+    layout = layout_of(symbols, one_package(symbols), FACTORY_FILES)
+    text = shim_source(symbols, layout.module, {layout.module: layout.move}, "", layout.files)
+    assert text.startswith('"""The old path of what is in api.py and models.py now."""\n')
 
 
 @pytest.mark.parametrize(

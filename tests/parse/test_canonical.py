@@ -14,7 +14,7 @@ from typing import Annotated, Dict, List, Optional, Union
 from fastapi import Body
 from fastapi import UploadFile as File
 
-from pkg.markers import ExtraBodyField
+from pkg.markers import ExtraBodyField, ExtraBodyField as Extra
 from .words import Word, Words as Terms
 
 Items = list["Item"]
@@ -62,6 +62,10 @@ ONE_SPELLING = [
     pytest.param("AsyncIterator[Item]", "AsyncIterator[pkg.items.Item]", id="standard-library"),
     pytest.param("Annotated[Optional[str], Body()]", "Annotated[str | None, Body()]", id="annotated"),
     pytest.param("Annotated[List[str] | None, ExtraBodyField('x')]", "list[str] | None", id="extra-body-field"),
+    pytest.param("Annotated[str, Extra('x')]", "str", id="extra-body-field-under-another-name"),
+    pytest.param(
+        "Annotated[str, Field('no ExtraBodyField')]", "Annotated[str, Field('no ExtraBodyField')]", id="a text"
+    ),
 ]
 
 

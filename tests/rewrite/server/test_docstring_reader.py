@@ -23,6 +23,9 @@ def read(root: Path, path: str, source: str) -> list[tuple[Place, DocstringReade
         pytest.param("docs/spec.py", "print(f.__doc__)\n", id="the docstrings alone"),
         pytest.param("docs/spec.py", "from x import route_metadata\nprint(f.__doc__)\n", id="without a call"),
         pytest.param("pkg/apis/spec.py", BOTH, id="among the APIs"),
+        pytest.param("docs/spec.py", "# f.__webmethods__\nprint(f.__doc__)\n", id="the routes in a comment"),
+        pytest.param("docs/spec.py", '"""f.__webmethods__"""\nprint(f.__doc__)\n', id="the routes in a docstring"),
+        pytest.param("docs/spec.py", "f.__webmethods__  # not f.__doc__\n", id="the docstrings in a comment"),
     ],
 )
 def test_no_reader(tmp_path: Path, path: str, source: str) -> None:
@@ -35,7 +38,7 @@ def test_no_reader(tmp_path: Path, path: str, source: str) -> None:
 )
 def test_a_reader(tmp_path: Path, routes: str, docstring: str) -> None:
     (found,) = read(tmp_path, "docs/spec.py", f"print({routes})\n\nprint({docstring})\n")
-    assert (str(found[0]), found[1]) == ("docs/spec.py:3:1", DocstringReader("docs.spec"))
+    assert (str(found[0]), found[1]) == ("docs/spec.py:3:7", DocstringReader("docs.spec"))
 
 
 PROTOCOL = """\
