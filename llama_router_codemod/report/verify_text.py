@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from llama_router_codemod.model.catalogue import CATALOGUE
 from llama_router_codemod.report.counted import count
 from llama_router_codemod.report.styled import Styled, line
-from llama_router_codemod.verify.json_difference import NOT_THERE, first_difference
+from llama_router_codemod.verify.json_difference import first_difference
 from llama_router_codemod.verify.result import Check, unexplained
 
 if TYPE_CHECKING:
@@ -81,8 +81,6 @@ def answer_change(item: Difference) -> str:
 
 def change(old: Any, new: Any) -> str:
     """Two values, cut so that what differs stays; as JSON where they look alike as text."""
-    if old == NOT_THERE or new == NOT_THERE:
-        return f"{short(old)} -> {short(new)}"
     left, right = as_text(old), as_text(new)
     if left == right:
         left, right = json.dumps(old, ensure_ascii=False), json.dumps(new, ensure_ascii=False)

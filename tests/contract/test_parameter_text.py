@@ -64,6 +64,7 @@ def test_the_same_name(tmp_path: Path, parameters: str, texts: list[tuple[str, s
         pytest.param(', b: Annotated[str, ExtraBodyField("The b.")]', ", b: int", "The b.", id="an extra body field"),
         pytest.param(', b: Annotated[str, Query(description="Q.")]', ", b: int", "Q.", id="a marker"),
         pytest.param(', b: str = Query(description="Q.")', ", b: str", "Q.", id="a marker as default"),
+        pytest.param("", ', b: Annotated[str, ExtraBodyField("Its own.")] = ""', "Its own.", id="not of the Protocol"),
         pytest.param(", b: Annotated[str, Query(description=Q)]", ", b: int", None, id="no literal"),
         pytest.param(', b: str = Field("", description="F.")', ", b: str", "F.", id="a field as default"),
     ],

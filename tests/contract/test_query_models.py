@@ -31,6 +31,12 @@ def test_parameters_stay_single_where_there_is_no_room(tmp_path: Path) -> None:
     assert found == [[Location.QUERY_FIELD] * 2, [Location.QUERY_FIELD] * 2, [Location.QUERY] * 2]
 
 
+def test_parameters_of_the_path_stay_where_they_are(tmp_path: Path) -> None:
+    _, _, operations = routed(tmp_path, method("/a/{id}", "a(self, id: str, x: int, y: int)"))
+    (operation,) = within_room(operations, 0)
+    assert [item.location for item in operation.parameters] == [Location.PATH, Location.QUERY, Location.QUERY]
+
+
 def test_a_document_of_many_queries(tmp_path: Path) -> None:
     names = [f"f{number}" for number in range(MOST_QUERY_MODELS + 30)]
     routes = [f"@webmethod(route='/{name}', method='GET', level='v1')" for name in names]

@@ -42,6 +42,7 @@ def test_other_names_are_errors_only_where_they_fail_the_check() -> None:
     assert f"::warning {said}" in list(github_annotations(CheckResult(scanned=1, remaining=[], machinery=names)))
     result = CheckResult(scanned=1, remaining=[], machinery=names, fails_on_machinery=True)
     assert errors(result) == [f"::error {said}"]
+    assert not any(line.startswith("::warning") for line in github_annotations(result))
 
 
 def test_an_entry_that_is_gone_is_an_error() -> None:

@@ -58,3 +58,12 @@ def test_one_name_from_several_modules() -> None:
     imports.include([Import("shop.web", "Body"), Import("fastapi", "Body"), Import("shop.web", "Shelf")])
     imports.include([Import("other", "Body")])
     assert imports.render() == "from .web import Shelf\nfrom fastapi import Body\n"
+
+
+def test_one_name_under_several() -> None:
+    imports = ImportSet("shop")
+    imports.include([Import("fastapi", "Body", "FastBody"), Import("shop.web", "Body"), Import("other", "Body", "Far")])
+    assert (
+        imports.render()
+        == "from .web import Body\nfrom fastapi import Body as FastBody\nfrom other import Body as Far\n"
+    )
