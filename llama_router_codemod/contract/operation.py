@@ -28,7 +28,13 @@ from llama_router_codemod.conventions.implementations import implementations
 from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.model.api import Api, Method, ProtocolClass
 from llama_router_codemod.model.finding import Finding
-from llama_router_codemod.model.operation import LocatedParameter, Location, Operation, ServedParameter
+from llama_router_codemod.model.operation import (
+    UNDESCRIBED_RESPONSE,
+    LocatedParameter,
+    Location,
+    Operation,
+    ServedParameter,
+)
 from llama_router_codemod.parse.annotations import EXTRA_BODY, Annotations
 from llama_router_codemod.parse.docstrings import Docstring, operation_description, parse_docstring, whole_description
 from llama_router_codemod.parse.symbols import Symbols
@@ -132,7 +138,7 @@ def _is_apart(symbols: Symbols, protocol: ProtocolClass, method: Method, paramet
 def _published(symbols: Symbols, method: Method, texts: Docstring) -> tuple[str | None, str]:
     """The descriptions of an operation and of its answer."""
     if fastapi_document(symbols) is not None:
-        return whole_description(method.docstring or ""), texts.returns or "Successful Response"
+        return whole_description(method.docstring or ""), texts.returns or UNDESCRIBED_RESPONSE
     return operation_description(texts), "OK" if texts.returns is None else texts.returns
 
 

@@ -12,7 +12,7 @@ from llama_router_codemod.generate.operation_id import operation_id
 from llama_router_codemod.generate.public_route import public_mark
 from llama_router_codemod.generate.routes_setting import RoutesSetting
 from llama_router_codemod.generate.shared_options import SharedOptions
-from llama_router_codemod.model.operation import Answer, Operation
+from llama_router_codemod.model.operation import UNDESCRIBED_RESPONSE, Answer, Operation
 from llama_router_codemod.model.route import Route, Verb
 from llama_router_codemod.source.literals import string_literal
 
@@ -89,7 +89,8 @@ def _texts_of_factory(setting: RoutesSetting, item: DecoratedOperation, shared: 
         summary = string_literal(operation.summary)
         yield Code(f"summary={summary}")
         yield shared.description or Code(f"description={summary}")
-    said = [Code(f'"description": {string_literal(operation.response_description)}')]
+    text = operation.response_description
+    said = [Code(f'"description": {string_literal(text)}')]
     if item.keeps_fields:
         returns = _returned(setting, item)
         said.append(Code(f'"model": {returns.text}').needing(returns))
@@ -97,6 +98,8 @@ def _texts_of_factory(setting: RoutesSetting, item: DecoratedOperation, shared: 
         said.append(Code(_EVENTS))
     elif _is_raw(setting, operation):
         said.append(Code(_RAW))
+    if len(said) == 1 and text == UNDESCRIBED_RESPONSE:
+        return
     status = 204 if _has_no_content(setting, item) else 200
     response = joined(", ", said)
     yield Code(f"responses={{{status}: {{{response.text}}}}}").needing(response)

@@ -9,6 +9,9 @@ from llama_router_codemod.model.api import Api, Method, ProtocolClass
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.model.route import Route, Verb
 
+#: What FastAPI says of an answer that nobody describes.
+UNDESCRIBED_RESPONSE = "Successful Response"
+
 
 class Shape(enum.StrEnum):
     """How a value of a type travels when nothing says where."""

@@ -6,6 +6,8 @@ from pathlib import Path
 from run_cli import run
 from whole_trees import CACHES, FIXTURES, files_of, migrated_tree
 
+from llama_router_codemod.report.explanation import explanation
+
 
 def written(path: str) -> str:
     return files_of(migrated_tree("routed"))[path].decode()
@@ -36,6 +38,21 @@ def test_what_each_route_says() -> None:
     )
     assert 'responses={204: {"description": "OK"}},' in text
     assert 'responses={200: {"description": "The berth.", "content": {"text/event-stream": {}}}},' in text
+
+
+def test_an_answer_that_nobody_describes(tmp_path: Path) -> None:
+    """FastAPI says of it what it says by itself, where it makes the document."""
+    tree = tmp_path / "routed"
+    shutil.copytree(FIXTURES / "routed/before", tree, ignore=CACHES)
+    ((path, program),) = explanation("LRC313").before.items()
+    (tree / path).parent.mkdir()
+    (tree / path).write_text(program, encoding="utf-8")
+    code, _, err = run("migrate", tree)
+    assert code == 0, err
+    written = (tree / "port_api/berths/fastapi_routes.py").read_text(encoding="utf-8")
+    assert "responses={204:" not in written
+    assert "Successful Response" not in written
+    assert 'responses={200: {"description": "The new berth."}},' in written
 
 
 def test_a_text_of_stacked_routes_is_a_variable(tmp_path: Path) -> None:
