@@ -60,6 +60,8 @@ class Capabilities:
     """A route may publish a body of bytes that its method does not take."""
     examples: bool = False
     """A route may publish examples of its body."""
+    apis_elsewhere: bool = False
+    """The APIs are in another top-level package than the registry of their routers."""
     unchecked_operations: bool = False
     """Of some operations less is checked before they are published than of others."""
     document_page: bool = False

@@ -203,6 +203,8 @@ def _values(symbols: Symbols, server: Server | None, apis: str, request_model: s
         public_routes=tree is not None and tree.marks_public,
         document_of_routes=bool(application_files(symbols)),
         registered_schemas=schemas is not None,
+        apis_elsewhere=_package(symbols.checkout, infrastructure_directory(symbols)).partition(".")[0]
+        != apis.partition(".")[0],
     )
     given = _given(symbols, server, can_do)
     return TemplateValues(

@@ -24,8 +24,9 @@ def route_metadata(member: Any) -> list[Any]:
     function = member.__func__ if inspect.ismethod(member) else member
     if not inspect.isfunction(function):
         return _webmethods(member) if capabilities.webmethods else []
-    found = _metadata_by_method().get(inspect.unwrap(function), [])
-    return (found or _webmethods(function)) if capabilities.webmethods else found
+    if capabilities.webmethods:
+        return _metadata_by_method().get(inspect.unwrap(function)) or _webmethods(function)
+    return _metadata_by_method().get(inspect.unwrap(function), [])
 
 
 if capabilities.webmethods:

@@ -1,4 +1,4 @@
-"""What the routers of all APIs share: error responses, the service behind a route, the rules that all answers keep."""
+"""What the routers of all APIs share: above all the rules that their answers keep."""
 
 import inspect
 import json

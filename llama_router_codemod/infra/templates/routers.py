@@ -105,7 +105,11 @@ def _external_package(spec: Any) -> str | None:
 def _discover_beside(module: str) -> None:
     """Imports the `routes.py` beside a module of an external API, which is asked for before routers are included."""
     package = module.rpartition(".")[0]
-    is_own = module.startswith((APIS_PREFIX, f"{__name__.partition('.')[0]}."))
+    is_own = module.startswith(
+        (APIS_PREFIX, f"{__name__.partition('.')[0]}.")
+        if capabilities.apis_elsewhere
+        else f"{__name__.partition('.')[0]}."
+    )
     if package and not is_own and _has_routes(package):
         _import_routes(package)
 

@@ -47,12 +47,12 @@ def _listed(statement: cst.BaseStatement, listing: Listing) -> cst.BaseStatement
                 raise ValueError(f"{name} does not ask for Protocols once")
             given = [parameter.name for parameter in statement.params.params]
             external = cst.Module([]).code_for_node(given[0]) if given else ""
-            listed = "list_routes(routers.get(api, []))"
+            listed, known = "list_routes(routers.get(api, []))", " with what is known of them"
             if not listing.discovery.tells_metadata:
-                listed = f"[route for route, _ in {listed}]"
+                listed, known = f"[route for route, _ in {listed}]", ""
             function = parse_template_statement(
                 f"def {LISTING}():\n"
-                f'    """The routes of every API with what is known of them, sorted by the names of their methods."""\n'
+                f'    """The routes of every API{known}, sorted by the names of their methods."""\n'
                 f"    routers = get_all_routers({external})\n"
                 f"    return {{api: {listed} for api in {{protocols}}}}\n",
                 protocols=asked[0],
