@@ -48,6 +48,19 @@ def test_the_documents_of_routers_that_factories_make(
     assert without_new_texts(documents(tree)) == published
 
 
+@pytest.mark.parametrize("options", [(), ("--layout", "upstream")], ids=["ours", "upstream"])
+def test_an_api_that_derives_from_a_protocol_and_is_declared_as_none(
+    options: tuple[str, ...], tmp_path: Path, published: dict[str, Any]
+) -> None:
+    """As `Inference(InferenceProvider)` of llama-stack since 0.3.1."""
+    tree = served_archive(tmp_path / "tree")
+    head = 'class Letters(Protocol):\n    """Letters'
+    derived = head.replace("(Protocol)", "(Kept)")
+    edited(tree / "archive/apis/letters/letters.py", (head, f"class Kept(Protocol): ...\n\n\n{derived}"))
+    assert documents(tree) == published
+    assert without_new_texts(documents(migrated(tree, *options))) == published
+
+
 def test_forms_of_which_every_field_is_published_as_required(tmp_path: Path) -> None:
     old = """\
             required = [name for name, kind in kinds.items() if not is_type_optional(kind)]

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import Any, Protocol, get_args, get_type_hints
 
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
@@ -79,5 +79,5 @@ def _declared(protocol: Any, *names: str) -> Any:
     if protocol is None or len(names) == 1:
         return getattr(protocol, names[0], None)
     kind = get_type_hints(protocol).get(names[0])
-    kinds = (item for item in (kind, *get_args(kind)) if getattr(item, "_is_protocol", False))
+    kinds = (item for item in (kind, *get_args(kind)) if inspect.isclass(item) and Protocol in inspect.getmro(item))
     return _declared(next(kinds, None), *names[1:])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from types import NoneType
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Protocol, get_args, get_origin, get_type_hints
 
 from fastapi import APIRouter, FastAPI, params
 from fastapi.routing import APIRoute
@@ -155,7 +155,7 @@ if capabilities.factories:
         """The Protocol of an attribute of an attribute... of a Protocol's implementation."""
         for attribute in attributes:
             kind = get_type_hints(protocol)[attribute]
-            protocol = next(item for item in (kind, *get_args(kind)) if getattr(item, "_is_protocol", False))
+            protocol = next(item for item in (kind, *get_args(kind)) if is_protocol(item))
         return protocol
 
 
@@ -182,7 +182,7 @@ def _endpoints_of(router: APIRouter) -> list[Endpoint]:
 
 def _protocol(route: APIRoute) -> type | None:
     kinds = [plain_type(item.annotation) for item in inspect.signature(route.endpoint).parameters.values()]
-    return next((kind for kind in kinds if getattr(kind, "_is_protocol", False)), None)
+    return next((kind for kind in kinds if is_protocol(kind)), None)
 
 
 def served_parameters(route: APIRoute) -> Iterator[tuple[str, Any]]:
@@ -192,12 +192,17 @@ def served_parameters(route: APIRoute) -> Iterator[tuple[str, Any]]:
         if is_model(kind) and any(isinstance(mark, params.Query) for mark in get_args(parameter.annotation)):
             hints = get_type_hints(kind, include_extras=True)
             yield from ((field, hints[field]) for field in kind.model_fields)
-        elif not getattr(kind, "_is_protocol", False):
+        elif not is_protocol(kind):
             yield name, parameter.annotation
 
 
 def plain_type(annotation: Any) -> Any:
     return get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
+
+
+def is_protocol(kind: Any) -> bool:
+    """Whether a type is a Protocol, or derives from one without being declared as one."""
+    return inspect.isclass(kind) and Protocol in inspect.getmro(kind)
 
 
 def is_model(kind: Any) -> bool:
