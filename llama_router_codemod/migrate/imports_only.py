@@ -53,7 +53,8 @@ def _asked(symbols: Symbols, path: PurePosixPath) -> Iterator[str]:
         match node:
             case ast.ImportFrom(names=names):
                 origin = absolute_module(node, symbols.checkout.module_name(path), path.name == "__init__.py")
-                yield from (f"{origin}.{alias.name}" for alias in names)
+                # Else it is a class, that the host has or has not.
+                yield from (f"{origin}.{alias.name}" for alias in names if alias.name.islower())
             case _:
                 pass
 

@@ -48,7 +48,7 @@ def plan_package(checkout: Checkout, options: MigrateOptions, report: Report) ->
     report("Reading the package")
     packages = [package for package in api_packages(symbols) if checkout.is_own(package.directory)]
     chosen = [package for package in select(packages, options.apis) if package.state is not State.MIGRATED]
-    refusals = _refusals(symbols) if chosen else ()
+    refusals = _refusals(symbols) if chosen else tuple(_missing(symbols))
     found = candidates(symbols, chosen, options, blocked=bool(refusals), report=report)
     shared = infrastructure(symbols)
     writer = PackageWriter(symbols, found.moves(flat=True), shared, options.put, options.keep_shims)
@@ -76,21 +76,22 @@ def plan_package(checkout: Checkout, options: MigrateOptions, report: Report) ->
 
 def _refusals(symbols: Symbols) -> tuple[Finding, ...]:
     """Why no router can be written for the host."""
-    checkout = symbols.checkout
-    host = {module for module, path in checkout.modules.items() if not checkout.is_own(path)}
     return (
         tuple(host_with_own_registry(symbols))
         or tuple(own_router_infrastructure(symbols))
         or tuple(unready_host(symbols))
         or checkout_refusals(symbols)
         or infrastructure(symbols).refusals
-        or tuple(
-            finding
-            for path in checkout.python_files
-            if checkout.is_own(path)
-            for finding in unknown_imports(symbols, path, host)
-        )
+        or tuple(_missing(symbols))
     )
+
+
+def _missing(symbols: Symbols) -> Iterator[Finding]:
+    """What the package imports and the host does not have: where nothing is to be written, that must be told, too."""
+    checkout = symbols.checkout
+    host = {module for module, path in checkout.modules.items() if not checkout.is_own(path)}
+    for path in filter(checkout.is_own, checkout.python_files):
+        yield from unknown_imports(symbols, path, host)
 
 
 def _of_package(checkout: Checkout, findings: Iterable[Finding]) -> Iterator[Finding]:

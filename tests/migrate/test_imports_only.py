@@ -151,3 +151,9 @@ class Ferries(Protocol):
     assert run("migrate", root, "--imports-only", "--host", tree)[0] == 0
     assert run("migrate", root, "--host", tree)[0] == 0
     assert (root / "ferry_api/routes.py").is_file()
+
+
+def test_a_class_that_the_host_never_had_is_no_module(tmp_path: Path) -> None:
+    root = package(tmp_path / "ferry", "from port.apis.berths import Anchor\n")
+    code, _, err = run("migrate", root, "--imports-only", "--host", host(tmp_path / "host"))
+    assert (code, UnmovableUse.code in err) == (0, False)

@@ -173,6 +173,13 @@ def test_a_package_of_providers(host: Path, tmp_path: Path, host_is_migrated: bo
     assert (tmp_path / "pilots/pilot.py").read_text(encoding="utf-8") == expected
 
 
+def test_a_package_of_providers_that_imports_what_is_gone(host: Path, tmp_path: Path) -> None:
+    (tmp_path / "pilots").mkdir()
+    (tmp_path / "pilots/pilot.py").write_text("from port.apis.berths.berths import Berths\n", encoding="utf-8")
+    code, _, err = run("migrate", tmp_path / "pilots", "--host", host)
+    assert (code, "  pilot.py:1:1: `port.apis.berths.berths`\n" in err) == (3, True)
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
