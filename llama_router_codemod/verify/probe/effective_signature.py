@@ -17,7 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from llama_router_codemod.verify.messages.method import ObjectPath, SignatureSource
-from llama_router_codemod.verify.probe.provider_classes import ProviderClass, agreed_arguments, provider_classes
+from llama_router_codemod.verify.probe.provider_classes import (
+    ProviderClass,
+    agreed_arguments,
+    provider_classes,
+    takes_any,
+)
 from llama_router_codemod.verify.probe.signatures import signature_of, wire_signature
 from llama_router_codemod.verify.probe.tree import import_attribute
 
@@ -105,9 +110,10 @@ def _providers(tree: Tree, declaration: Declaration) -> list[ProviderClass]:
 
 
 def _from_providers(classes: list[ProviderClass], declaration: Declaration) -> Iterator[SignatureSource]:
-    """The method of the providers that define it, if they agree, then one with what they agree in."""
+    """The method of the providers that define it, if they agree, then one with what they agree in. Methods that take
+    any arguments decide nothing."""
     name = declaration.name.method
-    implementing = [cls for cls in classes if name in cls.arguments]
+    implementing = [cls for cls in classes if name in cls.arguments and not takes_any(cls.arguments[name])]
     if not implementing:
         return
     if len({cls.arguments[name] for cls in implementing}) == 1:

@@ -187,9 +187,19 @@ def agreed_arguments(declared: ast.stmt, implementations: list[str]) -> str:
 
 def arguments_of(source: str) -> dict[str, tuple[str | None, str | None]]:
     """The annotation and the default of each argument but `self`, as source, of the arguments of a method."""
+    return _arguments(_parsed(source))
+
+
+def takes_any(source: str) -> bool:
+    """Whether the arguments of a method, as source, have `*args` or `**kwargs`: nothing tells what these are."""
+    arguments = _parsed(source)
+    return arguments.vararg is not None or arguments.kwarg is not None
+
+
+def _parsed(source: str) -> ast.arguments:
     function = ast.parse(f"def f({source}): ...").body[0]
     assert isinstance(function, ast.FunctionDef)
-    return _arguments(function.args)
+    return function.args
 
 
 def _arguments(arguments: ast.arguments) -> dict[str, tuple[str | None, str | None]]:

@@ -122,6 +122,17 @@ def test_providers_that_disagree(shop: Shop) -> None:
     assert of_providers(shop, *sources) == (agreed, "(*, limit: str = 20)")
 
 
+@pytest.mark.parametrize("others", [", **options", ", *limits", ", limit: int = 3, **options"])
+def test_provider_that_takes_anything(others: str, shop: Shop) -> None:
+    """It decides nothing, alone or beside others."""
+    known, open_one = implementation("Known", ", limit: int = 5"), implementation("Open", others)
+    assert of_providers(shop, known, open_one)[1] == "(limit: int = 5)"
+
+
+def test_providers_that_all_take_anything(shop: Shop) -> None:
+    assert of_providers(shop, implementation("Open", ", **options")) == (PROTOCOL, "(limit: int = 20)")
+
+
 def test_provider_with_a_type_that_the_protocol_does_not_have(shop: Shop) -> None:
     source = "import a_package_that_is_not_installed\n" + implementation("Shelf", ", limit: Unknown = 5")
     assert of_providers(shop, source) == (PROTOCOL, "(limit: int = 20)")
