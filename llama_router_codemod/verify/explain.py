@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from llama_router_codemod.contract.implementation_wins import ImplementationWins
 from llama_router_codemod.contract.list_of_a_get import ListInQuery
 from llama_router_codemod.contract.published_elsewhere import PublishedElsewhere
+from llama_router_codemod.contract.request_model_name import TakenModelName
 from llama_router_codemod.contract.served_verb import OtherVerbServedAsPost
 from llama_router_codemod.contract.two_texts import DroppedText
 from llama_router_codemod.contract.type_in_quotes import TypeInQuotes
@@ -51,6 +52,12 @@ class Explanations:
             if _concerns(finding, method, change) and announces(finding.facts, change)
         )
         return next(announced, None)
+
+    @property
+    def renamed_models(self) -> dict[str, str]:
+        """The request models that have another name than the published one, by that."""
+        facts = (finding.facts for finding in self._findings)
+        return {item.published: item.name for item in facts if isinstance(item, TakenModelName)}
 
     def code_of_any(self, methods: Iterable[MethodName | None], change: Change) -> str | None:
         """The code of the finding that announced a change of what several methods share."""

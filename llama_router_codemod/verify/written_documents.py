@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from llama_router_codemod.contract.request_model_name import TakenModelName
 from llama_router_codemod.verify.change import DocumentChange
 from llama_router_codemod.verify.difference import difference
 from llama_router_codemod.verify.document_place import WrittenPlace
 from llama_router_codemod.verify.json_difference import NOT_THERE, json_changes
 from llama_router_codemod.verify.result import Check, Difference, DocumentResult
 from llama_router_codemod.verify.written_fields import fields_that_went
+from llama_router_codemod.verify.written_names import MODELS, renamed_models, with_published_names
 from llama_router_codemod.verify.written_owners import WrittenOwners
 
 if TYPE_CHECKING:
@@ -82,8 +84,12 @@ def compare_documents(
     for file in dict.fromkeys((*before.documents, *after.documents)):
         old, new = before.documents.get(file, NOT_THERE), after.documents.get(file, NOT_THERE)
         owners = WrittenOwners(methods, old, new)
-        found = []
-        for path, *values in json_changes(old, new):
+        names = renamed_models(old, new, explanations.renamed_models)
+        found = [
+            difference(DocumentChange(WrittenPlace((*MODELS, was)), was, now), TakenModelName.code)
+            for was, now in names.items()
+        ]
+        for path, *values in json_changes(old, with_published_names(new, names) if names else new):
             change = DocumentChange(WrittenPlace(path), *values)
             parts = fields_that_went(change, old) or [change]
             codes = {explanations.code_of_any((None, *owners.of(path)), part) for part in parts}

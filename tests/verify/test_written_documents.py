@@ -12,6 +12,7 @@ import pytest
 from archive_documents import STABILITIES, archive, migrated
 
 from llama_router_codemod.contract.published_elsewhere import PublishedElsewhere
+from llama_router_codemod.contract.request_model_name import TakenModelName
 from llama_router_codemod.migrate.plan import plan_migration
 from llama_router_codemod.model.finding import Finding
 from llama_router_codemod.model.place import Place
@@ -90,6 +91,23 @@ def test_each_difference_with_its_place() -> None:
     assert [(item.check, item.place, item.before, item.after, item.finding) for item in found.differences] == [
         (Check.PUBLISHED, "info / title", "A", "B", None),
         (Check.PUBLISHED, "paths", "not there", {}, None),
+    ]
+
+
+def test_a_model_of_another_name_and_what_else_differs_in_it() -> None:
+    def document(name: str, kind: str) -> Any:
+        return {"components": {"schemas": {name: {"properties": {"a": {"type": kind}}, "title": name}}}}
+
+    named = Finding(Place(PurePosixPath("a.py"), 1), TakenModelName("AddRequest", "add", "AddRequestBody"))
+    (result,) = compare_documents(
+        WrittenDocuments({"a.yaml": document("AddRequest", "string")}),
+        WrittenDocuments({"a.yaml": document("AddRequestBody", "integer")}),
+        (),
+        Explanations([named]),
+    )
+    assert [(item.place, item.before, item.after, item.finding) for item in result.differences] == [
+        ("components / schemas / AddRequest", "AddRequest", "AddRequestBody", "LRC114"),
+        ("components / schemas / AddRequest / properties / a / type", "string", "integer", None),
     ]
 
 
