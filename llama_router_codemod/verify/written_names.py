@@ -1,4 +1,4 @@
-"""Request models that have another name in the second tree, under their published ones, so that the rest is compared."""
+"""Request models that have another name in the second tree, under their published ones: so the rest is compared."""
 
 from __future__ import annotations
 
