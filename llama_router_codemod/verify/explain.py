@@ -69,6 +69,8 @@ def _concerns(finding: Finding, method: MethodName | None, change: Change) -> bo
     match finding.facts, change:
         case PublishedOnce(paths=paths), DocumentChange(WrittenPlace(path=("paths", str(path), *_))):
             return path.endswith(paths)  # no server may serve it
+        case PublishedOnce(), DocumentChange(WrittenPlace(path=("tags",) | ("x-tagGroups", _, "tags"))):
+            return True
         case PublishedOnce(method=name), _:
             return method is not None and method.method == name
     if finding.api is None and finding.method is None:
@@ -105,8 +107,8 @@ def announces(facts: Facts, change: Change) -> bool:
             return publishes_where_it_is_read(parameter, change)
         case NewlyPublished(fields=fields):
             return publishes_text(fields, change)
-        case PublishedOnce():
-            return isinstance(change, DocumentChange) and isinstance(change.place, WrittenPlace)
+        case PublishedOnce(protocols=protocols):
+            return publishes_each(set(protocols), change)
         case ImplementationWins(declared=declared, served=served):
             return publishes_served_parameter({_name(declared), _name(served)}, change)
         case _:
@@ -185,6 +187,22 @@ def publishes_text(fields: Container[str], change: Change) -> bool:
         case DocumentChange(WrittenPlace(path=(*_, name, "description")), before, _):
             return before == NOT_THERE and name in fields
     return False
+
+
+def publishes_each(protocols: set[str], change: Change) -> bool:
+    """A written document has the operations of each of these Protocols, and its tag where it has one of them."""
+    match change:
+        case DocumentChange(WrittenPlace(path=("tags",) | ("x-tagGroups", _, "tags")), before, after):
+            return bool(_tags(before) ^ _tags(after)) and _tags(before) ^ _tags(after) <= protocols
+        case DocumentChange(WrittenPlace()):
+            return True
+    return False
+
+
+def _tags(listed: Any) -> set[str]:
+    """The names of tags, which are listed with their texts or alone."""
+    items = listed if isinstance(listed, list) else ()
+    return {str(item.get("name")) if isinstance(item, dict) else str(item) for item in items}
 
 
 def publishes_served_parameter(names: Container[str], change: Change) -> bool:

@@ -537,6 +537,22 @@ def test_operation_in_place_of_others(method: MethodName | None, path: tuple[str
 
 
 @pytest.mark.parametrize(
+    ("path", "before", "after", "code"),
+    [
+        (("tags",), [{"name": "Stock"}, {"name": "Shops"}], [{"name": "Shops"}], "LRC308"),
+        (("x-tagGroups", 0, "tags"), ["Shops"], ["Orders", "Shops"], "LRC308"),
+        (("tags",), [{"name": "Stock"}, {"name": "Shops"}], [], None),
+        (("tags",), [{"name": "Stock"}], [{"name": "Stock", "description": "All."}], None),
+        (("x-tagGroups", 0, "name"), "A", "B", None),
+    ],
+)
+def test_tags_of_operations_in_place_of_others(
+    path: tuple[str | int, ...], before: Json, after: Json, code: str | None
+) -> None:
+    assert Explanations([ONCE]).code(None, DocumentChange(WrittenPlace(path), before, after)) == code
+
+
+@pytest.mark.parametrize(
     ("method", "change"),
     [
         (OTHERS[0], published("components", "schemas", "Order")),
