@@ -58,4 +58,5 @@ def _verb(route: Any) -> str:
 def _metadata(tree: Tree, name: MethodName) -> Any:
     """Of the topmost decorator, as the list took it."""
     function = getattr(tree.protocol(name), name.method)
-    return tree.registry.route_metadata(function)[-1] if tree.registry else function.__webmethod__
+    written = tree.registry or tree.route_metadata
+    return function.__webmethod__ if written is None else written.route_metadata(function)[-1]

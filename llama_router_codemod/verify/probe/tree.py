@@ -63,8 +63,8 @@ class Tree:
 
     def list_routes(self) -> dict[Any, list[Any]]:
         """What the function returns that lists the routes of each API; where there is none, what the registry lists, or
-        what this project writes beside a registry of the tree's own (infra/templates/route_metadata.py)."""
-        for registry in (self.registry, self.module_if_any(f"{self.modules.directory}.route_metadata")):
+        what this project writes beside a registry of the tree's own."""
+        for registry in (self.registry, self.route_metadata):
             if registry is not None and hasattr(registry, "list_routes"):
                 routers = registry.get_all_routers()
                 return {api: registry.list_routes(routers.get(api, [])) for api in self.apis()}
@@ -80,6 +80,11 @@ class Tree:
         if self.modules.registry is not None:
             return importlib.import_module(self.modules.registry)
         return self.module_if_any(f"{self.modules.directory}.routers")
+
+    @property
+    def route_metadata(self) -> ModuleType | None:
+        """What this project writes beside a registry of the tree's own (infra/templates/route_metadata.py)."""
+        return self.module_if_any(f"{self.modules.directory}.route_metadata")
 
     @property
     def hand_written_registry(self) -> ModuleType | None:

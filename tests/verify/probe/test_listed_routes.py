@@ -50,9 +50,10 @@ def test_endpoints(shop: Shop) -> None:
     ]
 
 
-def test_routes_only_in_a_migrated_tree(shop: Shop) -> None:
+@pytest.mark.parametrize("module", ["routers", "route_metadata"])
+def test_routes_only_in_a_migrated_tree(module: str, shop: Shop) -> None:
     registry = "def route_metadata(function):\n    return ['inner', f'topmost of {function.__name__}']\n"
-    tree = shop({"shop/core/server/routes.py": ROUTES, "shop/core/server/routers.py": registry})
+    tree = shop({"shop/core/server/routes.py": ROUTES, f"shop/core/server/{module}.py": registry})
     assert [route.metadata for route in listed_routes(tree)] == ["topmost of list_orders"]
 
 
