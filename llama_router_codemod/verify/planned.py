@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,11 +34,11 @@ def verify_planned(
 def _changed(before: Source, checkout: Path, changeset: Changeset, target: Path) -> Source:
     """The packages that change, and the program of the documents, as they will be; all others are imported from the
     tree itself."""
-    inside = before.root.relative_to(checkout)
+    inside, *others = (root.relative_to(checkout) for root in (before.root, *before.beside))
     (target / inside).mkdir(parents=True)
     for change in changeset.changes:
         path = Path(change.path)
-        copied = _directory(path, inside, before.documents)
+        copied = _directory(path, (inside, *others), before.documents)
         if copied is None:
             continue
         if copied != path and not (target / copied).exists():
@@ -51,14 +52,15 @@ def _changed(before: Source, checkout: Path, changeset: Changeset, target: Path)
         before,
         name="the migrated tree",
         root=target / inside,
-        beside=(before.root,),
+        beside=(*(target / other for other in others), before.root, *before.beside),
         checkout=target,
     )
 
 
-def _directory(path: Path, root: Path, documents: str | None) -> Path | None:
-    """What must be copied for a file that changes: a directory that Python imports from `root`, or that of the program,
-    or nothing but the file; None for a file that no server and no program reads."""
-    if path.is_relative_to(root):
-        return root / path.relative_to(root).parts[0]
+def _directory(path: Path, roots: Iterable[Path], documents: str | None) -> Path | None:
+    """What must be copied for a file that changes: a directory that Python imports from one of the `roots`, or that of
+    the program, or nothing but the file; None for a file that no server and no program reads."""
+    for root in roots:
+        if path.is_relative_to(root):
+            return root / path.relative_to(root).parts[0]
     return Path(path.parts[0]) if documents is not None and documents.startswith(f"{path.parts[0]}.") else None

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
+from llama_router_codemod.conventions.api_root import find_api_root
 from llama_router_codemod.conventions.docs_generator import documents_program
 from llama_router_codemod.conventions.fastapi_document import fastapi_document
 from llama_router_codemod.conventions.router_registry import router_registry, routers_server
@@ -115,7 +116,16 @@ def _understood(found: Source, checkout: Checkout, path: PurePosixPath, modules:
         list_routes,
         checkout.module_name(registry) if registry is not None and is_elsewhere else None,
     )
-    return replace(found, root=root, package=package, modules=below)
+    apis = _home_of_apis(found.checkout, checkout)
+    return replace(found, root=root, package=package, modules=below, beside=() if apis in (None, root) else (apis,))
+
+
+def _home_of_apis(directory: Path, checkout: Checkout) -> Path | None:
+    """The directory that the APIs are imported from: their package may be a project of its own."""
+    apis = find_api_root(checkout)
+    if apis is None:
+        return None
+    return directory / apis.parents[checkout.module_name(apis / "__init__.py").count(".")]
 
 
 def _unpack(revision: str, repository: Path, scratch: Path) -> None:

@@ -74,6 +74,22 @@ def test_changes_outside_of_what_is_imported(tmp_path: Path) -> None:
     assert [item.place for item in result.differences] == ["text of summary", "text of description"]
 
 
+@pytest.mark.parametrize("home", ["api", "src/api"])
+def test_package_that_is_imported_from_elsewhere(home: str, tmp_path: Path) -> None:
+    tree = tmp_path / "tree"
+    for path in ("src/shop/a.py", f"{home}/shop_api/a.py", f"{home}/shop_api/b.py"):
+        (tree / path).parent.mkdir(parents=True, exist_ok=True)
+        (tree / path).write_text("old", encoding="utf-8")
+    before = Source("tree", tree / "src", "shop", tree, tree, beside=(tree / home,))
+    after = _changed(before, tree, Changeset((change(f"{home}/shop_api/a.py", "old", "new"),)), tmp_path / "new")
+    new = tmp_path / "new"
+    assert (after.root, after.beside) == (new / "src", (new / home, tree / "src", tree / home))
+    assert {path: text for path, text in files_of(new / home).items() if path.endswith(".py")} == {
+        "shop_api/a.py": b"new",
+        "shop_api/b.py": b"old",
+    }
+
+
 def test_package_that_does_not_change_is_imported_from_the_checkout(checkout: Path) -> None:
     (checkout / "library").mkdir()
     (checkout / "library/__init__.py").write_text("LIMIT = 10\n", encoding="utf-8")

@@ -162,6 +162,23 @@ def test_server_that_is_elsewhere(tmp_path: Path) -> None:
     )
 
 
+def test_apis_in_a_project_of_their_own(tmp_path: Path) -> None:
+    """As in llama-stack from 840ad75fe on, for some days."""
+    apis = {"pkg_api/__init__.py": "", "pkg_api/datatypes.py": "class Api(Enum): ...\n"}
+    files = {
+        **{f"src/{path}": text for path, text in SERVER.items()},
+        **{f"src/pkg-api/{p}": t for p, t in apis.items()},
+    }
+    for path, source in files.items():
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(dedent(source), encoding="utf-8")
+    for package in ("src/pkg", "src/pkg/core", "src/pkg/core/server"):
+        (tmp_path / package / "__init__.py").touch()
+    found = open_source(str(tmp_path), tmp_path, tmp_path / "scratch")
+    assert (found.root, found.package, found.beside) == (tmp_path / "src", "pkg", (tmp_path / "src/pkg-api",))
+
+
 # Revisions
 
 
