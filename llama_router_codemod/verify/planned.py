@@ -12,7 +12,7 @@ from llama_router_codemod.migrate.migration import Migration
 from llama_router_codemod.model.progress import Report
 from llama_router_codemod.tree.changeset import Changeset
 from llama_router_codemod.verify.result import VerifyResult
-from llama_router_codemod.verify.sources import Source, open_source
+from llama_router_codemod.verify.sources import Source, changed_modules, open_source
 from llama_router_codemod.verify.verification import VerifyOptions, verify_sources
 
 
@@ -27,7 +27,8 @@ def verify_planned(
         scratch = Path(directory)
         before = open_source(str(checkout), checkout, scratch / "before", options.exclude)
         report("Copying the packages that change")
-        after = _changed(before, checkout.resolve(), migration.changeset, scratch / "after")
+        copied = _changed(before, checkout.resolve(), migration.changeset, scratch / "after")
+        after = replace(copied, modules=changed_modules(before, migration.changeset, options.exclude))
         return verify_sources(before, after, lambda: migration.findings, options, scratch, report)
 
 

@@ -13,6 +13,7 @@ from llama_router_codemod.conventions.router_registry import router_registry, ro
 from llama_router_codemod.conventions.server import read_server
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.parse.symbols import Symbols
+from llama_router_codemod.tree.changeset import Changeset
 from llama_router_codemod.tree.checkout import Checkout
 from llama_router_codemod.tree.git_revision import commit_of, unpack_commit
 from llama_router_codemod.tree.unfinished_run import require_finished
@@ -60,6 +61,13 @@ def open_source(name: str, repository: Path, scratch: Path, exclude: Iterable[st
         return _found(name, directory.resolve(), directory.resolve(), exclude)
     _unpack(name, repository, scratch)
     return _found(name, scratch, repository.resolve(), exclude)
+
+
+def changed_modules(source: Source, changeset: Changeset, exclude: Iterable[str] = ()) -> ServerModules:
+    """Where the server and the registry of a tree are with some changes, which are not written."""
+    checkout = Checkout.open(source.checkout, exclude).changed(changeset)
+    found = _with_server(Symbols(checkout), source.name, source.checkout, source.home)
+    return source.modules if found is None else found.modules
 
 
 def _found(name: str, directory: Path, home: Path, exclude: Iterable[str]) -> Source:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from textwrap import dedent
 
 import pytest
+from harbour import apart, harbour
 from trees import ENDPOINTS, SERVER
 from whole_trees import CACHES, FIXTURES
 
+from llama_router_codemod.migrate.plan import plan_migration
 from llama_router_codemod.model.errors import InputError
+from llama_router_codemod.tree.changeset import Changeset, FileChange
+from llama_router_codemod.tree.checkout import Checkout
 from llama_router_codemod.verify.messages.server_modules import ServerModules
-from llama_router_codemod.verify.sources import Source, open_source
+from llama_router_codemod.verify.sources import Source, changed_modules, open_source
 
 
 @pytest.fixture(autouse=True)
@@ -323,3 +327,21 @@ def test_files_that_are_left_out(tmp_path: Path) -> None:
         open_source(str(tmp_path), tmp_path, tmp_path, ["/zoo/", "/app/"])
     assert open_source(str(tmp_path), tmp_path, tmp_path, ["/zoo/"]).root == tmp_path / "app/nested"
     assert open_source(str(tmp_path), tmp_path, tmp_path, ["/app/"]).root == tmp_path
+
+
+def test_where_a_planned_migration_puts_the_registry(tmp_path: Path) -> None:
+    """APIs that may not import the server have it."""
+    tree = harbour(tmp_path / "tree", apart({}))
+    before = open_source(str(tree), tree, tmp_path / "scratch")
+    planned = plan_migration(Checkout.open(tree))
+    assert not planned.refused
+    assert before.modules.registry is None
+    assert changed_modules(before, planned.changeset).registry == "port_api.routers"
+
+
+def test_changes_that_leave_no_server(tmp_path: Path) -> None:
+    file = server(tmp_path)
+    before = open_source(str(tmp_path), tmp_path, tmp_path / "scratch")
+    path = PurePosixPath(file.relative_to(tmp_path))
+    gone = Changeset((FileChange(path, b"", None), FileChange(PurePosixPath("a.py"), None, b"")))
+    assert changed_modules(before, gone) == before.modules
