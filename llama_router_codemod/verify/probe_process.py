@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import threading
@@ -25,6 +26,9 @@ from llama_router_codemod.verify.messages.progress import IMPORTED, Progress, Se
 from llama_router_codemod.verify.messages.record import Record
 from llama_router_codemod.verify.sources import Source
 
+#: The last line of an error about something that is not installed.
+_LACKS = re.compile(r"No module named|cannot import name|ImportError")
+_ADVICE_ON_CODE = "Its own code fails so: mend that, or name with --python the interpreter that it is made for."
 #: Imports this project's modules from their place, without putting the packages beside them on the path. It begins
 #: when its input ends.
 _START = """
@@ -191,9 +195,9 @@ class _Run:
         if self.process.returncode != 0 or not self.file.is_file():
             self.errors.seek(0)
             said = [line for line in self.errors.read().splitlines() if line.strip()][-_SHOWN_LINES:]
-            raise InputError(
-                f"{self.name}: its server cannot be run in {self.probe.python}:\n" + "\n".join(said), ADVICE
-            )
+            message = f"{self.name}: its server cannot be run in {self.probe.python}:\n" + "\n".join(said)
+            lacks_something = bool(said) and _LACKS.search(said[-1]) is not None
+            raise InputError(message, ADVICE if lacks_something else _ADVICE_ON_CODE)
         return read_message(Record, self.file)
 
 

@@ -77,6 +77,10 @@ def _found(name: str, directory: Path, home: Path, exclude: Iterable[str]) -> So
     except InputError as error:
         # A revision is unpacked in a directory that nobody knows.
         raise InputError(f"{name}: {error.message.removeprefix(f'{directory}: ')}", error.remedy) from error
+    if source is None and (refusals := read_server(symbols).refusals):
+        raise InputError(
+            f"{name}: {refusals[0].place}: its server is not understood ({refusals[0].code})", "`migrate` says why."
+        )
     if source is None:
         raise InputError(
             f"{name}: no server found: no package has a {SERVER}",

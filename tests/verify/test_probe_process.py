@@ -197,7 +197,12 @@ def test_server_that_raises(tmp_path: Path) -> None:
     assert start == f"the tree: its server cannot be run in {HERE}:"
     assert lines[-1] == "RuntimeError: no database"
     assert lines[-2].strip() == 'raise RuntimeError("no database")'
-    assert error.remedy == ADVICE
+    assert error.remedy.startswith("Its own code fails so:")
+
+
+@pytest.mark.parametrize("line", ["import a_module_that_is_not_there", "from os import a_name_that_is_not_there"])
+def test_server_that_lacks_something(line: str, tmp_path: Path) -> None:
+    assert refused(tmp_path, f"{line}\n").remedy == ADVICE
 
 
 def test_only_the_last_lines_are_shown(tmp_path: Path) -> None:

@@ -183,6 +183,15 @@ def test_apis_in_a_project_of_their_own(tmp_path: Path) -> None:
     assert (found.root, found.package, found.beside) == (tmp_path / "src", "pkg", (tmp_path / "src/pkg-api",))
 
 
+def test_a_server_that_is_not_understood(tmp_path: Path) -> None:
+    file = tmp_path / "shop/web/server.py"
+    file.parent.mkdir(parents=True)
+    file.write_text("print(method.__webmethods__)\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        open_source(str(tmp_path), tmp_path, tmp_path / "scratch")
+    assert caught.value.message == f"{tmp_path}: shop/web/server.py:1:1: its server is not understood (LRC908)"
+
+
 # Revisions
 
 
