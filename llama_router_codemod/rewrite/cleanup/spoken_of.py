@@ -17,6 +17,9 @@ from llama_router_codemod.source.syntax import parse_source, place_of
 WORD = re.compile(rb"(?:web|Web|WEB)(?i:method)")
 #: One of these stands in every file that has the word; looking for bytes is much faster than a pattern.
 BEGINNINGS = (b"web", b"Web", b"WEB")
+#: How the texts of trees with routers of their own call what has none, too (llama_stack 0.4.4, core/server/auth.py:32).
+_SPOKEN = re.compile(WORD.pattern + rb"|\b[Ll]egacy routes?\b")
+_BEGIN = (*BEGINNINGS, b"egacy route")
 
 
 class Reason(enum.StrEnum):
@@ -37,12 +40,12 @@ class WebmethodsSpokenOf(Facts):
 
 
 def webmethods_spoken_of(data: bytes, path: PurePosixPath) -> Iterator[Finding]:
-    """A finding for a file that holds the word, at its first place."""
-    found = WORD.search(data) if any(word in data for word in BEGINNINGS) else None
+    """A finding for a file that speaks of them, at its first place."""
+    found = _SPOKEN.search(data) if any(word in data for word in _BEGIN) else None
     if found and b"\0" not in data:
         lines = data.splitlines()
         first = line_number(data, found.start())
-        count = sum(1 for line in lines if WORD.search(line))
+        count = sum(1 for line in lines if _SPOKEN.search(line))
         text = lines[first - 1].decode(errors="replace").strip()
         yield Finding(Place(path, first), WebmethodsSpokenOf(Reason.STAYS, text, count))
 

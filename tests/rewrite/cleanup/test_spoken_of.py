@@ -14,6 +14,7 @@ from llama_router_codemod.rewrite.cleanup.spoken_of import (
     ("name", "data"),
     [
         pytest.param("a.md", b"Methods of the web.\n", id="another word"),
+        pytest.param("a.md", b"The legacy API has routes.\n", id="other routes"),
         pytest.param("a.db", b"\0webmethod\n", id="binary"),
     ],
 )
@@ -26,6 +27,14 @@ def test_the_first_line_and_how_many(name: str) -> None:
     data = b"# How\n\n  Use @webmethod.\n\nA WebMethod is kept.\n"
     (found,) = webmethods_spoken_of(data, PurePosixPath(name))
     assert (found.place.line, found.facts) == (3, WebmethodsSpokenOf(Reason.STAYS, "Use @webmethod.", 2))
+
+
+def test_another_name_for_their_routes() -> None:
+    (found,) = webmethods_spoken_of(b"x\n- For legacy routes: nothing.\n", PurePosixPath("auth.py"))
+    assert (found.place.line, found.facts) == (
+        2,
+        WebmethodsSpokenOf(Reason.STAYS, "- For legacy routes: nothing.", 1),
+    )
 
 
 @pytest.mark.parametrize(
