@@ -9,15 +9,17 @@ import ast
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from llama_router_codemod.parse.classes import ancestors, class_of, own_fields
+from llama_router_codemod.parse.classes import ClassFacts, ancestors, class_of, own_fields
 from llama_router_codemod.parse.given_names import given_names
 from llama_router_codemod.parse.import_statements import import_statements
 from llama_router_codemod.parse.symbols import Definition, Symbols, absolute_module
 from llama_router_codemod.source.line_start import at_line_start
-from llama_router_codemod.source.syntax import dotted, with_defaults
+from llama_router_codemod.source.spans import lines_of
+from llama_router_codemod.source.syntax import decode_source, dotted, with_defaults
 from llama_router_codemod.tree.checkout import Checkout
 
 DECORATOR = "webmethod"
@@ -49,13 +51,15 @@ class MetadataField(NamedTuple):
     """A field of the decorator's dataclass beyond route, method, level and deprecated, as source text.
 
     `default` is what a decorator without that argument says, None where the argument is required. `keeps_none` tells
-    that None is a value as any other; where it is False, the decorator puts the default in its place.
+    that None is a value as any other; where it is False, the decorator puts the default in its place. `comments` are
+    the lines of comments above the field.
     """
 
     name: str
     annotation: str
     default: str | None
     keeps_none: bool = True
+    comments: tuple[str, ...] = ()
 
 
 class WebmethodConvention(NamedTuple):
@@ -107,23 +111,40 @@ def _read(symbols: Symbols, module: str, function: ast.FunctionDef) -> Webmethod
     given |= {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg is not None}
     defaults = {argument.arg: default for argument, default in with_defaults(signature)}
     metadata = tuple(
-        _field(name, field, given.get(name), defaults) for name, field in fields.items() if name not in _OF_THE_ROUTE
+        _field(name, field.node, given.get(name), defaults)._replace(comments=field.comments)
+        for name, field in fields.items()
+        if name not in _OF_THE_ROUTE
     )
     return WebmethodConvention(module, positional, by_name, metadata, made_class)
 
 
+class _DeclaredField(NamedTuple):
+    node: ast.AnnAssign
+    comments: tuple[str, ...]
+
+
 def _dataclass_call(
     symbols: Symbols, module: str, function: ast.FunctionDef
-) -> tuple[ast.Call, Mapping[str, ast.AnnAssign], tuple[str, str]] | None:
+) -> tuple[ast.Call, Mapping[str, _DeclaredField], tuple[str, str]] | None:
     """Where a decorator makes an instance of its dataclass, with all fields of that, also inherited ones, and which."""
     for node in ast.walk(function):
         facts = class_of(symbols, module, dotted(node.func) or "") if isinstance(node, ast.Call) else None
         if isinstance(node, ast.Call) and facts is not None:
             lineage = (facts, *ancestors(symbols, facts))
-            fields = {name: field for item in reversed(lineage) for name, field in own_fields(item.node).items()}
+            fields = {name: field for item in reversed(lineage) for name, field in _fields(symbols, item).items()}
             if "route" in fields:
                 return node, fields, facts.key
     return None
+
+
+def _fields(symbols: Symbols, facts: ClassFacts) -> dict[str, _DeclaredField]:
+    path = symbols.checkout.modules[facts.module]
+    lines = lines_of(decode_source(symbols.checkout.contents[path], path))
+    found = {}
+    for name, node in own_fields(facts.node).items():
+        above = takewhile(lambda line: line.startswith("#"), map(str.strip, reversed(lines[: node.lineno - 1])))
+        found[name] = _DeclaredField(node, tuple(above)[::-1])
+    return found
 
 
 def _field(

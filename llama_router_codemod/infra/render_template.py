@@ -105,7 +105,8 @@ def _declaration(item: MetadataField) -> str:
     default = item.default
     if default is not None and isinstance(parse_expression(default), ast.List | ast.Dict | ast.Set):
         default = f"field(default_factory=lambda: {default})"
-    return f"{item.name}: {item.annotation}" + (f" = {default}" if default is not None else "")
+    comments = "".join(f"{comment}\n" for comment in item.comments)
+    return f"{comments}{item.name}: {item.annotation}" + (f" = {default}" if default is not None else "")
 
 
 def _imports(origins: Mapping[str, Imported]) -> str:

@@ -57,6 +57,12 @@ def test_a_tree_without_the_decorator_has_the_usual_one(tmp_path: Path) -> None:
     ]
 
 
+def test_comments_above_a_field(tmp_path: Path) -> None:
+    field = "# How long,\n        # in seconds.\n        timeout: int = 3  # or more"
+    (found,) = metadata(tmp_path, field, "timeout=3", "timeout=timeout")
+    assert found.comments == ("# How long,", "# in seconds.")
+
+
 def test_a_method_of_that_name_is_none(tmp_path: Path) -> None:
     assert convention(tmp_path, "class A:\n    def webmethod(self, route): ...\n").module is None
 

@@ -28,7 +28,7 @@ def rendered(template: str, apis: str = "pkg.apis") -> str:
         context_variables=("ONE",),
         metadata=(
             MetadataField("route", "str", None),
-            MetadataField("scope", "Scope", "Scope.ALL"),
+            MetadataField("scope", "Scope", "Scope.ALL", comments=("# What for.", "# Or all.")),
             MetadataField("examples", "list[str]", "['a']"),
         ),
     )
@@ -104,7 +104,7 @@ def test_imports_of_what_is_not_used_go(template: str, expected: str) -> None:
         pytest.param(
             f"from {TEMPLATES}.checkout import Api\nclass Facts:\n    METADATA: Any = None\n",
             "from dataclasses import field\nfrom pkg.scopes import Scope\n"
-            "class Facts:\n    route: str\n    scope: Scope = Scope.ALL\n"
+            "class Facts:\n    route: str\n    # What for.\n    # Or all.\n    scope: Scope = Scope.ALL\n"
             "    examples: list[str] = field(default_factory=lambda: ['a'])\n",
             id="metadata",
         ),
