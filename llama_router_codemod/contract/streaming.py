@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from llama_router_codemod.conventions.server import read_server
+from llama_router_codemod.conventions.wrapper_functions import PARAMS
 from llama_router_codemod.model.operation import LocatedParameter, StreamSwitch
 from llama_router_codemod.parse.annotations import Annotations
 from llama_router_codemod.parse.symbols import Symbols
@@ -35,6 +36,6 @@ def stream_switch(symbols: Symbols, parameters: Sequence[LocatedParameter]) -> S
             return StreamSwitch(item)
     for item in parameters if looks_into_params(symbols) else ():
         annotations = Annotations(symbols, item.parameter.module)
-        if item.parameter.name == "params" and annotations.has_field(item.parameter.annotation, STREAM):
+        if item.parameter.name == PARAMS and annotations.has_field(item.parameter.annotation, STREAM):
             return StreamSwitch(item, STREAM)
     return None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from llama_router_codemod.contract.streaming import looks_into_params
+from llama_router_codemod.conventions.wrapper_functions import PARAMS
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.operation import Operation
 from llama_router_codemod.parse.annotations import Annotations
@@ -30,5 +31,5 @@ def undeclared_streams(symbols: Symbols, operation: Operation) -> Iterator[Findi
     for item in operation.parameters if can_be_asked else ():
         parameter = item.parameter
         annotations = Annotations(symbols, parameter.module)
-        if parameter.name == "params" and annotations.allows_extra(parameter.annotation):
+        if parameter.name == PARAMS and annotations.allows_extra(parameter.annotation):
             yield Finding(operation.place_of(parameter.name), UndeclaredStream(parameter.annotation))

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from llama_router_codemod.conventions.other_uses import other_uses
 from llama_router_codemod.conventions.protocols import parse_route
 from llama_router_codemod.conventions.webmethod import (
+    LITERAL_ARGUMENTS,
     WebmethodConvention,
     is_webmethod,
     webmethod_convention,
@@ -21,8 +22,6 @@ from llama_router_codemod.parse.classes import ClassFacts
 from llama_router_codemod.parse.constants import constant_text
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import place_of
-
-LITERAL_ARGUMENTS = ("deprecated", "experimental", "require_authentication", "raw_bytes_request_body", "public")
 
 
 class Reason(enum.StrEnum):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from llama_router_codemod.conventions.api_root import api_root
+from llama_router_codemod.conventions.api_root import DATATYPES, api_root
 from llama_router_codemod.parse.symbols import Imported
 from llama_router_codemod.source.line_start import at_line_start
 
 if TYPE_CHECKING:
     from llama_router_codemod.tree.checkout import Checkout
 
-_FILES = {"Error": "datatypes.py", "PaginatedResponse": "common/responses.py"}
+_FILES = {"Error": DATATYPES, "PaginatedResponse": "common/responses.py"}
 
 
 def api_classes(checkout: Checkout) -> dict[str, Imported]:

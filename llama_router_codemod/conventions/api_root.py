@@ -37,6 +37,11 @@ def api_root(checkout: Checkout) -> PurePosixPath:
     raise no_apis(str(checkout.root))
 
 
+def datatypes_module(checkout: Checkout) -> str:
+    """The dotted name of the module that defines the enum. Raises InputError when there is none."""
+    return checkout.module_name(api_root(checkout) / DATATYPES)
+
+
 def no_apis(place: str) -> InputError:
     """The error of a tree without APIs, be it a package that stands alone."""
     return InputError(

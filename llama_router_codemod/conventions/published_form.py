@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from llama_router_codemod.conventions.fastapi_document import EXTRA_BODY_KEY
 from llama_router_codemod.conventions.published_checks import Check, published_checks
 from llama_router_codemod.source.syntax import dotted
 
@@ -22,7 +23,6 @@ _KEYS = ("responses", "tags", "summary", "description", "parameters", "requestBo
 _RAW_BODY = "raw_bytes_request_body"
 #: What a route has as examples of its body.
 EXAMPLES = "request_examples"
-_EXTRA_BODY = "x-llama-stack-extra-body-params"
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class PublishedForm:
     @property
     def has_extra_body(self) -> bool:
         """Whether some parameters are published apart from the fields of the body."""
-        return _EXTRA_BODY in self.keys
+        return EXTRA_BODY_KEY in self.keys
 
 
 def published_form(symbols: Symbols, paths: Iterable[PurePosixPath]) -> PublishedForm | None:
@@ -79,7 +79,7 @@ def published_form(symbols: Symbols, paths: Iterable[PurePosixPath]) -> Publishe
         return None
     levels = tuple(_levels(nodes))
     texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    said = {"summary": _says_summary(nodes), "deprecated": bool(levels), _EXTRA_BODY: _EXTRA_BODY in texts}
+    said = {"summary": _says_summary(nodes), "deprecated": bool(levels), EXTRA_BODY_KEY: EXTRA_BODY_KEY in texts}
     return PublishedForm(
         responses=responses,
         tags=dict(_tags(nodes)),
@@ -87,7 +87,7 @@ def published_form(symbols: Symbols, paths: Iterable[PurePosixPath]) -> Publishe
         streams=tuple(_streams(nodes)),
         levels=levels,
         supplements=next(_supplements(nodes), None),
-        keys=tuple(key for key in (*_KEYS, _EXTRA_BODY) if said.get(key, True)),
+        keys=tuple(key for key in (*_KEYS, EXTRA_BODY_KEY) if said.get(key, True)),
         requires_form_fields=any(map(_requires_each, nodes)),
         union_separator=next(_union_separators(nodes), None),
         has_raw_bodies=_RAW_BODY in texts,

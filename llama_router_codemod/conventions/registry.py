@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from llama_router_codemod.conventions.api_root import api_root
+from llama_router_codemod.conventions.api_root import api_root, datatypes_module
 from llama_router_codemod.parse.classes import ClassFacts, class_of, own_fields
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.line_start import at_line_start
@@ -134,7 +134,7 @@ def _by_name(symbols: Symbols) -> Iterator[tuple[ClassKey, str]]:
 
 def api_members(symbols: Symbols) -> dict[str, str]:
     """The members of the `Api` enum: name to value."""
-    module = symbols.checkout.module_name(api_root(symbols.checkout) / "datatypes.py")
+    module = datatypes_module(symbols.checkout)
     facts = class_of(symbols, module, "Api")
     if facts is None:
         return {}

@@ -63,6 +63,9 @@ def read_route_discovery(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Ro
     return understand([function], DISCOVERY, Understood(RouteDiscovery(), Bindings()), function).facts
 
 
+#: The function beside it that makes patterns of paths, for those who ask whose a request is.
+MAKES_PATTERNS = "_convert_path_to_regex"
+
 _Rule = StatementRule[RouteDiscovery]
 _Block = Block[RouteDiscovery]
 

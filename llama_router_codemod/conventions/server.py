@@ -76,6 +76,10 @@ class ServerReading:
     refusals: tuple[Finding, ...] = ()
 
 
+#: Where llama-stack from 0.2.18 on has its server in a package.
+SERVER_FILE = "core/server/server.py"
+
+
 @cache
 def read_server(symbols: Symbols) -> ServerReading:
     """The server of a checkout. Raises InputError when a file of it does not parse."""

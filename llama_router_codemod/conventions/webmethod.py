@@ -23,6 +23,11 @@ from llama_router_codemod.source.syntax import decode_source, dotted, with_defau
 from llama_router_codemod.tree.checkout import Checkout
 
 DECORATOR = "webmethod"
+#: Beside it: what registers a model that is published, and what a decorator may say of who may ask for a route.
+SCHEMA_DECORATOR = "json_schema_type"
+AUTHENTICATION, SCOPE = "require_authentication", "required_scope"
+#: Its arguments that must be literals, since what is said of a route depends on them.
+LITERAL_ARGUMENTS = ("deprecated", "experimental", AUTHENTICATION, "raw_bytes_request_body", "public")
 _DEFINES = at_line_start(rf"def {DECORATOR}\(")
 #: What it leaves on a method: the topmost of its decorators, and all of them.
 ATTRIBUTES = frozenset({"__webmethod__", "__webmethods__"})

@@ -15,6 +15,8 @@ from llama_router_codemod.source.statement_rules import Block, StatementRule, Un
 STREAMING = "is_streaming_request"
 AWAITING = "maybe_await"
 PLACEHOLDERS = "extract_path_params"
+#: The parameter whose field `stream` may ask for a stream, too.
+PARAMS = "params"
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from pathlib import PurePosixPath
 
 from llama_router_codemod.contract.service_names import own_names, protocol_service_names, used_by_service_only
 from llama_router_codemod.conventions.empty_answers import empty_answers_are_none
-from llama_router_codemod.conventions.webmethod import webmethod_names
+from llama_router_codemod.conventions.webmethod import DECORATOR, SCHEMA_DECORATOR, webmethod_names
 from llama_router_codemod.generate.models import models_source
 from llama_router_codemod.generate.names import Names
 from llama_router_codemod.generate.own_names import OwnNames
-from llama_router_codemod.generate.request_models import BODY_BASE, DECORATOR, QUERY_BASE, needs, request_models
+from llama_router_codemod.generate.request_models import BODY_BASE, QUERY_BASE, needs, request_models
 from llama_router_codemod.generate.routes import routes_source
 from llama_router_codemod.generate.routes_setting import RoutesSetting
 from llama_router_codemod.generate.service import service_source
@@ -139,7 +139,7 @@ class PackageWriter:
         sources = {"Annotated": "typing", "Field": "pydantic", QUERY_BASE: "pydantic"}
         sources[BODY_BASE] = self.infrastructure.request_model
         if registers is not None:
-            sources[DECORATOR] = registers
+            sources[SCHEMA_DECORATOR] = registers
         own = self._own_names(layout)
         needed = {
             name: own.spelled(*self.names.defined(sources[name], name)) for name in needs(operations) & set(sources)
@@ -175,8 +175,8 @@ class PackageWriter:
         """The module that `json_schema_type` is imported from beside `webmethod`, None when the checkout has none."""
         bindings = self.symbols.bindings(layout.module)
         for binding in bindings.names.values() if bindings else ():
-            if isinstance(binding, Imported) and binding.name == "webmethod":
-                found = self.symbols.resolve(binding.module, "json_schema_type")
+            if isinstance(binding, Imported) and binding.name == DECORATOR:
+                found = self.symbols.resolve(binding.module, SCHEMA_DECORATOR)
                 return binding.module if found is not None else None
         return None
 

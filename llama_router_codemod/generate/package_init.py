@@ -6,6 +6,7 @@ import ast
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from llama_router_codemod.conventions.webmethod import DECORATOR
 from llama_router_codemod.parse.symbols import Imported, bindings_of
 from llama_router_codemod.source.spans import Edit, SourceLines, apply_edits
 from llama_router_codemod.source.syntax import parse_source
@@ -28,7 +29,7 @@ def keep_public_names(
     bindings = bindings_of(tree, package, is_package=True)
     offered = frozenset(bindings.names).union(*(_brought(star, written, names) for star in bindings.stars))
     lines = []
-    for name in sorted(old_names - offered - {"webmethod"}):
+    for name in sorted(old_names - offered - {DECORATOR}):
         found = names.symbols.resolve(package, name)
         module, original = names.moved(found.module, found.name) if found is not None else ("", "")
         if original:

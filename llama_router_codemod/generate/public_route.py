@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from llama_router_codemod.conventions.tree_routers import PUBLIC
+from llama_router_codemod.conventions.webmethod import AUTHENTICATION
 from llama_router_codemod.generate.code import Code
 from llama_router_codemod.generate.routes_setting import RoutesSetting
 from llama_router_codemod.model.route import Route
 
 #: What a webmethod says of such a route.
-NO_AUTHENTICATION = ("require_authentication", "False")
+NO_AUTHENTICATION = (AUTHENTICATION, "False")
 
 
 def public_mark(setting: RoutesSetting, route: Route, extra: Code | None) -> Code | None:

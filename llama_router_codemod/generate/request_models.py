@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from llama_router_codemod.conventions.webmethod import SCHEMA_DECORATOR
 from llama_router_codemod.generate.default_comment import default_comment
 from llama_router_codemod.model.operation import LocatedParameter, Location, Operation
 from llama_router_codemod.source.literals import string_literal
 
 BODY_BASE = "RequestModel"
 QUERY_BASE = "BaseModel"
-DECORATOR = "json_schema_type"
 
 
 def request_models(operations: Sequence[Operation], *, register: bool, spelled: Mapping[str, str] | None = None) -> str:
@@ -26,7 +26,7 @@ def request_models(operations: Sequence[Operation], *, register: bool, spelled: 
     for operation in operations:
         body, query = operation.at(Location.BODY_FIELD), operation.at(Location.QUERY_FIELD)
         if body:
-            decorator = f"@{names.get(DECORATOR, DECORATOR)}\n" if register else ""
+            decorator = f"@{names.get(SCHEMA_DECORATOR, SCHEMA_DECORATOR)}\n" if register else ""
             title = f"Request body of `{operation.method.name}`."
             classes.append(decorator + _model(operation.request_model, BODY_BASE, title, body, names))
         if query:
@@ -63,7 +63,7 @@ def needs(operations: Sequence[Operation]) -> frozenset[str]:
     for operation in operations:
         body, query = operation.at(Location.BODY_FIELD), operation.at(Location.QUERY_FIELD)
         if body:
-            names |= {BODY_BASE, DECORATOR}
+            names |= {BODY_BASE, SCHEMA_DECORATOR}
         if query:
             names.add(QUERY_BASE)
         described = [item.parameter for item in (*body, *query) if item.description is not None]

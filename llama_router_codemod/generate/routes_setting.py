@@ -8,6 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
+from llama_router_codemod.conventions.api_root import API_ENUM
 from llama_router_codemod.generate.code import Code, joined
 from llama_router_codemod.generate.names import Names
 from llama_router_codemod.generate.own_names import OwnNames
@@ -60,7 +61,7 @@ class RoutesSetting:
         """
         if api.member is None:
             return Code(string_literal(api.name))
-        enum = self.own.code(self.modules.datatypes, "Api")
+        enum = self.own.code(self.modules.datatypes, API_ENUM)
         member = f"{enum.text}({string_literal(api.member)})" if api.is_external else f"{enum.text}.{api.member}"
         return Code(member).needing(enum)
 

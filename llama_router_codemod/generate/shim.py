@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from llama_router_codemod.conventions.shims import MOVED
+from llama_router_codemod.conventions.webmethod import DECORATOR
 from llama_router_codemod.model.layout import PackageFiles
 from llama_router_codemod.model.move import Move, new_home
 from llama_router_codemod.parse.bound_names import is_import, names_bound_by
@@ -18,7 +19,7 @@ _WARNING = f"""\
 warnings.warn(f"{MOVED}", DeprecationWarning, stacklevel=2)
 """
 #: What goes with the webmethod system.
-_GONE = frozenset({"webmethod"})
+_GONE = frozenset({DECORATOR})
 
 
 def shim_source(symbols: Symbols, module: str, moves: Mapping[str, Move], header: str, files: PackageFiles) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from llama_router_codemod.contract.taken_file import Reason, TakenFile
 from llama_router_codemod.conventions.api_classes import api_classes
-from llama_router_codemod.conventions.api_root import api_root
+from llama_router_codemod.conventions.api_root import api_root, datatypes_module
 from llama_router_codemod.conventions.caller import caller_expression
 from llama_router_codemod.conventions.capabilities import Capabilities, capabilities
 from llama_router_codemod.conventions.fastapi_document import SCHEMA_INFO, application_files, schema_registry
@@ -214,7 +214,7 @@ def _values(symbols: Symbols, server: Server | None, apis: str, request_model: s
             **(names_of_server(symbols, server) if server is not None else {}),
             **classes,
             **({SCHEMA_INFO: schemas} if schemas is not None else {}),
-            "Api": Imported(f"{apis}.datatypes", "Api"),
+            "Api": Imported(datatypes_module(symbols.checkout), "Api"),
             "RequestModel": Imported(request_model, "RequestModel"),
             **({HOLDER: Imported(given.module, HOLDER)} if given is not None else {}),
             **(_names_of_routers(symbols, tree) if tree is not None else {}),

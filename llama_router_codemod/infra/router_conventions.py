@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.conventions.api_classes import api_classes
-from llama_router_codemod.conventions.api_root import DATATYPES, api_root
+from llama_router_codemod.conventions.api_root import api_root, datatypes_module
 from llama_router_codemod.conventions.capabilities import capabilities
 from llama_router_codemod.conventions.licence_header import licence_header
 from llama_router_codemod.infra.render_template import TemplateValues, read_template, render_template
@@ -27,7 +27,7 @@ def convention_sources(symbols: Symbols, server: Server) -> dict[PurePosixPath, 
     """The files and their sources. No API has a router yet."""
     checkout, root = symbols.checkout, api_root(symbols.checkout)
     classes = api_classes(checkout)
-    datatypes = checkout.module_name(root / DATATYPES)
+    datatypes = datatypes_module(checkout)
     values = TemplateValues(
         capabilities(server.wrapper, classes.keys()),
         {**classes, "Api": Imported(datatypes, "Api")},

@@ -12,6 +12,7 @@ from llama_router_codemod.contract.served_verb import served_verb
 from llama_router_codemod.conventions.api_root import api_root
 from llama_router_codemod.conventions.needed_files import require_needed_files
 from llama_router_codemod.conventions.packages import api_packages
+from llama_router_codemod.conventions.webmethod import AUTHENTICATION, SCOPE
 from llama_router_codemod.conventions.written_routes import written_routes
 from llama_router_codemod.model.api import ApiPackage, State
 from llama_router_codemod.model.document import Document
@@ -87,8 +88,8 @@ def _entry(package: ApiPackage, api: Api) -> ApiEntry:
             path=served_path(route),
             function=method.name,
             deprecated=route.deprecated,
-            authentication=route.said("require_authentication") in {None, "True"},
-            scope=_text(route.said("required_scope")),
+            authentication=route.said(AUTHENTICATION) in {None, "True"},
+            scope=_text(route.said(SCOPE)),
             place=str(route.place),
         )
         for _, method, route in api.routes

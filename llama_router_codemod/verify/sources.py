@@ -10,7 +10,7 @@ from llama_router_codemod.conventions.api_root import find_api_root
 from llama_router_codemod.conventions.docs_generator import documents_program
 from llama_router_codemod.conventions.fastapi_document import fastapi_document
 from llama_router_codemod.conventions.router_registry import router_registry, routers_server
-from llama_router_codemod.conventions.server import read_server
+from llama_router_codemod.conventions.server import SERVER_FILE, read_server
 from llama_router_codemod.model.errors import InputError
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.tree.changeset import Changeset
@@ -19,7 +19,6 @@ from llama_router_codemod.tree.git_revision import commit_of, unpack_commit
 from llama_router_codemod.tree.unfinished_run import require_finished
 from llama_router_codemod.verify.messages.server_modules import ServerModules
 
-SERVER = "core/server/server.py"
 #: Parts of a repository that no server imports, some of them very large.
 NOT_IMPORTED = ("tests", "docs", "scripts", "benchmarking", "containers", ".github")
 #: Parts of those that may hold the program which writes the published documents, and what it reads.
@@ -83,7 +82,7 @@ def _found(name: str, directory: Path, home: Path, exclude: Iterable[str]) -> So
         )
     if source is None:
         raise InputError(
-            f"{name}: no server found: no package has a {SERVER}",
+            f"{name}: no server found: no package has a {SERVER_FILE}",
             "Give the root of a llama-stack checkout, or the directory into which its wheel was unpacked.",
         )
     try:
@@ -107,7 +106,7 @@ def _with_server(symbols: Symbols, name: str, directory: Path, home: Path) -> So
         # The list of routes is asked of the registry.
         module = checkout.module_name(routed)
         return _understood(found, checkout, routed, (module, module, ""))
-    servers = [path for path in checkout.files if path.match(f"*/{SERVER}")]
+    servers = [path for path in checkout.files if path.match(f"*/{SERVER_FILE}")]
     if not servers:
         return None
     package = directory / min(servers, key=lambda path: (len(path.parts), path)).parents[2]

@@ -13,12 +13,12 @@ from pathlib import PurePosixPath
 
 import libcst as cst
 
+from llama_router_codemod.conventions.route_discovery import MAKES_PATTERNS
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.source.statement_edits import edit_statements
 
-_FUNCTION = "_convert_path_to_regex"
-CONVERTS_WORD = f"def {_FUNCTION}(".encode()
+CONVERTS_WORD = f"def {MAKES_PATTERNS}(".encode()
 CONVERTS = re.compile(rb"\b" + re.escape(CONVERTS_WORD))
 
 
@@ -33,11 +33,11 @@ class SlashesUnknown(Facts):
 def unmatched_slashes(tree: ast.Module, path: PurePosixPath) -> Finding | None:
     """The finding about a module whose test is the wrong one, None for any other."""
     for function in ast.walk(tree):
-        if isinstance(function, ast.FunctionDef) and function.name == _FUNCTION:
+        if isinstance(function, ast.FunctionDef) and function.name == MAKES_PATTERNS:
             for node in ast.walk(function):
                 match node:
                     case ast.Call(func=ast.Attribute(attr="endswith"), args=[ast.Constant(value=":path") as test]):
-                        return Finding(Place(path, test.lineno), SlashesUnknown(_FUNCTION))
+                        return Finding(Place(path, test.lineno), SlashesUnknown(MAKES_PATTERNS))
                     case _:
                         pass
     return None
@@ -47,7 +47,7 @@ def match_slashes(text: str) -> str:
     """The text with that test mended; unchanged where it is not wrong."""
     return edit_statements(
         text,
-        lambda _, lines: _FUNCTION in lines,
+        lambda _, lines: MAKES_PATTERNS in lines,
         lambda lines: cst.parse_module(lines).visit(_MatchSlashes()).code,
     )
 
@@ -65,14 +65,14 @@ class _MatchSlashes(cst.CSTTransformer):
         return updated_node
 
     def visit_SimpleStatementLine(self, node: cst.SimpleStatementLine) -> bool:
-        return _FUNCTION in self._functions
+        return MAKES_PATTERNS in self._functions
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
         match updated_node:
             case cst.Call(
                 func=cst.Attribute(attr=cst.Name(value="endswith")),
                 args=[cst.Arg(value=cst.SimpleString(evaluated_value=":path", value=literal) as test) as argument],
-            ) if _FUNCTION in self._functions:
+            ) if MAKES_PATTERNS in self._functions:
                 mended = test.with_changes(value=literal.replace(":path", ":path}"))
                 return updated_node.with_changes(args=[argument.with_changes(value=mended)])
             case _:
