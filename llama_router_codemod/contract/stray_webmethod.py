@@ -1,8 +1,8 @@
 """LRC302: `@webmethod` on a class that is no Protocol, where no server reads it.
 
 Where a Protocol routes a method of that name, the decorator repeats that on an implementation and is removed. So is
-every one on a class of a package that stands alone and reads none: its host reads those of Protocols only. Any other
-may be read by whoever wrote it (a test of a client, say) and stays.
+every one on a class of a package that stands alone and itself reads no webmethods: its host reads those of Protocols
+only. Any other may be read by whoever wrote it (a test of a client, say) and stays.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a Protocol's methods are besides what their definitions say: given anew, deleted, no functions, overridden."""
+"""Methods of a Protocol that something other than their `def` decides: reassigned, deleted, wrapped, or overridden."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class ServedRoute:
 @dataclass(frozen=True)
 class SeriesStep:
     """One commit of a series. `name` is that of the package, or of the part; `apis` and `routes` are those that it
-    migrates, `served` the APIs of them that the server has by itself, without a package that a run names. The
+    migrates, `served` those of the APIs that the server serves without any package that is named in the run. The
     migration's changes start from the step before, its findings are those that no earlier step told."""
 
     part: Part

@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.migrate.migration import Part
+from llama_router_codemod.model.layout import FACTORY_FILES, OWN_FILES
 from llama_router_codemod.report.counted import count
 from llama_router_codemod.report.markdown_table import table
 from llama_router_codemod.report.markdown_text import code, prose
@@ -71,9 +72,8 @@ def message(step: SeriesStep, size: DiffSize, evidence: VerifyResult | None) -> 
 
 def _introduction(step: SeriesStep) -> str:
     names = {change.path.name for change in step.migration.changeset.changes if change.after is not None}
-    own = "fastapi_routes.py" in names
-    files = {"service": "api.py" if own else "service.py", "routes": "fastapi_routes.py" if own else "routes.py"}
-    return _INTRODUCTIONS[step.part].format(**files)
+    files = FACTORY_FILES if f"{FACTORY_FILES.routes}.py" in names else OWN_FILES
+    return _INTRODUCTIONS[step.part].format(service=f"{files.service}.py", routes=f"{files.routes}.py")
 
 
 def _measured(evidence: VerifyResult | None) -> Iterator[str]:

@@ -53,7 +53,7 @@ def _metadata(tree: Tree) -> dict[RouteKey, Any]:
 
 
 def _routers(tree: Tree, implementations: Mapping[str, SimpleNamespace]) -> Iterator[tuple[Any, list[Any]]]:
-    """(member of the enum of APIs, its routers)"""
+    """Each API, as the member of the enum, with its routers. Only APIs that have an implementation are served."""
     if tree.registry is not None:
         for api, routers in tree.registry.get_all_routers().items():
             if api.value in implementations:
