@@ -85,8 +85,8 @@ def _uses(node: ast.stmt, lines: MarkedLines, spellings: Collection[str]) -> boo
 
 
 def files_with_hidden_routes(symbols: Symbols, known: Collection[PurePosixPath]) -> list[PurePosixPath]:
-    """The files of the Protocols that the server registers, and of their bases, in which the decorator is used so, except
-    those whose routes are known."""
+    """The files of the Protocols that the server registers, and of their bases, in which the decorator is used so; but
+    not those whose routes are known."""
     found: set[PurePosixPath] = set()
     for key in {*registered_protocols(symbols), *special_groups(symbols)}:
         facts = class_of(symbols, *key)
