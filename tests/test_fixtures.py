@@ -34,7 +34,6 @@ OF_WEBMETHODS = {
         "# File, Form, Body and Depends are meant as they are written",
         "# HACK: special tool groups are served by attributes of the tool runtime with a dot in their name",
         "# decorators apply from the bottom up, so the list starts with the lowest one",
-        "# name of the trace span of a call",
         "# the server builds the endpoint from the implementation",
     ),
 }
