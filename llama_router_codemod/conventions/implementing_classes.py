@@ -40,8 +40,7 @@ def made_by_calls(symbols: Symbols, protocol: ProtocolClass) -> Iterator[tuple[s
 
     What methods such a class has cannot be told.
     """
-    made = re.compile(rb"\b(?:type|new_class)\((?=[^()]*,\s*\([^()]*\b%b\b)" % protocol.name.encode())
-    for path in _served_files(symbols, symbols.checkout.containing(made, protocol.name.encode())):
+    for path in _served_files(symbols, _files_making(symbols.checkout).get(protocol.name.encode(), ())):
         module = symbols.checkout.module_name(path)
         for node in ast.walk(symbols.tree(path)):
             match node:
@@ -54,6 +53,18 @@ def made_by_calls(symbols: Symbols, protocol: ProtocolClass) -> Iterator[tuple[s
 
 
 _MAKE_CLASSES = frozenset({"type", "new_class", "types.new_class"})
+_MADE = re.compile(rb"\b(?:type|new_class)\([^()]*,\s*\(([^()]*)\)")
+
+
+@cache
+def _files_making(checkout: Checkout) -> dict[bytes, list[PurePosixPath]]:
+    """The files that make classes so, by each name among the bases."""
+    found: dict[bytes, list[PurePosixPath]] = {}
+    for path in checkout.holding(b"type(", b"new_class("):
+        bases = _MADE.findall(checkout.contents[path])
+        for name in {name for listed in bases for name in re.findall(rb"\w+", listed)}:
+            found.setdefault(name, []).append(path)
+    return found
 
 
 def look_alikes(

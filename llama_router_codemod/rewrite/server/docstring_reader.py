@@ -19,8 +19,10 @@ from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.syntax import place_of
 
-#: What a program names that reads docstrings; most do not, which their bytes tell fast.
+#: What a program names that reads docstrings, and that asks for routes or for methods one by one. Most do not, which
+#: their bytes tell fast.
 _WORDS = (b"__doc__", b"getdoc", b"getsource", b"parse_docstring", b"parse_type", b"parse_text", b"Docstring")
+_MAY_LIST = re.compile(rb"\b(?:dir|getmembers|vars)\b|__dict__|\.\w+\.__doc__|\b(?:getdoc|getsource)\b")
 _ASKS = re.compile(rb"__webmethods?__|\broute_metadata\b")
 _PARSES = frozenset({"getdoc", "parse_docstring", "parse_text", "parse_type"})
 #: Gives the text of what it is called with, and gives the methods of a class one by one.
@@ -42,14 +44,15 @@ def docstring_readers(symbols: Symbols) -> Iterator[Finding]:
     replaced = {*(generator.files if generator is not None else ()), *webmethod_adders(symbols.checkout)}
     protocols = [item for api in pending_apis(symbols) for item in api.served_by]
     importing = {path for item in protocols for path in symbols.checkout.importing(item.module)}
-    asking = symbols.checkout.containing(_ASKS, b"__webmethod", b"route_metadata")
+    asking = {*symbols.checkout.containing(_ASKS, b"__webmethod", b"route_metadata")}
     holding = set(symbols.checkout.holding(*_WORDS))
-    for path in sorted(holding.intersection([*asking, *importing]).difference(replaced)):
+    for path in sorted(holding.intersection(asking | importing).difference(replaced)):
         if path.is_relative_to(api_root(symbols.checkout)):
             continue
         tree = symbols.tree(path)
-        found = list(_of_routes(tree)) if _asks_for_routes(tree) else []
-        found += _of_protocols(tree, {item.name for item in protocols}) if path in importing else []
+        found = list(_of_routes(tree)) if path in asking and _asks_for_routes(tree) else []
+        if path in importing and _MAY_LIST.search(symbols.checkout.contents[path]):
+            found += _of_protocols(tree, {item.name for item in protocols})
         if found:
             place = min(place_of(node, path) for node in found)
             yield Finding(place, DocstringReader(symbols.checkout.module_name(path)))
@@ -74,9 +77,9 @@ def _of_routes(tree: ast.Module) -> Iterator[ast.expr]:
 
 def _of_protocols(tree: ast.Module, protocols: Set[str]) -> Iterator[ast.expr]:
     """Where a module reads the texts of a Protocol's methods, by their names or one by one."""
-    named = any(_last(node) in protocols for node in ast.walk(tree))
-    lists = named and any(_lists_methods(node) for node in ast.walk(tree))
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(tree))
+    lists = any(map(_lists_methods, nodes)) and any(_last(node) in protocols for node in nodes)
+    for node in nodes:
         match node:
             case ast.Attribute(attr="__doc__", value=owner):
                 reads = lists or _is_method(owner, protocols)
