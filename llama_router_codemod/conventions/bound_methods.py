@@ -20,8 +20,11 @@ def bound_otherwise(symbols: Symbols, facts: ClassFacts) -> Iterator[tuple[ast.s
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             named = _names(node).union(name for part in top_level([node]) for name in defined_names(part))
             yield from ((node, name) for name in sorted(named & methods.keys()))
-    module = symbols.tree(symbols.checkout.modules[facts.module])
-    for part in ast.walk(module):
+    path = symbols.checkout.modules[facts.module]
+    data = symbols.checkout.contents[path]
+    # Most modules do neither, which their bytes tell fast.
+    asks = f"{facts.node.name}.".encode() in data or any(f"{name}(".encode() in data for name in _SETS_ATTRIBUTES)
+    for part in ast.walk(symbols.tree(path)) if asks else ():
         match part:
             case ast.Attribute(value=ast.Name(id=owner), attr=name, ctx=ast.Store() | ast.Del()):
                 if owner == facts.node.name and name in methods:

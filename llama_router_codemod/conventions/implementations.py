@@ -8,6 +8,7 @@ service) stands before the providers; without one, the providers are what is ser
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import chain
@@ -114,7 +115,10 @@ def _given_otherwise(symbols: Symbols, facts: ClassFacts, wanted: Collection[str
     plain = {node.name for node in facts.node.body if isinstance(node, _FUNCTIONS)}
     others = [node for node in facts.node.body if not isinstance(node, _FUNCTIONS)]
     yield from (name for name in names_bound_by(others) if name in wanted and name not in plain)
-    module = symbols.tree(symbols.checkout.modules[facts.module])
+    path = symbols.checkout.modules[facts.module]
+    if not _may_give(frozenset(wanted)).search(symbols.checkout.contents[path]):
+        return  # as of most, which their bytes tell fast
+    module = symbols.tree(path)
     below = (part for node in module.body if isinstance(node, ast.Assign | ast.Expr) for part in ast.walk(node))
     for part in (*ast.walk(facts.node), *below):
         match part:
@@ -126,3 +130,9 @@ def _given_otherwise(symbols: Symbols, facts: ClassFacts, wanted: Collection[str
                     yield name
             case _:
                 pass
+
+
+@cache
+def _may_give(wanted: frozenset[str]) -> re.Pattern[bytes]:
+    """What stands in a file that gives something one of these attributes: a mention that is no call of it."""
+    return re.compile(rf"\bsetattr\b|\.[\s\\]*(?:{'|'.join(sorted(wanted))})\b(?!\s*\()".encode())

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from llama_router_codemod.parse.symbols import Imported, Symbols, absolute_module
 
 
+@cache
 def server_names(symbols: Symbols, server: str) -> Mapping[str, Imported]:
     """The names that a module such as `llama_stack.core.server.server` defines or imports, with where from."""
     bindings = symbols.bindings(server)
