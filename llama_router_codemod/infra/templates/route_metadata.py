@@ -79,5 +79,5 @@ def _declared(protocol: Any, *names: str) -> Any:
     if protocol is None or len(names) == 1:
         return getattr(protocol, names[0], None)
     kind = get_type_hints(protocol).get(names[0])
-    kinds = (item for item in (kind, *get_args(kind)) if inspect.isclass(item) and Protocol in inspect.getmro(item))
+    kinds = (item for item in (kind, *get_args(kind)) if Protocol in getattr(item, "__mro__", ()))
     return _declared(next(kinds, None), *names[1:])

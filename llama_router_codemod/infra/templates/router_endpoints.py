@@ -202,7 +202,7 @@ def plain_type(annotation: Any) -> Any:
 
 def is_protocol(kind: Any) -> bool:
     """Whether a type is a Protocol, or derives from one without being declared as one."""
-    return inspect.isclass(kind) and Protocol in inspect.getmro(kind)
+    return Protocol in getattr(kind, "__mro__", ())
 
 
 def is_model(kind: Any) -> bool:
