@@ -26,7 +26,9 @@ from llama_router_codemod.tree.checkout import Checkout
 PROVIDERS = "available_providers"
 _LISTS_PROVIDERS = at_line_start(rf"def {PROVIDERS}\(")
 _CLASS = re.compile(rb"class[\s\\]")
-_ENTRY = re.compile(rb"^(module|name|protocol)[ \t]*:[ \t]*(['\"]?)([\w.-]+)\2[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+_ENTRY = re.compile(
+    rb"^(['\"]?)(module|name|protocol)\1[ \t]*:[ \t]*(['\"]?)([\w.-]+)\3[ \t]*(?:#.*)?\r?$", re.MULTILINE
+)
 #: What a specification is written in.
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
 
@@ -117,7 +119,7 @@ def _specifications(checkout: Checkout) -> Iterator[Specification]:
 
 def read_specification(data: bytes) -> Specification | None:
     """The specification that a text in YAML is, None if it is none."""
-    said = {found[1].decode(): found[3].decode() for found in _ENTRY.finditer(data)}
+    said = {found[2].decode(): found[4].decode() for found in _ENTRY.finditer(data)}
     return Specification(**said) if len(said) == len(Specification._fields) else None
 
 

@@ -77,6 +77,7 @@ def test_none(tmp_path: Path, files: dict[str, str]) -> None:
         pytest.param(
             {"plugins/vets.yml": 'protocol: "Vets"\r\nmodule: vets.vets # here\r\nname: vets\r\n'}, id="spelled"
         ),
+        pytest.param({"plugins/vets.yml": "'module': vets.vets\n\"name\": vets\nprotocol: Vets\n"}, id="quoted keys"),
         pytest.param({**SPECIFICATION, "plugins/copy.yaml": SPECIFICATION["plugins/vets.yaml"]}, id="two that agree"),
         pytest.param({MODULE: PROTOCOL + providers("Api.vets", "Api.vets")}, id="providers"),
         pytest.param({f"{DIRECTORY}/town.py": providers('Api("vets")')}, id="providers beside the Protocol"),

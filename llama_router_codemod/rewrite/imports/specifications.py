@@ -20,5 +20,5 @@ def rewrite_specification(text: str, moves: Mapping[str, Move]) -> str:
     home = move.homes.get(said.protocol) if said is not None and move is not None else None
     if said is None or home is None:
         return text
-    entry = rf"^(module[ \t]*:[ \t]*['\"]?){re.escape(said.module)}\b"
+    entry = rf"^(['\"]?module['\"]?[ \t]*:[ \t]*['\"]?){re.escape(said.module)}\b"
     return re.sub(entry, lambda found: f"{found[1]}{home}", text, count=1, flags=re.MULTILINE)

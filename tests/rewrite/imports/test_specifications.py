@@ -20,6 +20,11 @@ def test_nothing_to_do(text: str) -> None:
     assert rewrite_specification(text, MOVES) == text
 
 
+def test_a_key_in_quotes() -> None:
+    text = '"name": vets\n"module": {}\n"protocol": Vets\n'
+    assert rewrite_specification(text.format("zoo.vets.vets"), MOVES) == text.format("zoo.vets.service")
+
+
 @pytest.mark.parametrize("quote", ["", "'", '"'])
 def test_the_module_of_the_protocol(quote: str) -> None:
     text = "# zoo.vets.vets\nname: vets\nmodule : {0}{1}{0}  # here\nprotocol: Vets\n"
