@@ -71,14 +71,17 @@ def follow_files(text: str, changes: ListChanges) -> str:
     document = tomlkit.parse(text)
     table = document["tool"]["setuptools"]
     for key, new in (("packages", changes.new_packages), ("py-modules", changes.new_modules)):
+        if new and key not in table:
+            table[key] = [*new]  # with a list of modules alone, setuptools finds no package by itself
         names = table.get(key)
         if not isinstance(names, Array):
             continue
-        for name in [name for name in names if name in changes.gone]:
-            names.remove(name)
         is_sorted = [*names] == sorted(names)
-        for name in new:
+        for name in (name for name in new if name not in names):
             names.insert(bisect_left(names, name) if is_sorted else len(names), name)
+        # Afterwards, so that a new name stands beside another one, and not behind a comment at the end.
+        for name in [name for name in names if name in changes.gone and name not in new]:
+            names.remove(name)
     return tomlkit.dumps(document)
 
 

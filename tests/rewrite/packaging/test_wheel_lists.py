@@ -53,6 +53,21 @@ def test_a_package_in_a_new_one() -> None:
             id="sorted",
         ),
         pytest.param(
+            '[tool.setuptools]\npackages = [\n  "lab.b",\n  "lab.x", # gone\n  # the end\n]\n',
+            '[tool.setuptools]\npackages = [\n  "lab.b",\n  "lab.c",\n  # the end\n]\n',
+            id="in place of another one",
+        ),
+        pytest.param(
+            '[tool.setuptools]\npy-modules = ["lab.c", "lab.m"]\n',
+            '[tool.setuptools]\npy-modules = ["lab.m"]\npackages = ["lab.c"]\n',
+            id="the first package",
+        ),
+        pytest.param(
+            '[tool.setuptools]\npackages = {find = {}}\npy-modules = ["lab.c"]\n',
+            "[tool.setuptools]\npackages = {find = {}}\npy-modules = []\n",
+            id="packages that are found",
+        ),
+        pytest.param(
             '[tool.setuptools]\npackages = ["lab.d", "lab.b"]\n',
             '[tool.setuptools]\npackages = ["lab.d", "lab.b", "lab.c"]\n',
             id="in no order",
@@ -65,7 +80,7 @@ def test_a_package_in_a_new_one() -> None:
     ],
 )
 def test_lists(before: str, after: str) -> None:
-    assert follow_files(before, ListChanges(("lab.c",), (), ("lab.c",))) == after
+    assert follow_files(before, ListChanges(("lab.c",), (), ("lab.c", "lab.x"))) == after
 
 
 def test_modules() -> None:
