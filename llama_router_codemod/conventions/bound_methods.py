@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from llama_router_codemod.parse.bound_names import defined_names, top_level
@@ -23,7 +24,7 @@ def bound_otherwise(symbols: Symbols, facts: ClassFacts) -> Iterator[tuple[ast.s
     path = symbols.checkout.modules[facts.module]
     data = symbols.checkout.contents[path]
     # Most modules do neither, which their bytes tell fast.
-    asks = f"{facts.node.name}.".encode() in data or any(f"{name}(".encode() in data for name in _SETS_ATTRIBUTES)
+    asks = re.search(rf"\b{facts.node.name}[\s\\]*\.|\b(?:{'|'.join(_SETS_ATTRIBUTES)})\b".encode(), data)
     for part in ast.walk(symbols.tree(path)) if asks else ():
         match part:
             case ast.Attribute(value=ast.Name(id=owner), attr=name, ctx=ast.Store() | ast.Del()):

@@ -87,7 +87,7 @@ def _arguments(tree: ast.Module) -> Iterator[tuple[str, object]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and (dotted(node.func) or "").rpartition(".")[2] == "setup":
             for argument in node.keywords:
-                with suppress(ValueError):
+                with suppress(ValueError, TypeError):  # not literal, or nothing that Python could make
                     yield (argument.arg or "").replace("_", "-"), ast.literal_eval(argument.value)
 
 

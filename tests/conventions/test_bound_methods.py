@@ -31,6 +31,8 @@ def class_a(root: Path, source: str) -> tuple[Symbols, ClassFacts]:
         pytest.param("    if x:\n        f = None\n", [(4, "f")], id="in a block"),
         pytest.param("A.f = g(A.f)\n", [(4, "f")], id="given anew in the module"),
         pytest.param("def h():\n    del A.f\n", [(5, "f")], id="deleted by a function"),
+        pytest.param("A . f = g\n", [(4, "f")], id="with spaces"),
+        pytest.param("setattr (A, name, g)\n", [(4, "setattr(A, name, g)")], id="set with a space"),
         pytest.param("setattr(A, name, g)\n", [(4, "setattr(A, name, g)")], id="set by a name"),
     ],
 )

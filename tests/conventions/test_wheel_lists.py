@@ -29,6 +29,7 @@ def read(root: Path, name: str, text: str) -> list[WheelList]:
         pytest.param("setup.cfg", "[metadata]\nname = packages\n", id="no options"),
         pytest.param("setup.py", "setup(packages=find_packages())\n", id="found by setup.py"),
         pytest.param("setup.py", "setup(packages=[\n", id="no Python"),
+        pytest.param("setup.py", "setup(packages={[]: 1})\n", id="nothing that Python could make"),
         pytest.param("setup.py", 'other(packages=["lab"])\n', id="another call"),
         pytest.param("lists.py", 'setup(packages=["lab"])\n', id="another file"),
     ],
