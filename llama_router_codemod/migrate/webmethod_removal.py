@@ -43,8 +43,6 @@ from llama_router_codemod.rewrite.server.call_services import METADATA
 from llama_router_codemod.source.added_import import with_import
 from llama_router_codemod.source.syntax import attributes_of, parse_source, place_of
 
-#: What the registry of routers calls all that is known of a route.
-
 
 def remove_webmethods(draft: Draft, symbols: Symbols) -> Draft:
     """The draft of a checkout without the webmethod system: its decorator, the endpoint wrapper and the list of routes,
