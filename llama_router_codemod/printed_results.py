@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.console import print_all, print_beside, print_bytes, print_document
+from llama_router_codemod.model.errors import InputError
 
 if TYPE_CHECKING:
     from llama_router_codemod.check.result import CheckResult
@@ -45,6 +46,12 @@ class ReportFormat(enum.StrEnum):
     JSON = "json"
     MARKDOWN = "markdown"
     HTML = "html"
+
+
+def require_page(verified: Path | None, format: ReportFormat) -> None:  # noqa: A002
+    """Raises InputError where evidence is given for what is no page."""
+    if verified is not None and format is not ReportFormat.HTML:
+        raise InputError("--verified is for --format html", "Add --format html, or leave it out.")
 
 
 def print_page(checkout: Path, shown: Overview, run: MigrateRun[VerifyResult], evidence: VerifyResult | None) -> None:

@@ -12,8 +12,7 @@ from llama_router_codemod.command_options import (
 )
 from llama_router_codemod.console import ProgressFormat, input_errors, print_all, print_document, printing
 from llama_router_codemod.console import progress as shown_progress
-from llama_router_codemod.model.errors import InputError
-from llama_router_codemod.printed_results import ReportFormat
+from llama_router_codemod.printed_results import ReportFormat, require_page
 
 
 def inventory(
@@ -40,8 +39,7 @@ def inventory(
         _print_plan(checkout, tuple(exclude or ()), host, verified, progress)
         return
     with input_errors(), parser_limits(checkout, exclude or ()):
-        if verified is not None:
-            raise InputError("--verified is for --format html", "Add --format html, or leave it out.")
+        require_page(verified, format)
         found = take_inventory(with_host(Checkout.open(checkout, exclude or ()), host))
     with printing():
         match format:

@@ -12,7 +12,7 @@ import typer
 from llama_router_codemod.console import ProgressFormat, input_errors, print_all, printing, progress
 from llama_router_codemod.migrate.run import MigrateRun, Writing, migrate
 from llama_router_codemod.model.errors import InputError
-from llama_router_codemod.printed_results import ReportFormat, print_migrated, print_page, print_series
+from llama_router_codemod.printed_results import ReportFormat, print_migrated, print_page, print_series, require_page
 from llama_router_codemod.report.exit_codes import ExitCode, exit_code
 from llama_router_codemod.tree.parser_limits import parser_limits
 
@@ -100,8 +100,7 @@ def _require_sense(wishes: Wishes) -> None:
         raise InputError("--branch-prefix is for --commit", "Add --commit, or leave it out.")
     if wishes.commit and (wishes.diff or wishes.allow_dirty):
         raise InputError("--commit takes what is committed, and commits", "Leave out --diff and --allow-dirty.")
-    if wishes.verified is not None and wishes.format is not ReportFormat.HTML:
-        raise InputError("--verified is for --format html", "Add --format html, or leave it out.")
+    require_page(wishes.verified, wishes.format)
     if wishes.commit and wishes.format is ReportFormat.HTML:
         raise InputError("there is no page of a series of commits", "Use --format markdown, or leave out --commit.")
 
