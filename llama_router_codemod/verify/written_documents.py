@@ -16,7 +16,8 @@ from llama_router_codemod.verify.document_place import WrittenPlace
 from llama_router_codemod.verify.json_difference import NOT_THERE, json_changes
 from llama_router_codemod.verify.result import Check, Difference, DocumentResult
 from llama_router_codemod.verify.written_fields import fields_that_went
-from llama_router_codemod.verify.written_names import MODELS, renamed_models, with_published_names
+from llama_router_codemod.verify.written_models import MODELS
+from llama_router_codemod.verify.written_names import renamed_models, with_published_names
 from llama_router_codemod.verify.written_owners import WrittenOwners
 
 if TYPE_CHECKING:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from llama_router_codemod.verify.change import DocumentChange
 from llama_router_codemod.verify.document_place import WrittenPlace
 from llama_router_codemod.verify.json_difference import NOT_THERE
+from llama_router_codemod.verify.written_models import MODELS, REFERENCE, models_of
 
 if TYPE_CHECKING:
     from llama_router_codemod.verify.json_difference import JsonPath
     from llama_router_codemod.verify.messages.json_value import Json
-
-_MODEL = re.compile(r"#/components/schemas/(.+)")
 
 
 def fields_that_went(change: DocumentChange, document: Json) -> list[DocumentChange]:
@@ -34,10 +32,10 @@ def fields_that_went(change: DocumentChange, document: Json) -> list[DocumentCha
 def _model(path: JsonPath, gone: Any, document: Any) -> tuple[JsonPath, Json]:
     """The model that a change is about, and where it stood."""
     match path, gone:
-        case ("components", "schemas", _), _:
+        case (*place, _), _ if tuple(place) == MODELS:
             return path, gone
         case (*_, "requestBody"), {"content": {"application/json": {"schema": {"$ref": str(reference)}}}}:
-            name = _MODEL.sub(r"\1", reference)
-            return ("components", "schemas", name), document.get("components", {}).get("schemas", {}).get(name)
+            name = reference.removeprefix(REFERENCE)
+            return (*MODELS, name), models_of(document).get(name)
         case _:
             return path, None

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from llama_router_codemod.verify.written_models import REFERENCE, models_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from llama_router_codemod.verify.messages.json_value import Json
 
-#: Where a document has its models, and how it refers to one.
-MODELS = ("components", "schemas")
-_REFERENCE = f"#/{'/'.join(MODELS)}/"
-
 
 def renamed_models(before: Any, after: Any, names: Mapping[str, str]) -> dict[str, str]:
     """Those of some models, their new names by the published ones, that two written documents have each by its name."""
-    old, new = _models(before), _models(after)
+    old, new = models_of(before), models_of(after)
     return {was: now for was, now in names.items() if was in old and now not in old and now in new and was not in new}
 
 
 def with_published_names(document: Json, names: Mapping[str, str]) -> Json:
     """A document in which some models, their new names by the published ones, are called as they were."""
     new_names = {now: was for was, now in names.items()}
-    references = {f"{_REFERENCE}{now}": f"{_REFERENCE}{was}" for now, was in new_names.items()}
+    references = {f"{REFERENCE}{now}": f"{REFERENCE}{was}" for now, was in new_names.items()}
 
     def renamed(value: Json) -> Json:
         match value:
@@ -41,9 +39,3 @@ def with_published_names(document: Json, names: Mapping[str, str]) -> Json:
         return {**model, "title": new_names[key]} if titled and isinstance(model, dict) else model
 
     return renamed(document)
-
-
-def _models(document: Any) -> Any:
-    for key in MODELS:
-        document = document.get(key) if isinstance(document, dict) else None
-    return document if isinstance(document, dict) else {}
