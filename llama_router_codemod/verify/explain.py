@@ -193,16 +193,10 @@ def publishes_each(protocols: set[str], change: Change) -> bool:
     """A written document has the operations of each of these Protocols, and its tag where it has one of them."""
     match change:
         case DocumentChange(WrittenPlace(path=("tags",) | ("x-tagGroups", _, "tags")), before, after):
-            return bool(_tags(before) ^ _tags(after)) and _tags(before) ^ _tags(after) <= protocols
+            return bool(_names(before) ^ _names(after)) and _names(before) ^ _names(after) <= protocols
         case DocumentChange(WrittenPlace()):
             return True
     return False
-
-
-def _tags(listed: Any) -> set[str]:
-    """The names of tags, which are listed with their texts or alone."""
-    items = listed if isinstance(listed, list) else ()
-    return {str(item.get("name")) if isinstance(item, dict) else str(item) for item in items}
 
 
 def publishes_served_parameter(names: Container[str], change: Change) -> bool:
@@ -217,16 +211,16 @@ def publishes_where_it_is_read(parameter: str, change: Change) -> bool:
     """A written document has a parameter of an operation, or lacks it in the body of that."""
     match change:
         case DocumentChange(WrittenPlace(path=(*_, "parameters")), before, after):
-            return parameter in _published(after) - _published(before)
+            return parameter in _names(after) - _names(before)
         case DocumentChange(WrittenPlace(path=path)):
             return parameter in path
     return False
 
 
-def _published(parameters: Any) -> set[str]:
-    """The names of an operation's parameters."""
-    listed = parameters if isinstance(parameters, list) else ()
-    return {str(item["name"]) for item in listed if isinstance(item, dict) and "name" in item}
+def _names(listed: Any) -> set[str]:
+    """The names of tags, which are listed with their texts or alone, or of parameters."""
+    items = listed if isinstance(listed, list) else ()
+    return {str(item.get("name")) if isinstance(item, dict) else str(item) for item in items}
 
 
 def _name(parameter: str | None) -> str:
