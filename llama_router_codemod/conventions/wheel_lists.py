@@ -7,18 +7,17 @@ for a change with each package that comes). Where setuptools finds the packages 
 from __future__ import annotations
 
 import ast
-import configparser
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from llama_router_codemod.source.syntax import dotted
+from llama_router_codemod.tree import settings
 from llama_router_codemod.tree.checkout import Checkout
 
-TOML = "pyproject.toml"
-_SETTINGS = (TOML, "setup.cfg", "setup.py")
+_SETTINGS = (settings.FILE, "setup.cfg", "setup.py")
 
 
 @dataclass(frozen=True)
@@ -33,6 +32,11 @@ class WheelList:
     packages: tuple[str, ...]
     modules: tuple[str, ...]
     directories: Mapping[str, str]
+
+    @property
+    def is_toml(self) -> bool:
+        """Whether it can be edited: it is no program, and TOML keeps what stands around it."""
+        return self.path.name == settings.FILE
 
     def name_of(self, path: PurePosixPath) -> str | None:
         """The dotted name of a directory, or of a module without its suffix; None for one outside the project."""
@@ -52,7 +56,7 @@ def wheel_lists(checkout: Checkout) -> Iterator[WheelList]:
             continue
         try:
             found = _read(path.name, data.decode())
-        except (SyntaxError, ValueError, configparser.Error, RecursionError):
+        except (SyntaxError, ValueError, RecursionError):
             continue
         packages, modules = (_names(found.get(key)) for key in ("packages", "py-modules"))
         given = found.get("package-dir")
@@ -65,14 +69,12 @@ def wheel_lists(checkout: Checkout) -> Iterator[WheelList]:
 def _read(name: str, text: str) -> Mapping[str, object]:
     """What a file says for setuptools, by the keys of `pyproject.toml`."""
     match name:
-        case "pyproject.toml":
+        case settings.FILE:
             table = tomllib.loads(text).get("tool", {})
             found = table.get("setuptools") if isinstance(table, dict) else None
             return found if isinstance(found, dict) else {}
         case "setup.cfg":
-            parser = configparser.ConfigParser(interpolation=None)
-            parser.read_string(text)
-            options = dict(parser["options"]) if parser.has_section("options") else {}
+            options = _options(text)
             lists: dict[str, object] = {
                 key.replace("_", "-"): value.replace(",", "\n").split() for key, value in options.items()
             }
@@ -80,6 +82,18 @@ def _read(name: str, text: str) -> Mapping[str, object]:
             return {**lists, "package-dir": {key.strip(): value.strip() for key, _, value in pairs}}
         case _:
             return dict(_arguments(ast.parse(text)))
+
+
+def _options(text: str) -> dict[str, str]:
+    """The options of a `setup.cfg`. Raises ValueError where it does not parse."""
+    import configparser  # most trees have no such list
+
+    parser = configparser.ConfigParser(interpolation=None)
+    try:
+        parser.read_string(text)
+    except configparser.Error as error:
+        raise ValueError from error
+    return dict(parser["options"]) if parser.has_section("options") else {}
 
 
 def _arguments(tree: ast.Module) -> Iterator[tuple[str, object]]:
@@ -93,7 +107,5 @@ def _arguments(tree: ast.Module) -> Iterator[tuple[str, object]]:
 
 def _names(value: object) -> tuple[str, ...]:
     """The names in a list of names; none for `find:`, or for a table that says how to find them."""
-    if not isinstance(value, Iterable) or isinstance(value, str | Mapping):
-        return ()
-    names = tuple(item for item in value if isinstance(item, str))
-    return tuple(name for name in names if not name.endswith(":"))
+    items = value if isinstance(value, list | tuple | set) else ()
+    return tuple(item for item in items if isinstance(item, str) and not item.endswith(":"))

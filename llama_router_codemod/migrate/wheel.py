@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from llama_router_codemod.conventions.wheel_lists import TOML, wheel_lists
+from llama_router_codemod.conventions.wheel_lists import wheel_lists
 from llama_router_codemod.migrate.draft import Draft
 from llama_router_codemod.migrate.purpose import Purpose
 from llama_router_codemod.rewrite.packaging.wheel_lists import ListChanges, follow_files, unlisted_modules
-from llama_router_codemod.source.encoding import is_utf8
 
 
 def follow_in_wheels(draft: Draft) -> Draft:
@@ -19,7 +18,7 @@ def follow_in_wheels(draft: Draft) -> Draft:
     before, after = draft.checkout.python_files, draft.as_checkout.python_files
     for listed in lists:
         changes = ListChanges.of(listed, before, after)
-        if changes != ListChanges() and listed.path.name == TOML and is_utf8(draft.checkout.read_beside(listed.path)):
+        if changes != ListChanges() and listed.is_toml:
             draft = draft.edited(listed.path, follow_files(draft.text(listed.path), changes))
         draft = draft.noted(unlisted_modules(listed, changes))
     return draft

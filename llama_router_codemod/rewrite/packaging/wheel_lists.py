@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from llama_router_codemod.conventions.wheel_lists import TOML, WheelList
+from llama_router_codemod.conventions.wheel_lists import WheelList
 from llama_router_codemod.model.finding import Facts, Finding
 from llama_router_codemod.model.place import Place
 
@@ -89,7 +89,7 @@ def unlisted_modules(listed: WheelList, changes: ListChanges) -> Iterator[Findin
     """A finding for what has to be done to a list by hand."""
     new = tuple(sorted((*changes.new_packages, *changes.new_modules)))
     for reason, names in ((Reason.ADD, new), (Reason.DROP, changes.gone)):
-        if names and listed.path.name != TOML:
+        if names and not listed.is_toml:
             yield Finding(Place(listed.path, 1), UnlistedModules(reason, names))
 
 
