@@ -116,9 +116,7 @@ def _read(symbols: Symbols, module: str, function: ast.FunctionDef) -> Webmethod
     given |= {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg is not None}
     defaults = {argument.arg: default for argument, default in with_defaults(signature)}
     metadata = tuple(
-        _field(name, field.node, given.get(name), defaults)._replace(comments=field.comments)
-        for name, field in fields.items()
-        if name not in _OF_THE_ROUTE
+        _field(name, field, given.get(name), defaults) for name, field in fields.items() if name not in _OF_THE_ROUTE
     )
     return WebmethodConvention(module, positional, by_name, metadata, made_class)
 
@@ -153,7 +151,7 @@ def _fields(symbols: Symbols, facts: ClassFacts) -> dict[str, _DeclaredField]:
 
 
 def _field(
-    name: str, field: ast.AnnAssign, given: ast.expr | None, defaults: Mapping[str, ast.expr | None]
+    name: str, field: _DeclaredField, given: ast.expr | None, defaults: Mapping[str, ast.expr | None]
 ) -> MetadataField:
     """A field of the dataclass; `given` is what the decorator gives for it, `defaults` those of its arguments.
 
@@ -164,13 +162,12 @@ def _field(
         case ast.Name(id=argument) if argument == name and name in defaults:
             default = defaults[name]
         case None:
-            default = field.value
+            default = field.node.value
         case _:
-            default = field.value or defaults.get(name)
+            default = field.node.value or defaults.get(name)
             keeps_none = False
-    return MetadataField(
-        name, ast.unparse(field.annotation), ast.unparse(default) if default is not None else None, keeps_none
-    )
+    written = ast.unparse(default) if default is not None else None
+    return MetadataField(name, ast.unparse(field.node.annotation), written, keeps_none, field.comments)
 
 
 @cache
@@ -259,7 +256,7 @@ def files_naming_attributes(checkout: Checkout) -> Sequence[PurePosixPath]:
 
 
 def names_attributes(tree: ast.Module) -> bool:
-    """Whether the code of a module names what the decorator leaves on a method; comments and docstrings may."""
+    """Whether a module uses what the decorator leaves on a method; comments and docstrings may name it."""
     texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         match node:
