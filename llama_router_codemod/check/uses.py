@@ -18,7 +18,7 @@ from llama_router_codemod.conventions.webmethod import (
 from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.marked_lines import MarkedLines
-from llama_router_codemod.source.syntax import dotted, place_of
+from llama_router_codemod.source.syntax import dotted, last_part, place_of
 
 
 class Use(NamedTuple):
@@ -164,7 +164,7 @@ def _spellings(scoped: Iterable[_Scoped], imported: frozenset[str]) -> tuple[fro
 def _decorator_in(value: ast.expr | None) -> ast.expr | None:
     """What is assigned, or what it is a partial of."""
     match value:
-        case ast.Call(func=function, args=[first, *_]) if (dotted(function) or "").rpartition(".")[2] == "partial":
+        case ast.Call(func=function, args=[first, *_]) if last_part(function) == "partial":
             return first
         case _:
             return value

@@ -28,7 +28,7 @@ from llama_router_codemod.parse.classes import (
 from llama_router_codemod.parse.subclass_files import files_subclassing
 from llama_router_codemod.parse.symbols import Definition, Symbols
 from llama_router_codemod.parse.type_parts import TypePart
-from llama_router_codemod.source.syntax import dotted, parse_expression, place_of
+from llama_router_codemod.source.syntax import last_part, parse_expression, place_of
 
 
 class Reason(enum.StrEnum):
@@ -140,6 +140,6 @@ def _all_fields(symbols: Symbols, facts: ClassFacts) -> frozenset[str]:
 def _computed_fields(node: ast.ClassDef) -> Iterator[str]:
     for method in node.body:
         if isinstance(method, ast.FunctionDef):
-            names = [dotted(item.func if isinstance(item, ast.Call) else item) or "" for item in method.decorator_list]
-            if any(name.rpartition(".")[2] == "computed_field" for name in names):
+            heads = (item.func if isinstance(item, ast.Call) else item for item in method.decorator_list)
+            if "computed_field" in map(last_part, heads):
                 yield method.name

@@ -19,7 +19,7 @@ from llama_router_codemod.conventions.registry import ClassKey, api_members
 from llama_router_codemod.parse.classes import class_of
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.line_start import at_line_start
-from llama_router_codemod.source.syntax import dotted
+from llama_router_codemod.source.syntax import last_part
 from llama_router_codemod.tree.checkout import Checkout
 
 #: What a server calls in the module of an external API to learn of its providers.
@@ -150,4 +150,4 @@ def apis_with_providers(body: Iterable[ast.stmt]) -> Iterator[str]:
 
 
 def _is_enum(node: ast.expr) -> bool:
-    return (dotted(node) or "").rpartition(".")[2] == API_ENUM
+    return last_part(node) == API_ENUM

@@ -16,7 +16,7 @@ from llama_router_codemod.model.place import Place
 from llama_router_codemod.parse.classes import ancestors, class_of
 from llama_router_codemod.parse.symbols import Imported
 from llama_router_codemod.source.line_start import at_line_start
-from llama_router_codemod.source.syntax import dotted, place_of
+from llama_router_codemod.source.syntax import last_part, place_of
 
 if TYPE_CHECKING:
     from pathlib import PurePosixPath
@@ -66,7 +66,7 @@ def published_application(node: ast.stmt) -> PublishedApplication | None:
     match node:
         case ast.FunctionDef(body=[*_, ast.Return(value=ast.Name(id=name)) as end]):
             calls = (part for part in ast.walk(node) if isinstance(part, ast.Call) and part.args)
-            given = (call.args[0] for call in calls if (dotted(call.func) or "").rpartition(".")[2] == _MAKER)
+            given = (call.args[0] for call in calls if last_part(call.func) == _MAKER)
             if any(isinstance(item, ast.Name) and item.id == name for item in given):
                 return PublishedApplication(name, end)
         case _:

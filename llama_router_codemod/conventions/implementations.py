@@ -28,7 +28,7 @@ from llama_router_codemod.model.api import Api, Implementation, Method, Protocol
 from llama_router_codemod.parse.bound_names import names_bound_by
 from llama_router_codemod.parse.classes import ClassFacts, ancestors, base_names, class_anywhere, class_of
 from llama_router_codemod.parse.symbols import Symbols
-from llama_router_codemod.source.syntax import dotted
+from llama_router_codemod.source.syntax import last_part
 
 
 @cache
@@ -102,7 +102,7 @@ def _class_decorator(node: ast.ClassDef) -> str | None:
 
 def _name_of_decorator(decorator: ast.expr) -> str:
     called = decorator.func if isinstance(decorator, ast.Call) else decorator
-    return (dotted(called) or "").rpartition(".")[2]
+    return last_part(called)
 
 
 #: Decorators of classes that leave the methods as they are.

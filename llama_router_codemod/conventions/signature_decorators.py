@@ -6,7 +6,7 @@ import ast
 
 from llama_router_codemod.conventions.webmethod import is_webmethod, webmethod_names
 from llama_router_codemod.parse.symbols import Definition, Symbols
-from llama_router_codemod.source.syntax import dotted
+from llama_router_codemod.source.syntax import dotted, last_part
 
 _KEEP = frozenset({"update_wrapper", "wraps"})
 
@@ -34,7 +34,7 @@ def _keeps_signature(found: Definition) -> bool:
     nodes = list(ast.walk(found.node))
     if any(isinstance(node, ast.Attribute) and node.attr == "__signature__" for node in nodes):
         return False
-    names = {(dotted(node) or "").rpartition(".")[2] for node in nodes if isinstance(node, ast.Name | ast.Attribute)}
+    names = {last_part(node) for node in nodes if isinstance(node, ast.Name | ast.Attribute)}
     taken = {node.arg for node in nodes if isinstance(node, ast.arg)}
     given = {node.value.id for node in nodes if isinstance(node, ast.Return) and isinstance(node.value, ast.Name)}
     return not _KEEP.isdisjoint(names) or not taken.isdisjoint(given)

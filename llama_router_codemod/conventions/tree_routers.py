@@ -27,7 +27,7 @@ from llama_router_codemod.source.statement_rules import (
     either,
     understand,
 )
-from llama_router_codemod.source.syntax import dotted
+from llama_router_codemod.source.syntax import last_part
 
 FACTORIES = "_ROUTER_FACTORIES"
 RESPONSES = "standard_responses"
@@ -119,7 +119,7 @@ def _routed(tree: ast.Module) -> frozenset[str] | None:
 
 def _is_entry(key: ast.expr | None, value: ast.expr) -> bool:
     is_name = isinstance(key, ast.Constant) and isinstance(key.value, str)
-    return is_name and _FACTORY.fullmatch((dotted(value) or "").rpartition(".")[2]) is not None
+    return is_name and _FACTORY.fullmatch(last_part(value)) is not None
 
 
 def _is_understood(function: ast.FunctionDef) -> bool:

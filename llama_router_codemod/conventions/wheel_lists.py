@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from llama_router_codemod.source.syntax import dotted
+from llama_router_codemod.source.syntax import last_part
 from llama_router_codemod.tree import settings
 from llama_router_codemod.tree.checkout import Checkout
 
@@ -99,7 +99,7 @@ def _options(text: str) -> dict[str, str]:
 def _arguments(tree: ast.Module) -> Iterator[tuple[str, object]]:
     """The literal arguments of what is called `setup`."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and (dotted(node.func) or "").rpartition(".")[2] == "setup":
+        if isinstance(node, ast.Call) and last_part(node.func) == "setup":
             for argument in node.keywords:
                 with suppress(ValueError, TypeError):  # not literal, or nothing that Python could make
                     yield (argument.arg or "").replace("_", "-"), ast.literal_eval(argument.value)

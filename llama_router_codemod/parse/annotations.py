@@ -13,7 +13,7 @@ from llama_router_codemod.parse.bound_names import names_bound_by
 from llama_router_codemod.parse.classes import ClassFacts, ClassKind, ancestors, class_of, kind_of, own_fields
 from llama_router_codemod.parse.model_config import extra_of
 from llama_router_codemod.parse.symbols import Definition, Symbols
-from llama_router_codemod.source.syntax import dotted, names_in, parse_expression
+from llama_router_codemod.source.syntax import dotted, last_part, names_in, parse_expression
 from llama_router_codemod.source.type_parameters import is_type_statement
 
 _SCALARS = frozenset(
@@ -314,7 +314,7 @@ def _shape_of_class(symbols: Symbols, facts: ClassFacts) -> Shape:
 
 def _is_dataclass(node: ast.ClassDef) -> bool:
     heads = (item.func if isinstance(item, ast.Call) else item for item in node.decorator_list)
-    return any((dotted(head) or "").rpartition(".")[2] == "dataclass" for head in heads)
+    return any(last_part(head) == "dataclass" for head in heads)
 
 
 def _join(shapes: list[Shape]) -> Shape:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from llama_router_codemod.parse.import_statements import import_statements
 from llama_router_codemod.parse.symbols import Definition, Symbols, absolute_module
-from llama_router_codemod.source.syntax import dotted
+from llama_router_codemod.source.syntax import dotted, last_part
 
 
 class ClassKind(enum.StrEnum):
@@ -149,7 +149,7 @@ def is_field(node: ast.stmt) -> bool:
     match node:
         case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation):
             head = annotation.value if isinstance(annotation, ast.Subscript) else annotation
-            kind = (dotted(head) or "").rpartition(".")[2]
+            kind = last_part(head)
             return kind not in {"ClassVar", "Final"} and not name.startswith("_") and name != "model_config"
         case _:
             return False

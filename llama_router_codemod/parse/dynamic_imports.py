@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from llama_router_codemod.source.marked_lines import MarkedLines
-from llama_router_codemod.source.syntax import dotted
+from llama_router_codemod.source.syntax import dotted, last_part
 
 #: One of these stands in every file that does so.
 WORDS = (b"import_module", b"__import__", b"sys.modules")
@@ -42,7 +42,7 @@ def dynamic_imports(tree: ast.Module, data: bytes, package: str) -> Iterator[tup
 
 
 def _is_import(function: ast.expr) -> bool:
-    return (dotted(function) or "").rpartition(".")[2] in _CALLS
+    return last_part(function) in _CALLS
 
 
 def _text(node: ast.expr) -> str | None:

@@ -9,7 +9,7 @@ from functools import cache
 
 from llama_router_codemod.parse.symbols import Symbols
 from llama_router_codemod.source.marked_lines import MarkedLines
-from llama_router_codemod.source.syntax import dotted
+from llama_router_codemod.source.syntax import last_part
 
 #: Between two tokens: white space, continued lines, comments.
 _BLANK = r"(?:\s|\\|#[^\n]*\n)"
@@ -43,12 +43,12 @@ def _given(symbols: Symbols, names: Collection[str]) -> Iterator[str]:
             match node:
                 case ast.alias(name=name, asname=str(given)) if name in names:
                     yield given
-                case ast.Assign(targets=targets, value=value) if _last_part(value) in names:
+                case ast.Assign(targets=targets, value=value) if last_part(value) in names:
                     yield from (target.id for target in targets if isinstance(target, ast.Name))
                 case (
                     ast.AnnAssign(target=ast.Name(id=given), value=ast.expr() as value)
                     | ast.NamedExpr(target=ast.Name(id=given), value=value)
-                ) if _last_part(value) in names:
+                ) if last_part(value) in names:
                     yield given
                 case _:
                     pass
@@ -63,7 +63,3 @@ def _mentioned(names: Collection[str]) -> re.Pattern[bytes]:
         for name in sorted(names)
     )
     return re.compile("|".join(ways).encode())
-
-
-def _last_part(node: ast.expr) -> str:
-    return (dotted(node) or "").rpartition(".")[2]

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from llama_router_codemod.parse.symbols import absolute_module
-from llama_router_codemod.source.syntax import dotted
+from llama_router_codemod.source.syntax import last_part
 
 if TYPE_CHECKING:
     from llama_router_codemod.parse.symbols import Symbols
@@ -28,7 +28,7 @@ def privately_used(symbols: Symbols, module: str) -> frozenset[str]:
                 case ast.ImportFrom(names=names) if absolute_module(node, user, path.name == "__init__.py") == module:
                     found |= private & {alias.name for alias in names}
                 case ast.Attribute(value=value, attr=attr) if attr in private:
-                    if (dotted(value) or "").rpartition(".")[2] == last:
+                    if last_part(value) == last:
                         found.add(attr)
                 case _:
                     pass

@@ -8,7 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from llama_router_codemod.parse.symbols import Definition, Symbols
-from llama_router_codemod.source.syntax import dotted, parse_expression
+from llama_router_codemod.source.syntax import dotted, last_part, parse_expression
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class TypePart:
     def called(self) -> str:
         """The name that it, or its generic, has where it is defined: `Optional`, also under an alias."""
         found = self.definition
-        return found.name if found is not None and found.name else (dotted(self._head) or "").rpartition(".")[2]
+        return found.name if found is not None and found.name else last_part(self._head)
 
     @property
     def arguments(self) -> tuple[TypePart, ...]:
@@ -118,7 +118,7 @@ class _Unquote(ast.NodeTransformer):
             return node
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.Subscript:
-        match (dotted(node.value) or "").rpartition(".")[2], node.slice:
+        match last_part(node.value), node.slice:
             case "Literal", _:
                 pass
             case "Annotated", ast.Tuple(elts=[inner, *metadata]):

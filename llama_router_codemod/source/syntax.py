@@ -157,6 +157,11 @@ def dotted(node: ast.expr) -> str | None:
             return None
 
 
+def last_part(node: ast.expr) -> str:
+    """`c` of a chain of names `a.b.c`, the empty text for anything else."""
+    return (dotted(node) or "").rpartition(".")[2]
+
+
 def with_defaults(arguments: ast.arguments) -> list[tuple[ast.arg, ast.expr | None]]:
     """The arguments of a signature in order, each with its default, None where it has none; without `*` and `**`."""
     positional = [*arguments.posonlyargs, *arguments.args]
@@ -225,12 +230,12 @@ def _find_names(node: ast.AST, found: list[_Named], *, is_type: bool) -> None:
             if is_type and isinstance(text, str):
                 found += ((name, node) for name in _forward_names(text))
         case ast.Call(func=function):
-            takes_types = (dotted(function) or "").rpartition(".")[2] in _TAKES_TYPES
+            takes_types = last_part(function) in _TAKES_TYPES
             for child in parts(node):
                 _find_names(child, found, is_type=takes_types)
         case ast.Subscript(value=head, slice=index):
             _find_names(head, found, is_type=False)
-            generic = (dotted(head) or "").rpartition(".")[2]
+            generic = last_part(head)
             holds_types = generic != "Literal" and (is_type or generic[:1].isupper() or generic in _BUILTIN_GENERICS)
             items = index.elts if isinstance(index, ast.Tuple) else [index]
             for position, item in enumerate(items):

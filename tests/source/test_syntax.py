@@ -11,6 +11,7 @@ from llama_router_codemod.source.syntax import (
     declared_encoding,
     decode_source,
     dotted,
+    last_part,
     names_in,
     names_read_in,
     parse_source,
@@ -117,6 +118,14 @@ def test_dotted(code: str, name: str | None) -> None:
 )
 def test_names_in(code: str, names: set[str]) -> None:
     assert names_in(code) == names
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("a()", ""), ("a().b", ""), ("a", "a"), ("a.b.c", "c")],
+)
+def test_last_part(code: str, name: str) -> None:
+    assert last_part(ast.parse(code, mode="eval").body) == name
 
 
 def test_with_defaults() -> None:
